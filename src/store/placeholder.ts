@@ -1,0 +1,1 @@
+export type Placeholder = 1;

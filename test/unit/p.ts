@@ -1,0 +1,1 @@
+export type P = 1;
