@@ -1,0 +1,142 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { makeTemporaryFolder } from "../system/cleanup.mjs";
+import { Failure } from "../system/failure.mjs";
+import { startGuarded } from "../system/processes.mjs";
+
+const START_TIMEOUT_MILLISECONDS = 60_000;
+
+/** What a quiet editor needs; a caller's settings come on top. */
+const SETTINGS = {
+  "workbench.startupEditor": "none",
+  "workbench.welcomePage.experimentalOnboarding": false,
+  "extensions.autoCheckUpdates": false,
+  "extensions.ignoreRecommendations": true,
+  "telemetry.telemetryLevel": "off",
+};
+
+/** The editor runs without two native modules, for which we have no compiler; it says so at length. */
+const HARMLESS_OUTPUT = /bindings file|spdlog|native-watchdog|^\s+(at |→ |\/)|^\s*$|DeprecationWarning|node --trace/;
+
+/**
+ * @typedef {object} ServerRequest
+ * @property {import("../provision/provisionEditor.mjs").EditorInstallation} installation
+ * @property {Readonly<Record<string, string>>} [env] added to ours, for the extension host too
+ * @property {Readonly<Record<string, unknown>>} [settings] the user's settings
+ * @property {readonly object[]} [keybindings] the user's keybindings
+ * @property {boolean} [trusted] false leaves workspace trust on, so that folders open in Restricted Mode
+ * @property {number} [port] a free one when not given
+ * @property {string} [extensionsFolder] of installed extensions; an empty one when not given
+ * @property {string} [dataFolder] where all its data lie, so that a second start finds them; the caller removes it.
+ *   A temporary one when not given
+ */
+
+/**
+ * @typedef {object} EditorServer
+ * @property {URL} url where it answers
+ * @property {string} userDataFolder
+ * @property {() => string} output what it has printed so far
+ * @property {Promise<number>} exited
+ * @property {() => Promise<void>} stop ends it and all it started, and removes its temporary folders
+ */
+
+/**
+ * Starts the editor's server and waits until it answers.
+ * @param {ServerRequest} request
+ * @returns {Promise<EditorServer>}
+ * @throws {Failure}
+ */
+export async function startEditorServer(request) {
+  const dataFolder = request.dataFolder ?? makeTemporaryFolder("editor");
+  const userDataFolder = path.join(dataFolder, "user");
+  writeUserFiles(userDataFolder, request);
+  const server = startGuarded(request.installation.node, serverArguments(request, dataFolder), {
+    env: serverEnvironment(request.env),
+    folders: request.dataFolder ? [] : [dataFolder],
+  });
+  let output = "";
+  const collect = (/** @type {Buffer} */ chunk) => (output += chunk.toString());
+  server.stdout.on("data", collect);
+  server.stderr.on("data", collect);
+  const url = await readAddress(server);
+  if (!url) {
+    await server.stop();
+    throw new Failure(`The editor did not start: ${tellingLine(output)}`);
+  }
+  return { url, userDataFolder, output: () => output, exited: server.exited, stop: server.stop };
+}
+
+/**
+ * @param {string} userDataFolder
+ * @param {ServerRequest} request
+ */
+function writeUserFiles(userDataFolder, { settings, keybindings }) {
+  const folder = path.join(userDataFolder, "User");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, "settings.json"), JSON.stringify({ ...SETTINGS, ...settings }));
+  if (keybindings) writeFileSync(path.join(folder, "keybindings.json"), JSON.stringify(keybindings));
+}
+
+/**
+ * @param {ServerRequest} request
+ * @param {string} dataFolder
+ */
+function serverArguments({ installation, trusted = true, port = 0, extensionsFolder }, dataFolder) {
+  return [
+    installation.serverFile,
+    "--accept-server-license-terms",
+    // The workbench refuses to load from 127.0.0.1.
+    ...["--host", "localhost"],
+    ...["--port", String(port)],
+    "--without-connection-token",
+    // Without it the editor ignores, silently, the extension in development that the address names.
+    "--enable-smoke-test-driver",
+    ...["--server-data-dir", path.join(dataFolder, "server")],
+    ...["--user-data-dir", path.join(dataFolder, "user")],
+    ...["--extensions-dir", extensionsFolder ?? path.join(dataFolder, "extensions")],
+    ...["--telemetry-level", "off"],
+    ...(trusted ? ["--disable-workspace-trust"] : []),
+  ];
+}
+
+/**
+ * @param {Readonly<Record<string, string>>} [added]
+ * @returns {NodeJS.ProcessEnv}
+ */
+function serverEnvironment(added) {
+  const inherited = Object.entries(process.env).filter(
+    // A terminal of an editor hands these on, and they would change ours.
+    ([name]) => !/^(VSCODE_|ELECTRON_|NODE_OPTIONS$|npm_)/.test(name),
+  );
+  return { ...Object.fromEntries(inherited), ...added };
+}
+
+/**
+ * @param {import("../system/processes.mjs").GuardedProcess} server
+ * @returns {Promise<URL | undefined>} undefined when it ended first or said nothing in time
+ */
+async function readAddress(server) {
+  let text = "";
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(undefined), START_TIMEOUT_MILLISECONDS);
+    const settle = (/** @type {URL | undefined} */ url) => {
+      clearTimeout(timer);
+      resolve(url);
+    };
+    server.stdout.on("data", (chunk) => {
+      text += String(chunk);
+      const address = /Web UI available at (\S+)/.exec(text)?.[1];
+      if (address) settle(new URL(address));
+    });
+    void server.exited.then(() => settle(undefined));
+  });
+}
+
+/**
+ * @param {string} output
+ * @returns {string}
+ */
+function tellingLine(output) {
+  const lines = output.split("\n").filter((line) => !HARMLESS_OUTPUT.test(line));
+  return lines.find((line) => /error|EADDR|EACCES/i.test(line)) ?? lines.at(-1) ?? "it said nothing.";
+}

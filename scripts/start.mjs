@@ -1,0 +1,93 @@
+import { bundleExtension } from "./bundle/extension.mjs";
+import { editorAddress } from "./editor/address.mjs";
+import { openDesktop } from "./editor/desktop.mjs";
+import { openInBrowser } from "./editor/openInBrowser.mjs";
+import { startEditorServer } from "./editor/server.mjs";
+import { STAND_IN_KEY, startStandIn } from "./editor/standIn.mjs";
+import { copySampleWorkspace, existingFolder } from "./editor/workspace.mjs";
+import { provideDependencies } from "./provision/dependencies.mjs";
+import { provideToolsNode } from "./provision/node.mjs";
+import { withProgress } from "./provision/progress.mjs";
+import { provisionEditor } from "./provision/provisionEditor.mjs";
+import { makeTemporaryFolder, onLeave, removeFolder } from "./system/cleanup.mjs";
+import { readCommandLine } from "./system/commandLine.mjs";
+import { Failure } from "./system/failure.mjs";
+import { rootFolder } from "./system/layout.mjs";
+import { runMain } from "./system/main.mjs";
+
+const USAGE = "npm start [-- [FOLDER] [--desktop] [--port N] [--no-open]]";
+
+await runMain(async () => {
+  const { values, positionals } = readCommandLine(USAGE, {
+    desktop: { type: "boolean" },
+    port: { type: "string" },
+    "no-open": { type: "boolean" },
+  });
+  const port = readPort(values.port);
+  const workspace = openWorkspace(positionals[0]);
+  await provideDependencies();
+  await withProgress("Building the extension", () => bundleExtension());
+  const env = await connectToGroq();
+  if (values.desktop) return startDesktop(workspace, env);
+  return startEmbedded({ workspace, env, port, open: !values["no-open"] });
+});
+
+/**
+ * @param {string | undefined} text
+ * @returns {number} 0 for a free one
+ */
+function readPort(text = "0") {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
+  throw new Failure(`${text} is no port; give a number from 1 to 65535.`);
+}
+
+/**
+ * @param {string | undefined} named on the command line
+ * @returns {string} that folder, else a fresh copy of the sample project
+ */
+function openWorkspace(named) {
+  if (named) return existingFolder(named);
+  const { workspace, temporary } = copySampleWorkspace();
+  onLeave(() => removeFolder(temporary));
+  return workspace;
+}
+
+/**
+ * Real Groq when there is a key for it, else the stand-in; says which.
+ * @returns {Promise<Record<string, string>>} what the extension's environment needs
+ */
+async function connectToGroq() {
+  if (process.env["GROQ_API_KEY"]) {
+    console.log("Groq: the real service, with the key in GROQ_API_KEY. Requests cost money.");
+    return {};
+  }
+  const { url } = await startStandIn(await provideToolsNode());
+  console.log(`Groq: the local stand-in at ${url}. Set GROQ_API_KEY to use the real service.`);
+  return { GROQ_API_KEY: STAND_IN_KEY, GROQ_BASE_URL: url };
+}
+
+/**
+ * @param {string} workspace
+ * @param {Record<string, string>} env
+ */
+async function startDesktop(workspace, env) {
+  const userDataFolder = makeTemporaryFolder("desktop");
+  onLeave(() => removeFolder(userDataFolder));
+  console.log("Opening the desktop VS Code; close its window to stop.");
+  await openDesktop({ workspace, userDataFolder, env });
+}
+
+/**
+ * @param {{ workspace: string, env: Record<string, string>, port: number, open: boolean }} request
+ */
+async function startEmbedded({ workspace, env, port, open }) {
+  const installation = await provisionEditor();
+  const server = await startEditorServer({ installation, env, port });
+  const address = editorAddress(server.url, { workspace, extensionPaths: [rootFolder] });
+  console.log(`Workspace: ${workspace}`);
+  console.log(`\nOpen this address in a Chromium-based browser; Ctrl+C stops all:\n${address.href}\n`);
+  if (open) openInBrowser(address);
+  await server.exited;
+  throw new Failure("The editor ended by itself.");
+}

@@ -1,0 +1,25 @@
+import path from "node:path";
+
+/** The checkout. */
+export const rootFolder = path.resolve(import.meta.dirname, "..", "..");
+
+/** Where everything that is provisioned or built for tests lies. GROQ_CODER_CACHE puts it elsewhere. */
+export const cacheFolder = path.resolve(
+  process.env["GROQ_CODER_CACHE"] ?? path.join(rootFolder, ".vscode-test"),
+);
+
+/**
+ * A path in the checkout.
+ * @param {string[]} parts
+ */
+export function inRoot(...parts) {
+  return path.join(rootFolder, ...parts);
+}
+
+/**
+ * A path in the cache.
+ * @param {string[]} parts
+ */
+export function inCache(...parts) {
+  return path.join(cacheFolder, ...parts);
+}
