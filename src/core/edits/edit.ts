@@ -1,0 +1,70 @@
+/** One change a model asked for. Paths are relative to the workspace, with `/` between the parts. */
+export type Edit =
+  | ReplaceEdit
+  | PatchEdit
+  | { readonly kind: "create"; readonly path: string; readonly content: string }
+  | { readonly kind: "write"; readonly path: string; readonly content: string }
+  | { readonly kind: "delete"; readonly path: string }
+  | { readonly kind: "move"; readonly path: string; readonly to: string };
+
+/** Text to find and what stands in its place, both literal. `all` replaces every exact occurrence. */
+export interface ReplaceEdit {
+  readonly kind: "replace";
+  readonly path: string;
+  readonly search: string;
+  readonly replacement: string;
+  readonly all?: boolean;
+}
+
+/** Hunks of one file, in the order of the file. */
+export interface PatchEdit {
+  readonly kind: "patch";
+  readonly path: string;
+  readonly hunks: readonly PatchHunk[];
+}
+
+/** A line of a patch, without its marker and line ending. */
+export interface PatchLine {
+  readonly kind: "context" | "remove" | "add";
+  readonly text: string;
+}
+
+/** A run of lines to find and change, and what the patch says of the place. */
+export interface PatchHunk {
+  readonly lines: readonly PatchLine[];
+  /** Lines that stand before the hunk (`@@ class A`), outermost first. All must be found. */
+  readonly headers?: readonly string[];
+  /** 1-based line of the file, as the patch has it; often wrong. */
+  readonly oldStart?: number;
+  /** The hunk removes nothing and has no context: it goes in after line `oldStart`. */
+  readonly insertsAfterOldStart?: boolean;
+  /** The patch says that the hunk reaches the end of the file. */
+  readonly atEnd?: boolean;
+  /** Whether the file ends with a line ending before and after, where the patch says so. */
+  readonly finalNewline?: { readonly before: boolean; readonly after: boolean };
+}
+
+export type EditProblemKind =
+  | "no-edits"
+  | "malformed"
+  | "truncated"
+  | "no-path"
+  | "bad-path"
+  | "missing-file"
+  | "file-exists"
+  | "not-found"
+  | "header-not-found"
+  | "ambiguous"
+  | "no-anchor"
+  | "no-change"
+  | "omission"
+  | "overlap";
+
+/** Why an edit was refused. `message` is one short paragraph that a model can repair the edit from. */
+export interface EditProblem {
+  readonly kind: EditProblemKind;
+  readonly path?: string;
+  readonly message: string;
+  /** 1-based lines of the file that the message speaks of. */
+  readonly lines?: readonly number[];
+}
