@@ -86,7 +86,9 @@ async function startEmbedded({ workspace, env, port, open }) {
   const server = await startEditorServer({ installation, env, port });
   const address = editorAddress(server.url, { workspace, extensionPaths: [rootFolder] });
   console.log(`Workspace: ${workspace}`);
-  console.log(`\nOpen this address in a Chromium-based browser; Ctrl+C stops all:\n${address.href}\n`);
+  console.log(
+    `\nOpen this address in a Chromium-based browser; Ctrl+C stops all:\n${address.href}\n`,
+  );
   if (open) openInBrowser(address);
   await server.exited;
   throw new Failure("The editor ended by itself.");

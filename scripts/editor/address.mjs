@@ -17,7 +17,8 @@ export function editorAddress(server, { workspace, extensionPaths = [], testsPat
   const address = new URL(server);
   if (workspace) address.searchParams.set("folder", serverPath(workspace));
   else address.searchParams.set("ew", "true");
-  const remote = (/** @type {string} */ file) => `vscode-remote://${server.host}${serverPath(file)}`;
+  const remote = (/** @type {string} */ file) =>
+    `vscode-remote://${server.host}${serverPath(file)}`;
   const payload = extensionPaths.map((file) => ["extensionDevelopmentPath", remote(file)]);
   if (testsPath) payload.push(["extensionTestsPath", remote(testsPath)]);
   address.searchParams.set("payload", JSON.stringify(payload));

@@ -16,7 +16,8 @@ const SETTINGS = {
 };
 
 /** The editor runs without two native modules, for which we have no compiler; it says so at length. */
-const HARMLESS_OUTPUT = /bindings file|spdlog|native-watchdog|^\s+(at |→ |\/)|^\s*$|DeprecationWarning|node --trace/;
+const HARMLESS_OUTPUT =
+  /bindings file|spdlog|native-watchdog|^\s+(at |→ |\/)|^\s*$|DeprecationWarning|node --trace/;
 
 /**
  * @typedef {object} ServerRequest
@@ -29,6 +30,7 @@ const HARMLESS_OUTPUT = /bindings file|spdlog|native-watchdog|^\s+(at |→ |\/)|
  * @property {string} [extensionsFolder] of installed extensions; an empty one when not given
  * @property {string} [dataFolder] where all its data lie, so that a second start finds them; the caller removes it.
  *   A temporary one when not given
+ * @property {readonly string[]} [temporaryFolders] of the caller, that go when the editor does
  */
 
 /**
@@ -52,7 +54,7 @@ export async function startEditorServer(request) {
   writeUserFiles(userDataFolder, request);
   const server = startGuarded(request.installation.node, serverArguments(request, dataFolder), {
     env: serverEnvironment(request.env),
-    folders: request.dataFolder ? [] : [dataFolder],
+    folders: [...(request.dataFolder ? [] : [dataFolder]), ...(request.temporaryFolders ?? [])],
   });
   let output = "";
   const collect = (/** @type {Buffer} */ chunk) => (output += chunk.toString());
@@ -74,7 +76,8 @@ function writeUserFiles(userDataFolder, { settings, keybindings }) {
   const folder = path.join(userDataFolder, "User");
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, "settings.json"), JSON.stringify({ ...SETTINGS, ...settings }));
-  if (keybindings) writeFileSync(path.join(folder, "keybindings.json"), JSON.stringify(keybindings));
+  if (keybindings)
+    writeFileSync(path.join(folder, "keybindings.json"), JSON.stringify(keybindings));
 }
 
 /**
@@ -138,5 +141,7 @@ async function readAddress(server) {
  */
 function tellingLine(output) {
   const lines = output.split("\n").filter((line) => !HARMLESS_OUTPUT.test(line));
-  return lines.find((line) => /error|EADDR|EACCES/i.test(line)) ?? lines.at(-1) ?? "it said nothing.";
+  return (
+    lines.find((line) => /error|EADDR|EACCES/i.test(line)) ?? lines.at(-1) ?? "it said nothing."
+  );
 }

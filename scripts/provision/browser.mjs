@@ -55,7 +55,12 @@ function usualPlaces() {
         ),
       );
     default: {
-      const folders = [...pathVariable().split(path.delimiter), "/usr/bin", "/usr/local/bin", "/snap/bin"];
+      const folders = [
+        ...pathVariable().split(path.delimiter),
+        "/usr/bin",
+        "/usr/local/bin",
+        "/snap/bin",
+      ];
       return folders.flatMap((folder) => COMMANDS.map((command) => path.join(folder, command)));
     }
   }
@@ -67,7 +72,9 @@ async function installWithApt() {
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const { code } = await withProgress("Installing Chromium with apt-get", async () => {
     await run("/usr/bin/apt-get", ["update"], { env });
-    return run("/usr/bin/apt-get", ["install", "-y", "--no-install-recommends", "chromium"], { env });
+    return run("/usr/bin/apt-get", ["install", "-y", "--no-install-recommends", "chromium"], {
+      env,
+    });
   });
   return code === 0 ? findBrowser() : undefined;
 }

@@ -15,7 +15,12 @@ export async function provideDependencies() {
   if (await areInstalled()) return;
   await withProgress(
     "Installing the project's packages",
-    () => npm({ command: ["ci", "--prefer-offline"], folder: rootFolder, what: "the project's packages" }),
+    () =>
+      npm({
+        command: ["ci", "--prefer-offline"],
+        folder: rootFolder,
+        what: "the project's packages",
+      }),
     { folder: inRoot("node_modules") },
   );
 }

@@ -15,12 +15,14 @@ const QUIET = ["--no-audit", "--no-fund", "--no-progress", "--loglevel=error"];
  * @throws {Failure}
  */
 export async function npm({ command, folder, what, node = process.execPath }) {
-  const withNode = { ...process.env, PATH: [path.dirname(node), pathVariable()].join(path.delimiter) };
-  const { code, output } = await run(
-    node,
-    [findNpm(), ...command, "--ignore-scripts", ...QUIET],
-    { cwd: folder, env: withNode },
-  );
+  const withNode = {
+    ...process.env,
+    PATH: [path.dirname(node), pathVariable()].join(path.delimiter),
+  };
+  const { code, output } = await run(node, [findNpm(), ...command, "--ignore-scripts", ...QUIET], {
+    cwd: folder,
+    env: withNode,
+  });
   if (code === 0) return;
   throw new Failure(
     `Could not install ${what} with npm (${reasonIn(output)}); check the network and the free disk space, then try again.`,
@@ -42,7 +44,9 @@ function findNpm() {
     process.env["npm_execpath"] ?? "",
     path.join(nodeFolder, "node_modules", "npm", "bin", "npm-cli.js"),
     path.join(nodeFolder, "..", "lib", "node_modules", "npm", "bin", "npm-cli.js"),
-    ...pathVariable().split(path.delimiter).map((folder) => path.join(folder, "npm")),
+    ...pathVariable()
+      .split(path.delimiter)
+      .map((folder) => path.join(folder, "npm")),
   ];
   for (const candidate of candidates) {
     if (!existsSync(candidate)) continue;
@@ -61,6 +65,8 @@ function reasonIn(output) {
   const lines = output
     .split("\n")
     .map((line) => line.replace(/^npm (error|ERR!) ?/, "").trim())
-    .filter((line) => line !== "" && !/^(code|errno|syscall|path|command|A complete log) ?/.test(line));
+    .filter(
+      (line) => line !== "" && !/^(code|errno|syscall|path|command|A complete log) ?/.test(line),
+    );
   return (lines[0] ?? "no reason given").replace(/\.$/, "");
 }

@@ -1,0 +1,105 @@
+import { chromium, type BrowserContext, type ConsoleMessage, type Page } from "playwright-core";
+
+/** Wide enough for a side bar, an editor and a panel beside each other, as on a laptop. */
+const VIEWPORT = { width: 1400, height: 900 };
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** This editor lacks some files of its web page and two native modules, reaches no gallery, and says so at each start. */
+const EDITORS_OWN_ERRORS =
+  /Failed to load resource|Manifest fetch|bad HTTP response code|\[Service Worker\]|bindings file|native-watchdog|build\/Release\/watchdog|net::ERR_|[Gg]allery|marketplace/;
+
+/** What the test driver of VS Code's workbench offers to a page. */
+interface WorkbenchDriver {
+  whenWorkbenchRestored(): Promise<void>;
+}
+
+declare global {
+  interface Window {
+    driver?: WorkbenchDriver;
+  }
+}
+
+export interface BrowserPageRequest {
+  /** The browser's executable. */
+  readonly browser: string;
+  /** An empty folder for the browser's data; the caller removes it after `close`. */
+  readonly profile: string;
+  readonly address: URL;
+  readonly onConsole: (line: string) => void;
+}
+
+/** One window of the editor in a browser of its own. */
+export interface BrowserPage {
+  readonly page: Page;
+  readonly consoleErrors: readonly string[];
+  readonly testsEnded: Promise<number>;
+  reload(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens the editor's address in a new browser; resolves when the workbench is restored. */
+export async function openBrowserPage(request: BrowserPageRequest): Promise<BrowserPage> {
+  const context = await chromium.launchPersistentContext(request.profile, {
+    executablePath: request.browser,
+    headless: true,
+    args: FLAGS,
+    viewport: VIEWPORT,
+    artifactsDir: request.profile,
+    // A signal is ours to handle; the browser ends by itself when its pipe to us closes.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  });
+  try {
+    const page = context.pages()[0] ?? (await context.newPage());
+    const consoleErrors = collectConsole(page, request.onConsole);
+    const tests = Promise.withResolvers<number>();
+    await exposeTestDriver(context, tests.resolve, request.onConsole);
+    await page.goto(request.address.href);
+    await waitForWorkbench(page);
+    const reload = async () => {
+      await page.reload();
+      await waitForWorkbench(page);
+    };
+    return { page, consoleErrors, testsEnded: tests.promise, reload, close: () => context.close() };
+  } catch (error) {
+    await context.close();
+    throw error;
+  }
+}
+
+async function waitForWorkbench(page: Page): Promise<void> {
+  await page.waitForFunction(() => window.driver !== undefined);
+  await page.evaluate(() => window.driver?.whenWorkbenchRestored());
+}
+
+function collectConsole(page: Page, onConsole: (line: string) => void): readonly string[] {
+  const errors: string[] = [];
+  page.on("console", (message: ConsoleMessage) => {
+    const text = message.text();
+    if (EDITORS_OWN_ERRORS.test(text)) return;
+    onConsole(text);
+    if (message.type() === "error") errors.push(text);
+  });
+  page.on("pageerror", (error) => errors.push(error.message));
+  return errors;
+}
+
+/** The workbench calls these two when it was opened to run tests. */
+async function exposeTestDriver(
+  context: BrowserContext,
+  onExit: (code: number) => void,
+  onConsole: (line: string) => void,
+): Promise<void> {
+  await context.exposeFunction("codeAutomationExit", onExit);
+  await context.exposeFunction("codeAutomationLog", (_type: string, args: unknown[]) =>
+    onConsole(args.map(String).join(" ")),
+  );
+}

@@ -1,0 +1,97 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import type { Page } from "playwright-core";
+import { editorAddress } from "../../../scripts/editor/address.mjs";
+import { startEditorServer } from "../../../scripts/editor/server.mjs";
+import { provideBrowser } from "../../../scripts/provision/browser.mjs";
+import { provisionEditor } from "../../../scripts/provision/provisionEditor.mjs";
+import { makeTemporaryFolder, onLeave } from "../../../scripts/system/cleanup.mjs";
+import { inCache, rootFolder } from "../../../scripts/system/layout.mjs";
+import { openBrowserPage } from "./browserPage.ts";
+import { runFromPalette } from "./commandPalette.ts";
+import { paletteTitle } from "./commandTitles.ts";
+import { webviewOf, type WebviewPlace, type WebviewFrame } from "./webviewFrame.ts";
+
+export interface LaunchRequest {
+  /** The folder to open, by its absolute path; none opens an empty window. */
+  readonly workspace?: string;
+  /** Extensions in development; the checkout by default. */
+  readonly extensionPaths?: readonly string[];
+  /** A folder of installed extensions, for what must not run in development. */
+  readonly extensionsFolder?: string;
+  /** Added to the environment of the editor and its extension host. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The user's settings. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** False opens the folder in Restricted Mode. */
+  readonly trusted?: boolean;
+  /** A bundled module whose `run()` the extension host calls; dialogs then answer by themselves. */
+  readonly testsPath?: string;
+  /** Where the editor keeps all its data, for a second launch to find; the caller removes it. */
+  readonly dataFolder?: string;
+  /** Called with each line that the page and the extension host log. */
+  readonly onConsole?: (line: string) => void;
+}
+
+/** A running editor with one window, and what a person does in it. */
+export interface Editor {
+  readonly page: Page;
+  /** Errors on the console of the window, with those of the extension host. */
+  readonly consoleErrors: readonly string[];
+  /** The exit code of `testsPath`: resolves when its `run()` has ended. */
+  readonly testsEnded: Promise<number>;
+  /** Runs one of our commands, such as "groqCoder.newChat", through the palette, as a person does. */
+  runCommand(id: string): Promise<void>;
+  /** The inside of our webview, always the current one: never keep what lies behind it across a reload. */
+  webview(place: WebviewPlace): WebviewFrame;
+  /** Writes a PNG of the window into the cache's folder of screenshots; returns the file. */
+  screenshot(name: string): Promise<string>;
+  /** Reloads the window: the extension host starts anew, the browser's storage stays. */
+  reload(): Promise<void>;
+  /** Ends the browser and the editor, with all they started, and removes their folders. */
+  close(): Promise<void>;
+}
+
+/** Starts the embedded editor and a Chromium with a window of it; resolves when the workbench is ready. */
+export async function launchEditor(request: LaunchRequest = {}): Promise<Editor> {
+  const browser = await provideBrowser();
+  const installation = await provisionEditor();
+  const profile = makeTemporaryFolder("browser");
+  // The server's guard removes the profile, too, should we be killed.
+  const server = await startEditorServer({ installation, temporaryFolders: [profile], ...request });
+  try {
+    const address = editorAddress(server.url, { extensionPaths: [rootFolder], ...request });
+    const window = await openBrowserPage({
+      browser,
+      profile,
+      address,
+      onConsole: request.onConsole ?? (() => {}),
+    });
+    const { page } = window;
+    const close = onLeave(async () => {
+      await window.close();
+      await server.stop();
+    });
+    return {
+      page,
+      consoleErrors: window.consoleErrors,
+      testsEnded: window.testsEnded,
+      runCommand: (id) => runFromPalette(page, paletteTitle(id)),
+      webview: (place) => webviewOf(page, place),
+      screenshot: (name) => takeScreenshot(page, name),
+      reload: () => window.reload(),
+      close,
+    };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+async function takeScreenshot(page: Page, name: string): Promise<string> {
+  const folder = inCache("screenshots");
+  mkdirSync(folder, { recursive: true });
+  const file = path.join(folder, `${name}.png`);
+  await page.screenshot({ path: file });
+  return file;
+}
