@@ -1,0 +1,121 @@
+import { randomUUID } from "node:crypto";
+import { Uri, workspace } from "vscode";
+import type { ExtensionContext } from "vscode";
+import { createChat } from "../core/chat/chat";
+import type { Chat } from "../core/chat/chat";
+import type { Conversations } from "../core/chat/conversations";
+import { createDispatcher } from "../core/dispatch/dispatcher";
+import { createChatController } from "../host/chatView/chatController";
+import { registerChatPlaces } from "../host/chatView/chatPlaces";
+import { registerCommands } from "../host/commands/commandTable";
+import { createReporter } from "../host/commands/reporter";
+import { createReview } from "../host/editor/review";
+import { createLog } from "../host/log";
+import { createSecrets } from "../host/secrets";
+import { readSettings, section } from "../host/settings";
+import { createMeter } from "../host/statusBar/meter";
+import { createStoreClient } from "../store/storeClient";
+import { lazyChatModel, lazyModelList } from "./lazyGroq";
+import { createLimiters } from "./limiters";
+import { systemClock } from "./systemClock";
+
+export interface App {
+  /** Ends what is under way, settled and saved. */
+  close(): Promise<void>;
+}
+
+/** Makes the adapters and hands them on. Everything it makes is disposed of with the extension. */
+export function compose(context: ExtensionContext): App {
+  const { extensionUri, subscriptions } = context;
+  const userAgent = `groq-coder/${context.extension.packageJSON.version} (vscode)`;
+  const clock = systemClock;
+  const log = createLog();
+  const secrets = createSecrets(context.secrets, process.env);
+  const store = createStoreClient(
+    Uri.joinPath(extensionUri, "dist", "storeWorker.js").fsPath,
+    Uri.joinPath(context.globalStorageUri, "groqCoder.db").fsPath,
+  );
+  const dispatcher = createDispatcher({
+    chatModel: lazyChatModel(secrets, userAgent),
+    clock,
+    ledger: store.ledger,
+    limiterFor: createLimiters(clock, () => readSettings().plan),
+    newId: randomUUID,
+  });
+  const chat = createChat({
+    dispatcher,
+    conversations: store.conversations,
+    clock,
+    newId: randomUUID,
+    newAbort: () => new AbortController(),
+    settings: readSettings,
+  });
+  const restored = keepConversation(context, chat, store.conversations);
+  const review = createReview();
+  const meter = createMeter(store.ledger, clock);
+  const reporter = createReporter({ secrets, log, showLog: () => log.channel.show() });
+  const controller = createChatController({
+    chat,
+    review,
+    ledger: store.ledger,
+    keys: secrets,
+    clock,
+    log,
+    reporter,
+    restored,
+  });
+  const places = registerChatPlaces(extensionUri, controller.surfaces);
+  const redraw = (drawn: Promise<void>) =>
+    void drawn.catch((error: unknown) => log.error(String(error)));
+
+  subscriptions.push(
+    log.channel,
+    review,
+    meter,
+    controller,
+    places,
+    { dispose: store.onSpendChange(() => redraw(meter.refresh())) },
+    secrets.onDidChange(() => redraw(controller.refreshStatus())),
+    workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration(section)) redraw(controller.refreshStatus());
+    }),
+    ...registerCommands({
+      chat,
+      review,
+      places,
+      secrets,
+      models: lazyModelList(userAgent),
+      log,
+      reporter,
+      restored,
+      focusMessage: () => controller.focus(),
+    }),
+  );
+  redraw(meter.refresh());
+
+  return {
+    async close() {
+      chat.stop();
+      await chat.idle();
+      await store.close();
+    },
+  };
+}
+
+const conversationKey = "conversationId";
+
+/** Brings back the window's last conversation, and remembers which one is open from then on. */
+async function keepConversation(
+  { workspaceState }: ExtensionContext,
+  chat: Chat,
+  conversations: Conversations,
+): Promise<void> {
+  const id = workspaceState.get<string>(conversationKey);
+  const loaded = id === undefined ? undefined : await conversations.load(id);
+  if (loaded?.ok && loaded.value !== undefined) chat.open(loaded.value);
+  const remember = () => workspaceState.update(conversationKey, chat.conversation().id);
+  chat.onChange((change) => {
+    if (change.kind === "conversation") void remember();
+  });
+  await remember();
+}

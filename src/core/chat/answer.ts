@@ -1,0 +1,46 @@
+import type { DispatchEvent } from "../dispatch/dispatcher";
+import type { DispatchOutcome } from "../dispatch/receipt";
+import { isUnderWay } from "./conversation";
+import type { AnswerTurn, Turn } from "./conversation";
+
+/** An answer that nothing has been received of yet. */
+export function startedAnswer(id: string, model: string, turnsLeftOut: number): AnswerTurn {
+  const status = { kind: "waiting" } as const;
+  return { role: "answer", id, model, text: "", reasoning: "", status, turnsLeftOut };
+}
+
+/** The answer after one more event. */
+export function advance(turn: AnswerTurn, event: DispatchEvent): AnswerTurn {
+  switch (event.kind) {
+    case "waiting":
+      return { ...turn, status: { kind: "waiting", untilMs: event.untilMs } };
+    case "sent":
+      return { ...turn, status: { kind: "streaming" } };
+    case "text":
+      return { ...turn, text: turn.text + event.text };
+    case "reasoning":
+      return { ...turn, reasoning: turn.reasoning + event.text };
+    case "ended":
+      return ended(turn, event.outcome);
+  }
+}
+
+function ended(turn: AnswerTurn, outcome: DispatchOutcome): AnswerTurn {
+  switch (outcome.kind) {
+    case "complete": {
+      const { finishReason, settlement } = outcome;
+      return { ...turn, status: { kind: "complete", finishReason }, settlement };
+    }
+    case "failed": {
+      const { failure, settlement } = outcome;
+      const status = { kind: "failed", failure } as const;
+      return settlement === undefined ? { ...turn, status } : { ...turn, status, settlement };
+    }
+  }
+}
+
+/** A stored turn as it is after a reload: an answer that was under way got no further. */
+export function asInterrupted(turn: Turn): Turn {
+  if (turn.role === "user" || !isUnderWay(turn)) return turn;
+  return { ...turn, status: { kind: "failed", failure: { kind: "interrupted" } } };
+}

@@ -1,0 +1,47 @@
+import type { CodeExcerpt } from "../context/codeExcerpt";
+import type { FinishReason } from "../dispatch/chatModel";
+import type { Failure } from "../dispatch/failure";
+import type { Settlement, TaskKind } from "../dispatch/ledger";
+
+/** One conversation is one session: its spend is the session's spend. */
+export interface Conversation {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly turns: readonly Turn[];
+}
+
+export type Turn = UserTurn | AnswerTurn;
+
+export interface UserTurn {
+  readonly role: "user";
+  readonly id: string;
+  readonly task: TaskKind;
+  readonly text: string;
+  readonly attachments: readonly CodeExcerpt[];
+  /** The selected lines, when an edit was sent with more around them. */
+  readonly focus?: { readonly startLine: number; readonly endLine: number };
+}
+
+export interface AnswerTurn {
+  readonly role: "answer";
+  readonly id: string;
+  readonly model: string;
+  readonly text: string;
+  readonly reasoning: string;
+  readonly status: AnswerStatus;
+  readonly settlement?: Settlement;
+  /** Earlier turns that were not sent along, because they did not fit the minute's limit. */
+  readonly turnsLeftOut: number;
+}
+
+export type AnswerStatus =
+  | { readonly kind: "waiting"; readonly untilMs?: number }
+  | { readonly kind: "streaming" }
+  | { readonly kind: "complete"; readonly finishReason: FinishReason }
+  /** Stopped, cut off or refused; whatever text came before is kept. */
+  | { readonly kind: "failed"; readonly failure: Failure };
+
+/** Whether the answer is still on its way. */
+export function isUnderWay(turn: AnswerTurn): boolean {
+  return turn.status.kind === "waiting" || turn.status.kind === "streaming";
+}

@@ -1,0 +1,75 @@
+import type { Failure } from "../dispatch/failure";
+import type { AnswerTurn, Conversation, Turn } from "./conversation";
+import type { Conversations } from "./conversations";
+
+export type ThreadChange =
+  /** A turn was added at the end, or changed in place. */
+  | { readonly kind: "turn"; readonly turn: Turn }
+  /** Text came in; `offset` is where it goes, so that a late reader can tell what it has. */
+  | {
+      readonly kind: "appended";
+      readonly field: "text" | "reasoning";
+      readonly turnId: string;
+      readonly offset: number;
+      readonly text: string;
+    }
+  /** The conversation could not be saved; it goes on in memory. */
+  | { readonly kind: "notSaved"; readonly failure: Failure };
+
+/** A conversation in memory, and its copy in the store kept up with it. */
+export interface Thread {
+  conversation(): Conversation;
+  /** Adds the turn, or replaces the one with its id; shows and saves it. */
+  put(turn: Turn): void;
+  /** Replaces the turn by itself with more text at its end; only the addition is shown, nothing saved. */
+  append(
+    turn: AnswerTurn,
+    added: { readonly kind: "text" | "reasoning"; readonly text: string },
+  ): void;
+  /** Resolves when all that was put is saved, or has been reported as not saved. */
+  saved(): Promise<void>;
+}
+
+export function createThread(
+  store: Conversations,
+  initial: Conversation,
+  options: { readonly stored: boolean; readonly onChange: (change: ThreadChange) => void },
+): Thread {
+  const { onChange } = options;
+  let { stored } = options;
+  let conversation = initial;
+  let saving: Promise<void> = Promise.resolve();
+
+  function replace(turn: Turn): number {
+    const known = conversation.turns.findIndex((other) => other.id === turn.id);
+    const position = known === -1 ? conversation.turns.length : known;
+    conversation = { ...conversation, turns: conversation.turns.toSpliced(position, 1, turn) };
+    return position;
+  }
+
+  async function save(position: number, turn: Turn): Promise<void> {
+    if (!stored) {
+      const created = await store.create(conversation.id, conversation.createdAt);
+      if (!created.ok) return onChange({ kind: "notSaved", failure: created.failure });
+      stored = true;
+    }
+    const saved = await store.saveTurn(conversation.id, position, turn);
+    if (!saved.ok) onChange({ kind: "notSaved", failure: saved.failure });
+  }
+
+  return {
+    conversation: () => conversation,
+    put(turn) {
+      const position = replace(turn);
+      onChange({ kind: "turn", turn });
+      // One after the other: the conversation's row must exist before its turns.
+      saving = saving.then(() => save(position, turn));
+    },
+    append(turn, { kind, text }) {
+      replace(turn);
+      const offset = turn[kind].length - text.length;
+      onChange({ kind: "appended", field: kind, turnId: turn.id, offset, text });
+    },
+    saved: () => saving,
+  };
+}

@@ -1,0 +1,30 @@
+import type { CodeExcerpt } from "./codeExcerpt";
+
+/** A file up to this length is sent whole with an edit, so that the model can change each use of a name. */
+const wholeFileLines = 150;
+/** Lines around the selection that go along in a longer file. */
+const surroundingLines = 10;
+
+/** The part of a document that an edit of the selection may change, and the model therefore sees. */
+export function editWindow(document: {
+  readonly uri: string;
+  readonly path: string;
+  readonly languageId: string;
+  readonly lines: readonly string[];
+  /** The selection's lines, one-based and inclusive. */
+  readonly startLine: number;
+  readonly endLine: number;
+}): CodeExcerpt {
+  const { uri, path, languageId, lines, startLine, endLine } = document;
+  const whole = lines.length <= wholeFileLines;
+  const first = whole ? 1 : Math.max(1, startLine - surroundingLines);
+  const last = whole ? lines.length : Math.min(lines.length, endLine + surroundingLines);
+  return {
+    uri,
+    path,
+    languageId,
+    startLine: first,
+    endLine: last,
+    text: lines.slice(first - 1, last).join("\n"),
+  };
+}

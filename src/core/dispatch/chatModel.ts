@@ -1,0 +1,46 @@
+import type { Usage } from "../budget/price";
+import type { ReportedLimits } from "../limits/rateLimiter";
+import type { Failure } from "./failure";
+
+export interface ChatMessage {
+  readonly role: "system" | "user" | "assistant";
+  readonly content: string;
+}
+
+export type ReasoningEffort = "low" | "medium" | "high";
+
+/** One chat completion. `maxCompletionTokens` is always set: Groq admits on prompt + this cap. */
+export interface ChatRequest {
+  readonly model: string;
+  readonly messages: readonly ChatMessage[];
+  readonly maxCompletionTokens: number;
+  readonly reasoningEffort?: ReasoningEffort;
+}
+
+export type FinishReason = "stop" | "length" | "tool_calls" | "content_filter";
+
+/**
+ * What a chat model reports, in order: `limits` with the headers, any number of `reasoning` and `text`,
+ * then `finish` and `usage`; a failure ends the stream at any point.
+ */
+export type ChatModelEvent =
+  | { readonly kind: "limits"; readonly reported: ReportedLimits }
+  | { readonly kind: "reasoning"; readonly text: string }
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "finish"; readonly reason: FinishReason }
+  | { readonly kind: "usage"; readonly usage: Usage }
+  | FailureEvent;
+
+export interface FailureEvent {
+  readonly kind: "failure";
+  readonly failure: Failure;
+  /** What the headers of a refusal tell of the limits. */
+  readonly reported?: ReportedLimits;
+  /** Whether the service may bill the attempt although it failed. */
+  readonly billable: boolean;
+}
+
+/** Port: sends one request, once, without retries. Never throws; an abort ends the stream silently. */
+export interface ChatModel {
+  stream(request: ChatRequest, signal: AbortSignal): AsyncIterable<ChatModelEvent>;
+}

@@ -1,0 +1,10 @@
+/** Port: time. `monotonic` never goes back and has no meaning but differences; all in milliseconds. */
+export interface Clock {
+  /** Since the Unix epoch. */
+  now(): number;
+  monotonic(): number;
+  /** The local calendar day, e.g. `2026-11-20`: what daily and monthly sums go by. */
+  localDay(epochMs: number): string;
+  /** Resolves after `ms`, or at once when the signal aborts. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}

@@ -1,0 +1,175 @@
+import type { Picodollars } from "../budget/money";
+import type { LimitDimension, RateLimiter } from "../limits/rateLimiter";
+import type { Model } from "../models/model";
+import { estimatePrompt } from "../tokens/estimateTokens";
+import type { ChatMessage, ChatModel, ChatRequest, ReasoningEffort } from "./chatModel";
+import type { Clock } from "./clock";
+import type { Failure } from "./failure";
+import type { Ledger, Reservation, TaskKind } from "./ledger";
+import { createReceipt, worstCaseUsage } from "./receipt";
+import type { DispatchOutcome } from "./receipt";
+import { sizeOutput } from "./sizeOutput";
+
+/** Longer waits (a day's limit) are told to the user instead of slept through. */
+const longestWaitMs = 90_000;
+
+/** What a caller wants done. The dispatcher decides when it goes and how much it may answer. */
+export interface DispatchTask {
+  readonly kind: TaskKind;
+  readonly conversationId: string;
+  readonly model: Model;
+  readonly messages: readonly ChatMessage[];
+  readonly reasoningEffort?: ReasoningEffort;
+  /** Output tokens that the task can use, reasoning included. */
+  readonly outputNeed: number;
+  /** Under this an answer is worthless: gpt-oss spends a small cap on reasoning and answers nothing. */
+  readonly outputFloor: number;
+}
+
+/** In order: `waiting` any number of times, `sent`, `reasoning` and `text`, then one `ended`. */
+export type DispatchEvent =
+  | { readonly kind: "waiting"; readonly untilMs: number; readonly dimension: LimitDimension }
+  | { readonly kind: "sent"; readonly maxCompletionTokens: number }
+  | { readonly kind: "reasoning"; readonly text: string }
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "ended"; readonly outcome: DispatchOutcome };
+
+/** THE GATE: every request to Groq passes here, estimated, reserved, admitted, sent and settled. */
+export interface Dispatcher {
+  dispatch(task: DispatchTask, signal: AbortSignal): AsyncIterable<DispatchEvent>;
+}
+
+export interface DispatcherPorts {
+  readonly chatModel: ChatModel;
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  readonly limiterFor: (model: Model) => RateLimiter;
+  readonly newId: () => string;
+}
+
+export function createDispatcher(ports: DispatcherPorts): Dispatcher {
+  return { dispatch: (task, signal) => dispatch(ports, task, signal) };
+}
+
+async function* dispatch(
+  ports: DispatcherPorts,
+  task: DispatchTask,
+  signal: AbortSignal,
+): AsyncGenerator<DispatchEvent, void> {
+  const { chatModel, clock, ledger } = ports;
+  const limiter = ports.limiterFor(task.model);
+  const prompt = estimatePrompt(task.messages.map((message) => message.content));
+  const sized = sizeOutput(task, prompt, limiter.minute(clock.monotonic())?.limit);
+  if (!sized.ok) {
+    yield failed(sized.failure);
+    return;
+  }
+  const maxCompletionTokens = sized.value;
+  const admissionTokens = prompt.upper + maxCompletionTokens;
+  const refusal = yield* waitForAdmission(clock, limiter, admissionTokens, signal);
+  if (refusal !== undefined) {
+    yield failed(refusal);
+    return;
+  }
+
+  const id = ports.newId();
+  const receipt = createReceipt({
+    price: task.model.price,
+    worstCase: worstCaseUsage(prompt.bound, maxCompletionTokens),
+    sentAtMs: clock.monotonic(),
+  });
+  const reserved = await ledger.reserve(reservationOf(id, task, receipt.worstCost, clock));
+  if (!reserved.ok) {
+    yield failed(reserved.failure);
+    return;
+  }
+  limiter.take(admissionTokens, clock.monotonic());
+
+  // A caller that stops reading ends this generator at a yield: `finally` settles the call all the same.
+  let outcome: DispatchOutcome;
+  try {
+    yield { kind: "sent", maxCompletionTokens };
+    for await (const event of chatModel.stream(requestOf(task, maxCompletionTokens), signal)) {
+      receipt.note(event, clock.monotonic());
+      if ("reported" in event) limiter.learn(event.reported, clock.monotonic());
+      if (event.kind === "text" || event.kind === "reasoning") yield event;
+    }
+  } finally {
+    outcome = receipt.outcome(signal.aborted, clock.monotonic());
+    await book(ledger, id, outcome);
+  }
+  yield { kind: "ended", outcome };
+}
+
+async function* waitForAdmission(
+  clock: Clock,
+  limiter: RateLimiter,
+  tokens: number,
+  signal: AbortSignal,
+): AsyncGenerator<DispatchEvent, Failure | undefined> {
+  for (;;) {
+    if (signal.aborted) return { kind: "stopped" };
+    const admission = limiter.forecast(tokens, clock.monotonic());
+    switch (admission.kind) {
+      case "now":
+        return undefined;
+      case "never":
+        return {
+          kind: "tooLarge",
+          limit: admission.limit,
+          needed: tokens,
+          dimension: admission.dimension,
+        };
+      case "wait":
+        if (admission.ms > longestWaitMs)
+          return {
+            kind: "rateLimited",
+            dimension: admission.dimension,
+            retryAfterMs: admission.ms,
+            detail: "",
+          };
+        yield {
+          kind: "waiting",
+          untilMs: clock.now() + admission.ms,
+          dimension: admission.dimension,
+        };
+        await clock.sleep(admission.ms, signal);
+    }
+  }
+}
+
+/** A failed booking leaves the reservation in place: the worst case stays counted. */
+async function book(ledger: Ledger, id: string, outcome: DispatchOutcome): Promise<void> {
+  if (outcome.settlement === undefined) await ledger.cancel(id);
+  else await ledger.settle(id, outcome.settlement);
+}
+
+function reservationOf(
+  id: string,
+  task: DispatchTask,
+  cost: Picodollars | undefined,
+  clock: Clock,
+): Reservation {
+  const reservedAt = clock.now();
+  return {
+    id,
+    conversationId: task.conversationId,
+    task: task.kind,
+    model: task.model.id,
+    reservedAt,
+    day: clock.localDay(reservedAt),
+    cost,
+  };
+}
+
+function requestOf(task: DispatchTask, maxCompletionTokens: number): ChatRequest {
+  const { model, messages, reasoningEffort } = task;
+  const base = { model: model.id, messages, maxCompletionTokens };
+  return model.reasoningEffort && reasoningEffort !== undefined
+    ? { ...base, reasoningEffort }
+    : base;
+}
+
+function failed(failure: Failure): DispatchEvent {
+  return { kind: "ended", outcome: { kind: "failed", failure } };
+}

@@ -1,0 +1,47 @@
+import type { Picodollars } from "../budget/money";
+import type { Usage } from "../budget/price";
+import type { Result } from "./failure";
+
+/** What a request is for; reports sum by it. */
+export type TaskKind = "chat" | "explain" | "edit";
+
+/** Booked before a request is sent: the most that it can cost. Undefined cost: the model has no known price. */
+export interface Reservation {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly task: TaskKind;
+  readonly model: string;
+  readonly reservedAt: number;
+  readonly day: string;
+  readonly cost: Picodollars | undefined;
+}
+
+/** What a request cost in the end. */
+export interface Settlement {
+  readonly usage: Usage;
+  readonly cost: Picodollars | undefined;
+  /** True when the service reported no usage and the worst case is charged instead. */
+  readonly estimated: boolean;
+  readonly timeToFirstTokenMs: number | undefined;
+  readonly durationMs: number;
+}
+
+/** A sum of settled costs and open reservations. */
+export interface Spend {
+  readonly cost: Picodollars;
+  readonly calls: number;
+  /** Part of `cost` is an estimate. */
+  readonly estimated: boolean;
+  /** Calls of models without a known price, which `cost` does not hold. */
+  readonly unpriced: number;
+}
+
+/** Port: the book of all spending, shared by all windows. Never throws. */
+export interface Ledger {
+  reserve(reservation: Reservation): Promise<Result<void>>;
+  settle(id: string, settlement: Settlement): Promise<Result<void>>;
+  /** The request never reached the service, or was refused unbilled. */
+  cancel(id: string): Promise<Result<void>>;
+  spentOn(day: string): Promise<Result<Spend>>;
+  spentIn(conversationId: string): Promise<Result<Spend>>;
+}

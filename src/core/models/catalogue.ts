@@ -1,0 +1,150 @@
+import { tokenPrice } from "../budget/price";
+import type { TokenPrice } from "../budget/price";
+import type { Model } from "./model";
+
+/**
+ * Groq's models as published, read on 2026-11-20. Dated data: `GET /models` and response headers win.
+ * Retired rows stay, because old conversations and enterprise accounts still use them.
+ */
+export const catalogue: readonly Model[] = [
+  {
+    id: "openai/gpt-oss-120b",
+    kind: "chat",
+    status: "production",
+    contextTokens: 131_072,
+    maxOutputTokens: 65_536,
+    ...priced("0.15", "0.60", "0.075"),
+    free: { rpm: 30, rpd: 1000, tpm: 8000, tpd: 200_000 },
+    developer: { rpm: 1000, tpm: 250_000 },
+    reasoningEffort: true,
+    source: "Groq models, pricing and limits pages, 2026-10",
+  },
+  {
+    id: "openai/gpt-oss-20b",
+    kind: "chat",
+    status: "production",
+    contextTokens: 131_072,
+    maxOutputTokens: 65_536,
+    ...priced("0.075", "0.30", "0.0375"),
+    free: { rpm: 30, rpd: 1000, tpm: 8000, tpd: 200_000 },
+    developer: { rpm: 1000, tpm: 250_000 },
+    reasoningEffort: true,
+    source: "Groq models, pricing and limits pages, 2026-10",
+  },
+  {
+    id: "qwen/qwen3.8-27b",
+    kind: "chat",
+    status: "preview",
+    ...priced("0.80", "4.00"),
+    free: { rpm: 30, rpd: 1000, tpm: 8000, tpd: 200_000 },
+    reasoningEffort: false,
+    source: "Groq limits and pricing pages, 2026-10",
+  },
+  {
+    id: "qwen/qwen3.6-27b",
+    kind: "chat",
+    status: "replaced",
+    contextTokens: 131_072,
+    maxOutputTokens: 16_384,
+    ...priced("0.60", "3.00", "0.30"),
+    reasoningEffort: false,
+    successor: "qwen/qwen3.8-27b",
+    source: "Groq pricing page, 2026-08",
+  },
+  {
+    id: "openai/gpt-oss-safeguard-20b",
+    kind: "moderation",
+    status: "preview",
+    contextTokens: 131_072,
+    maxOutputTokens: 65_536,
+    ...priced("0.075", "0.30"),
+    free: { rpm: 30, rpd: 1000, tpm: 8000, tpd: 200_000 },
+    reasoningEffort: false,
+    source: "Groq models page, 2026-10",
+  },
+  {
+    id: "llama-3.1-8b-instant",
+    kind: "chat",
+    status: "retired",
+    retiredOn: "2026-08-16",
+    successor: "openai/gpt-oss-20b",
+    contextTokens: 131_072,
+    maxOutputTokens: 131_072,
+    ...priced("0.05", "0.08"),
+    free: { rpm: 30, rpd: 14_400, tpm: 6000, tpd: 500_000 },
+    reasoningEffort: false,
+    source: "Groq models page, 2026-06",
+  },
+  {
+    id: "llama-3.3-70b-versatile",
+    kind: "chat",
+    status: "retired",
+    retiredOn: "2026-08-16",
+    successor: "openai/gpt-oss-120b",
+    contextTokens: 131_072,
+    maxOutputTokens: 32_768,
+    ...priced("0.59", "0.79"),
+    free: { rpm: 30, rpd: 1000, tpm: 12_000, tpd: 100_000 },
+    reasoningEffort: false,
+    source: "Groq models page, 2026-06",
+  },
+  {
+    id: "meta-llama/llama-4-scout-17b-16e-instruct",
+    kind: "chat",
+    status: "retired",
+    retiredOn: "2026-07-17",
+    successor: "openai/gpt-oss-20b",
+    contextTokens: 131_072,
+    maxOutputTokens: 8192,
+    ...priced("0.11", "0.34"),
+    free: { rpm: 30, rpd: 1000, tpm: 30_000, tpd: 500_000 },
+    reasoningEffort: false,
+    source: "Groq models page, 2026-06",
+  },
+  {
+    id: "qwen/qwen3-32b",
+    kind: "chat",
+    status: "retired",
+    retiredOn: "2026-07-17",
+    successor: "openai/gpt-oss-120b",
+    contextTokens: 131_072,
+    maxOutputTokens: 40_960,
+    ...priced("0.29", "0.59"),
+    free: { rpm: 60, rpd: 1000, tpm: 6000, tpd: 500_000 },
+    reasoningEffort: false,
+    source: "Groq models page, 2026-06; Groq names the preview model qwen/qwen3.8-27b as successor",
+  },
+  {
+    id: "groq/compound",
+    kind: "system",
+    status: "retired",
+    retiredOn: "2026-09-23",
+    successor: "openai/gpt-oss-120b",
+    free: { rpm: 30, rpd: 250, tpm: 70_000 },
+    reasoningEffort: false,
+    source: "Groq models page, 2026-06; answered 404 on 2026-09-23",
+  },
+  {
+    id: "moonshotai/kimi-k2-instruct-0905",
+    kind: "chat",
+    status: "retired",
+    retiredOn: "2026-04-15",
+    successor: "openai/gpt-oss-120b",
+    ...priced("1.00", "3.00", "0.50"),
+    reasoningEffort: false,
+    source: "Groq pricing page before 2026-04",
+  },
+];
+
+/** The model that a fresh installation uses: production, and the strongest of them. */
+export const defaultModelId = "openai/gpt-oss-120b";
+
+/** The catalogue's row, or undefined for a model that it does not know. */
+export function findModel(id: string): Model | undefined {
+  return catalogue.find((model) => model.id === id);
+}
+
+function priced(input: string, output: string, cached?: string): { price?: TokenPrice } {
+  const price = tokenPrice({ input, output, ...(cached !== undefined && { cached }) });
+  return price === undefined ? {} : { price };
+}

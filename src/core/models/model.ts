@@ -1,0 +1,33 @@
+import type { TokenPrice } from "../budget/price";
+
+/** `replaced` rows still answer, `retired` ones do not (enterprise contracts may keep them). */
+export type ModelStatus = "production" | "preview" | "replaced" | "retired";
+
+export type ModelKind = "chat" | "moderation" | "system" | "transcription" | "speech";
+
+/** Groq's limits of one model: requests and tokens per minute and day. Absent = not known. */
+export interface RateLimits {
+  readonly rpm?: number;
+  readonly rpd?: number;
+  readonly tpm?: number;
+  readonly tpd?: number;
+}
+
+/** One row of the catalogue. Token counts are tokens; an absent field is not known. */
+export interface Model {
+  readonly id: string;
+  readonly kind: ModelKind;
+  readonly status: ModelStatus;
+  readonly contextTokens?: number;
+  readonly maxOutputTokens?: number;
+  readonly price?: TokenPrice;
+  readonly free?: RateLimits;
+  readonly developer?: RateLimits;
+  /** Takes `reasoning_effort` low, medium or high. */
+  readonly reasoningEffort: boolean;
+  readonly successor?: string;
+  /** ISO date on which Groq retired the model for free and developer accounts. */
+  readonly retiredOn?: string;
+  /** Where the row was read, with its date. */
+  readonly source: string;
+}

@@ -1,0 +1,52 @@
+/** Token counts of a text that has not been counted by a tokenizer. */
+export interface TokenEstimate {
+  /** Shown to people, marked with `~`. */
+  readonly likely: number;
+  /** The upper end of the band: what admission counts with. */
+  readonly upper: number;
+  /** Proven: no byte-level BPE vocabulary makes more tokens than the text has UTF-8 bytes. */
+  readonly bound: number;
+}
+
+/** Characters per token of English prose and code under o200k; code runs lower, prose higher. */
+const charactersPerToken = 3.6;
+
+/** How far dense code has been seen to exceed the likely count. */
+const bandFactor = 1.35;
+
+/** Tokens that Harmony adds to each message, and once for system block and generation prefix. */
+const tokensPerMessage = 7;
+const tokensPerRequest = 67;
+
+/** Estimates one text. */
+export function estimateText(text: string): TokenEstimate {
+  const likely = Math.ceil(text.length / charactersPerToken);
+  const bound = utf8LengthBound(text);
+  return { likely, upper: Math.min(Math.ceil(likely * bandFactor), bound), bound };
+}
+
+/** Estimates a whole prompt, the template's overhead included (measured on gpt-oss, 2026-10). */
+export function estimatePrompt(contents: readonly string[]): TokenEstimate {
+  let likely = tokensPerRequest;
+  let upper = tokensPerRequest;
+  let bound = tokensPerRequest;
+  for (const content of contents) {
+    const estimate = estimateText(content);
+    likely += estimate.likely + tokensPerMessage;
+    upper += estimate.upper + tokensPerMessage;
+    bound += estimate.bound + tokensPerMessage;
+  }
+  return { likely, upper, bound };
+}
+
+function utf8LengthBound(text: string): number {
+  let length = 0;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    // A lone surrogate becomes U+FFFD, three bytes; a pair takes four and is counted as six.
+    if (unit < 0x80) length += 1;
+    else if (unit < 0x800) length += 2;
+    else length += 3;
+  }
+  return length;
+}

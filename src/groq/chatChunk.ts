@@ -1,0 +1,66 @@
+import * as z from "zod/mini";
+import type { ChatModelEvent, FinishReason } from "../core/dispatch/chatModel";
+import type { Usage } from "../core/budget/price";
+
+const count = z.int().check(z.nonnegative());
+
+const usageSchema = z.object({
+  prompt_tokens: count,
+  completion_tokens: count,
+  prompt_tokens_details: z.nullish(z.object({ cached_tokens: z.nullish(count) })),
+  completion_tokens_details: z.nullish(z.object({ reasoning_tokens: z.nullish(count) })),
+});
+
+const chunkSchema = z.object({
+  choices: z.array(
+    z.object({
+      delta: z.nullish(
+        z.object({
+          content: z.nullish(z.string()),
+          reasoning: z.nullish(z.string()),
+        }),
+      ),
+      finish_reason: z.nullish(z.string()),
+    }),
+  ),
+  usage: z.nullish(usageSchema),
+  x_groq: z.nullish(z.object({ usage: z.nullish(usageSchema) })),
+});
+
+/** Reads one parsed chunk of a Groq stream; undefined if it has not a chunk's shape. */
+export function readChatChunk(chunk: unknown): readonly ChatModelEvent[] | undefined {
+  const parsed = chunkSchema.safeParse(chunk);
+  if (!parsed.success) return undefined;
+  const { choices, usage, x_groq } = parsed.data;
+  const events: ChatModelEvent[] = [];
+  const choice = choices[0];
+  if (choice?.delta?.reasoning) events.push({ kind: "reasoning", text: choice.delta.reasoning });
+  if (choice?.delta?.content) events.push({ kind: "text", text: choice.delta.content });
+  if (choice?.finish_reason)
+    events.push({ kind: "finish", reason: finishReason(choice.finish_reason) });
+  // The same usage comes up to three times; it is noted, not added.
+  const reported = usage ?? x_groq?.usage;
+  if (reported) events.push({ kind: "usage", usage: usageOf(reported) });
+  return events;
+}
+
+function usageOf(reported: z.infer<typeof usageSchema>): Usage {
+  return {
+    promptTokens: reported.prompt_tokens,
+    cachedTokens: reported.prompt_tokens_details?.cached_tokens ?? 0,
+    completionTokens: reported.completion_tokens,
+    reasoningTokens: reported.completion_tokens_details?.reasoning_tokens ?? 0,
+  };
+}
+
+/** An unknown reason counts as `length`: the answer is shown, but not taken for whole. */
+function finishReason(reason: string): FinishReason {
+  switch (reason) {
+    case "stop":
+    case "tool_calls":
+    case "content_filter":
+      return reason;
+    default:
+      return "length";
+  }
+}

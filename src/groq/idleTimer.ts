@@ -1,0 +1,28 @@
+/** Aborts `signal` when nothing has restarted it for its time, or when the outer signal aborts. */
+export interface IdleTimer extends Disposable {
+  readonly signal: AbortSignal;
+  restart(): void;
+  expired(): boolean;
+}
+
+/** groq-sdk's own timeout stops counting once headers arrive, so a stalled stream needs this one. */
+export function createIdleTimer(idleMs: number, outer: AbortSignal): IdleTimer {
+  const controller = new AbortController();
+  let expired = false;
+  const timer = setTimeout(() => {
+    expired = true;
+    controller.abort();
+  }, idleMs);
+  const forward = () => controller.abort();
+  if (outer.aborted) forward();
+  outer.addEventListener("abort", forward, { once: true });
+  return {
+    signal: controller.signal,
+    restart: () => timer.refresh(),
+    expired: () => expired,
+    [Symbol.dispose]() {
+      clearTimeout(timer);
+      outer.removeEventListener("abort", forward);
+    },
+  };
+}

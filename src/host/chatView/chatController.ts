@@ -1,0 +1,258 @@
+import { env, l10n, Uri, window } from "vscode";
+import type { Disposable } from "vscode";
+import { formatDollars } from "../../core/budget/money";
+import type { Chat, ChatChange } from "../../core/chat/chat";
+import { isUnderWay } from "../../core/chat/conversation";
+import type { AnswerStatus, Turn } from "../../core/chat/conversation";
+import type { Clock } from "../../core/dispatch/clock";
+import type { KeyStore } from "../../core/dispatch/credentials";
+import type { Failure } from "../../core/dispatch/failure";
+import type { Ledger, Spend } from "../../core/dispatch/ledger";
+import type {
+  ChatStatus,
+  ChatViewMessage,
+  HostMessage,
+  TurnView,
+} from "../../protocol/chatMessages";
+import { askInChat, retryInChat } from "../commands/chatCommands";
+import type { Reporter } from "../commands/reporter";
+import { acceptEdit, rejectEdit, reviewAnswer } from "../commands/reviewCommands";
+import type { Review } from "../editor/review";
+import { explainFailure } from "../explainFailure";
+import type { Log } from "../log";
+import { readSettings } from "../settings";
+import { createAppendBuffer } from "./appendBuffer";
+import { createCountdown } from "./countdown";
+import { createSurfaces } from "./surfaces";
+import type { Surfaces } from "./surfaces";
+import { viewExplanation, viewTurn } from "./turnViews";
+
+export interface ChatController extends Disposable {
+  readonly surfaces: Surfaces;
+  /** Draws the state of key and model anew. */
+  refreshStatus(): Promise<void>;
+  focus(): void;
+}
+
+export interface ChatControllerParts {
+  readonly chat: Chat;
+  readonly review: Review;
+  readonly ledger: Ledger;
+  readonly keys: KeyStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly reporter: Reporter;
+  /** Resolves when the conversation of the last session is back. */
+  readonly restored: Promise<void>;
+}
+
+/** Keeps every chat webview showing the window's conversation. The host owns the state; they draw it. */
+export function createChatController(parts: ChatControllerParts): ChatController {
+  const { chat, review, clock, log, reporter } = parts;
+  const surfaces = createSurfaces(receive, () =>
+    log.warn("Dropped an unknown message of the chat view"),
+  );
+  const appends = createAppendBuffer(surfaces.post);
+  const countdown = createCountdown();
+  let sessionCost = "";
+
+  function view(turn: Turn): TurnView {
+    return viewTurn(turn, review.stateOf(turn.id), clock.now());
+  }
+
+  /** In order with the text that is still in the buffer. */
+  function post(message: HostMessage): void {
+    appends.flush();
+    surfaces.post(message);
+  }
+
+  function postTurn(turnId: string): void {
+    const turn = chat.conversation().turns.find((candidate) => candidate.id === turnId);
+    if (turn !== undefined) post({ type: "turn", turn: view(turn) });
+  }
+
+  async function status(): Promise<ChatStatus> {
+    const credentials = await parts.keys.credentials();
+    return {
+      busy: chat.isBusy(),
+      model: readSettings().model.id,
+      sessionCost,
+      disclosure: credentials.ok ? disclosure(credentials.value.baseUrl) : "",
+      ...(!credentials.ok && { setup: viewExplanation(explainFailure(credentials.failure)) }),
+    };
+  }
+
+  async function refreshStatus(): Promise<void> {
+    post({ type: "status", status: await status() });
+  }
+
+  async function refreshCost(): Promise<void> {
+    const spend = await parts.ledger.spentIn(chat.conversation().id);
+    sessionCost = spend.ok ? sessionCostWords(spend.value) : l10n.t("Session cost unknown");
+    await refreshStatus();
+  }
+
+  async function snapshot(): Promise<HostMessage> {
+    const { id, turns } = chat.conversation();
+    return {
+      type: "conversation",
+      conversationId: id,
+      turns: turns.map(view),
+      status: await status(),
+    };
+  }
+
+  function receive(message: ChatViewMessage, reply: (answer: HostMessage) => void): void {
+    void handle(message, reply).catch((error: unknown) => log.error(String(error)));
+  }
+
+  async function handle(
+    message: ChatViewMessage,
+    reply: (answer: HostMessage) => void,
+  ): Promise<void> {
+    switch (message.type) {
+      case "ready":
+        await parts.restored;
+        appends.flush();
+        return reply(await snapshot());
+      case "send": {
+        const question = { task: "chat", text: message.text, attachments: [] } as const;
+        await reporter.report(() => askInChat(chat, question));
+        return;
+      }
+      case "stop":
+        return chat.stop();
+      case "newChat":
+        return chat.startNew();
+      case "retry":
+        return retry(message.turnId);
+      case "action":
+        return takeWayOut(message.actionId, message.turnId);
+      case "review":
+        await reporter.report(() => reviewAnswer(parts, message.turnId));
+        return;
+      case "accept":
+        await reporter.report(() => acceptEdit(parts, message.turnId));
+        return;
+      case "reject":
+        await reporter.report(() => rejectEdit(parts, message.turnId));
+        return;
+      case "openLink":
+        return openLink(message.url);
+    }
+  }
+
+  async function retry(answerId: string): Promise<void> {
+    await reporter.report(() => retryInChat(chat, answerId));
+  }
+
+  /** Of the answer's failure, or without one of what keeps the chat from working at all. */
+  async function takeWayOut(actionId: string, answerId: string | undefined): Promise<void> {
+    const failure = await failureOf(answerId);
+    if (failure === undefined) return;
+    const action = explainFailure(failure).actions.find(({ id }) => id === actionId);
+    if (action === undefined) return;
+    await reporter.act(action.id, failure, async () => {
+      if (answerId !== undefined) await retry(answerId);
+    });
+    await refreshStatus();
+  }
+
+  async function failureOf(answerId: string | undefined): Promise<Failure | undefined> {
+    if (answerId === undefined) {
+      const credentials = await parts.keys.credentials();
+      return credentials.ok ? undefined : credentials.failure;
+    }
+    const turn = chat.conversation().turns.find(({ id }) => id === answerId);
+    return turn?.role === "answer" && turn.status.kind === "failed"
+      ? turn.status.failure
+      : undefined;
+  }
+
+  async function follow(change: ChatChange): Promise<void> {
+    switch (change.kind) {
+      case "conversation":
+        sessionCost = "";
+        post(await snapshot());
+        return refreshCost();
+      case "appended": {
+        const { turnId, field, offset, text } = change;
+        return appends.add({ type: "append", turnId, field, offset, text });
+      }
+      case "turn":
+        return followTurn(change.turn);
+      case "busy":
+        return refreshStatus();
+      case "notSaved": {
+        const { title, detail } = explainFailure(change.failure);
+        log.error(`${title}: ${detail}`);
+        return post({ type: "announce", text: title });
+      }
+    }
+  }
+
+  async function followTurn(turn: Turn): Promise<void> {
+    post({ type: "turn", turn: view(turn) });
+    if (turn.role === "user") return;
+    countdown.follow(turn.status, () => postTurn(turn.id));
+    const text = announcement(turn.status);
+    if (text !== undefined) post({ type: "announce", text });
+    if (!isUnderWay(turn)) await refreshCost();
+  }
+
+  const stopFollowing = chat.onChange((change) => {
+    void follow(change).catch((error: unknown) => log.error(String(error)));
+  });
+  const reviewing = review.onDidChange(postTurn);
+
+  return {
+    surfaces,
+    refreshStatus,
+    focus: () => surfaces.post({ type: "focus" }),
+    dispose() {
+      stopFollowing();
+      reviewing.dispose();
+      countdown.dispose();
+      appends.flush();
+    },
+  };
+}
+
+/** What a screen reader is told of an answer: its start, its end, its failure; never the text itself. */
+function announcement(status: AnswerStatus): string | undefined {
+  switch (status.kind) {
+    case "waiting":
+      return undefined;
+    case "streaming":
+      return l10n.t("Answering");
+    case "complete":
+      return l10n.t("The answer is complete");
+    case "failed":
+      return explainFailure(status.failure).title;
+  }
+}
+
+function sessionCostWords(spend: Spend): string {
+  const cost = `${spend.estimated ? "~" : ""}${formatDollars(spend.cost)}`;
+  return spend.unpriced === 0
+    ? l10n.t("Session: {0}", cost)
+    : l10n.t("Session: {0} and {1} calls without a known price", cost, spend.unpriced);
+}
+
+function disclosure(baseUrl: string): string {
+  return l10n.t(
+    "Your messages and the code you select are sent to {0}. Nothing else leaves this machine, and nothing is sent before you ask.",
+    new URL(baseUrl).host,
+  );
+}
+
+/** Links in answers are the model's: the whole address is shown and confirmed before it opens. */
+async function openLink(address: string): Promise<void> {
+  const url = URL.parse(address);
+  if (url?.protocol !== "https:") return;
+  const open = l10n.t("Open");
+  const message = l10n.t("Open this address from the answer?");
+  const options = { modal: true, detail: url.href };
+  if ((await window.showWarningMessage(message, options, open)) === open)
+    await env.openExternal(Uri.parse(url.href));
+}

@@ -1,0 +1,77 @@
+import { randomBytes } from "node:crypto";
+import { env, l10n, Uri } from "vscode";
+import type { Webview } from "vscode";
+import type { ChatWords } from "../../protocol/chatWords";
+
+/** The folder with the bundled page: the only one that the webview may read. */
+export function chatAssets(extensionUri: Uri): Uri {
+  return Uri.joinPath(extensionUri, "dist", "webview");
+}
+
+/** The page of a chat webview. Nothing but our own script and styles runs or loads in it. */
+export function chatPage(webview: Webview, extensionUri: Uri): string {
+  const nonce = randomBytes(18).toString("base64");
+  const asset = (name: string) =>
+    webview.asWebviewUri(Uri.joinPath(chatAssets(extensionUri), name)).toString();
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${webview.cspSource} 'nonce-${nonce}'`,
+    `font-src ${webview.cspSource}`,
+    `img-src ${webview.cspSource} data:`,
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-src 'none'",
+    "connect-src 'none'",
+  ].join("; ");
+  const words = escapeAttribute(JSON.stringify(chatWords()));
+  return `<!doctype html>
+<html lang="${escapeAttribute(env.language)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${escapeAttribute(policy)}">
+<meta property="csp-nonce" content="${nonce}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${asset("main.css")}">
+<title>Groq Coder</title>
+</head>
+<body data-words="${words}">
+<div id="root"></div>
+<script nonce="${nonce}" type="module" src="${asset("main.js")}"></script>
+</body>
+</html>`;
+}
+
+function escapeAttribute(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;");
+}
+
+function chatWords(): ChatWords {
+  return {
+    message: l10n.t("Message"),
+    placeholder: l10n.t("Ask about your code"),
+    send: l10n.t("Send"),
+    stop: l10n.t("Stop"),
+    newChat: l10n.t("New chat"),
+    you: l10n.t("You"),
+    assistant: "Groq Coder",
+    thinking: l10n.t("Thinking"),
+    transcript: l10n.t("Conversation"),
+    sessionCost: l10n.t("Session cost"),
+    copy: l10n.t("Copy"),
+    copied: l10n.t("Copied"),
+    retry: l10n.t("Retry"),
+    review: l10n.t("Review"),
+    accept: l10n.t("Accept"),
+    reject: l10n.t("Reject"),
+    proposal: l10n.t("Proposed edit"),
+    emptyTitle: l10n.t("Ask, explain, refactor"),
+    emptyHint: l10n.t(
+      "Type a question, or select code and choose Explain or Refactor from its context menu.",
+    ),
+  };
+}

@@ -1,0 +1,68 @@
+import { commands, Uri, ViewColumn, window } from "vscode";
+import type { Disposable, Webview, WebviewPanel } from "vscode";
+import { chatAssets, chatPage } from "./chatPage";
+import type { Surfaces } from "./surfaces";
+
+const chatViewId = "groqCoder.chat";
+const panelType = "groqCoder.chatPanel";
+
+/** The places where the chat is shown: the sidebar's view, and any number of editor tabs. */
+export interface ChatPlaces extends Disposable {
+  /** Brings the chat into sight: a visible tab will do, else the view is opened. */
+  show(): Promise<void>;
+  openTab(): void;
+}
+
+export function registerChatPlaces(extensionUri: Uri, surfaces: Surfaces): ChatPlaces {
+  const tabs = new Set<WebviewPanel>();
+
+  function serve(webview: Webview): Disposable {
+    webview.options = { enableScripts: true, localResourceRoots: [chatAssets(extensionUri)] };
+    const attached = surfaces.attach(webview);
+    webview.html = chatPage(webview, extensionUri);
+    return attached;
+  }
+
+  function fill(tab: WebviewPanel): void {
+    tab.iconPath = Uri.joinPath(extensionUri, "media", "icon.svg");
+    const attached = serve(tab.webview);
+    tabs.add(tab);
+    tab.onDidDispose(() => {
+      tabs.delete(tab);
+      attached.dispose();
+    });
+  }
+
+  const registrations = [
+    window.registerWebviewViewProvider(
+      chatViewId,
+      {
+        resolveWebviewView(view) {
+          const attached = serve(view.webview);
+          view.onDidDispose(() => attached.dispose());
+        },
+      },
+      { webviewOptions: { retainContextWhenHidden: true } },
+    ),
+    window.registerWebviewPanelSerializer(panelType, {
+      deserializeWebviewPanel(tab) {
+        fill(tab);
+        return Promise.resolve();
+      },
+    }),
+  ];
+
+  return {
+    async show() {
+      if ([...tabs].some((tab) => tab.visible)) return;
+      await commands.executeCommand(`${chatViewId}.focus`);
+    },
+    openTab() {
+      const options = { retainContextWhenHidden: true };
+      fill(window.createWebviewPanel(panelType, "Groq Coder", ViewColumn.Active, options));
+    },
+    dispose() {
+      for (const registration of registrations) registration.dispose();
+    },
+  };
+}

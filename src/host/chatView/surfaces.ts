@@ -1,0 +1,45 @@
+import type { Disposable, Webview } from "vscode";
+import { decodeChatViewMessage } from "../../protocol/chatMessages";
+import type { ChatViewMessage, HostMessage } from "../../protocol/chatMessages";
+
+/** All webviews that show the chat: the sidebar's and the editor panels'. What is posted reaches each. */
+export interface Surfaces {
+  /** Serves a webview until the returned disposable is disposed of. */
+  attach(webview: Webview): Disposable;
+  post(message: HostMessage): void;
+}
+
+/**
+ * `onMessage` gets each valid message, and a way to answer its sender alone. A webview hears nothing
+ * before it has said that it is ready; unknown messages are dropped.
+ */
+export function createSurfaces(
+  onMessage: (message: ChatViewMessage, reply: (answer: HostMessage) => void) => void,
+  onDropped: () => void,
+): Surfaces {
+  const ready = new Set<Webview>();
+  return {
+    attach(webview) {
+      const listening = webview.onDidReceiveMessage((raw: unknown) => {
+        const message = decodeChatViewMessage(raw);
+        if (message === undefined) return onDropped();
+        if (message.type === "ready") ready.add(webview);
+        onMessage(message, (answer) => send(webview, answer));
+      });
+      return {
+        dispose() {
+          ready.delete(webview);
+          listening.dispose();
+        },
+      };
+    },
+    post(message) {
+      for (const webview of ready) send(webview, message);
+    },
+  };
+}
+
+function send(webview: Webview, message: HostMessage): void {
+  // A webview that was closed meanwhile takes no message; its successor asks for the whole state.
+  void webview.postMessage(message);
+}

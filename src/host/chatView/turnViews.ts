@@ -1,0 +1,114 @@
+import { l10n } from "vscode";
+import { formatDollars } from "../../core/budget/money";
+import { isUnderWay } from "../../core/chat/conversation";
+import type { AnswerTurn, Turn } from "../../core/chat/conversation";
+import { excerptLabel } from "../../core/context/codeExcerpt";
+import type { Settlement } from "../../core/dispatch/ledger";
+import type { AnswerView, FailureView, ProposalView, TurnView } from "../../protocol/chatMessages";
+import type { ReviewState } from "../editor/review";
+import { explainFailure, formatWait } from "../explainFailure";
+import type { Explanation } from "../explainFailure";
+
+/** What the webview draws of a turn: everything in words, nothing to work out. */
+export function viewTurn(turn: Turn, review: ReviewState | undefined, nowMs: number): TurnView {
+  if (turn.role === "answer") return viewAnswer(turn, review, nowMs);
+  const { id, text } = turn;
+  return { role: "user", id, text, attachments: turn.attachments.map(excerptLabel) };
+}
+
+export function viewExplanation({ title, detail, actions }: Explanation): FailureView {
+  return { title, detail, actions: [...actions] };
+}
+
+function viewAnswer(turn: AnswerTurn, review: ReviewState | undefined, nowMs: number): AnswerView {
+  const { id, text, reasoning, status, settlement } = turn;
+  const proposal = viewProposal(turn, review);
+  return {
+    role: "answer",
+    id,
+    text,
+    reasoning,
+    underWay: isUnderWay(turn),
+    status: statusLine(turn, nowMs),
+    receipt: settlement === undefined ? "" : `${turn.model} · ${receiptLine(settlement)}`,
+    notes: notesOf(turn),
+    ...(status.kind === "failed" && { failure: viewExplanation(explainFailure(status.failure)) }),
+    ...(proposal !== undefined && { proposal }),
+  };
+}
+
+function statusLine({ status }: AnswerTurn, nowMs: number): string {
+  switch (status.kind) {
+    case "waiting":
+      return status.untilMs === undefined
+        ? ""
+        : l10n.t("Waiting {0} for Groq's limit…", formatWait(Math.max(0, status.untilMs - nowMs)));
+    case "complete":
+      return status.finishReason === "length"
+        ? l10n.t("The answer reached its length limit and is not complete.")
+        : "";
+    case "streaming":
+    case "failed":
+      return "";
+  }
+}
+
+function notesOf(turn: AnswerTurn): string[] {
+  return turn.turnsLeftOut === 0
+    ? []
+    : [l10n.t("{0} earlier messages were left out to fit your limit.", turn.turnsLeftOut)];
+}
+
+/** `1,240 in (960 cached) · 310 out · $0.00042 · 0.4 s to first token · 820 tokens/s`. */
+function receiptLine(settlement: Settlement): string {
+  const { usage, estimated, timeToFirstTokenMs, durationMs } = settlement;
+  const mark = estimated ? "~" : "";
+  const input = `${mark}${usage.promptTokens.toLocaleString()}`;
+  const output = `${mark}${usage.completionTokens.toLocaleString()}`;
+  const parts = [
+    usage.cachedTokens > 0
+      ? l10n.t("{0} in ({1} cached)", input, usage.cachedTokens.toLocaleString())
+      : l10n.t("{0} in", input),
+    l10n.t("{0} out", output),
+    costWords(settlement),
+  ];
+  if (!estimated && timeToFirstTokenMs !== undefined) {
+    const streamedMs = durationMs - timeToFirstTokenMs;
+    parts.push(l10n.t("{0} s to first token", (timeToFirstTokenMs / 1000).toFixed(1)));
+    if (streamedMs > 0) {
+      const perSecond = Math.round((usage.completionTokens / streamedMs) * 1000);
+      parts.push(l10n.t("{0} tokens/s", perSecond.toLocaleString()));
+    }
+  }
+  return parts.join(" · ");
+}
+
+/** A price that is not known is never shown as nothing. */
+function costWords({ cost, estimated }: Settlement): string {
+  if (cost === undefined) return l10n.t("no price known");
+  return estimated ? l10n.t("~{0} at most", formatDollars(cost)) : formatDollars(cost);
+}
+
+/** A complete answer with a patch can be reviewed, and anew after a reload. */
+function viewProposal(turn: AnswerTurn, review: ReviewState | undefined): ProposalView | undefined {
+  if (review !== undefined) return { state: review, summary: reviewWords(review) };
+  if (turn.status.kind !== "complete" || turn.status.finishReason === "length") return undefined;
+  return mentionsPatch(turn.text)
+    ? { state: "open", summary: l10n.t("This answer contains an edit.") }
+    : undefined;
+}
+
+function mentionsPatch(text: string): boolean {
+  return /^\*\*\* (?:Begin Patch|Update File:)/m.test(text);
+}
+
+function reviewWords(review: ReviewState): string {
+  switch (review) {
+    case "reviewing":
+      return l10n.t("The edit is shown as a diff. Nothing is changed before you accept it.");
+    case "accepted":
+      return l10n.t("Accepted. The file is changed, but not saved.");
+    case "rejected":
+      return l10n.t("Rejected. Nothing was changed.");
+  }
+}

@@ -1,0 +1,67 @@
+import { commands } from "vscode";
+import type { Disposable } from "vscode";
+import { askInChat, selectModel } from "./chatCommands";
+import { explainSelection, refactorSelection } from "./codeCommands";
+import type { CodeCommandParts } from "./codeCommands";
+import { done } from "./commandResult";
+import type { CommandResult } from "./commandResult";
+import { clearApiKey, setApiKey } from "./keyCommands";
+import type { KeyCommandParts } from "./keyCommands";
+import type { Reporter } from "./reporter";
+import { acceptEdit, rejectEdit, reviewAnswer } from "./reviewCommands";
+
+export interface CommandParts extends CodeCommandParts, KeyCommandParts {
+  readonly focusMessage: () => void;
+  readonly reporter: Reporter;
+  /** Resolves when the conversation of the last session is back. */
+  readonly restored: Promise<void>;
+}
+
+type Command = (first?: unknown, second?: unknown) => Promise<CommandResult> | CommandResult;
+
+/** All commands of the extension, by the name after `groqCoder.`. */
+function createCommands(parts: CommandParts): Readonly<Record<string, Command>> {
+  const { chat, places, focusMessage } = parts;
+  async function openChat(): Promise<CommandResult> {
+    await places.show();
+    focusMessage();
+    return done;
+  }
+  return {
+    openChat,
+    openChatInEditor() {
+      places.openTab();
+      return done;
+    },
+    newChat() {
+      chat.startNew();
+      return openChat();
+    },
+    sendMessage: (text) =>
+      typeof text === "string"
+        ? askInChat(chat, { task: "chat", text, attachments: [] })
+        : openChat(),
+    stop() {
+      chat.stop();
+      return done;
+    },
+    explainSelection: (target) => explainSelection(parts, target),
+    refactorSelection: (target, instruction) => refactorSelection(parts, target, instruction),
+    applyEdit: (answerId) => reviewAnswer(parts, answerId),
+    acceptEdit: (answerId) => acceptEdit(parts, answerId),
+    rejectEdit: (answerId) => rejectEdit(parts, answerId),
+    setApiKey: (key) => setApiKey(parts, key),
+    clearApiKey: () => clearApiKey(parts),
+    selectModel: (id) => selectModel(id),
+  };
+}
+
+/** Registers the table. Every command waits for the restored conversation and reports its failure. */
+export function registerCommands(parts: CommandParts): Disposable[] {
+  return Object.entries(createCommands(parts)).map(([name, command]) =>
+    commands.registerCommand(`groqCoder.${name}`, async (first?: unknown, second?: unknown) => {
+      await parts.restored;
+      return parts.reporter.report(() => command(first, second));
+    }),
+  );
+}

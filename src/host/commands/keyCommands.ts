@@ -1,0 +1,77 @@
+import { l10n, ProgressLocation, window } from "vscode";
+import { fail } from "../../core/dispatch/failure";
+import type { ModelList } from "../../core/dispatch/modelList";
+import { explainFailure } from "../explainFailure";
+import type { Log } from "../log";
+import { foreignKey } from "../secrets";
+import type { Secrets } from "../secrets";
+import { done, toCommandResult } from "./commandResult";
+import type { CommandResult } from "./commandResult";
+
+export interface KeyCommandParts {
+  readonly secrets: Secrets;
+  readonly models: ModelList;
+  readonly log: Log;
+}
+
+/**
+ * Stores a key after Groq has accepted it (`GET /models`, free of charge). Without an argument it asks,
+ * and asks again as long as the key is not accepted.
+ */
+export async function setApiKey(parts: KeyCommandParts, argument: unknown): Promise<CommandResult> {
+  if (typeof argument === "string") return tryKey(parts, argument.trim());
+  let problem = "";
+  for (;;) {
+    const typed = await askForKey(problem);
+    if (typed === undefined) return fail({ kind: "stopped" });
+    const tried = await tryKey(parts, typed.trim());
+    if (tried.ok) {
+      void window.showInformationMessage(l10n.t("Groq accepted the API key. It is stored safely."));
+      return tried;
+    }
+    const { title, detail } = explainFailure(tried.failure);
+    problem = `${title}. ${detail}`;
+  }
+}
+
+export async function clearApiKey({ secrets }: KeyCommandParts): Promise<CommandResult> {
+  await secrets.clear();
+  return done;
+}
+
+async function askForKey(problem: string): Promise<string | undefined> {
+  return window.showInputBox({
+    title: l10n.t("Groq API Key"),
+    prompt: problem === "" ? l10n.t("Paste your key from console.groq.com/keys.") : problem,
+    placeHolder: "gsk_…",
+    password: true,
+    ignoreFocusOut: true,
+    validateInput: (text) =>
+      text.trim() === "" ? l10n.t("Paste a key, or press Escape.") : undefined,
+  });
+}
+
+async function tryKey(
+  { secrets, models, log }: KeyCommandParts,
+  apiKey: string,
+): Promise<CommandResult> {
+  if (apiKey === "") return fail({ kind: "noKey" });
+  const foreign = foreignKey(apiKey);
+  if (foreign !== undefined) return fail(foreign);
+  const candidate = secrets.candidate(apiKey);
+  if (!candidate.ok) return candidate;
+  const options = {
+    location: ProgressLocation.Notification,
+    title: l10n.t("Checking the key with Groq…"),
+    cancellable: true,
+  };
+  const listed = await window.withProgress(options, (_progress, cancellation) => {
+    const abort = new AbortController();
+    cancellation.onCancellationRequested(() => abort.abort());
+    return models.list(candidate.value, abort.signal);
+  });
+  if (!listed.ok) return toCommandResult(listed);
+  await secrets.store(candidate.value);
+  log.info(`A key was accepted; it may use ${listed.value.length} models`);
+  return done;
+}

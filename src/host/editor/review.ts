@@ -1,0 +1,107 @@
+import { commands, EventEmitter, l10n, TabInputTextDiff, window, workspace } from "vscode";
+import type { Disposable, Event } from "vscode";
+import type { AnswerTurn } from "../../core/chat/conversation";
+import type { CodeExcerpt } from "../../core/context/codeExcerpt";
+import { fail, succeed } from "../../core/dispatch/failure";
+import type { Result } from "../../core/dispatch/failure";
+import { applyProposal, proposeFrom, refuseReadOnly } from "./proposal";
+import type { ProposedFile } from "./proposal";
+import { createProposalDocuments } from "./proposalDocuments";
+
+export type ReviewState = "reviewing" | "accepted" | "rejected";
+
+/** Shows an answer's edit as a diff and applies it when the user accepts exactly that. One at a time. */
+export interface Review extends Disposable {
+  readonly onDidChange: Event<string>;
+  stateOf(answerId: string): ReviewState | undefined;
+  open(answer: AnswerTurn, offered: readonly CodeExcerpt[]): Promise<Result<void>>;
+  /** Without an id: the one under review. */
+  accept(answerId?: string): Promise<Result<void>>;
+  reject(answerId?: string): Promise<Result<void>>;
+}
+
+interface OpenProposal {
+  readonly answerId: string;
+  readonly files: readonly ProposedFile[];
+}
+
+const reviewingContext = "groqCoder.reviewing";
+
+export function createReview(): Review {
+  const documents = createProposalDocuments();
+  const changed = new EventEmitter<string>();
+  const states = new Map<string, ReviewState>();
+  let shown: OpenProposal | undefined;
+
+  async function close(proposal: OpenProposal): Promise<void> {
+    shown = undefined;
+    states.delete(proposal.answerId);
+    await commands.executeCommand("setContext", reviewingContext, false);
+    await closeDiffs(proposal.answerId);
+    documents.remove(proposal.answerId);
+    changed.fire(proposal.answerId);
+  }
+
+  async function settle(proposal: OpenProposal, state: "accepted" | "rejected"): Promise<void> {
+    await close(proposal);
+    states.set(proposal.answerId, state);
+    changed.fire(proposal.answerId);
+  }
+
+  function underReview(answerId: string | undefined): OpenProposal | undefined {
+    return answerId === undefined || answerId === shown?.answerId ? shown : undefined;
+  }
+
+  return {
+    onDidChange: changed.event,
+    stateOf: (answerId) => states.get(answerId),
+    async open(answer, offered) {
+      if (!workspace.isTrusted) return fail({ kind: "untrustedWorkspace" });
+      const files = await proposeFrom(answer, offered);
+      if (!files.ok) return files;
+      for (const file of files.value) {
+        const readOnly = await refuseReadOnly(file.uri, file.path);
+        if (readOnly !== undefined) return fail(readOnly);
+      }
+      if (shown !== undefined && shown.answerId !== answer.id) await close(shown);
+      shown = { answerId: answer.id, files: files.value };
+      states.set(answer.id, "reviewing");
+      await commands.executeCommand("setContext", reviewingContext, true);
+      for (const { uri, path, after } of files.value) {
+        const proposed = documents.put(answer.id, path, after);
+        const title = l10n.t("{0}: proposed edit", path);
+        await commands.executeCommand("vscode.diff", uri, proposed, title, { preview: false });
+      }
+      changed.fire(answer.id);
+      return succeed(undefined);
+    },
+    async accept(answerId) {
+      const proposal = underReview(answerId);
+      if (proposal === undefined) return fail({ kind: "noProposal" });
+      if (!workspace.isTrusted) return fail({ kind: "untrustedWorkspace" });
+      const applied = await applyProposal(proposal.files);
+      if (!applied.ok) return applied;
+      await settle(proposal, "accepted");
+      const [first] = proposal.files;
+      if (first !== undefined) await window.showTextDocument(first.uri, { preview: false });
+      return succeed(undefined);
+    },
+    async reject(answerId) {
+      const proposal = underReview(answerId);
+      if (proposal === undefined) return fail({ kind: "noProposal" });
+      await settle(proposal, "rejected");
+      return succeed(undefined);
+    },
+    dispose() {
+      documents.dispose();
+      changed.dispose();
+    },
+  };
+}
+
+async function closeDiffs(answerId: string): Promise<void> {
+  const tabs = window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .filter(({ input }) => input instanceof TabInputTextDiff && input.modified.query === answerId);
+  await window.tabGroups.close(tabs);
+}

@@ -1,0 +1,105 @@
+import * as z from "zod/mini";
+
+/**
+ * The messages between the host and a chat webview: one union for each direction. The host owns the state;
+ * a message is a whole snapshot, one turn, or an indexed append. The webview speaks of turns and actions by
+ * id only, never of paths or contents.
+ */
+
+const maxTextLength = 4_000_000;
+const id = z.string().check(z.minLength(1), z.maxLength(64));
+const text = z.string().check(z.maxLength(maxTextLength));
+const label = z.string().check(z.maxLength(2000));
+
+const actionSchema = z.object({ id: label, label });
+const failureSchema = z.object({ title: label, detail: text, actions: z.array(actionSchema) });
+
+const userTurnSchema = z.object({
+  role: z.literal("user"),
+  id,
+  text,
+  attachments: z.array(label),
+});
+const proposalSchema = z.object({
+  state: z.enum(["open", "reviewing", "accepted", "rejected"]),
+  summary: label,
+});
+const answerTurnSchema = z.object({
+  role: z.literal("answer"),
+  id,
+  text,
+  reasoning: text,
+  underWay: z.boolean(),
+  /** What is happening or how it ended, when that needs saying: "Waiting 12 s…". */
+  status: label,
+  /** Tokens, cost and speed, once settled. */
+  receipt: label,
+  notes: z.array(label),
+  failure: z.optional(failureSchema),
+  proposal: z.optional(proposalSchema),
+});
+const turnSchema = z.discriminatedUnion("role", [userTurnSchema, answerTurnSchema]);
+
+const chatStatusSchema = z.object({
+  busy: z.boolean(),
+  model: label,
+  sessionCost: label,
+  /** Set when no request can be made yet: what is missing, and the way out. */
+  setup: z.optional(failureSchema),
+  /** What leaves the machine, and where to. */
+  disclosure: label,
+});
+
+const hostMessageSchema = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("conversation"),
+    conversationId: id,
+    turns: z.array(turnSchema),
+    status: chatStatusSchema,
+  }),
+  z.object({ type: z.literal("turn"), turn: turnSchema }),
+  z.object({
+    type: z.literal("append"),
+    turnId: id,
+    field: z.enum(["text", "reasoning"]),
+    offset: z.int().check(z.nonnegative()),
+    text,
+  }),
+  z.object({ type: z.literal("status"), status: chatStatusSchema }),
+  z.object({ type: z.literal("announce"), text: label }),
+  z.object({ type: z.literal("focus") }),
+]);
+
+const chatRequestSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("ready") }),
+  z.object({ type: z.literal("send"), text }),
+  z.object({ type: z.literal("stop") }),
+  z.object({ type: z.literal("newChat") }),
+  z.object({ type: z.literal("retry"), turnId: id }),
+  z.object({ type: z.literal("action"), turnId: z.optional(id), actionId: label }),
+  z.object({ type: z.literal("review"), turnId: id }),
+  z.object({ type: z.literal("accept"), turnId: id }),
+  z.object({ type: z.literal("reject"), turnId: id }),
+  z.object({ type: z.literal("openLink"), url: label }),
+]);
+
+/** Host to webview. */
+export type HostMessage = z.infer<typeof hostMessageSchema>;
+/** Webview to host. */
+export type ChatViewMessage = z.infer<typeof chatRequestSchema>;
+export type TurnView = z.infer<typeof turnSchema>;
+export type AnswerView = z.infer<typeof answerTurnSchema>;
+export type UserView = z.infer<typeof userTurnSchema>;
+export type FailureView = z.infer<typeof failureSchema>;
+export type ProposalView = z.infer<typeof proposalSchema>;
+export type ChatStatus = z.infer<typeof chatStatusSchema>;
+
+/** The one check of what the host sends; undefined = not a message, to be dropped. */
+export function decodeHostMessage(message: unknown): HostMessage | undefined {
+  return hostMessageSchema.safeParse(message).data;
+}
+
+/** The one check of what the webview sends; undefined = not a message, to be dropped. */
+export function decodeChatViewMessage(message: unknown): ChatViewMessage | undefined {
+  return chatRequestSchema.safeParse(message).data;
+}

@@ -1,0 +1,22 @@
+/** The chat's own words, translated by the host and written into the page. */
+export interface ChatWords {
+  readonly message: string;
+  readonly placeholder: string;
+  readonly send: string;
+  readonly stop: string;
+  readonly newChat: string;
+  readonly you: string;
+  readonly assistant: string;
+  readonly thinking: string;
+  readonly transcript: string;
+  readonly sessionCost: string;
+  readonly copy: string;
+  readonly copied: string;
+  readonly retry: string;
+  readonly review: string;
+  readonly accept: string;
+  readonly reject: string;
+  readonly proposal: string;
+  readonly emptyTitle: string;
+  readonly emptyHint: string;
+}

@@ -1,0 +1,56 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { migrations } from "./schema";
+
+/** The file was written by a newer version of the extension: nothing may be spent on guesses. */
+export class DatabaseTooNew extends Error {}
+
+/** How long a statement waits for another window's transaction. */
+const busyTimeoutMs = 5000;
+
+/**
+ * Opens the store's file and brings its schema up to date. Throws `DatabaseTooNew`, and SQLite's errors
+ * for a file that is locked, full, read-only or no database.
+ */
+export function openDatabase(path: string): DatabaseSync {
+  mkdirSync(dirname(path), { recursive: true });
+  const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
+  try {
+    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+    migrate(database);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** Runs `work` as one transaction that takes the write lock at once, so that reads in it stay true. */
+export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    const value = work();
+    database.exec("COMMIT");
+    return value;
+  } catch (error) {
+    if (database.isTransaction) database.exec("ROLLBACK");
+    throw error;
+  }
+}
+
+function migrate(database: DatabaseSync): void {
+  if (versionOf(database) === migrations.length) return;
+  inTransaction(database, () => {
+    // Read again under the lock: another window may have migrated meanwhile.
+    const version = versionOf(database);
+    if (version > migrations.length)
+      throw new DatabaseTooNew(`version ${version}, known up to ${migrations.length}`);
+    for (const migration of migrations.slice(version)) database.exec(migration);
+    database.exec(`PRAGMA user_version = ${migrations.length}`);
+  });
+}
+
+function versionOf(database: DatabaseSync): number {
+  return Number(database.prepare("PRAGMA user_version").get()?.["user_version"] ?? 0);
+}

@@ -1,0 +1,36 @@
+import { watch } from "node:fs";
+import type { FSWatcher } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { basename, dirname } from "node:path";
+
+/** Tells the other windows of this machine that the store has changed, by touching a file that all watch. */
+export interface Doorbell {
+  ring(): Promise<void>;
+  close(): void;
+}
+
+/** Rings that come closer together than this are heard as one. */
+const settleMs = 50;
+
+/** `onRing` is called after rings of any window, this one included. */
+export async function openDoorbell(path: string, onRing: () => void): Promise<Doorbell> {
+  await mkdir(dirname(path), { recursive: true });
+  let timer: NodeJS.Timeout | undefined;
+  // The folder is watched, since the file may not exist yet and editors of files replace them.
+  const watcher: FSWatcher = watch(dirname(path), { persistent: false }, (_event, name) => {
+    if (name !== basename(path)) return;
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      onRing();
+    }, settleMs);
+  });
+  // A watcher that dies (a network drive, too many watches) leaves this window to its own changes.
+  watcher.on("error", () => watcher.close());
+  return {
+    ring: () => writeFile(path, String(performance.now())),
+    close() {
+      clearTimeout(timer);
+      watcher.close();
+    },
+  };
+}

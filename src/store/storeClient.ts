@@ -1,0 +1,112 @@
+import { Worker } from "node:worker_threads";
+import type { Conversations } from "../core/chat/conversations";
+import { fail } from "../core/dispatch/failure";
+import type { Result } from "../core/dispatch/failure";
+import type { Ledger } from "../core/dispatch/ledger";
+import type { StoreEvents } from "../core/dispatch/storeEvents";
+import { openDoorbell } from "./doorbell";
+import type { Doorbell } from "./doorbell";
+import type { StoreOperations } from "./operations";
+import type { OperationName, StoreAnswer, StoreCall } from "./storeMessages";
+
+/** The store as the extension host sees it: each port's calls go to the worker thread. */
+export interface StoreClient extends StoreEvents {
+  readonly ledger: Ledger;
+  readonly conversations: Conversations;
+  /** Lets what is under way finish, closes the file and ends the thread. */
+  close(): Promise<void>;
+}
+
+type Pending = (answer: Result<unknown>) => void;
+
+/**
+ * `workerPath` is the bundled worker, `databasePath` the file. The thread starts with the first call, the
+ * watch on other windows with the first listener.
+ */
+export function createStoreClient(workerPath: string, databasePath: string): StoreClient {
+  const pending = new Map<number, Pending>();
+  let worker: Worker | undefined;
+  let sequence = 0;
+  const listeners = new Set<() => void>();
+  let doorbell: Promise<Doorbell | undefined> | undefined;
+
+  function tellListeners(): void {
+    for (const listener of listeners) listener();
+  }
+
+  /** Without a doorbell (no right to watch, say) this window still hears of its own changes. */
+  function hang(): Promise<Doorbell | undefined> {
+    return openDoorbell(`${databasePath}-doorbell`, tellListeners).catch(() => undefined);
+  }
+
+  async function spendChanged<T>(written: Promise<Result<T>>): Promise<Result<T>> {
+    const result = await written;
+    doorbell ??= hang();
+    const bell = await doorbell;
+    if (bell === undefined) tellListeners();
+    else await bell.ring().catch(tellListeners);
+    return result;
+  }
+
+  function start(): Worker {
+    const started = new Worker(workerPath, { workerData: databasePath });
+    started.unref();
+    started.on("message", (answer: StoreAnswer) => {
+      pending.get(answer.sequence)?.(answer);
+      pending.delete(answer.sequence);
+      if (pending.size === 0) started.unref();
+    });
+    started.on("error", (error) => abandon(error.message));
+    started.on("exit", () => abandon("the store's thread ended"));
+    return started;
+  }
+
+  /** The thread is gone: every call under way is told, and the next one starts a new thread. */
+  function abandon(detail: string): void {
+    worker = undefined;
+    for (const answer of pending.values()) answer(fail({ kind: "storeUnavailable", detail }));
+    pending.clear();
+  }
+
+  function call<Name extends OperationName>(
+    name: Name,
+    ...parameters: Parameters<StoreOperations[Name]>
+  ): Promise<Result<ReturnType<StoreOperations[Name]>>> {
+    worker ??= start();
+    worker.ref();
+    const message: StoreCall<Name> = { sequence: ++sequence, name, parameters };
+    worker.postMessage(message);
+    return new Promise((resolve) => {
+      // The worker answers what the operation of this name returns.
+      pending.set(message.sequence, resolve as Pending);
+    });
+  }
+
+  return {
+    ledger: {
+      reserve: (reservation) => spendChanged(call("reserve", reservation)),
+      settle: (id, settlement) => spendChanged(call("settle", id, settlement)),
+      cancel: (id) => spendChanged(call("cancel", id)),
+      spentOn: (day) => call("spentOn", day),
+      spentIn: (conversationId) => call("spentIn", conversationId),
+    },
+    conversations: {
+      create: (id, createdAt) => call("createConversation", id, createdAt),
+      saveTurn: (conversationId, position, turn) =>
+        call("saveTurn", conversationId, position, turn),
+      load: (id) => call("loadConversation", id),
+    },
+    onSpendChange(listener) {
+      doorbell ??= hang();
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      (await doorbell)?.close();
+      if (worker === undefined) return;
+      const closing = worker;
+      await call("close");
+      await closing.terminate();
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { useEffect, useReducer } from "preact/hooks";
+import { initialState, reduce } from "./chatState";
+import { Composer } from "./composer";
+import { listenToHost, postToHost, words } from "./host";
+import { Transcript } from "./transcript";
+import { Failure } from "./turns";
+
+export function App() {
+  const [state, dispatch] = useReducer(reduce, initialState);
+  const { turns, status } = state;
+
+  useEffect(() => {
+    listenToHost(dispatch);
+    postToHost({ type: "ready" });
+  }, []);
+
+  return (
+    <>
+      <Transcript turns={turns}>
+        {turns.length === 0 && (
+          <div class="empty">
+            <h2>{words.emptyTitle}</h2>
+            <p>{words.emptyHint}</p>
+          </div>
+        )}
+        {status?.setup !== undefined && <Failure failure={status.setup} />}
+        {status !== undefined && status.disclosure !== "" && turns.length <= 2 && (
+          <p class="note disclosure">{status.disclosure}</p>
+        )}
+      </Transcript>
+      <footer>
+        <Composer busy={status?.busy ?? false} focusRequests={state.focusRequests} />
+        <div class="line">
+          <span>{status?.model}</span>
+          <span role="status" aria-live="off" aria-label={words.sessionCost}>
+            {status?.sessionCost}
+          </span>
+          <vscode-button appearance="icon" onClick={() => postToHost({ type: "newChat" })}>
+            {words.newChat}
+          </vscode-button>
+        </div>
+      </footer>
+      <div class="announcer" aria-live="polite">
+        {state.announcement}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,8 @@
+import "./chat.css";
+import { render } from "preact";
+import { App } from "./app";
+import { registerControls } from "./controls";
+
+registerControls();
+const root = document.getElementById("root");
+if (root !== null) render(<App />, root);

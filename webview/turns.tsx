@@ -1,0 +1,134 @@
+import { memo } from "preact/compat";
+import type {
+  AnswerView,
+  FailureView,
+  ProposalView,
+  TurnView,
+  UserView,
+} from "../src/protocol/chatMessages";
+import { postToHost, words } from "./host";
+import { Markdown } from "./markdown/markdown";
+
+/** One turn; drawn again only when it changed. */
+export const Turn = memo(({ turn }: { readonly turn: TurnView }) =>
+  turn.role === "user" ? <UserTurn turn={turn} /> : <AnswerTurn turn={turn} />,
+);
+
+function UserTurn({ turn }: { readonly turn: UserView }) {
+  return (
+    <article class="turn user" aria-label={words.you}>
+      <h2>{words.you}</h2>
+      {turn.attachments.map((attachment) => (
+        <div class="chip" key={attachment}>
+          {attachment}
+        </div>
+      ))}
+      <div class="said">{turn.text}</div>
+    </article>
+  );
+}
+
+function AnswerTurn({ turn }: { readonly turn: AnswerView }) {
+  return (
+    <article class="turn answer" aria-label={words.assistant} aria-busy={turn.underWay}>
+      <h2>
+        {words.assistant}
+        {turn.underWay && <vscode-progress-ring class="ring" aria-hidden="true" />}
+      </h2>
+      {turn.notes.map((note) => (
+        <p class="note" key={note}>
+          {note}
+        </p>
+      ))}
+      {turn.reasoning !== "" && (
+        <details class="thinking">
+          <summary>{words.thinking}</summary>
+          <div>{turn.reasoning}</div>
+        </details>
+      )}
+      {turn.text !== "" && <Markdown source={turn.text} />}
+      {turn.status !== "" && <p class="note">{turn.status}</p>}
+      {turn.failure !== undefined && <Failure failure={turn.failure} turnId={turn.id} />}
+      {turn.proposal !== undefined && <Proposal proposal={turn.proposal} turnId={turn.id} />}
+      <Foot turn={turn} />
+    </article>
+  );
+}
+
+function Foot({ turn }: { readonly turn: AnswerView }) {
+  if (turn.underWay) return null;
+  const retriedAbove = turn.failure?.actions.some(({ id }) => id === "retry") ?? false;
+  return (
+    <div class="foot">
+      <span class="receipt">{turn.receipt}</span>
+      {!retriedAbove && (
+        <vscode-button
+          appearance="icon"
+          aria-label={words.retry}
+          onClick={() => postToHost({ type: "retry", turnId: turn.id })}
+        >
+          {words.retry}
+        </vscode-button>
+      )}
+    </div>
+  );
+}
+
+/** What went wrong and the ways out; without a turn, of what keeps the chat from working. */
+export function Failure({
+  failure,
+  turnId,
+}: {
+  readonly failure: FailureView;
+  readonly turnId?: string;
+}) {
+  return (
+    <div class="failure">
+      <strong>{failure.title}</strong>
+      {failure.detail !== "" && <div class="detail">{failure.detail}</div>}
+      <div class="actions">
+        {failure.actions.map(({ id, label }) => (
+          <vscode-button
+            key={id}
+            appearance="secondary"
+            onClick={() =>
+              postToHost({ type: "action", actionId: id, ...(turnId !== undefined && { turnId }) })
+            }
+          >
+            {label}
+          </vscode-button>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Proposal({
+  proposal,
+  turnId,
+}: {
+  readonly proposal: ProposalView;
+  readonly turnId: string;
+}) {
+  const button = (type: "review" | "accept" | "reject", primary: boolean) => (
+    <vscode-button
+      appearance={primary ? "primary" : "secondary"}
+      onClick={() => postToHost({ type, turnId })}
+    >
+      {words[type]}
+    </vscode-button>
+  );
+  return (
+    <section class="proposal" aria-label={words.proposal}>
+      <div>{proposal.summary}</div>
+      {proposal.state === "open" && <div class="actions">{button("review", true)}</div>}
+      {proposal.state === "reviewing" && (
+        <div class="actions">
+          {button("accept", true)}
+          {button("reject", false)}
+          {button("review", false)}
+        </div>
+      )}
+    </section>
+  );
+}
