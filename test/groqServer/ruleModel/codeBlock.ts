@@ -1,0 +1,64 @@
+/** Code that stands in a prompt. */
+export interface CodeBlock {
+  /** As the prompt names it; absent when it names none. */
+  readonly path: string | undefined;
+  /** Number of the first line in its file, 1 when the prompt does not say. */
+  readonly firstLine: number;
+  readonly lines: readonly string[];
+}
+
+/** A prompt taken apart: the code in it, and the words around the code. */
+export interface PromptContent {
+  readonly blocks: readonly CodeBlock[];
+  readonly words: string;
+}
+
+const fence = /^(`{3,}|~{3,})(.*)$/;
+const namedPath = /(?:^|[\s`"'(*:])((?:[\w@.-]+\/)*[\w@.-]+\.[A-Za-z]\w{0,9})(?=$|[\s`"'),:*])/;
+const lineRange = /\b(?:lines?|L)\s*(\d+)/i;
+
+/**
+ * Finds fenced code blocks and, for each, a path in its info string or in the few lines above it,
+ * such as `File: src/a.ts (lines 10-20)`.
+ */
+export function readPrompt(prompt: string): PromptContent {
+  const lines = prompt.split(/\r?\n/);
+  const blocks: CodeBlock[] = [];
+  const words: string[] = [];
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index] ?? "";
+    const opening = fence.exec(line.trim());
+    if (opening === null) {
+      words.push(line);
+      continue;
+    }
+    const end = closingFence(lines, index + 1, opening[1] ?? "```");
+    const heading = [opening[2] ?? "", ...words.slice(-3).toReversed()];
+    blocks.push({ ...placeOf(heading), lines: lines.slice(index + 1, end) });
+    // The heading of a block is not part of what the user says.
+    while (words.length > 0 && isHeading(words.at(-1) ?? "")) words.pop();
+    index = end;
+  }
+  return { blocks, words: words.join("\n").trim() };
+}
+
+function closingFence(lines: readonly string[], from: number, opening: string): number {
+  const end = lines.findIndex(
+    (line, index) =>
+      index >= from && line.trim().startsWith(opening) && /^[`~]+$/.test(line.trim()),
+  );
+  return end < 0 ? lines.length : end;
+}
+
+function placeOf(heading: readonly string[]): { path: string | undefined; firstLine: number } {
+  for (const line of heading) {
+    const path = namedPath.exec(line)?.[1];
+    if (path === undefined) continue;
+    return { path, firstLine: Number(lineRange.exec(line)?.[1] ?? 1) };
+  }
+  return { path: undefined, firstLine: 1 };
+}
+
+function isHeading(line: string): boolean {
+  return line.trim() === "" || (/^\W*(file|path|selection)\b/i.test(line) && namedPath.test(line));
+}
