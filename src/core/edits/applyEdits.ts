@@ -1,11 +1,130 @@
+import { applyReplacement } from "./applyReplacement";
+import { applyHunks, type Changed, withNewText } from "./applyHunks";
+import { type DocumentLines, formatDocument, parseDocument } from "./documentLines";
 import type { Edit, EditProblem } from "./edit";
+import { normalizePath } from "./editPath";
+import { findOmission } from "./omission";
 
-/** Applies all edits or none: with any problem the returned map is empty. `null` marks a deleted file. */
+/**
+ * Applies edits in their order, all or none: with any problem the returned map is empty. It holds only the
+ * documents that changed; `null` marks a deleted one.
+ */
 export function applyEdits(
   edits: readonly Edit[],
   documents: ReadonlyMap<string, string>,
 ): { documents: Map<string, string | null>; problems: EditProblem[] } {
-  void edits;
-  void documents;
-  return { documents: new Map(), problems: [] };
+  const workspace = openWorkspace(documents);
+  const problems = edits.flatMap((edit) => applyEdit(edit, workspace));
+  return problems.length > 0
+    ? { documents: new Map(), problems }
+    : { documents: workspace.changes(), problems };
+}
+
+function applyEdit(edit: Edit, workspace: Workspace): readonly EditProblem[] {
+  const { path } = edit;
+  const document = workspace.read(path);
+  switch (edit.kind) {
+    case "create":
+      if (document !== undefined && document.texts.length > 0) {
+        return [problem("file-exists", path, `${path} exists already.`)];
+      }
+      return createFile(path, edit.content, workspace);
+    case "write":
+      if (document === undefined) return createFile(path, edit.content, workspace);
+      return keep(path, withNewText(document, path, edit.content), workspace);
+    case "replace":
+      if (document === undefined && edit.search === "") {
+        return createFile(path, edit.replacement, workspace);
+      }
+      if (document === undefined) return [missing(path)];
+      return keep(path, applyReplacement(document, edit), workspace);
+    case "patch":
+      if (document === undefined) return [missing(path)];
+      return keep(path, applyHunks(document, path, edit.hunks), workspace);
+    case "delete":
+      if (document === undefined) return [missing(path)];
+      workspace.write(path, undefined);
+      return [];
+    case "move":
+      if (document === undefined) return [missing(path)];
+      return moveFile(path, edit.to, document, workspace);
+  }
+}
+
+interface Workspace {
+  read(path: string): DocumentLines | undefined;
+  write(path: string, document: DocumentLines | undefined): void;
+  has(path: string): boolean;
+  changes(): Map<string, string | null>;
+}
+
+function openWorkspace(documents: ReadonlyMap<string, string>): Workspace {
+  const opened = new Map<string, DocumentLines | undefined>();
+  return {
+    read(path) {
+      const text = documents.get(path);
+      if (!opened.has(path) && text !== undefined) opened.set(path, parseDocument(text));
+      return opened.get(path);
+    },
+    write(path, document) {
+      opened.set(path, document);
+    },
+    has: (path) => documents.has(path) || opened.has(path),
+    changes() {
+      const changed = new Map<string, string | null>();
+      for (const [path, document] of opened) {
+        const text = document === undefined ? undefined : formatDocument(document);
+        if (text !== documents.get(path)) changed.set(path, text ?? null);
+      }
+      return changed;
+    },
+  };
+}
+
+function keep(path: string, result: Changed, workspace: Workspace): readonly EditProblem[] {
+  if ("problems" in result) return result.problems;
+  workspace.write(path, result.document);
+  return [];
+}
+
+function createFile(path: string, content: string, workspace: Workspace): readonly EditProblem[] {
+  if (!isTarget(path, workspace)) return [badPath(path)];
+  const document = parseDocument(content);
+  const omission = findOmission(document.texts, () => false);
+  if (omission !== undefined) {
+    const message = `${path} cannot be created: "${omission}" stands for text that was left out.`;
+    return [problem("omission", path, message)];
+  }
+  workspace.write(path, document);
+  return [];
+}
+
+function moveFile(
+  path: string,
+  to: string,
+  document: DocumentLines,
+  workspace: Workspace,
+): readonly EditProblem[] {
+  if (!isTarget(to, workspace)) return [badPath(to)];
+  if (path === to) return [problem("no-change", path, `${path} is moved to itself.`)];
+  workspace.write(path, undefined);
+  workspace.write(to, document);
+  return [];
+}
+
+/** Whether a file may be written there: one that was handed in, or any within the workspace. */
+function isTarget(path: string, workspace: Workspace): boolean {
+  return workspace.has(path) || normalizePath(path) === path;
+}
+
+function missing(path: string): EditProblem {
+  return problem("missing-file", path, `There is no file ${path}.`);
+}
+
+function badPath(path: string): EditProblem {
+  return problem("bad-path", path, `"${path}" is not a path in the workspace.`);
+}
+
+function problem(kind: EditProblem["kind"], path: string, message: string): EditProblem {
+  return { kind, path, message };
 }

@@ -16,7 +16,7 @@ export interface ReplaceEdit {
   readonly all?: boolean;
 }
 
-/** Hunks of one file, in the order of the file. */
+/** Hunks of one file, as a rule in the order of the file. */
 export interface PatchEdit {
   readonly kind: "patch";
   readonly path: string;
@@ -34,13 +34,13 @@ export interface PatchHunk {
   readonly lines: readonly PatchLine[];
   /** Lines that stand before the hunk (`@@ class A`), outermost first. All must be found. */
   readonly headers?: readonly string[];
-  /** 1-based line of the file, as the patch has it; often wrong. */
+  /** 1-based line where the hunk starts, often wrong. A hunk that only adds goes in after this line. */
   readonly oldStart?: number;
-  /** The hunk removes nothing and has no context: it goes in after line `oldStart`. */
-  readonly insertsAfterOldStart?: boolean;
   /** The patch says that the hunk reaches the end of the file. */
   readonly atEnd?: boolean;
-  /** Whether the file ends with a line ending before and after, where the patch says so. */
+  /** The edit's lines end in `\r\n`, which counts in a file that mixes line endings. */
+  readonly carriageReturns?: boolean;
+  /** Whether the file ends in a line ending before and after, where the patch says so. */
   readonly finalNewline?: { readonly before: boolean; readonly after: boolean };
 }
 

@@ -1,0 +1,266 @@
+import type { BlockReader, EditSink, OpenEdit } from "./blockReader";
+import type { Edit, EditProblem } from "./edit";
+import { type EditHint, resolvePath } from "./editPath";
+import {
+  closesFence,
+  createFenceReader,
+  type Fence,
+  type FencedText,
+  type FenceReader,
+  openingFence,
+} from "./fencedFile";
+import { knownPathInProse, pathInFenceInfo, pathOnLine } from "./pathMention";
+import { closesSearchBlock, createSearchReader, opensSearchBlock } from "./searchBlock";
+import { createToolCallReader, opensToolCall, readToolCall } from "./toolCall";
+import { createUnifiedReader, opensUnifiedDiff } from "./unifiedDiff";
+import { createV4aReader, isStrayV4aMarker, opensV4aPatch } from "./v4aPatch";
+
+/** Everything an answer asks for, and what is wrong with it. */
+export interface ReadAnswer {
+  edits: Edit[];
+  problems: EditProblem[];
+}
+
+/** Reads an answer line by line and hands each block in it to its reader. */
+export interface AnswerReader {
+  readLine(line: string): void;
+  /** The edits are complete and stay; later lines may still add problems. */
+  readonly soFar: Readonly<ReadAnswer>;
+  readonly open: OpenEdit | undefined;
+  finish(): ReadAnswer;
+}
+
+export function createAnswerReader(hint: EditHint): AnswerReader {
+  const edits: Edit[] = [];
+  const problems: EditProblem[] = [];
+  const implied: Edit[] = [];
+  const returned: string[] = [];
+  let reader: BlockReader | undefined;
+  let fenceReader: FenceReader | undefined;
+  let fence: Fence | undefined;
+  let nearby: string[] = [];
+  let lastPath: string | undefined;
+  let unnamedFences = 0;
+  let unnamedAfterMarkdown = false;
+  let carriageReturns = false;
+
+  const sink: EditSink = {
+    hint,
+    get carriageReturns() {
+      return carriageReturns;
+    },
+    add(edit) {
+      edits.push(edit);
+      lastPath = edit.path;
+    },
+    refuse: (problem) => problems.push(problem),
+  };
+
+  function readLine(raw: string): void {
+    carriageReturns = raw.endsWith("\r");
+    const line = carriageReturns ? raw.slice(0, -1) : raw;
+    readOne(line, true);
+    readReturned();
+  }
+
+  function readReturned(): void {
+    for (let line = returned.shift(); line !== undefined; line = returned.shift()) {
+      readOne(line, false);
+    }
+  }
+
+  function readOne(line: string, mayBeCall: boolean): void {
+    if (fenceReader !== undefined && turnsIntoBlock(fenceReader, line)) return;
+    if (reader !== undefined) {
+      if (fence !== undefined && !reader.holdsFences && closesFence(line, fence)) {
+        endBlock("fence");
+        fence = undefined;
+        return;
+      }
+      const verdict = reader.read(line);
+      if (verdict === "taken") return;
+      if (verdict === "last") {
+        closeBlock();
+        return;
+      }
+      endBlock("text");
+    }
+    if (fence !== undefined && closesFence(line, fence)) fence = undefined;
+    else if (!opensBlock(line, mayBeCall)) readProse(line);
+  }
+
+  /** A fence that begins with a block's mark (after at most a path) is only the wrapping of that block. */
+  function turnsIntoBlock(file: FenceReader, line: string): boolean {
+    const preamble = file.preamble();
+    if (preamble === undefined || !opensFencedBlock(line, fence)) return false;
+    closeBlock([...nearby, ...preamble.filter((text) => text.trim() !== "")]);
+    opensBlock(line, false);
+    return true;
+  }
+
+  /** Starts the block that a line opens. */
+  function opensBlock(line: string, mayBeCall: boolean): boolean {
+    if (opensV4aPatch(line)) start(createV4aReader(sink), line);
+    else if (opensSearchBlock(line)) start(createSearchReader(pathForBlock(), sink));
+    else if (closesSearchBlock(line) || isStrayV4aMarker(line)) {
+      const message = `"${line.trim()}" closes nothing: the block has no beginning that can be read.`;
+      problems.push({ kind: "malformed", message });
+    } else if (opensUnifiedDiff(line)) start(createUnifiedReader(pathForBlock(), sink), line);
+    else if (mayBeCall && fence === undefined && opensToolCall(line)) {
+      start(createToolCallReader(sink, { readPatch, giveBack }), line);
+    } else return opensFence(line);
+    return true;
+  }
+
+  function start(block: BlockReader, firstLine?: string): void {
+    reader = block;
+    if (firstLine !== undefined && block.read(firstLine) === "last") closeBlock();
+  }
+
+  function opensFence(line: string): boolean {
+    const opened = fence === undefined ? openingFence(line) : undefined;
+    if (opened === undefined) return false;
+    fence = opened;
+    fenceReader = createFenceReader(opened, nearby.at(-1) ?? "", sink, readFencedText);
+    reader = fenceReader;
+    return true;
+  }
+
+  function readProse(line: string): void {
+    if (line.trim() === "") return;
+    nearby.push(line);
+    if (nearby.length > rememberedLines) nearby.shift();
+  }
+
+  function endBlock(at: "fence" | "text" | "answer"): void {
+    reader?.end(at);
+    closeBlock();
+  }
+
+  function closeBlock(linesNearby: string[] = []): void {
+    if (reader === fenceReader && linesNearby.length === 0) fence = undefined;
+    reader = undefined;
+    fenceReader = undefined;
+    nearby = linesNearby;
+  }
+
+  function pathForBlock(): string | undefined {
+    const inInfo = fence === undefined ? undefined : pathInFenceInfo(fence.info, hint);
+    const above = nearby.toReversed();
+    const named =
+      firstOf(above, (line) => pathOnLine(line, hint)) ??
+      inInfo ??
+      firstOf(above, (line) => knownPathInProse(line, hint));
+    if (named === undefined) return lastPath ?? hint.defaultPath;
+    const path = resolvePath(named, hint, "existing");
+    if (path === undefined) problems.push(badPath(named));
+    return path ?? named;
+  }
+
+  function readFencedText({ fence: around, path: named, source, lines }: FencedText): void {
+    if (source !== "stated" && readToolCall(lines.join("\n"), sink, { readPatch, giveBack }))
+      return;
+    if (named === undefined) {
+      unnamedFences++;
+      unnamedAfterMarkdown ||= edits.some(({ path }) => isMarkdown(path));
+      return;
+    }
+    const path = resolvePath(named, hint, "any");
+    if (path === undefined) problems.push(badPath(named));
+    else {
+      const content = lines.map((text) => `${text}\n`).join("");
+      const edit: Edit = { kind: "write", path, content };
+      if (source === "stated") sink.add(edit);
+      else if (!shellLanguages.has(around.info.trim().toLowerCase())) implied.push(edit);
+    }
+  }
+
+  function readPatch(text: string): void {
+    const inner = createAnswerReader(hint);
+    for (const line of text.split("\n")) inner.readLine(line);
+    const read = inner.finish();
+    edits.push(...read.edits);
+    problems.push(...read.problems);
+  }
+
+  function giveBack(lines: readonly string[]): void {
+    returned.push(...lines);
+  }
+
+  return {
+    readLine,
+    soFar: { edits, problems },
+    get open() {
+      return reader?.open;
+    },
+    finish() {
+      while (reader !== undefined) {
+        endBlock("answer");
+        readReturned();
+      }
+      if (edits.length === 0 && problems.length === 0) edits.push(...implied);
+      problems.push(...wholeAnswerProblems(edits, problems, unnamedFences));
+      if (unnamedAfterMarkdown) {
+        const message = "A Markdown file that holds code blocks needs a longer fence around it.";
+        problems.push({ kind: "malformed", message });
+      }
+      return { edits: problems.length > 0 ? [] : edits, problems };
+    },
+  };
+}
+
+/** How far above a block its path may stand, in lines that are not blank. */
+const rememberedLines = 3;
+
+const shellLanguages = new Set([
+  "bash",
+  "sh",
+  "shell",
+  "zsh",
+  "console",
+  "powershell",
+  "cmd",
+  "diff",
+]);
+
+/** Within a fence `--- text` opens a diff only where the fence is one; elsewhere it is a file's own text. */
+function opensFencedBlock(line: string, fence: Fence | undefined): boolean {
+  if (opensV4aPatch(line) || opensSearchBlock(line)) return true;
+  const language = fence?.info.trim().toLowerCase() ?? "";
+  const mayBeRule = line.startsWith("--- ") && !["", "diff", "patch", "udiff"].includes(language);
+  return !mayBeRule && opensUnifiedDiff(line);
+}
+
+function wholeAnswerProblems(
+  edits: readonly Edit[],
+  problems: readonly EditProblem[],
+  unnamedFences: number,
+): EditProblem[] {
+  const whole = edits.filter(({ kind }) => kind === "write" || kind === "create");
+  const twice = whole.find(({ path }, i) => whole.findIndex((other) => other.path === path) < i);
+  if (twice !== undefined) {
+    const message = `The answer has two whole texts for ${twice.path}.`;
+    return [{ kind: "malformed", path: twice.path, message }];
+  }
+  if (edits.length > 0 || problems.length > 0) return [];
+  if (unnamedFences > 0) {
+    return [{ kind: "no-path", message: "No code block says which file it is the whole text of." }];
+  }
+  return [{ kind: "no-edits", message: "The answer holds no edit." }];
+}
+
+function firstOf<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function isMarkdown(path: string): boolean {
+  return /\.(?:md|mdx|markdown)$/i.test(path);
+}
+
+function badPath(path: string): EditProblem {
+  return { kind: "bad-path", message: `"${path}" is not a path in the workspace.` };
+}

@@ -1,0 +1,178 @@
+import { applyHunks, applyPlaced, type Changed } from "./applyHunks";
+import {
+  type DocumentLines,
+  formatDocument,
+  hasMixedEndings,
+  parseDocument,
+  usualEnding,
+  withEndings,
+} from "./documentLines";
+import type { EditProblem, PatchHunk, ReplaceEdit } from "./edit";
+import { findRuns } from "./lineIndex";
+import { plainCharacters } from "./lineKeys";
+import { describeAmbiguity } from "./missReport";
+import { oldLines } from "./placement";
+import { patchFromReplacement } from "./replacementPatch";
+
+/**
+ * Applies a search and replacement. The search may be part of a line where it stands exactly so; what differs
+ * in blanks or more is matched by whole lines only.
+ */
+export function applyReplacement(document: DocumentLines, edit: ReplaceEdit): Changed {
+  const { path, search, replacement } = edit;
+  if (search === "") return fillEmptyFile(document, edit);
+  if (withEndings(search, "\n") === withEndings(replacement, "\n")) {
+    return refused(
+      "no-change",
+      path,
+      `The replacement for ${path} is the same as the search text.`,
+    );
+  }
+  const places = findText(document.texts, search);
+  const [place, other] = places;
+  if (place === undefined) return applyLoosely(document, edit);
+  if (edit.all === true) return replaceAll(document, edit);
+  if (other !== undefined) {
+    return {
+      problems: [
+        describeAmbiguity(
+          path,
+          places.map(({ line }) => line),
+        ),
+      ],
+    };
+  }
+  return replaceAt(document, edit, place);
+}
+
+/** Where a text starts: 0-based line, and column in UTF-16 units. */
+interface TextPlace {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** More places than this are not told apart. */
+const maxPlaces = 20;
+
+function fillEmptyFile(document: DocumentLines, { path, replacement }: ReplaceEdit): Changed {
+  if (document.texts.length > 0) {
+    return refused("no-anchor", path, `The search text for ${path} is empty, the file is not.`);
+  }
+  if (replacement === "") return refused("no-change", path, `The edit leaves ${path} empty.`);
+  const { texts, endings } = parseDocument(replacement);
+  return { document: { byteOrderMark: document.byteOrderMark, texts, endings } };
+}
+
+/** Every place of a text. One that ends in a line ending is whole lines, and so starts where a line does. */
+function findText(texts: readonly string[], search: string): TextPlace[] {
+  const parts = search.split(/\r\n|\r|\n/);
+  const [first = ""] = parts;
+  const last = parts.at(-1) ?? "";
+  if (parts.length === 1) return findInLines(texts, first);
+  const wholeLines = last === "";
+  const middle = parts.slice(1, -1);
+  const starts = middle.length > 0 ? findRuns(texts, middle).map((line) => line - 1) : texts.keys();
+  const places: TextPlace[] = [];
+  for (const line of starts) {
+    const text = texts[line];
+    const end = line + parts.length - 1;
+    // Past the last line there is still its (missing) line ending to match.
+    const endText = end === texts.length && wholeLines ? "" : texts[end];
+    if (text === undefined || endText === undefined || !endText.startsWith(last)) continue;
+    if (wholeLines ? text === first : text.endsWith(first)) {
+      places.push({ line, column: text.length - first.length });
+    }
+  }
+  return places;
+}
+
+function findInLines(texts: readonly string[], search: string): TextPlace[] {
+  const places: TextPlace[] = [];
+  texts.forEach((text, line) => {
+    for (let column = text.indexOf(search); column >= 0 && places.length < maxPlaces;) {
+      places.push({ line, column });
+      column = text.indexOf(search, column + 1);
+    }
+  });
+  return places;
+}
+
+function replaceAt(document: DocumentLines, edit: ReplaceEdit, place: TextPlace): Changed {
+  const hunk = asHunk(edit);
+  const size = oldLines(hunk.patch).length;
+  const lastText = document.texts[place.line + size - 1] ?? "";
+  const reachesEnd = hunk.searchEnds || edit.search.endsWith(lastText);
+  const endsAlike =
+    hunk.searchEnds === hunk.replacementEnds || (hunk.searchEnds && edit.replacement === "");
+  if (
+    place.column === 0 &&
+    reachesEnd &&
+    endsAlike &&
+    (edit.replacement !== "" || hunk.searchEnds)
+  ) {
+    const at = Array.from({ length: size }, (_, i) => place.line + i);
+    const placement = { at, start: place.line };
+    return applyPlaced(document, edit.path, [{ hunk: hunk.patch, level: "exact", placement }]);
+  }
+  return spliceText(document, edit.search, edit.replacement, place);
+}
+
+/** Puts a text in the place of another, both taken literally but for the line endings. */
+function spliceText(
+  document: DocumentLines,
+  search: string,
+  replacement: string,
+  { line, column }: TextPlace,
+): Changed {
+  const parts = search.split(/\r\n|\r|\n/);
+  const end = line + parts.length - 1;
+  const head = (document.texts[line] ?? "").slice(0, column);
+  const endColumn = (parts.length === 1 ? column : 0) + (parts.at(-1) ?? "").length;
+  const tail = (document.texts[end] ?? "").slice(endColumn);
+  const middle = parseDocument(head + replacement + tail).texts;
+  const usual = usualEnding(document.endings);
+  const endings = middle.map((_, i) => {
+    const own = i === middle.length - 1 ? document.endings[end] : document.endings[line];
+    return i === middle.length - 1 ? (own ?? "") : own === "" || own === undefined ? usual : own;
+  });
+  return {
+    document: {
+      byteOrderMark: document.byteOrderMark,
+      texts: [...document.texts.slice(0, line), ...middle, ...document.texts.slice(end + 1)],
+      endings: [...document.endings.slice(0, line), ...endings, ...document.endings.slice(end + 1)],
+    },
+  };
+}
+
+function replaceAll(document: DocumentLines, { search, replacement }: ReplaceEdit): Changed {
+  const mixed = hasMixedEndings(document.endings);
+  const usual = usualEnding(document.endings);
+  const fit = (text: string): string => (mixed ? text : withEndings(text, usual));
+  const { byteOrderMark } = document;
+  const text = formatDocument({ ...document, byteOrderMark: false });
+  const changed = text.split(fit(search)).join(fit(replacement));
+  return { document: { ...parseDocument(changed), byteOrderMark } };
+}
+
+/** Whole lines that differ in blanks, look-alikes or slips; failing that, part of a line in look-alikes. */
+function applyLoosely(document: DocumentLines, edit: ReplaceEdit): Changed {
+  const loose = applyHunks(document, edit.path, [asHunk(edit).patch]);
+  if (!("problems" in loose) || loose.problems.some(({ kind }) => kind !== "not-found"))
+    return loose;
+  const plain = findText(document.texts.map(plainCharacters), plainCharacters(edit.search));
+  const [place] = plain;
+  return place !== undefined && plain.length === 1
+    ? spliceText(document, edit.search, edit.replacement, place)
+    : loose;
+}
+
+function asHunk({ search, replacement }: ReplaceEdit) {
+  const { lines, searchEnds, replacementEnds } = patchFromReplacement(search, replacement);
+  const carriageReturns = search.includes("\r\n") && !/(^|[^\r])\n/.test(search);
+  const patch: PatchHunk = { lines, ...(carriageReturns && { carriageReturns }) };
+  return { patch, searchEnds, replacementEnds };
+}
+
+function refused(kind: EditProblem["kind"], path: string, message: string): Changed {
+  return { problems: [{ kind, path, message }] };
+}

@@ -1,0 +1,63 @@
+import type { DocumentLines } from "./documentLines";
+import { type MatchLevel, lineKey, sameAtLevel } from "./lineKeys";
+
+/** Finds runs of lines in a document, in time linear in its size. Valid until the document changes. */
+export interface LineIndex {
+  readonly texts: readonly string[];
+  /** The keys of all lines at a level. */
+  keys(level: MatchLevel): readonly string[];
+  /** 0-based starts of every run of lines that matches the pattern. The pattern is not empty. */
+  findAll(pattern: readonly string[], level: MatchLevel): number[];
+}
+
+export function createLineIndex({ texts }: DocumentLines): LineIndex {
+  const cache = new Map<MatchLevel, readonly string[]>([["exact", texts]]);
+
+  function keys(level: MatchLevel): readonly string[] {
+    let found = cache.get(level);
+    if (found === undefined) {
+      found = texts.map((text) => lineKey(text, level));
+      cache.set(level, found);
+    }
+    return found;
+  }
+
+  return {
+    texts,
+    keys,
+    findAll(pattern, level) {
+      const patternKeys = pattern.map((text) => lineKey(text, level));
+      return findRuns(keys(level), patternKeys).filter((start) =>
+        pattern.every((text, offset) => sameAtLevel(texts[start + offset] ?? "", text, level)),
+      );
+    },
+  };
+}
+
+/** Knuth-Morris-Pratt over lines: linear also where every line is the same. */
+export function findRuns(lines: readonly string[], pattern: readonly string[]): number[] {
+  const borders = borderLengths(pattern);
+  const starts: number[] = [];
+  let matched = 0;
+  for (let i = 0; i < lines.length; i++) {
+    while (matched > 0 && lines[i] !== pattern[matched]) matched = borders[matched - 1] ?? 0;
+    if (lines[i] === pattern[matched]) matched++;
+    if (matched === pattern.length) {
+      starts.push(i - matched + 1);
+      matched = borders[matched - 1] ?? 0;
+    }
+  }
+  return starts;
+}
+
+/** For each prefix, the length of the longest shorter prefix that is also its end. */
+function borderLengths(pattern: readonly string[]): number[] {
+  const borders = [0];
+  let length = 0;
+  for (let i = 1; i < pattern.length; i++) {
+    while (length > 0 && pattern[i] !== pattern[length]) length = borders[length - 1] ?? 0;
+    if (pattern[i] === pattern[length]) length++;
+    borders.push(length);
+  }
+  return borders;
+}

@@ -1,0 +1,92 @@
+import type { EditHint } from "./editPath";
+
+/** The path that a line consists of, whatever decorates it: `### src/a.ts`, `**File:** a.ts`, `// a.ts`. */
+export function pathOnLine(line: string, hint: EditHint): string | undefined {
+  const text = line.trim();
+  if (text === "" || text.length > longestLine) return undefined;
+  const tagged = taggedPath(text);
+  if (tagged !== undefined) return tagged;
+  const bare = stripLabel(stripDecoration(text));
+  return isPath(bare, hint) ? bare : undefined;
+}
+
+/** The path in a fence's info string: ` ```ts src/a.ts`, ` ```ts:src/a.ts`, ` ```ts title="src/a.ts"`. */
+export function pathInFenceInfo(info: string, hint: EditHint): string | undefined {
+  const text = info.trim();
+  if (text === "" || text.length > longestLine) return undefined;
+  const tagged = taggedPath(text);
+  if (tagged !== undefined) return tagged;
+  const colon = text.indexOf(":");
+  const candidates = [text.slice(colon + 1), ...text.split(/\s+/), text];
+  return candidates.find(
+    (word) => isPath(word, hint) && (word.includes(".") || word.includes("/")),
+  );
+}
+
+/** The one known path that a sentence names; `undefined` if it names several or none. */
+export function knownPathInProse(line: string, hint: EditHint): string | undefined {
+  const known = hint.knownPaths ?? [];
+  if (known.length === 0 || line.length > longestLine) return undefined;
+  const words = line.split(/[\s`"'()*,]+/).map((word) => word.replace(/[.:;!?]+$/, ""));
+  const named = new Set(known.filter((path) => words.includes(path)));
+  return named.size === 1 ? [...named][0] : undefined;
+}
+
+/** Whether a sentence announces the whole text of a file rather than a part of it. */
+export function announcesFile(line: string): boolean {
+  return announcement.test(line.slice(0, longestLine).toLowerCase());
+}
+
+const longestLine = 400;
+const announcement =
+  /\b(new|updated|modified|full|complete|entire|whole|revised|rewritten|final|corrected|contents?|here is|here's)\b/;
+
+/** `path="src/a.ts"` in a tag or an info string, or `<path>src/a.ts</path>`. */
+function taggedPath(text: string): string | undefined {
+  const element = /^<(?:path|file|file_path|filename)>([^<>]+)<\//.exec(text);
+  if (element?.[1] !== undefined) return element[1].trim();
+  if (!text.includes("=")) return undefined;
+  const attribute = /\b(?:path|file|filepath|filename|title|name)\s?=\s?["']([^"']+)["']/.exec(
+    text,
+  );
+  const path = attribute?.[1]?.trim();
+  return path !== undefined && looksLikePath(path) ? path : undefined;
+}
+
+/** Takes headings, list marks, comment marks, emphasis, quotes and a closing colon off. */
+function stripDecoration(text: string): string {
+  let bare = text.replace(/^(?:#{1,6}|[-*+>]|\d{1,3}[.)]|\/\/|<!--|\/\*|--)\s+/, "");
+  bare = bare.replace(/\s*(?:-->|\*\/)$/, "");
+  bare = bare.replace(/\s+\((?:new|updated|modified|existing)(?: file)?\)(?=:?$)/i, "");
+  return trimMarks(bare);
+}
+
+function stripLabel(text: string): string {
+  const label = /^(?:file ?path|file ?name|file|path)\W{0,3}:\W{0,4}\s*/i.exec(text);
+  return label === null ? text : trimMarks(text.slice(label[0].length));
+}
+
+function trimMarks(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && "`*\"'([".includes(text.charAt(start))) start++;
+  while (end > start && "`*\"')]:,".includes(text.charAt(end - 1))) end--;
+  return text.slice(start, end);
+}
+
+function isPath(text: string, hint: EditHint): boolean {
+  return (hint.knownPaths?.includes(text) ?? false) || looksLikePath(text);
+}
+
+function looksLikePath(text: string): boolean {
+  if (text === "" || text.length > 260 || /[\s<>|"*?;{}=]|\/\/|:(?!\\)/.test(text)) return false;
+  const name = text.split(/[/\\]/).at(-1) ?? "";
+  if (/^[\w@$+.[\]()~-]*\.[A-Za-z][\w-]{0,15}$/.test(name)) return true;
+  return extensionless.has(name) || (/[/\\]/.test(text) && /^\.?[A-Za-z][\w.-]*$/.test(name));
+}
+
+const extensionless = new Set(
+  "Makefile Dockerfile LICENSE README CHANGELOG Gemfile Rakefile Procfile Jenkinsfile Vagrantfile".split(
+    " ",
+  ),
+);

@@ -1,0 +1,116 @@
+import type { BlockReader, EditSink, OpenEdit } from "./blockReader";
+import { patchFromReplacement } from "./replacementPatch";
+
+/** Whether a line opens a search block: `<<<<<<< SEARCH` or `------- SEARCH`. */
+export function opensSearchBlock(line: string): boolean {
+  return searchMarkers.some(({ mark, names }) => isMarker(line, mark, names));
+}
+
+/** Whether a line ends a search block, and so is out of place anywhere else. */
+export function closesSearchBlock(line: string): boolean {
+  return isMarker(line, ">", ["REPLACE", "UPDATED"]) || isMarker(line, "+", ["REPLACE"]);
+}
+
+/** Reads a search block after its first line. `path` is where it goes, `undefined` if the answer names no file. */
+export function createSearchReader(path: string | undefined, sink: EditSink): BlockReader {
+  const lines: string[] = [];
+
+  function refuse(kind: "malformed" | "truncated" | "no-path", message: string): void {
+    sink.refuse({ kind, message, ...(path !== undefined && { path }) });
+  }
+
+  function finish(): void {
+    const { body, startLine } = withoutLineHint(lines);
+    const separator = findSeparator(body);
+    if (separator === undefined) {
+      refuse("malformed", "A search block needs exactly one line of ======= before its REPLACE.");
+    } else if (path === undefined) {
+      refuse("no-path", "A search block does not say which file it is for.");
+    } else {
+      const search = asText(body.slice(0, separator));
+      const replacement = asText(body.slice(separator + 1));
+      if (startLine === undefined) sink.add({ kind: "replace", path, search, replacement });
+      else {
+        const { lines: patchLines } = patchFromReplacement(search, replacement);
+        const hunk = { lines: patchLines, oldStart: startLine };
+        sink.add({ kind: "patch", path, hunks: [hunk] });
+      }
+    }
+  }
+
+  return {
+    holdsFences: true,
+    get open(): OpenEdit {
+      return {
+        format: "search",
+        lineCount: lines.length + 1,
+        ...(path !== undefined && { path }),
+      };
+    },
+    read(line) {
+      if (closesSearchBlock(line)) {
+        finish();
+        return "last";
+      }
+      if (opensSearchBlock(line)) {
+        refuse("malformed", "A search block starts before the one above it has ended.");
+        lines.length = 0;
+      } else lines.push(line);
+      return "taken";
+    },
+    end() {
+      refuse("truncated", "A search block has no REPLACE mark: the answer was cut off.");
+    },
+  };
+}
+
+const searchMarkers = [
+  { mark: "<", names: ["SEARCH", "ORIGINAL"] },
+  { mark: "-", names: ["SEARCH"] },
+];
+
+/** A run of at least three marks, one blank and a name. */
+function isMarker(line: string, mark: string, names: readonly string[]): boolean {
+  if (!line.startsWith(mark)) return false;
+  const width = runLength(line, mark);
+  return width >= 3 && line[width] === " " && names.includes(line.slice(width + 1).trim());
+}
+
+function runLength(line: string, mark: string): number {
+  let width = 0;
+  while (line[width] === mark) width++;
+  return width;
+}
+
+/** The one line of `=`; a file's own such lines (a heading's underline) are told apart by their length. */
+function findSeparator(lines: readonly string[]): number | undefined {
+  const candidates: number[] = [];
+  lines.forEach((line, index) => {
+    if (line.length >= 5 && runLength(line, "=") === line.length) candidates.push(index);
+  });
+  const usual = candidates.filter((index) => lines[index]?.length === 7);
+  if (usual.length === 1) return usual[0];
+  return candidates.length === 1 ? candidates[0] : undefined;
+}
+
+/** Takes `:start_line:12`, `:end_line:20` and the dashes below them off the top. */
+function withoutLineHint(lines: readonly string[]): {
+  body: readonly string[];
+  startLine?: number;
+} {
+  let top = 0;
+  let startLine: number | undefined;
+  for (; top < lines.length; top++) {
+    const hint = /^:(start|end)_line:\s?(\d{1,9})$/.exec(lines[top]?.trim() ?? "");
+    if (hint === null) break;
+    if (hint[1] === "start") startLine = Number(hint[2]);
+  }
+  if (startLine === undefined) return { body: lines };
+  const dashes = lines[top] ?? "";
+  if (dashes.length >= 5 && runLength(dashes, "-") === dashes.length) top++;
+  return { body: lines.slice(top), startLine };
+}
+
+function asText(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join("");
+}
