@@ -89,15 +89,15 @@ function serverArguments({ installation, trusted = true, port = 0, extensionsFol
     installation.serverFile,
     "--accept-server-license-terms",
     // The workbench refuses to load from 127.0.0.1.
-    ...["--host", "localhost"],
-    ...["--port", String(port)],
+    "--host=localhost",
+    `--port=${String(port)}`,
     "--without-connection-token",
     // Without it the editor ignores, silently, the extension in development that the address names.
     "--enable-smoke-test-driver",
-    ...["--server-data-dir", path.join(dataFolder, "server")],
-    ...["--user-data-dir", path.join(dataFolder, "user")],
-    ...["--extensions-dir", extensionsFolder ?? path.join(dataFolder, "extensions")],
-    ...["--telemetry-level", "off"],
+    `--server-data-dir=${path.join(dataFolder, "server")}`,
+    `--user-data-dir=${path.join(dataFolder, "user")}`,
+    `--extensions-dir=${extensionsFolder ?? path.join(dataFolder, "extensions")}`,
+    "--telemetry-level=off",
     ...(trusted ? ["--disable-workspace-trust"] : []),
   ];
 }

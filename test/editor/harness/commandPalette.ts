@@ -10,5 +10,5 @@ export async function runFromPalette(page: Page, title: string): Promise<void> {
 
 /** An entry's accessible name is the title, followed by its keybinding and group after commas. */
 function optionNamed(title: string): RegExp {
-  return new RegExp(`^${RegExp.escape(title)}(,|$)`);
+  return new RegExp(`^${title.replaceAll(/[^\w ]/g, String.raw`\$&`)}(,|$)`);
 }

@@ -14,14 +14,14 @@ interface Manifest {
 
 /** What the palette shows for one of our commands, such as "Groq Coder: New Chat". */
 export function paletteTitle(command: string): string {
-  const manifest: Manifest = readJson("package.json");
-  const words: Record<string, string> = readJson("package.nls.json");
+  const manifest = readJson("package.json") as Manifest;
+  const words = readJson("package.nls.json") as Record<string, string>;
   const found = manifest.contributes.commands.find((candidate) => candidate.command === command);
   if (!found) throw new Error(`package.json contributes no command ${command}`);
   const title = found.title.replace(/^%(.+)%$/, (whole, key: string) => words[key] ?? whole);
   return found.category ? `${found.category}: ${title}` : title;
 }
 
-function readJson<T>(file: string): T {
+function readJson(file: string): unknown {
   return JSON.parse(readFileSync(path.join(rootFolder, file), "utf8"));
 }
