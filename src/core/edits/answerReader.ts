@@ -194,10 +194,10 @@ export function createAnswerReader(hint: EditHint): AnswerReader {
       return reader?.open;
     },
     finish() {
-      while (reader !== undefined) {
-        endBlock("answer");
-        readReturned();
-      }
+      endBlock("answer");
+      readReturned();
+      // Lines that a tool call gave back may have opened one more block, which can give none back.
+      endBlock("answer");
       if (edits.length === 0 && problems.length === 0) edits.push(...implied);
       problems.push(...wholeAnswerProblems(edits, problems, unnamedFences));
       if (unnamedAfterMarkdown) {

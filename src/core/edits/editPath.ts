@@ -36,7 +36,8 @@ export function resolvePath(
 ): string | undefined {
   const known = hint.knownPaths ?? [];
   const text = raw.trim().replaceAll("\\", "/");
-  if (known.includes(text)) return text;
+  const same = known.find((path) => path === text || path.replaceAll("\\", "/") === text);
+  if (same !== undefined) return same;
   const path = normalizePath(text);
   if (path !== undefined) {
     if (known.includes(path)) return path;

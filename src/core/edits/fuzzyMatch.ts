@@ -12,19 +12,21 @@ export function fuzzyPlacements(index: LineIndex, lines: readonly OldLine[]): Fu
     const placement = align(fileKeys, lines, keys, offset);
     if (found.every((other) => !samePlace(other, placement))) found.push(placement);
   }
-  return found.sort((a, b) => b.sameTelling - a.sameTelling || b.score - a.score);
+  return found.toSorted((a, b) => b.sameTelling - a.sameTelling || b.score - a.score);
 }
 
 /** Whether enough of the lines are there, and all that are to be removed. */
 export function isGoodEnough(placement: FuzzyPlacement): boolean {
-  const { telling, sameTelling, damaged, removedAreThere } = placement;
+  const { telling, sameTelling, misspelt, damaged, removedAreThere } = placement;
   const tolerated = Math.max(1, Math.floor(telling * toleratedShare));
-  return removedAreThere && sameTelling >= fewestSame && damaged <= tolerated;
+  const evidence = sameTelling + misspelt * 0.75;
+  return removedAreThere && evidence >= leastEvidence && damaged <= tolerated;
 }
 
-/** Whether a place is better than the next by a whole telling line, not by a shade of likeness. */
+/** Whether a place is better than the next by a whole telling line, not by a shade of likeness alone. */
 export function isClearlyBetter(best: FuzzyPlacement, second: FuzzyPlacement): boolean {
-  return best.sameTelling > second.sameTelling && best.score > second.score;
+  const margin = best.score - second.score;
+  return best.sameTelling > second.sameTelling ? margin > 0 : margin >= 1;
 }
 
 export interface FuzzyPlacement extends Placement {
@@ -32,13 +34,15 @@ export interface FuzzyPlacement extends Placement {
   /** Telling lines of the edit, and how many of them the file has unchanged. */
   readonly telling: number;
   readonly sameTelling: number;
+  /** Telling lines that the file has with a slip in them. */
+  readonly misspelt: number;
   /** Lines that differ, are missing, or stand in between. */
   readonly damaged: number;
   /** All lines to remove are there, next to what the edit has next to them. */
   readonly removedAreThere: boolean;
 }
 
-const fewestSame = 3;
+const leastEvidence = 2.5;
 const toleratedShare = 0.34;
 /** How far lines may be missing or added in between. */
 const slack = 3;
@@ -182,12 +186,14 @@ function traceAlignment(
     }
   }
   const tellingLines = keys.flatMap((key, j) => (isTelling(key) ? [j] : []));
+  const isSame = (j: number): boolean => keys[j] === fileKeys[at[j] ?? -1];
   return {
     at,
     start: at.find((line) => line >= 0) ?? Math.max(0, offset),
     score,
     telling: tellingLines.length,
-    sameTelling: tellingLines.filter((j) => keys[j] === fileKeys[at[j] ?? -1]).length,
+    sameTelling: tellingLines.filter(isSame).length,
+    misspelt: tellingLines.filter((j) => (at[j] ?? -1) >= 0 && !isSame(j)).length,
     damaged,
     removedAreThere,
   };

@@ -9,7 +9,7 @@ export function findHeaders(
   let lines: readonly number[] = [];
   for (const [depth, header] of headers.entries()) {
     const outer = depth === 0 ? -1 : (lines[0] ?? -1);
-    lines = headerLines(index, header).filter((line) => line > outer);
+    lines = linesWithHeader(index, header).filter((line) => line > outer);
     if (lines.length === 0) return { missing: header };
   }
   return { lines };
@@ -41,7 +41,7 @@ export function belowHeaders<T>(
   return inside.length === 1 ? inside : below;
 }
 
-function headerLines(index: LineIndex, header: string): number[] {
+function linesWithHeader(index: LineIndex, header: string): number[] {
   const wanted = lineKey(header, "look-alikes");
   const keys = index.keys("look-alikes");
   const tests: ((key: string) => boolean)[] = [

@@ -58,8 +58,9 @@ export function indentationOf(text: string): string {
   return text.slice(0, text.length - text.trimStart().length);
 }
 
-/** Whether a line says enough to tell a place by: not blank, and more than brackets. */
+/** Whether a line says enough to tell a place by: not blank, and more than a few brackets. */
 export function isTelling(key: string): boolean {
+  if (key.length >= 20) return true;
   let letters = 0;
   for (let i = 0; i < key.length && letters < 3; i++) {
     const code = key.charCodeAt(i);

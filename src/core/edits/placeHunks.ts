@@ -73,7 +73,6 @@ function plainChoices(
   skipBlanks: boolean,
   narrow: (places: PlacedHunk[]) => PlacedHunk[],
 ): PlacedHunk[] {
-  const isText = (line: OldLine): boolean => line.text.trim() !== "";
   const first = skipBlanks ? lines.findIndex(isText) : 0;
   const last = skipBlanks ? lines.findLastIndex(isText) : lines.length - 1;
   if (first < 0 || (skipBlanks && last - first + 1 === lines.length)) return [];
@@ -87,6 +86,10 @@ function plainChoices(
     if (narrowed.length > 0) return narrowed;
   }
   return [];
+}
+
+function isText(line: OldLine): boolean {
+  return line.text.trim() !== "";
 }
 
 function fuzzyChoices(

@@ -33,7 +33,7 @@ export function editDistance(a: string, b: string, limit: number): number {
     // What lies outside of the band is out of reach.
     row[low - 1] = low === 1 ? i : limit + 1;
     row[high + 1] = limit + 1;
-    let least = limit + 1;
+    let least = row[low - 1] ?? 0;
     for (let j = low; j <= high; j++) {
       const same = a.charCodeAt(start + i - 1) === b.charCodeAt(start + j - 1);
       const cost = Math.min(
