@@ -13,6 +13,9 @@ const SETTINGS = {
   "extensions.autoCheckUpdates": false,
   "extensions.ignoreRecommendations": true,
   "telemetry.telemetryLevel": "off",
+  // The editor's own chat would stand beside ours, and lead nowhere.
+  "chat.disableAIFeatures": true,
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
 };
 
 /** The editor runs without two native modules, for which we have no compiler; it says so at length. */

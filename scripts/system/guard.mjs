@@ -29,7 +29,16 @@ const ownerLeft = new Promise((resolve) => {
 
 await Promise.race([childEnded, ownerLeft]);
 if (child.pid !== undefined) await endTree(child.pid);
-for (const folder of folders) {
-  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
-}
+for (const folder of folders) remove(folder);
 process.exit(Number(await childEnded));
+
+/**
+ * @param {string} folder also one into which a process that is just ending still writes
+ */
+function remove(folder) {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+  } catch (error) {
+    console.error(`Not removed: ${String(error)}`);
+  }
+}

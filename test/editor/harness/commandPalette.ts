@@ -1,14 +1,27 @@
 import type { Page } from "playwright-core";
 
+/** The palette shows the commands that are registered when it opens; extensions may come a moment later. */
+const LOOKS = 20;
+const LOOK_MILLISECONDS = 1_000;
+
 /** Opens the command palette, types a command's title and takes the entry that is called exactly so. */
 export async function runFromPalette(page: Page, title: string): Promise<void> {
-  await page.keyboard.press("F1");
   const palette = page.locator(".quick-input-widget");
-  await palette.getByRole("textbox").fill(`>${title}`);
-  await palette.getByRole("option", { name: optionNamed(title) }).click();
+  const entry = palette.getByRole("option", { name: entryNamed(title) });
+  for (let look = 1; ; look++) {
+    await page.keyboard.press("F1");
+    await palette.getByRole("textbox").fill(`>${title}`);
+    try {
+      await entry.click({ timeout: LOOK_MILLISECONDS });
+      return;
+    } catch (error) {
+      if (look === LOOKS) throw error;
+      await page.keyboard.press("Escape");
+    }
+  }
 }
 
 /** An entry's accessible name is the title, followed by its keybinding and group after commas. */
-function optionNamed(title: string): RegExp {
+function entryNamed(title: string): RegExp {
   return new RegExp(`^${title.replaceAll(/[^\w ]/g, String.raw`\$&`)}(,|$)`);
 }
