@@ -18,7 +18,7 @@ export function oneOutcome(isRight) {
  * @param {readonly Outcome[]} outcomes
  * @returns {Outcome}
  */
-export function sumOutcomes(outcomes) {
+function sumOutcomes(outcomes) {
   const sum = { passed: 0, failed: 0, skipped: 0 };
   for (const { passed, failed, skipped } of outcomes) {
     sum.passed += passed;
@@ -32,7 +32,7 @@ export function sumOutcomes(outcomes) {
  * @param {Outcome} outcome
  * @returns {string} such as "12 passed, 0 failed"
  */
-export function describeOutcome({ passed, failed, skipped }) {
+function describeOutcome({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
 }
 

@@ -16,12 +16,3 @@ export function messageOf(error) {
   const text = error instanceof Error ? error.message : String(error);
   return text.trim().split("\n")[0] ?? "";
 }
-
-/**
- * Tells whether an error carries this Node error code, such as `ENOENT`.
- * @param {unknown} error
- * @param {string} code
- */
-export function hasCode(error, code) {
-  return error instanceof Error && "code" in error && error.code === code;
-}

@@ -4,7 +4,7 @@ import path from "node:path";
 export const rootFolder = path.resolve(import.meta.dirname, "..", "..");
 
 /** Where everything that is provisioned or built for tests lies. GROQ_CODER_CACHE puts it elsewhere. */
-export const cacheFolder = path.resolve(
+const cacheFolder = path.resolve(
   process.env["GROQ_CODER_CACHE"] ?? path.join(rootFolder, ".vscode-test"),
 );
 
