@@ -1,1 +1,0 @@
-export type P = 1;
