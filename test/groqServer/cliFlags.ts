@@ -10,7 +10,9 @@ export const usage = `Usage: groq-server [flags]
   --plan NAME           free, developer or custom (default: free)
   --speed N             tokens per second of each answer, "model" or "unlimited" (default: model)
   --clock KIND          real, stepped, or a factor such as 60 (default: real)
-  --switch NAME=VALUE   behaviour that is not known of Groq; may be repeated`;
+  --switch NAME=VALUE   behaviour that is not known of Groq; may be repeated
+  --record FILE         write every exchange to a file
+  --replay FILE         answer from such a file`;
 
 /** Reads the flags of the command line. Throws one clear sentence about what is wrong. */
 export function parseFlags(args: readonly string[]): GroqServerOptions {
@@ -23,6 +25,8 @@ export function parseFlags(args: readonly string[]): GroqServerOptions {
       speed: { type: "string", default: "model" },
       clock: { type: "string", default: "real" },
       switch: { type: "string", multiple: true, default: [] },
+      record: { type: "string" },
+      replay: { type: "string" },
     },
   });
   return {
@@ -31,6 +35,8 @@ export function parseFlags(args: readonly string[]): GroqServerOptions {
     speed: speedFlag(values.speed),
     clock: clockFlag(values.clock),
     switches: parseSwitches(Object.fromEntries(values.switch.map(nameAndValue))),
+    ...(values.record !== undefined && { record: values.record }),
+    ...(values.replay !== undefined && { replay: values.replay }),
   };
 }
 

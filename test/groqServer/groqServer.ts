@@ -1,15 +1,18 @@
 import { type Server, createServer } from "node:http";
 import { type Backend, createBackend } from "./backend";
+import { bringUpToDate, usualBatchPace } from "./batches/batchLife";
 import type { Bill } from "./billing/ledger";
 import type { QueuedAnswer } from "./chat/answer";
 import { controlPrefix, serveControl } from "./control/serveControl";
 import type { Fault } from "./faults/fault";
 import type { FaultTarget } from "./faults/faultQueue";
 import { type GroqServerOptions, organizationsOf } from "./groqServerOptions";
-import { serveRequest } from "./http/serveRequest";
+import { type Serving, serveRequest } from "./http/serveRequest";
 import type { ElsewhereUse } from "./limits/rateLimiter";
 import type { ModelLimits, ModelRow } from "./models/modelRow";
 import type { Organization } from "./organization";
+import { createRecorder } from "./recording/recorder";
+import { type Replayer, createReplayer } from "./recording/replayer";
 import { type LoggedRequest, createRequestLog } from "./requestLog";
 import { type Switches, defaultSwitches, parseSwitches } from "./switches";
 import { type ClockControl, createClock } from "./time/clock";
@@ -39,29 +42,51 @@ export interface GroqServer {
     perMinute: Partial<ElsewhereUse>,
     organization?: string,
   ): void;
+  /** Changes what an organisation may do from now on; the first organisation when `id` is omitted. */
+  updateOrganization(change: OrganizationChange, id?: string): void;
   /** What an organisation owes; the first organisation when omitted. */
   bill(organization?: string): Bill;
+  /** The recording that answers are taken from, if they are. */
+  readonly replayer: Replayer | undefined;
   /** Ends all connections and the server. */
   close(): Promise<void>;
 }
+
+/** What can change about an organisation while the server runs. Limits have their own calls. */
+export type OrganizationChange = Partial<
+  Pick<
+    Organization,
+    "restricted" | "blockedModels" | "projectBlockedModels" | "contractModels" | "spendLimit"
+  >
+>;
 
 /** Starts a server on 127.0.0.1. Rejects when the port is taken. */
 export async function startGroqServer(options: GroqServerOptions = {}): Promise<GroqServer> {
   const clock = createClock(options.clock ?? "real", options.startAt);
   const switches = { ...defaultSwitches, ...parseSwitches(options.switches ?? {}) };
-  const organizations = organizationsOf(options);
   const backend = createBackend({
     clock,
     switches,
     speed: options.speed ?? "unlimited",
-    organizations,
+    batchPace: { ...usualBatchPace, ...options.batchPace },
+    organizations: organizationsOf(options),
   });
   for (const [id, change] of Object.entries(options.models ?? {})) {
     backend.models.update(id, change);
   }
   const log = createRequestLog();
   const closing = new AbortController();
-  const serving = { backend, log, signal: closing.signal };
+  const replayer =
+    options.replay === undefined
+      ? undefined
+      : createReplayer(options.replay, backend.speed !== "unlimited");
+  const serving: Serving = {
+    backend,
+    log,
+    recorder: options.record === undefined ? undefined : createRecorder(options.record, clock),
+    replayer,
+    signal: closing.signal,
+  };
   const http = createServer((message, response) => {
     const served = message.url?.startsWith(controlPrefix)
       ? serveControl(server, message, response)
@@ -93,7 +118,18 @@ export async function startGroqServer(options: GroqServerOptions = {}): Promise<
       const owner = organizationOf(backend, organization);
       backend.limiter.useElsewhereSteadily(owner, rowOf(backend, model), perMinute);
     },
-    bill: (organization) => backend.ledger.bill(organizationOf(backend, organization).id),
+    updateOrganization: (change, id) => {
+      const owner = organizationOf(backend, id);
+      backend.organizations[backend.organizations.indexOf(owner)] = { ...owner, ...change };
+    },
+    bill: (organization) => {
+      const owner = organizationOf(backend, organization);
+      for (const batch of backend.batches.values()) {
+        if (batch.organization === owner.id) bringUpToDate(backend, batch, owner);
+      }
+      return backend.ledger.bill(owner.id);
+    },
+    replayer,
     close: () => {
       closing.abort(new Error("the server is closing"));
       return closeServer(http);

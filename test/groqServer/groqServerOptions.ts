@@ -1,4 +1,5 @@
 import type { TokenSpeed } from "./backend";
+import type { BatchPace } from "./batches/batchLife";
 import type { ModelRow } from "./models/modelRow";
 import { type Organization, type Plan, createOrganization } from "./organization";
 import type { Switches } from "./switches";
@@ -23,6 +24,12 @@ export interface GroqServerOptions {
   readonly organizations?: readonly Partial<Organization>[];
   /** Changes to the model table by id; an unknown id adds a model like gpt-oss-20b. */
   readonly models?: Readonly<Record<string, Partial<ModelRow>>>;
+  /** How long the stages of a batch take. */
+  readonly batchPace?: Partial<BatchPace>;
+  /** A file that every exchange is written to. */
+  readonly record?: string;
+  /** A recording that all answers are taken from, instead of being made. */
+  readonly replay?: string;
 }
 
 /** The organisations that the options describe. */

@@ -1,4 +1,6 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type { Fault } from "./faults/fault";
+import { maskKey } from "./http/authenticate";
 import type { Finish } from "./http/playSteps";
 
 /** What a test can read about a request that reached the server. */
@@ -12,7 +14,6 @@ export interface LoggedRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Parsed when it is JSON, otherwise text. */
   readonly body: unknown;
-  readonly organization: string | undefined;
   /** Absent while the request is being served. */
   readonly outcome: RequestOutcome | undefined;
 }
@@ -52,4 +53,27 @@ export function createRequestLog(): RequestLog {
     },
     clear: () => entries.splice(0),
   };
+}
+
+/** Headers as a test may see them: joined, and the key cut to its first characters. */
+export function readableHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+  const readable: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    const text = Array.isArray(value) ? value.join(", ") : (value ?? "");
+    readable[name] = name === "authorization" ? maskKey(text) : text;
+  }
+  return readable;
+}
+
+const readableBytes = 4 * 1024 * 1024;
+
+/** A body parsed when it is JSON, otherwise as text; of a very large one only the size. */
+export function readableBody(body: Buffer): unknown {
+  if (body.length > readableBytes) return `${body.length} bytes`;
+  const text = body.toString("utf8");
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }

@@ -29,6 +29,10 @@ export const switchValues = {
   abortedStream: ["sentTokens", "wholeAnswer"],
   /** Whether the flex tier has room; without it answers 498. */
   flexCapacity: ["available", "full"],
+  /** The code of a refusal at the monthly spend limit; Groq names the first and a family. */
+  spendLimitCode: ["blocked_api_access", "spend_limit_exceeded"],
+  /** The largest batch file; Groq's documents disagree. */
+  batchFileLimit: ["100MB", "200MB"],
   /** Whether the front refuses user agents that a minifier has shortened, such as `f/JS 1.6.0`. */
   userAgents: ["accepted", "shortRefused"],
 } as const;
@@ -51,6 +55,8 @@ export const defaultSwitches: Switches = {
   shortestCachedPrefix: "128",
   abortedStream: "sentTokens",
   flexCapacity: "available",
+  spendLimitCode: "blocked_api_access",
+  batchFileLimit: "100MB",
   userAgents: "accepted",
 };
 

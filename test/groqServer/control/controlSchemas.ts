@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { picodollars } from "../billing/picodollars";
 import type { QueuedAnswer } from "../chat/answer";
 import type { Fault } from "../faults/fault";
 import type { FaultTarget } from "../faults/faultQueue";
@@ -35,6 +36,19 @@ export const faultSchema: z.ZodType<Fault> = z.discriminatedUnion("kind", [
     status: z.int().min(200).max(599),
     body: z.unknown().exactOptional(),
     headers: z.record(z.string(), z.string()).exactOptional(),
+  }),
+  z.strictObject({
+    kind: z.literal("error"),
+    delayMs,
+    error: z.enum([
+      "unprocessable",
+      "mcpAuthentication",
+      "internal",
+      "badGateway",
+      "overCapacity",
+      "gatewayTimeout",
+    ]),
+    model: z.string().exactOptional(),
   }),
   z.strictObject({ kind: z.literal("proxyPage"), delayMs, status: z.int().exactOptional() }),
   z.strictObject({ kind: z.literal("agentRefused"), delayMs }),
@@ -122,4 +136,13 @@ export const modelChangeSchema = z.strictObject({
   maxCompletionTokens: count.exactOptional(),
   tokensPerSecond: z.number().exactOptional(),
   promptCaching: z.boolean().exactOptional(),
+});
+
+/** `spendLimit` in USD, as a decimal string. */
+export const organizationChangeSchema = z.strictObject({
+  restricted: z.boolean().exactOptional(),
+  blockedModels: z.array(z.string()).exactOptional(),
+  projectBlockedModels: z.array(z.string()).exactOptional(),
+  contractModels: z.array(z.string()).exactOptional(),
+  spendLimit: z.string().transform(picodollars).exactOptional(),
 });

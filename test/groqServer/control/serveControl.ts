@@ -10,6 +10,7 @@ import {
   faultTargetSchema,
   limitsSchema,
   modelChangeSchema,
+  organizationChangeSchema,
 } from "./controlSchemas";
 
 /**
@@ -33,6 +34,10 @@ const acts: Readonly<Record<string, Act>> = {
   updateModel: act(
     z.strictObject({ id: z.string(), change: modelChangeSchema }),
     (server, { id, change }) => server.updateModel(id, change),
+  ),
+  updateOrganization: act(
+    z.strictObject({ change: organizationChangeSchema, id: z.string().exactOptional() }),
+    (server, { change, id }) => server.updateOrganization(change, id),
   ),
   changeLimits: act(
     z.strictObject({

@@ -1,4 +1,5 @@
 import type { GroqError } from "../http/refusal";
+import type { DocumentedError } from "./documentedError";
 
 /**
  * Something that goes wrong on the way of one reply. `delayMs` holds back the headers first.
@@ -16,6 +17,8 @@ type FaultKind =
       readonly body?: unknown;
       readonly headers?: Readonly<Record<string, string>>;
     }
+  /** A documented error that no request provokes by itself. Not charged. */
+  | { readonly kind: "error"; readonly error: DocumentedError; readonly model?: string }
   /** An HTML page of something in between, 502 unless told otherwise. Not charged. */
   | { readonly kind: "proxyPage"; readonly status?: number }
   /** 403 `error code: 1010`, Groq's front refusing the user agent. Not charged. */
@@ -54,6 +57,7 @@ type FaultKind =
 export const faultKinds = [
   "delay",
   "status",
+  "error",
   "proxyPage",
   "agentRefused",
   "reset",

@@ -1,5 +1,6 @@
 import type { Reply } from "../http/reply";
 import { type WireStep, wireSteps } from "../http/wireStep";
+import { documentedError } from "./documentedError";
 import type { Fault } from "./fault";
 import { proxyPage } from "./proxyPage";
 
@@ -19,6 +20,10 @@ function rewritten(reply: Reply, fault: Fault): Iterable<WireStep> {
       return wireSteps(reply);
     case "status":
       return instead(reply, fault.status, ...bodyOf(fault.body), fault.headers);
+    case "error": {
+      const { status, error } = documentedError(fault.error, fault.model ?? "openai/gpt-oss-120b");
+      return instead(reply, status, ...bodyOf({ error }));
+    }
     case "proxyPage":
       return instead(reply, fault.status ?? 502, proxyPage(fault.status ?? 502), "text/html");
     case "agentRefused":

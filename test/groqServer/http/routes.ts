@@ -1,19 +1,27 @@
 import { handleChat } from "../chat/chatEndpoint";
+import { handleTranscription, handleTranslation } from "../audio/audioEndpoint";
+import { cancelBatch, createBatch, getBatch, listBatches } from "../batches/batchesEndpoint";
 import { getModel, listModels } from "../models/modelsEndpoint";
+import { deleteFile, getFile, getFileContent, listFiles, uploadFile } from "../files/filesEndpoint";
 import type { Handler } from "./handler";
 import type { Refusal } from "./refusal";
 
-interface Route {
-  readonly method: string;
-  /** Its group, if any, is the handler's parameter. */
-  readonly path: RegExp;
-  readonly handler: Handler;
-}
-
-const routes: readonly Route[] = [
-  { method: "POST", path: /^\/openai\/v1\/chat\/completions$/, handler: handleChat },
-  { method: "GET", path: /^\/openai\/v1\/models$/, handler: listModels },
-  { method: "GET", path: /^\/openai\/v1\/models\/(.+)$/, handler: getModel },
+/** Endpoints by method and path; `{}` stands for the handler's parameter. */
+const routes: readonly (readonly [method: string, path: string, handler: Handler])[] = [
+  ["GET", "models", listModels],
+  ["GET", "models/{}", getModel],
+  ["POST", "chat/completions", handleChat],
+  ["POST", "audio/transcriptions", handleTranscription],
+  ["POST", "audio/translations", handleTranslation],
+  ["POST", "files", uploadFile],
+  ["GET", "files", listFiles],
+  ["GET", "files/{}/content", getFileContent],
+  ["GET", "files/{}", getFile],
+  ["DELETE", "files/{}", deleteFile],
+  ["POST", "batches", createBatch],
+  ["GET", "batches", listBatches],
+  ["GET", "batches/{}", getBatch],
+  ["POST", "batches/{}/cancel", cancelBatch],
 ];
 
 /** The handler of a request and the variable part of its path, or Groq's 404. */
@@ -21,13 +29,29 @@ export function findRoute(
   method: string,
   path: string,
 ): { handler: Handler; parameter: string } | Refusal {
-  for (const route of routes) {
-    const match = route.method === method ? route.path.exec(path) : null;
-    if (match !== null) {
-      return { handler: route.handler, parameter: decodeURIComponent(match[1] ?? "") };
-    }
+  for (const [routeMethod, routePath, handler] of routes) {
+    if (routeMethod !== method) continue;
+    const parameter = matchPath(`/openai/v1/${routePath}`, path);
+    if (parameter !== undefined) return { handler, parameter };
   }
   return unknownUrl(method, path);
+}
+
+/** The text where the pattern has `{}`, empty when it has none; model ids may contain slashes. */
+function matchPath(pattern: string, path: string): string | undefined {
+  const [start = "", end] = pattern.split("{}");
+  if (end === undefined) return path === pattern ? "" : undefined;
+  const middle = path.slice(start.length, path.length - end.length);
+  const fits = path.startsWith(start) && path.endsWith(end) && middle !== "";
+  return fits ? decoded(middle) : undefined;
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function unknownUrl(method: string, path: string): Refusal {

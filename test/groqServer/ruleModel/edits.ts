@@ -19,14 +19,17 @@ export function renameEdit(block: CodeBlock, from: string, to: string): BlockEdi
   return { changes, summary: `Renamed \`${from}\` to \`${to}\` on ${changes.length} line(s).` };
 }
 
-/** Gives the first literal a name, above the declaration that it stands in. */
+/** Gives the first literal a name, above the outermost function or class that it stands in. */
 export function constantEdit(block: CodeBlock, wanted: string | undefined): BlockEdit | undefined {
   const at = block.lines.findIndex((line) => literalsIn(line).length > 0);
   const line = block.lines[at] ?? "";
   const [literal] = literalsIn(line);
   if (literal === undefined) return undefined;
   const name = wanted ?? constantName(literal, line);
-  const home = declarationsIn(block).findLast((declaration) => declaration.at <= at);
+  const home = declarationsIn(block).findLast(
+    ({ at: start, kind, indent: depth }) =>
+      start <= at && depth === "" && /^(?:function|class)/.test(kind),
+  );
   const homeAt = home?.at ?? at;
   const indent = /^\s*/.exec(block.lines[homeAt] ?? "")?.[0] ?? "";
   const use = line.slice(0, literal.index) + name + line.slice(literal.index + literal.text.length);
