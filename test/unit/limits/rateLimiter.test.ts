@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import { createRateLimiter } from "../../../src/core/limits/rateLimiter";
+import type { Admission } from "../../../src/core/limits/rateLimiter";
+import type { RateLimits } from "../../../src/core/models/model";
+
+const free: RateLimits = { rpm: 30, rpd: 1000, tpm: 8000, tpd: 200_000 };
+
+describe("forecast", () => {
+  const check = (
+    name: string,
+    limits: RateLimits,
+    taken: readonly number[],
+    tokens: number,
+    expected: Admission,
+  ) =>
+    it(name, () => {
+      const limiter = createRateLimiter(limits, 0);
+      for (const each of taken) limiter.take(each, 0);
+      expect(limiter.forecast(tokens, 0)).toEqual(expected);
+    });
+
+  check("an empty limiter admits", free, [], 8000, { kind: "now" });
+  check("without known limits all is admitted", {}, [9_000_000], 9_000_000, { kind: "now" });
+  check("more than a minute holds never fits", free, [], 8001, {
+    kind: "never",
+    dimension: "tpm",
+    limit: 8000,
+  });
+  check("the minute's tokens refill", free, [8000], 4000, {
+    kind: "wait",
+    ms: 30_000,
+    dimension: "tpm",
+  });
+  check("the minute's requests refill", { rpm: 30 }, Array(30).fill(1), 1, {
+    kind: "wait",
+    ms: 2000,
+    dimension: "rpm",
+  });
+  check("the day's requests refill slowly", { rpm: 30, rpd: 2 }, [1, 1], 1, {
+    kind: "wait",
+    ms: 43_200_000,
+    dimension: "rpd",
+  });
+  check("the longest wait is told", { tpm: 1000, tpd: 1000 }, [1000], 100, {
+    kind: "wait",
+    ms: 8_640_000,
+    dimension: "tpd",
+  });
+  check("the day's tokens can be too few for good", { tpm: 8000, tpd: 5000 }, [], 6000, {
+    kind: "never",
+    dimension: "tpd",
+    limit: 5000,
+  });
+});
+
+describe("learn", () => {
+  it("corrects what is left by the headers", () => {
+    const limiter = createRateLimiter(free, 0);
+    limiter.learn({ tpm: { limit: 8000, remaining: 100 } }, 0);
+    expect(limiter.forecast(200, 0)).toEqual({ kind: "wait", ms: 750, dimension: "tpm" });
+  });
+
+  it("frees what the server says is free", () => {
+    const limiter = createRateLimiter(free, 0);
+    limiter.take(8000, 0);
+    limiter.learn({ tpm: { limit: 8000, remaining: 8000 } }, 0);
+    expect(limiter.forecast(8000, 0)).toEqual({ kind: "now" });
+  });
+
+  it("takes over a limit that it did not know", () => {
+    const limiter = createRateLimiter({}, 0);
+    expect(limiter.minute(0)).toBeUndefined();
+    limiter.learn({ tpm: { limit: 6000, remaining: 6000 }, rpd: { limit: 1, remaining: 0 } }, 0);
+    expect(limiter.minute(0)).toEqual({ limit: 6000, free: 6000 });
+    expect(limiter.forecast(1, 0)).toMatchObject({ kind: "wait", dimension: "rpd" });
+  });
+
+  it("leaves what the headers do not tell", () => {
+    const limiter = createRateLimiter(free, 0);
+    limiter.take(8000, 0);
+    limiter.learn({}, 0);
+    expect(limiter.minute(0)).toEqual({ limit: 8000, free: 0 });
+  });
+});
+
+it("minute tells what is free as time passes", () => {
+  const limiter = createRateLimiter(free, 0);
+  limiter.take(8000, 0);
+  expect(limiter.minute(30_000)).toEqual({ limit: 8000, free: 4000 });
+  expect(limiter.minute(60_000)).toEqual({ limit: 8000, free: 8000 });
+});
