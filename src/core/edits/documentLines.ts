@@ -7,15 +7,8 @@ export interface DocumentLines {
 
 /** Splits a text into lines that carry their endings: `\n`, `\r\n` or a lone `\r`. */
 export function splitLines(text: string): string[] {
-  const lines: string[] = [];
-  const hasReturns = text.includes("\r");
-  let start = 0;
-  while (start < text.length) {
-    const end = hasReturns ? endOfLine(text, start) : text.indexOf("\n", start) + 1 || text.length;
-    lines.push(text.slice(start, end));
-    start = end;
-  }
-  return lines;
+  // The search for "\r" stays out of the loop's function: compiled into it, it runs once for every line.
+  return text.includes("\r") ? splitAt(text, endOfLine) : splitAt(text, endAtNewline);
 }
 
 export function parseDocument(text: string): DocumentLines {
@@ -55,6 +48,20 @@ export function hasMixedEndings(endings: readonly string[]): boolean {
 /** The text with every line ending replaced. */
 export function withEndings(text: string, ending: string): string {
   return text.replace(/\r\n|\r|\n/g, () => ending);
+}
+
+function splitAt(text: string, endOf: (text: string, start: number) => number): string[] {
+  const lines: string[] = [];
+  for (let start = 0; start < text.length;) {
+    const end = endOf(text, start);
+    lines.push(text.slice(start, end));
+    start = end;
+  }
+  return lines;
+}
+
+function endAtNewline(text: string, start: number): number {
+  return text.indexOf("\n", start) + 1 || text.length;
 }
 
 function endOfLine(text: string, start: number): number {

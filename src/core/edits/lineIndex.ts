@@ -27,8 +27,16 @@ export function createLineIndex({ texts }: DocumentLines): LineIndex {
     keys,
     findAll(pattern, level) {
       const patternKeys = pattern.map((text) => lineKey(text, level));
+      // Remembering the last line found the same keeps this cheap where a file repeats itself.
+      const same: string[] = [];
       return findRuns(keys(level), patternKeys).filter((start) =>
-        pattern.every((text, offset) => sameAtLevel(texts[start + offset] ?? "", text, level)),
+        pattern.every((text, offset) => {
+          const line = texts[start + offset] ?? "";
+          if (same[offset] === line) return true;
+          if (!sameAtLevel(line, text, level)) return false;
+          same[offset] = line;
+          return true;
+        }),
       );
     },
   };

@@ -25,6 +25,7 @@ export function placeHunks(
     const found = choicesFor(index, path, hunk);
     if ("problem" in found) problems.push(found.problem);
     else choices.push(found.choices);
+    if (problems.length === maxProblems) break;
   }
   if (problems.length > 0) return { placed: [], problems };
   const settled = settleByOrder(settleByLineNumber(choices));
@@ -37,6 +38,9 @@ export function placeHunks(
   }
   return { placed, problems };
 }
+
+/** One retry mends a few hunks at best, and looking for what is not there costs most. */
+const maxProblems = 5;
 
 type Choices = { choices: PlacedHunk[] } | { problem: EditProblem };
 
