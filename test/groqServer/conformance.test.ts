@@ -107,11 +107,9 @@ describe.each(Object.entries(clients))("%s", (_name, connect) => {
   it("streams frames in Groq's order", async () => {
     const server = await startForTest();
     server.queueAnswer({ reasoning: "Hm.", content: "Good day!" });
-    const stream = await connect(server, testKey).chat.completions.create({
-      ...hello,
-      stream: true,
-      ...{ stream_options: { include_usage: true } },
-    });
+    // The types of groq-sdk lack stream_options, which the service accepts.
+    const request = { ...hello, stream: true as const, stream_options: { include_usage: true } };
+    const stream = await connect(server, testKey).chat.completions.create(request);
     const chunks = await collect(stream);
     const deltas = chunks.flatMap(({ choices }) => choices.map(({ delta }) => delta));
     expect(deltas[0], facts.firstChunk).toEqual({ role: "assistant", content: "" });
@@ -183,7 +181,7 @@ describe.each(Object.entries(clients))("%s", (_name, connect) => {
     expect(server.bill().entries[0]?.completionTokens, facts.smallCap).toBe(3);
   });
 
-  it.each([
+  it.each<[string, object, number, string | undefined, string]>([
     ["an unknown model", { model: "gpt-9" }, 404, "model_not_found", facts.unknownModel],
     ["an unknown field", { store: true }, 400, undefined, facts.unknownField],
     ["log probabilities", { logprobs: true }, 400, undefined, facts.forbiddenFields],
@@ -200,7 +198,7 @@ describe.each(Object.entries(clients))("%s", (_name, connect) => {
     ],
   ])("refuses %s", async (_case, change, status, code, fact) => {
     const server = await startForTest();
-    const request = { ...hello, ...change } as typeof hello;
+    const request = { ...hello, ...change };
     const failure = await failureOf(connect(server, testKey).chat.completions.create(request));
     expect({ status: failure.status, code: failure.code }, fact).toEqual({ status, code });
   });

@@ -48,7 +48,7 @@ export interface GroqServer {
   bill(organization?: string): Bill;
   /** The recording that answers are taken from, if they are. */
   readonly replayer: Replayer | undefined;
-  /** Ends all connections and the server. */
+  /** Ends all connections and the server; nothing happens when it has ended. */
   close(): Promise<void>;
 }
 
@@ -150,6 +150,7 @@ function listen(http: Server, port: number): Promise<string> {
 }
 
 function closeServer(http: Server): Promise<void> {
+  if (!http.listening) return Promise.resolve();
   return new Promise((resolve, reject) => {
     http.close((error) => (error === undefined ? resolve() : reject(error)));
     http.closeAllConnections();

@@ -93,6 +93,14 @@ const sights: { [Name in SwitchName]: Sight<Name> } = {
     act: (server) => cachedTokens(server, longPrompt),
     outcomes: { "128": 256, "1024": 0 },
   },
+  toolCallContent: {
+    act: async (server) => {
+      const tools = [{ type: "function", function: { name: "run" } }];
+      const { text } = await chat(server, { tools, tool_choice: "required" });
+      return /"content":(\w+)/.exec(text)?.[1];
+    },
+    outcomes: { absent: undefined, null: "null" },
+  },
   abortedStream: {
     options: { speed: 10 },
     act: async (server) => {

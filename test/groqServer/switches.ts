@@ -25,6 +25,8 @@ export const switchValues = {
   promptCache: ["on", "off"],
   /** The shortest prefix that is cached, in tokens; Groq names a range. */
   shortestCachedPrefix: ["128", "1024"],
+  /** What stands for `content` beside tool calls in an answer that is not streamed. */
+  toolCallContent: ["absent", "null"],
   /** What is billed for a stream that the client left. */
   abortedStream: ["sentTokens", "wholeAnswer"],
   /** Whether the flex tier has room; without it answers 498. */
@@ -53,6 +55,7 @@ export const defaultSwitches: Switches = {
   rateLimitWording: "plain",
   promptCache: "on",
   shortestCachedPrefix: "128",
+  toolCallContent: "absent",
   abortedStream: "sentTokens",
   flexCapacity: "available",
   spendLimitCode: "blocked_api_access",

@@ -101,5 +101,7 @@ function complete(
     seed: chat.seed ?? 1_234,
   };
   const usage = chatUsage(call, generation, answerTimes("unlimited", call, generation));
-  return completionBody(identity, generation, reasoningView(chat, model), usage);
+  const { toolCallContent } = backend.switches;
+  const view = { reasoning: reasoningView(chat, model), toolCallContent };
+  return completionBody(identity, generation, view, usage);
 }

@@ -38,9 +38,11 @@ export function chatReply(backend: Backend, call: AdmittedChat, answer: Answer):
     return { kind: "events", events: completionEvents(stream), ...obligations };
   }
   const { failure } = generation;
+  const { toolCallContent } = backend.switches;
+  const messageView = { reasoning: view, toolCallContent };
   const reply =
     failure === undefined
-      ? jsonReply(200, completionBody(identity, generation, view, usage))
+      ? jsonReply(200, completionBody(identity, generation, messageView, usage))
       : refusalReply({ kind: "refusal", status: 400, error: failure });
   const dueMs = backend.speed === "unlimited" ? 0 : totalMs(times);
   return { ...reply, ...obligations, dueMs };

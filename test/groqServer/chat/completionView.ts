@@ -1,4 +1,5 @@
 import type { ModelRow } from "../models/modelRow";
+import type { Switches } from "../switches";
 import type { ChatRequest } from "./chatRequest";
 import type { Generation, Piece } from "./generation";
 import type { Usage } from "./usage";
@@ -37,11 +38,17 @@ export function reasoningView(request: ChatRequest, model: ModelRow): ReasoningV
 /** Constant, because nothing behind the server changes. */
 export const systemFingerprint = "fp_standin000";
 
+/** How an answer that is not streamed shows what can be shown in several ways. */
+export interface MessageView {
+  readonly reasoning: ReasoningView;
+  readonly toolCallContent: Switches["toolCallContent"];
+}
+
 /** The body of an answer that is not streamed. */
 export function completionBody(
   identity: CompletionIdentity,
   generation: Generation,
-  view: ReasoningView,
+  view: MessageView,
   usage: Usage,
 ): object {
   return {
@@ -64,7 +71,7 @@ export function completionBody(
   };
 }
 
-function completionMessage(pieces: readonly Piece[], view: ReasoningView): object {
+function completionMessage(pieces: readonly Piece[], view: MessageView): object {
   let content = "";
   let reasoning = "";
   const calls: object[] = [];
@@ -85,12 +92,15 @@ function completionMessage(pieces: readonly Piece[], view: ReasoningView): objec
     }
   }
   const inline =
-    view === "inline" && reasoning !== "" ? `${openThought}${reasoning}${closeThought}` : "";
+    view.reasoning === "inline" && reasoning !== ""
+      ? `${openThought}${reasoning}${closeThought}`
+      : "";
   return {
     role: "assistant",
-    // Absent rather than empty beside tool calls, as on Groq.
-    ...((content !== "" || calls.length === 0) && { content: inline + content }),
-    ...(view === "field" && reasoning !== "" && { reasoning }),
+    ...(content !== "" || calls.length === 0
+      ? { content: inline + content }
+      : view.toolCallContent === "null" && { content: null }),
+    ...(view.reasoning === "field" && reasoning !== "" && { reasoning }),
     ...(calls.length > 0 && { tool_calls: calls }),
     ...(executed.length > 0 && { executed_tools: executed }),
   };

@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import Groq from "groq-sdk";
+import Groq, { APIConnectionError } from "groq-sdk";
 import { describe, expect, it } from "vitest";
 import type { GroqServer } from "../groqServer";
 import { chat, chatBody, eventsOf, gptOss, testKey } from "../testing/rawClient";
@@ -115,7 +115,7 @@ const sights: { [Kind in Fault["kind"]]: Sight<Kind> } = {
     fault: { kind: "reset" },
     see: async (server) => {
       const { error } = await throughSdk(server);
-      expect(error).toBeInstanceOf(Groq.APIConnectionError);
+      expect(error).toBeInstanceOf(APIConnectionError);
     },
   },
   stall: {

@@ -57,7 +57,7 @@ export function createClock(kind: ClockKind, startAt: number = Date.now()): Cloc
     clearTimeout(timer);
     const next = earliestSleeper();
     if (next === undefined || rate === 0) return;
-    timer = setTimeout(wakeDue, Math.min((next.wakeAt - now()) / rate, longestTimeout));
+    timer = setTimeout(wakeDue, Math.min(Math.max(0, next.wakeAt - now()) / rate, longestTimeout));
   }
 
   function sleepUntil(wakeAt: number, signal: AbortSignal): Promise<void> {
