@@ -2,6 +2,7 @@ import { useEffect, useReducer } from "preact/hooks";
 import { initialState, reduce } from "./chatState";
 import { Composer } from "./composer";
 import { listenToHost, postToHost, words } from "./host";
+import { IconButton } from "./iconButton";
 import { Transcript } from "./transcript";
 import { Failure } from "./turns";
 
@@ -35,9 +36,11 @@ export function App() {
           <span role="status" aria-live="off" aria-label={words.sessionCost}>
             {status?.sessionCost}
           </span>
-          <vscode-button appearance="icon" onClick={() => postToHost({ type: "newChat" })}>
-            {words.newChat}
-          </vscode-button>
+          <IconButton
+            icon="add"
+            label={words.newChat}
+            onClick={() => postToHost({ type: "newChat" })}
+          />
         </div>
       </footer>
       <div class="announcer" aria-live="polite">

@@ -1,3 +1,4 @@
+import "@vscode/codicons/dist/codicon.css";
 import "./chat.css";
 import { render } from "preact";
 import { App } from "./app";

@@ -7,6 +7,7 @@ import type {
   UserView,
 } from "../src/protocol/chatMessages";
 import { postToHost, words } from "./host";
+import { IconButton } from "./iconButton";
 import { Markdown } from "./markdown/markdown";
 
 /** One turn; drawn again only when it changed. */
@@ -62,13 +63,11 @@ function Foot({ turn }: { readonly turn: AnswerView }) {
     <div class="foot">
       <span class="receipt">{turn.receipt}</span>
       {!retriedAbove && (
-        <vscode-button
-          appearance="icon"
-          aria-label={words.retry}
+        <IconButton
+          icon="refresh"
+          label={words.retry}
           onClick={() => postToHost({ type: "retry", turnId: turn.id })}
-        >
-          {words.retry}
-        </vscode-button>
+        />
       )}
     </div>
   );

@@ -24,7 +24,7 @@ const chunkSchema = z.object({
     }),
   ),
   usage: z.nullish(usageSchema),
-  x_groq: z.nullish(z.object({ usage: z.nullish(usageSchema) })),
+  x_groq: z.nullish(z.object({ usage: z.nullish(usageSchema), error: z.nullish(z.string()) })),
 });
 
 /** Reads one parsed chunk of a Groq stream; undefined if it has not a chunk's shape. */
@@ -41,6 +41,10 @@ export function readChatChunk(chunk: unknown): readonly ChatModelEvent[] | undef
   // The same usage comes up to three times; it is noted, not added.
   const reported = usage ?? x_groq?.usage;
   if (reported) events.push({ kind: "usage", usage: usageOf(reported) });
+  if (x_groq?.error) {
+    const failure = { kind: "brokenOff", detail: x_groq.error } as const;
+    events.push({ kind: "failure", failure, billable: true });
+  }
   return events;
 }
 

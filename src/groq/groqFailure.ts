@@ -64,7 +64,7 @@ export function classifyStreamError(body: unknown): Failure {
   const error = readErrorBody({ error: body });
   if (error.code === "tool_use_failed")
     return { kind: "toolUseFailed", detail: error.message, generated: error.failed_generation };
-  return { kind: "serverError", status: 200, detail: error.message.slice(0, 2000) };
+  return { kind: "brokenOff", detail: error.message.slice(0, 2000) };
 }
 
 function badRequest(status: number, error: ErrorBody, detail: string, model: string): Failure {

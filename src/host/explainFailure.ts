@@ -1,28 +1,8 @@
 import { l10n } from "vscode";
 import type { Failure, PathRefusal } from "../core/dispatch/failure";
-
-/** What the user can do about a failure; `runFailureAction` does it. */
-export type FailureActionId =
-  | "setApiKey"
-  | "getApiKey"
-  | "confirmOrigin"
-  | "openBaseUrlSetting"
-  | "retry"
-  | "useSuccessor"
-  | "selectModel"
-  | "newChat"
-  | "openLimitsPage"
-  | "openBillingPage"
-  | "openStatusPage"
-  | "manageTrust"
-  | "reviewAgain"
-  | "reloadWindow"
-  | "showLog";
-
-export interface FailureAction {
-  readonly id: FailureActionId;
-  readonly label: string;
-}
+import { failureAction } from "./failureAction";
+import type { FailureAction, FailureActionId } from "./failureAction";
+import { formatWait } from "./formatWait";
 
 /** A failure in words: what happened, what it means, and the ways out. */
 export interface Explanation {
@@ -39,6 +19,7 @@ export function explainFailure(failure: Failure): Explanation {
         l10n.t("Groq Coder talks to Groq with your own key. The free plan needs no card."),
         "setApiKey",
         "getApiKey",
+        "retry",
       );
     case "foreignKey":
       return say(
@@ -55,6 +36,7 @@ export function explainFailure(failure: Failure): Explanation {
         l10n.t("It may be mistyped, revoked or expired. Replace it with a valid one."),
         "setApiKey",
         "getApiKey",
+        "retry",
       );
     case "originNotConfirmed":
       return say(
@@ -152,6 +134,13 @@ export function explainFailure(failure: Failure): Explanation {
         l10n.t("The connection broke before the answer was complete"),
         l10n.t("What came before is kept. It is charged at the most that it can cost."),
         "retry",
+      );
+    case "brokenOff":
+      return say(
+        l10n.t("Groq broke off the answer"),
+        l10n.t("What came before is kept. {0}", failure.detail).trim(),
+        "retry",
+        "openStatusPage",
       );
     case "unreadableAnswer":
       return say(
@@ -275,7 +264,7 @@ function explainModelGone(model: string, successor: string | undefined): Explana
     );
   const detail = l10n.t("Its successor is {0}.", successor);
   const use = { id: "useSuccessor", label: l10n.t("Use {0}", successor) } as const;
-  return { title, detail, actions: [use, action("selectModel")] };
+  return { title, detail, actions: [use, failureAction("selectModel")] };
 }
 
 function explainTooLarge(failure: Extract<Failure, { kind: "tooLarge" }>): Explanation {
@@ -308,53 +297,5 @@ function explainPathRefusal(reason: PathRefusal): string {
 }
 
 function say(title: string, detail: string, ...actions: FailureActionId[]): Explanation {
-  return { title, detail, actions: actions.map(action) };
-}
-
-function action(id: FailureActionId): FailureAction {
-  return { id, label: actionLabel(id) };
-}
-
-function actionLabel(id: FailureActionId): string {
-  switch (id) {
-    case "setApiKey":
-      return l10n.t("Set API Key");
-    case "getApiKey":
-      return l10n.t("Get a Key");
-    case "confirmOrigin":
-      return l10n.t("Send the Key There");
-    case "openBaseUrlSetting":
-      return l10n.t("Open Setting");
-    case "retry":
-      return l10n.t("Retry");
-    case "useSuccessor":
-      return l10n.t("Use Successor");
-    case "selectModel":
-      return l10n.t("Select Model");
-    case "newChat":
-      return l10n.t("New Chat");
-    case "openLimitsPage":
-      return l10n.t("Your Limits at Groq");
-    case "openBillingPage":
-      return l10n.t("Billing at Groq");
-    case "openStatusPage":
-      return l10n.t("Groq Status");
-    case "manageTrust":
-      return l10n.t("Manage Trust");
-    case "reviewAgain":
-      return l10n.t("Review Again");
-    case "reloadWindow":
-      return l10n.t("Reload Window");
-    case "showLog":
-      return l10n.t("Show Log");
-  }
-}
-
-/** `2 s`, `9 min 38 s`, `3 h 5 min`; rounded up, so that a wait is never announced too short. */
-export function formatWait(ms: number): string {
-  const seconds = Math.ceil(ms / 1000);
-  if (seconds < 60) return l10n.t("{0} s", seconds);
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return l10n.t("{0} min {1} s", minutes, seconds % 60);
-  return l10n.t("{0} h {1} min", Math.floor(minutes / 60), minutes % 60);
+  return { title, detail, actions: actions.map(failureAction) };
 }

@@ -27,6 +27,8 @@ const storedSchema = z.object({
 });
 
 export function createSecrets(storage: SecretStorage, environment: NodeJS.ProcessEnv): Secrets {
+  const fromEnvironment = readEnvironment(environment);
+
   async function readStored() {
     const text = await storage.get(secretName);
     if (text === undefined) return undefined;
@@ -42,14 +44,26 @@ export function createSecrets(storage: SecretStorage, environment: NodeJS.Proces
     await storage.store(secretName, JSON.stringify({ apiKey, baseUrl, accountId }));
   }
 
+  /** Where requests go now: the setting, else the environment's pair, else Groq. */
+  function currentBaseUrl(): Result<string> {
+    return normaliseBaseUrl(readBaseUrl() ?? fromEnvironment?.baseUrl ?? groqOrigin);
+  }
+
   return {
     onDidChange: storage.onDidChange,
     async credentials() {
-      const stored = await readStored();
-      return stored === undefined ? fromEnvironment(environment) : boundTo(stored);
+      const key = (await readStored()) ?? fromEnvironment;
+      if (key === undefined) return fail({ kind: "noKey" });
+      const foreign = foreignKey(key.apiKey);
+      if (foreign !== undefined) return fail(foreign);
+      const baseUrl = currentBaseUrl();
+      if (!baseUrl.ok) return baseUrl;
+      return isSetFor(key, baseUrl.value)
+        ? succeed({ apiKey: key.apiKey, baseUrl: baseUrl.value })
+        : fail({ kind: "originNotConfirmed", origin: baseUrl.value });
     },
     candidate(apiKey) {
-      const baseUrl = configuredBaseUrl();
+      const baseUrl = currentBaseUrl();
       return baseUrl.ok ? succeed({ apiKey, baseUrl: baseUrl.value }) : baseUrl;
     },
     store,
@@ -57,12 +71,11 @@ export function createSecrets(storage: SecretStorage, environment: NodeJS.Proces
       await storage.delete(secretName);
     },
     async confirmOrigin() {
-      const stored = await readStored();
-      const baseUrl = configuredBaseUrl();
-      if (!baseUrl.ok) return baseUrl;
-      if (stored === undefined) return fail({ kind: "noKey" });
-      await store({ apiKey: stored.apiKey, baseUrl: baseUrl.value });
-      return succeed(undefined);
+      const key = (await readStored()) ?? fromEnvironment;
+      if (key === undefined) return fail({ kind: "noKey" });
+      const baseUrl = currentBaseUrl();
+      if (baseUrl.ok) await store({ apiKey: key.apiKey, baseUrl: baseUrl.value });
+      return baseUrl.ok ? succeed(undefined) : baseUrl;
     },
   };
 }
@@ -75,32 +88,14 @@ export function foreignKey(apiKey: string): Failure | undefined {
   return undefined;
 }
 
-function boundTo(stored: Credentials): Result<Credentials> {
-  const baseUrl = configuredBaseUrl();
-  if (!baseUrl.ok) return baseUrl;
-  if (baseUrl.value !== stored.baseUrl)
-    return fail({ kind: "originNotConfirmed", origin: baseUrl.value });
-  return succeed({ apiKey: stored.apiKey, baseUrl: stored.baseUrl });
+/** `GROQ_API_KEY` and `GROQ_BASE_URL` count only together: neither is used with an address or key from elsewhere. */
+function readEnvironment(environment: NodeJS.ProcessEnv): Credentials | undefined {
+  const apiKey = environment["GROQ_API_KEY"]?.trim() ?? "";
+  const baseUrl = environment["GROQ_BASE_URL"]?.trim() ?? "";
+  return apiKey === "" ? undefined : { apiKey, baseUrl: baseUrl === "" ? groqOrigin : baseUrl };
 }
 
-/** `GROQ_API_KEY` goes to `GROQ_BASE_URL` or to Groq, never to an address from the settings. */
-function fromEnvironment(environment: NodeJS.ProcessEnv): Result<Credentials> {
-  const apiKey = environment["GROQ_API_KEY"]?.trim();
-  if (apiKey === undefined || apiKey === "") return fail({ kind: "noKey" });
-  const foreign = foreignKey(apiKey);
-  if (foreign !== undefined) return fail(foreign);
-  const baseUrl = normaliseBaseUrl(environment["GROQ_BASE_URL"] ?? groqOrigin);
-  if (!baseUrl.ok) return baseUrl;
-  const configured = readBaseUrl();
-  if (configured !== undefined) {
-    const wanted = normaliseBaseUrl(configured);
-    if (!wanted.ok) return wanted;
-    if (wanted.value !== baseUrl.value)
-      return fail({ kind: "originNotConfirmed", origin: wanted.value });
-  }
-  return succeed({ apiKey, baseUrl: baseUrl.value });
-}
-
-function configuredBaseUrl(): Result<string> {
-  return normaliseBaseUrl(readBaseUrl() ?? groqOrigin);
+function isSetFor(key: Credentials, baseUrl: string): boolean {
+  const own = normaliseBaseUrl(key.baseUrl);
+  return own.ok && own.value === baseUrl;
 }

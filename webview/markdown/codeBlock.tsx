@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { words } from "../host";
+import { IconButton } from "../iconButton";
 
 /** A block of code with its language and a button that copies it. */
 export function CodeBlock({
@@ -20,9 +21,11 @@ export function CodeBlock({
     <div class="code">
       <div class="code-head">
         <span>{language}</span>
-        <vscode-button appearance="icon" aria-label={words.copy} title={words.copy} onClick={copy}>
-          {copied ? words.copied : words.copy}
-        </vscode-button>
+        <IconButton
+          icon={copied ? "check" : "copy"}
+          label={copied ? words.copied : words.copy}
+          onClick={copy}
+        />
       </div>
       <pre tabIndex={0}>
         <code>{code}</code>

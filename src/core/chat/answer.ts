@@ -4,9 +4,10 @@ import { isUnderWay } from "./conversation";
 import type { AnswerTurn, Turn } from "./conversation";
 
 /** An answer that nothing has been received of yet. */
-export function startedAnswer(id: string, model: string, turnsLeftOut: number): AnswerTurn {
-  const status = { kind: "waiting" } as const;
-  return { role: "answer", id, model, text: "", reasoning: "", status, turnsLeftOut };
+export function startedAnswer(
+  about: Pick<AnswerTurn, "id" | "task" | "model" | "turnsLeftOut">,
+): AnswerTurn {
+  return { role: "answer", ...about, text: "", reasoning: "", status: { kind: "waiting" } };
 }
 
 /** The answer after one more event. */

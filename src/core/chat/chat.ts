@@ -158,7 +158,12 @@ async function runAnswer(
     outputFloor: outputFloor[question.task],
   };
 
-  let turn = startedAnswer(ports.newId(), settings.model.id, request.turnsLeftOut);
+  let turn = startedAnswer({
+    id: ports.newId(),
+    task: question.task,
+    model: settings.model.id,
+    turnsLeftOut: request.turnsLeftOut,
+  });
   thread.put(turn);
   let savedAtMs = ports.clock.monotonic();
   for await (const event of ports.dispatcher.dispatch(task, signal)) {

@@ -25,6 +25,7 @@ export interface UserTurn {
 export interface AnswerTurn {
   readonly role: "answer";
   readonly id: string;
+  readonly task: TaskKind;
   readonly model: string;
   readonly text: string;
   readonly reasoning: string;

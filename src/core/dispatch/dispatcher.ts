@@ -66,7 +66,7 @@ async function* dispatch(
   }
   const maxCompletionTokens = sized.value;
   const admissionTokens = prompt.upper + maxCompletionTokens;
-  const refusal = yield* waitForAdmission(clock, limiter, admissionTokens, signal);
+  const refusal = yield* admit(clock, limiter, admissionTokens, signal);
   if (refusal !== undefined) {
     yield failed(refusal);
     return;
@@ -79,11 +79,12 @@ async function* dispatch(
     sentAtMs: clock.monotonic(),
   });
   const reserved = await ledger.reserve(reservationOf(id, task, receipt.worstCost, clock));
-  if (!reserved.ok) {
-    yield failed(reserved.failure);
+  if (!reserved.ok || signal.aborted) {
+    limiter.giveBack(admissionTokens, clock.monotonic());
+    if (reserved.ok) await ledger.cancel(id);
+    yield failed(reserved.ok ? { kind: "stopped" } : reserved.failure);
     return;
   }
-  limiter.take(admissionTokens, clock.monotonic());
 
   // A caller that stops reading ends this generator at a yield: `finally` settles the call all the same.
   let outcome: DispatchOutcome;
@@ -96,12 +97,14 @@ async function* dispatch(
     }
   } finally {
     outcome = receipt.outcome(signal.aborted, clock.monotonic());
+    if (neverReached(outcome)) limiter.giveBack(admissionTokens, clock.monotonic());
     await book(ledger, id, outcome);
   }
   yield { kind: "ended", outcome };
 }
 
-async function* waitForAdmission(
+/** Waits for room and takes it; a refusal has taken nothing. */
+async function* admit(
   clock: Clock,
   limiter: RateLimiter,
   tokens: number,
@@ -112,6 +115,8 @@ async function* waitForAdmission(
     const admission = limiter.forecast(tokens, clock.monotonic());
     switch (admission.kind) {
       case "now":
+        // At once, so that two requests side by side are not both admitted to the same room.
+        limiter.take(tokens, clock.monotonic());
         return undefined;
       case "never":
         return {
@@ -135,6 +140,22 @@ async function* waitForAdmission(
         };
         await clock.sleep(admission.ms, signal);
     }
+  }
+}
+
+/** Whether no account was asked: its limits have not been touched then. */
+function neverReached(outcome: DispatchOutcome): boolean {
+  if (outcome.kind === "complete" || outcome.settlement !== undefined) return false;
+  switch (outcome.failure.kind) {
+    case "noKey":
+    case "foreignKey":
+    case "invalidKey":
+    case "originNotConfirmed":
+    case "invalidBaseUrl":
+    case "unreachable":
+      return true;
+    default:
+      return false;
   }
 }
 

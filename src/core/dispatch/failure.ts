@@ -39,6 +39,8 @@ export type Failure =
   | { readonly kind: "unreachable"; readonly origin: string; readonly detail: string }
   | { readonly kind: "timedOut"; readonly idleMs: number }
   | { readonly kind: "cutOff" }
+  /** The service broke off an answer that had begun, and said why. */
+  | { readonly kind: "brokenOff"; readonly detail: string }
   | { readonly kind: "unreadableAnswer"; readonly detail: string }
   | { readonly kind: "stopped" }
   | { readonly kind: "interrupted" }

@@ -3,7 +3,7 @@ import type { TokenEstimate } from "../tokens/estimateTokens";
 import { fail, succeed } from "./failure";
 import type { Result } from "./failure";
 
-/** The output that a task asks for, in tokens. */
+/** The output that a task asks for, in tokens; the need is not under the floor. */
 export interface OutputNeed {
   readonly model: Model;
   readonly outputNeed: number;
@@ -24,7 +24,7 @@ export function sizeOutput(
   const minute = tokensPerMinute ?? Number.POSITIVE_INFINITY;
   const room = Math.min(minute, context) - prompt.upper;
   const cap = Math.min(outputNeed, model.maxOutputTokens ?? outputNeed, room);
-  if (cap >= Math.min(outputFloor, outputNeed)) return succeed(cap);
+  if (cap >= outputFloor) return succeed(cap);
   return fail({
     kind: "tooLarge",
     limit: Math.min(minute, context),

@@ -31,6 +31,11 @@ export function take(bucket: Bucket, amount: number, nowMs: number): Bucket {
   return { ...bucket, used: usedAt(bucket, nowMs) + amount, atMs: nowMs };
 }
 
+/** Puts back what was taken for a request that never reached the service. */
+export function giveBack(bucket: Bucket, amount: number, nowMs: number): Bucket {
+  return { ...bucket, used: Math.max(0, usedAt(bucket, nowMs) - amount), atMs: nowMs };
+}
+
 /** Adopts what the server reported: its limit and what remains of it. */
 export function adopt(bucket: Bucket, limit: number, remaining: number, nowMs: number): Bucket {
   return { ...bucket, limit, used: Math.max(0, limit - remaining), atMs: nowMs };

@@ -1,5 +1,5 @@
 import type { RateLimits } from "../models/model";
-import { adopt, emptyBucket, take, usedAt, waitMs } from "./bucket";
+import { adopt, emptyBucket, giveBack, take, usedAt, waitMs } from "./bucket";
 import type { Bucket } from "./bucket";
 
 export type LimitDimension = "rpm" | "rpd" | "tpm" | "tpd";
@@ -20,6 +20,8 @@ export interface RateLimiter {
   /** Whether a request of `tokens` (prompt and output cap) fits now, later or never. */
   forecast(tokens: number, nowMs: number): Admission;
   take(tokens: number, nowMs: number): void;
+  /** Undoes a `take` whose request never reached the service. */
+  giveBack(tokens: number, nowMs: number): void;
   /** Server truth corrects the model. */
   learn(reported: ReportedLimits, nowMs: number): void;
   /** Tokens per minute: the limit and what is free of it; undefined if no limit is known. */
@@ -47,6 +49,10 @@ export function createRateLimiter(limits: RateLimits, nowMs: number): RateLimite
     take(tokens, now) {
       for (const [dimension, bucket] of buckets)
         buckets.set(dimension, take(bucket, amountFor(dimension, tokens), now));
+    },
+    giveBack(tokens, now) {
+      for (const [dimension, bucket] of buckets)
+        buckets.set(dimension, giveBack(bucket, amountFor(dimension, tokens), now));
     },
     learn(reported, now) {
       for (const dimension of ["rpd", "tpm"] as const) {

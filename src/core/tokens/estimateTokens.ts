@@ -1,3 +1,5 @@
+import { likelyTokens } from "./likelyTokens";
+
 /** Token counts of a text that has not been counted by a tokenizer. */
 export interface TokenEstimate {
   /** Shown to people, marked with `~`. */
@@ -8,10 +10,7 @@ export interface TokenEstimate {
   readonly bound: number;
 }
 
-/** Characters per token of English prose and code under o200k; code runs lower, prose higher. */
-const charactersPerToken = 3.6;
-
-/** How far dense code has been seen to exceed the likely count. */
+/** How far data, odd names and random letters have been seen to exceed the likely count. */
 const bandFactor = 1.35;
 
 /** Tokens that Harmony adds to each message, and once for system block and generation prefix. */
@@ -20,8 +19,8 @@ const tokensPerRequest = 67;
 
 /** Estimates one text. */
 export function estimateText(text: string): TokenEstimate {
-  const likely = Math.ceil(text.length / charactersPerToken);
   const bound = utf8LengthBound(text);
+  const likely = Math.min(Math.ceil(likelyTokens(text)), bound);
   return { likely, upper: Math.min(Math.ceil(likely * bandFactor), bound), bound };
 }
 

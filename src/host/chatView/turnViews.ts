@@ -4,10 +4,12 @@ import { isUnderWay } from "../../core/chat/conversation";
 import type { AnswerTurn, Turn } from "../../core/chat/conversation";
 import { excerptLabel } from "../../core/context/codeExcerpt";
 import type { Settlement } from "../../core/dispatch/ledger";
+import { parseEdits } from "../../core/edits/parseEdits";
 import type { AnswerView, FailureView, ProposalView, TurnView } from "../../protocol/chatMessages";
 import type { ReviewState } from "../editor/review";
-import { explainFailure, formatWait } from "../explainFailure";
+import { explainFailure } from "../explainFailure";
 import type { Explanation } from "../explainFailure";
+import { formatWait } from "../formatWait";
 
 /** What the webview draws of a turn: everything in words, nothing to work out. */
 export function viewTurn(turn: Turn, review: ReviewState | undefined, nowMs: number): TurnView {
@@ -93,13 +95,15 @@ function costWords({ cost, estimated }: Settlement): string {
 function viewProposal(turn: AnswerTurn, review: ReviewState | undefined): ProposalView | undefined {
   if (review !== undefined) return { state: review, summary: reviewWords(review) };
   if (turn.status.kind !== "complete" || turn.status.finishReason === "length") return undefined;
-  return mentionsPatch(turn.text)
+  return turn.task !== "explain" && containsEdit(turn.text)
     ? { state: "open", summary: l10n.t("This answer contains an edit.") }
     : undefined;
 }
 
-function mentionsPatch(text: string): boolean {
-  return /^\*\*\* (?:Begin Patch|Update File:)/m.test(text);
+/** An edit that cannot be read counts, too: opening it says why. */
+function containsEdit(text: string): boolean {
+  const { edits, problems } = parseEdits(text);
+  return edits.length > 0 || problems.some(({ kind }) => kind !== "no-edits");
 }
 
 function reviewWords(review: ReviewState): string {
@@ -107,7 +111,7 @@ function reviewWords(review: ReviewState): string {
     case "reviewing":
       return l10n.t("The edit is shown as a diff. Nothing is changed before you accept it.");
     case "accepted":
-      return l10n.t("Accepted. The file is changed, but not saved.");
+      return l10n.t("Accepted. Undo in the editor takes it back.");
     case "rejected":
       return l10n.t("Rejected. Nothing was changed.");
   }

@@ -1,6 +1,6 @@
 import { commands, env, Uri } from "vscode";
 import type { Failure } from "../../core/dispatch/failure";
-import type { FailureActionId } from "../explainFailure";
+import type { FailureActionId } from "../failureAction";
 import type { Secrets } from "../secrets";
 import { section, writeModel } from "../settings";
 

@@ -22,7 +22,7 @@ export async function setApiKey(parts: KeyCommandParts, argument: unknown): Prom
   if (typeof argument === "string") return tryKey(parts, argument.trim());
   let problem = "";
   for (;;) {
-    const typed = await askForKey(problem);
+    const typed = await askForKey(parts.secrets, problem);
     if (typed === undefined) return fail({ kind: "stopped" });
     const tried = await tryKey(parts, typed.trim());
     if (tried.ok) {
@@ -39,10 +39,13 @@ export async function clearApiKey({ secrets }: KeyCommandParts): Promise<Command
   return done;
 }
 
-async function askForKey(problem: string): Promise<string | undefined> {
+async function askForKey(secrets: Secrets, problem: string): Promise<string | undefined> {
+  const address = secrets.candidate("");
+  const host = address.ok ? new URL(address.value.baseUrl).host : "";
+  const hint = l10n.t("Paste your key from console.groq.com/keys. It is sent to {0} only.", host);
   return window.showInputBox({
     title: l10n.t("Groq API Key"),
-    prompt: problem === "" ? l10n.t("Paste your key from console.groq.com/keys.") : problem,
+    prompt: problem === "" ? hint : problem,
     placeHolder: "gsk_…",
     password: true,
     ignoreFocusOut: true,

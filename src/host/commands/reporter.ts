@@ -1,7 +1,7 @@
 import { window } from "vscode";
 import type { Failure } from "../../core/dispatch/failure";
 import { explainFailure } from "../explainFailure";
-import type { FailureActionId } from "../explainFailure";
+import type { FailureActionId } from "../failureAction";
 import type { Log } from "../log";
 import type { Secrets } from "../secrets";
 import type { CommandResult } from "./commandResult";

@@ -6,6 +6,7 @@ import type { CodeExcerpt } from "../../core/context/codeExcerpt";
 import { fail, succeed } from "../../core/dispatch/failure";
 import type { Failure, Result } from "../../core/dispatch/failure";
 import { applyEdits } from "../../core/edits/applyEdits";
+import { hunksBetween } from "../../core/edits/hunks";
 import { parseEdits } from "../../core/edits/parseEdits";
 import { refusePath } from "../../core/edits/pathGate";
 
@@ -89,9 +90,11 @@ export async function applyProposal(files: readonly ProposedFile[]): Promise<Res
   for (const file of files) {
     const document = await openAsShown(file);
     if (!document.ok) return document;
-    const { start, end, text } = changedPart(file.before, file.after);
-    const range = new Range(document.value.positionAt(start), document.value.positionAt(end));
-    edit.replace(file.uri, range, text);
+    for (const { before, added } of hunksBetween(file.before, file.after)) {
+      // A line past the last one stands for the end of the document.
+      const range = document.value.validateRange(new Range(before.start, 0, before.end, 0));
+      edit.replace(file.uri, range, added.join(""));
+    }
   }
   const [first] = files;
   if (first === undefined) return fail({ kind: "noEdit" });
@@ -121,14 +124,4 @@ export async function refuseReadOnly(uri: Uri, path: string): Promise<Failure | 
   } catch {
     return { kind: "fileMissing", path };
   }
-}
-
-/** The smallest single replacement that turns one text into the other, in UTF-16 offsets. */
-function changedPart(before: string, after: string): { start: number; end: number; text: string } {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before[start] === after[start]) start++;
-  let tail = 0;
-  while (tail < shorter - start && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
-  return { start, end: before.length - tail, text: after.slice(start, after.length - tail) };
 }

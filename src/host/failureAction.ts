@@ -1,0 +1,64 @@
+import { l10n } from "vscode";
+
+/** What the user can do about a failure; `runFailureAction` does it. */
+export type FailureActionId =
+  | "setApiKey"
+  | "getApiKey"
+  | "confirmOrigin"
+  | "openBaseUrlSetting"
+  | "retry"
+  | "useSuccessor"
+  | "selectModel"
+  | "newChat"
+  | "openLimitsPage"
+  | "openBillingPage"
+  | "openStatusPage"
+  | "manageTrust"
+  | "reviewAgain"
+  | "reloadWindow"
+  | "showLog";
+
+export interface FailureAction {
+  readonly id: FailureActionId;
+  readonly label: string;
+}
+
+/** The way out with its label. */
+export function failureAction(id: FailureActionId): FailureAction {
+  return { id, label: actionLabel(id) };
+}
+
+function actionLabel(id: FailureActionId): string {
+  switch (id) {
+    case "setApiKey":
+      return l10n.t("Set API Key");
+    case "getApiKey":
+      return l10n.t("Get a Key");
+    case "confirmOrigin":
+      return l10n.t("Send the Key There");
+    case "openBaseUrlSetting":
+      return l10n.t("Open Setting");
+    case "retry":
+      return l10n.t("Retry");
+    case "useSuccessor":
+      return l10n.t("Use Successor");
+    case "selectModel":
+      return l10n.t("Select Model");
+    case "newChat":
+      return l10n.t("New Chat");
+    case "openLimitsPage":
+      return l10n.t("Your Limits at Groq");
+    case "openBillingPage":
+      return l10n.t("Billing at Groq");
+    case "openStatusPage":
+      return l10n.t("Groq Status");
+    case "manageTrust":
+      return l10n.t("Manage Trust");
+    case "reviewAgain":
+      return l10n.t("Review Again");
+    case "reloadWindow":
+      return l10n.t("Reload Window");
+    case "showLog":
+      return l10n.t("Show Log");
+  }
+}

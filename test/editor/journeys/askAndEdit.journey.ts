@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { formatDollars } from "../../../src/core/budget/money";
+import type { WebviewPlace } from "../harness/webviewFrame";
+import { look } from "./look";
+import { openSession } from "./session";
+import type { Session } from "./session";
+import { answerInputBox, meter, openFile, selectLines, textArea } from "./steps";
+
+// The same journey in both places that show the chat, on the project's own source.
+describe.for<{ place: WebviewPlace; open: string }>([
+  { place: "view", open: "groqCoder.openChat" },
+  { place: "editor", open: "groqCoder.openChatInEditor" },
+])("ask, see the cost, apply an edit: chat in the $place", ({ place, open }) => {
+  let session: Session;
+  beforeAll(async () => {
+    session = await openSession({ groq: { speed: 60 } });
+  });
+  afterAll(() => session.close());
+
+  it("explains a function while the answer streams, and shows what it cost", async () => {
+    const { editor } = session;
+    await openFile(editor, "src/core/limits/bucket.ts");
+    if (place === "editor") await besideCode(open);
+    await selectLines(editor, 24, 29);
+    await editor.runCommand("groqCoder.explainSelection");
+
+    const chat = editor.webview(place);
+    const answer = chat.getByRole("article", { name: "Groq Coder" });
+    await answer.getByText("stand-in").first().waitFor();
+    // It is still growing when its first words are there to read.
+    await chat.getByRole("button", { name: "Stop" }).waitFor();
+    await answer.getByText("tokens/s").waitFor();
+    await look(editor, `explain-${place}`, chat.locator("body"), [
+      'article "You"',
+      "src/core/limits/bucket.ts:24-29",
+      'article "Groq Coder"',
+      /\d+ in · \d+ out · \$0\.000\d+/,
+      /status "Session cost": "?Session: \$0\.000\d+/,
+      'textbox "Message"',
+    ]);
+    const billed = formatDollars(session.groq.bill().total);
+    expect(await chat.getByRole("status", { name: "Session cost" }).textContent()).toContain(
+      billed,
+    );
+    await expect.poll(() => meter(editor).textContent()).toContain(billed);
+  });
+
+  it("renames by refactor: reviewed, accepted, undone", async () => {
+    const { editor } = session;
+    const chat = editor.webview(place);
+    await openFile(editor, "src/core/limits/bucket.ts");
+    await selectLines(editor, 24, 29);
+    await editor.runCommand("groqCoder.refactorSelection");
+    await answerInputBox(editor, "Rename over to excess");
+
+    const accept = chat.getByRole("button", { name: "Accept" });
+    await accept.waitFor();
+    await editor.page.getByRole("tab", { name: "bucket.ts: proposed edit" }).waitFor();
+    await look(editor, `review-${place}`, chat.getByRole("region", { name: "Proposed edit" }), [
+      'button "Accept"',
+      'button "Reject"',
+    ]);
+    expect(await textArea(editor).textContent()).not.toContain("excess");
+
+    await accept.click();
+    await expect.poll(() => textArea(editor).textContent()).toMatch(/const\sexcess\s/);
+    await editor.screenshot(`accepted-${place}`);
+
+    await textArea(editor).click();
+    await editor.page.keyboard.press("Control+Z");
+    await expect.poll(() => textArea(editor).textContent()).toMatch(/const\sover\s/);
+    expect(await textArea(editor).textContent()).not.toContain("excess");
+    expect(editor.consoleErrors.filter((error) => error.includes("groqCoder"))).toEqual([]);
+  });
+
+  /** The chat as a tab beside the code, so that both are in sight. */
+  async function besideCode(command: string): Promise<void> {
+    const { editor } = session;
+    await editor.page.keyboard.press("Control+\\");
+    await editor.runCommand(command);
+    await editor.webview("editor").getByRole("textbox", { name: "Message" }).waitFor();
+    await editor.page.keyboard.press("Control+1");
+  }
+});

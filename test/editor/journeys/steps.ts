@@ -1,0 +1,66 @@
+import { basename } from "node:path";
+import type { Locator } from "playwright-core";
+import type { Editor } from "../harness/launchEditor";
+import type { WebviewFrame } from "../harness/webviewFrame";
+
+/** Opens a file by its name in the quick-open box, as a person does. */
+export async function openFile({ page }: Editor, path: string): Promise<void> {
+  const name = basename(path);
+  await page.keyboard.press("Control+P");
+  const box = page.locator(".quick-input-widget");
+  await box.getByRole("textbox").fill(path);
+  await box.getByRole("option", { name }).first().click();
+  await page.getByRole("tab", { name }).first().waitFor();
+  await textArea({ page }).waitFor();
+}
+
+/** Selects whole lines, one-based and inclusive, in the active text editor. */
+export async function selectLines(editor: Editor, first: number, last: number): Promise<void> {
+  const { page } = editor;
+  await textArea(editor).click();
+  await page.keyboard.press("Control+G");
+  const box = page.locator(".quick-input-widget");
+  await box.getByRole("textbox").fill(`:${first}`);
+  await box.getByRole("option").first().waitFor();
+  await page.keyboard.press("Enter");
+  await box.waitFor({ state: "hidden" });
+  await page.keyboard.press("Home");
+  for (let line = first; line < last; line++) await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.press("Shift+End");
+}
+
+/** Fills in the input box that a command has opened. */
+export async function answerInputBox({ page }: Editor, text: string): Promise<void> {
+  const box = page.locator(".quick-input-widget").getByRole("textbox");
+  await box.fill(text);
+  await box.press("Enter");
+}
+
+/** What a person sees of the active text editor; lines out of sight are not in it. */
+export function textArea({ page }: Pick<Editor, "page">): Locator {
+  return page.locator(".editor-instance .monaco-editor .view-lines").first();
+}
+
+/**
+ * A notification with this text, and its buttons. The editor shows no toasts while it is driven, so that
+ * they do not cover what is clicked: it is looked for behind the bell.
+ */
+export async function notification({ page }: Editor, text: string): Promise<Locator> {
+  const center = page.locator(".notifications-center");
+  if (!(await center.isVisible())) await page.locator('[id="status.notifications"]').click();
+  const found = center.locator(".notification-list-item").filter({ hasText: text });
+  await found.waitFor();
+  return found;
+}
+
+/** The status-bar item with today's spend. */
+export function meter({ page }: Editor): Locator {
+  return page.locator('[id="groq-coder.groq-coder.groqCoder.meter"]');
+}
+
+/** Types a message into the chat and sends it. */
+export async function sendMessage(chat: WebviewFrame, text: string): Promise<void> {
+  const box = chat.getByRole("textbox", { name: "Message" });
+  await box.fill(text);
+  await box.press("Enter");
+}

@@ -1,0 +1,225 @@
+import { chmodSync, readFileSync } from "node:fs";
+import { afterEach, describe, expect, it } from "vitest";
+import { look } from "./look";
+import { openSession } from "./session";
+import type { Session, SessionRequest } from "./session";
+import {
+  answerInputBox,
+  meter,
+  notification,
+  openFile,
+  selectLines,
+  sendMessage,
+  textArea,
+} from "./steps";
+
+// What goes wrong in a first version's life: each a clear message with a way out, and nothing lost.
+describe("troubles", () => {
+  let session: Session | undefined;
+  afterEach(async ({ task }) => {
+    if (task.result?.state === "fail") await session?.editor.screenshot(`failed-${task.name}`);
+    await session?.close();
+    session = undefined;
+  });
+
+  async function open(request: SessionRequest = {}): Promise<Session> {
+    session = await openSession(request);
+    return session;
+  }
+
+  it("no key: says where to get one, refuses those of others, and takes a good one", async () => {
+    const { editor, groq } = await open({ keyInEnvironment: false });
+    await editor.runCommand("groqCoder.openChat");
+    const chat = editor.webview("view");
+    await chat.getByText("No Groq API key is set").waitFor();
+    await look(editor, "no-key", chat.locator("body"), [
+      'button "Set API Key"',
+      'button "Get a Key"',
+    ]);
+    await sendMessage(chat, "hello");
+    const answer = chat.getByRole("article", { name: "Groq Coder" });
+    await answer.getByText("No Groq API key is set").waitFor();
+    expect(groq.requests).toEqual([]);
+
+    await answer.getByRole("button", { name: "Set API Key" }).click();
+    await answerInputBox(editor, "xai-0123456789");
+    const box = editor.page.locator(".quick-input-widget");
+    await box.getByText("This is a key of xAI, not of Groq").waitFor();
+    await look(editor, "key-of-another-company", box, ["A Groq key starts with gsk_"]);
+    await answerInputBox(editor, "gsk_wrong0123456789");
+    await box.getByText("Groq does not accept this API key").waitFor();
+    await look(editor, "wrong-key", box, ["Replace it with a valid one"]);
+    await answerInputBox(editor, "gsk_good0123456789");
+    await box.waitFor({ state: "hidden" });
+
+    await answer.getByRole("button", { name: "Retry" }).click();
+    await chat.getByText("tokens/s").waitFor();
+    expect(groq.requests.map(({ path }) => path)).toEqual([
+      "/openai/v1/models",
+      "/openai/v1/models",
+      "/openai/v1/chat/completions",
+    ]);
+  });
+
+  it("revoked key: the answer says so and offers to replace it", async () => {
+    const { editor } = await open();
+    await editor.runCommand("groqCoder.openChat");
+    const chat = editor.webview("view");
+    session?.groq.queueFault({
+      kind: "status",
+      status: 401,
+      body: {
+        error: {
+          message: "Invalid API Key",
+          type: "invalid_request_error",
+          code: "invalid_api_key",
+        },
+      },
+    });
+    await sendMessage(chat, "hello");
+    const answer = chat.getByRole("article", { name: "Groq Coder" });
+    await answer.getByText("Groq does not accept this API key").waitFor();
+    await look(editor, "revoked-key", answer, ['button "Set API Key"', 'button "Get a Key"']);
+  });
+
+  it("server down: says what cannot be reached; the question stays and can be retried", async () => {
+    const { editor } = await open({
+      env: { GROQ_API_KEY: "gsk_journey", GROQ_BASE_URL: "http://127.0.0.1:59999" },
+    });
+    await editor.runCommand("groqCoder.openChat");
+    const chat = editor.webview("view");
+    await sendMessage(chat, "are you there?");
+    const answer = chat.getByRole("article", { name: "Groq Coder" });
+    await answer.getByText("cannot be reached").waitFor();
+    await look(editor, "server-down", chat.locator("body"), [
+      "are you there?",
+      "ECONNREFUSED",
+      'button "Retry"',
+      'button "Open Setting"',
+      "Session: $0.00",
+    ]);
+  });
+
+  it("model retired: names the successor and switches to it", async () => {
+    const { editor, groq } = await open({
+      settings: { "groqCoder.model": "llama-3.3-70b-versatile" },
+    });
+    await editor.runCommand("groqCoder.openChat");
+    const chat = editor.webview("view");
+    await sendMessage(chat, "hello");
+    const answer = chat.getByRole("article", { name: "Groq Coder" });
+    await answer.getByText("Groq does not offer llama-3.3-70b-versatile any more").waitFor();
+    await look(editor, "model-retired", chat.locator("body"), [
+      'button "Use openai/gpt-oss-120b"',
+      "Session: $0.00",
+    ]);
+    await chat.getByRole("button", { name: "Use openai/gpt-oss-120b" }).click();
+    await chat.getByText("tokens/s").waitFor();
+    expect(groq.requests.at(-1)?.body).toMatchObject({ model: "openai/gpt-oss-120b" });
+  });
+
+  it("nothing selected, no file open, no folder open", async () => {
+    const { editor, groq } = await open({ openFolder: false });
+    await editor.runCommand("groqCoder.explainSelection");
+    await notification(editor, "No file is open in an editor");
+    await editor.screenshot("no-file");
+
+    await editor.runCommand("groqCoder.openChat");
+    const chat = editor.webview("view");
+    await sendMessage(chat, "hello");
+    await chat.getByText("tokens/s").waitFor();
+    expect(groq.requests.length).toBe(1);
+  });
+
+  it("empty selection; a read-only file is refused before anything is spent", async () => {
+    const { editor, groq, folder } = await open();
+    await openFile(editor, "src/core/limits/bucket.ts");
+    await editor.runCommand("groqCoder.explainSelection");
+    await notification(editor, "Nothing is selected");
+    await editor.screenshot("empty-selection");
+
+    chmodSync(`${folder}/src/core/limits/bucket.ts`, 0o444);
+    await selectLines(editor, 24, 29);
+    await editor.runCommand("groqCoder.refactorSelection");
+    await notification(editor, "bucket.ts is read-only");
+    await editor.screenshot("read-only");
+    expect(groq.requests).toEqual([]);
+  });
+
+  it("reload in mid-answer: the text is kept, charged and marked", async () => {
+    const { editor, groq } = await open({ groq: { speed: 40 } });
+    await editor.runCommand("groqCoder.openChat");
+    let chat = editor.webview("view");
+    groq.queueAnswer({ content: `The first words. ${"And more of them. ".repeat(100)}` });
+    await sendMessage(chat, "tell me a long story");
+    await chat.getByText("The first words.").waitFor();
+    await editor.reload();
+    await editor.runCommand("groqCoder.openChat");
+    chat = editor.webview("view");
+    await chat.getByText("tell me a long story").waitFor();
+    await chat.getByText("The first words.").waitFor();
+    await look(editor, "reload-in-mid-answer", chat.locator("body"), [
+      /Stopped|The window was closed in mid-answer/,
+      'button "Retry"',
+      /Session: ~\$0\.00\d+/,
+    ]);
+    await expect.poll(() => meter(editor).textContent()).toMatch(/~\$0\.00\d+/);
+  });
+
+  it("answer cut off in mid-stream: what came is kept, and Retry brings the rest", async () => {
+    const { editor, groq } = await open();
+    await editor.runCommand("groqCoder.openChat");
+    const chat = editor.webview("view");
+    groq.queueAnswer({
+      content: "Half of a sentence that never ends",
+      fault: { kind: "cut", afterEvents: 6, within: "event", ending: "abrupt" },
+    });
+    await sendMessage(chat, "hello");
+    const answer = chat.getByRole("article", { name: "Groq Coder" });
+    await answer.getByText("The connection broke before the answer was complete").waitFor();
+    await look(editor, "cut-off", chat.locator("body"), ["Half of a", 'button "Retry"', "~"]);
+    await chat.getByRole("button", { name: "Retry" }).click();
+    await chat.getByText("tokens/s").waitFor();
+  });
+
+  it("Restricted Mode: chat works, edits are off and say why", async () => {
+    const { editor, groq, folder } = await open({ trusted: false });
+    await editor.runCommand("groqCoder.openChat");
+    const chat = editor.webview("view");
+    await sendMessage(chat, "hello");
+    await chat.getByText("tokens/s").waitFor();
+    await openFile(editor, "src/core/limits/bucket.ts");
+    await selectLines(editor, 24, 29);
+    const before = readFileSync(`${folder}/src/core/limits/bucket.ts`, "utf8");
+    await editor.runCommand("groqCoder.refactorSelection");
+    const notice = await notification(editor, "Edits are off in Restricted Mode");
+    await notice.click();
+    await look(editor, "restricted-mode", editor.page.locator(".notifications-center"), [
+      "Edits are off in Restricted Mode",
+      "Manage Trust",
+    ]);
+    expect(groq.requests.length).toBe(1);
+    expect(readFileSync(`${folder}/src/core/limits/bucket.ts`, "utf8")).toBe(before);
+  });
+
+  it("untitled document: explained, edited, undone", async () => {
+    const { editor } = await open({ openFolder: false });
+    await editor.page.keyboard.press("F1");
+    const palette = editor.page.locator(".quick-input-widget");
+    await palette.getByRole("textbox").fill(">Create: New Untitled Text File");
+    await palette
+      .getByRole("option", { name: /New Untitled Text File/ })
+      .first()
+      .click();
+    await textArea(editor).waitFor();
+    await textArea(editor).click();
+    await editor.page.keyboard.insertText("const total = 1;\nconst double = total * 2;\n");
+    await editor.page.keyboard.press("Control+A");
+    await editor.runCommand("groqCoder.refactorSelection");
+    await answerInputBox(editor, "Rename total to sum");
+    const chat = editor.webview("view");
+    await chat.getByRole("button", { name: "Accept" }).click();
+    await expect.poll(() => textArea(editor).textContent()).toMatch(/const\ssum\s/);
+    await editor.screenshot("untitled");
+  });
+});
