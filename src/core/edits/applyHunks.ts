@@ -6,7 +6,7 @@ import { indentationOf, unescapeTabs } from "./lineKeys";
 import { findOmission } from "./omission";
 import { changedRange, type PlacedHunk, placeHunks } from "./placeHunks";
 import { oldLines, type Splice, splicesOf } from "./placement";
-import { asWritten, createReindent, type IndentPair, type Reindent } from "./reindent";
+import { createReindent, type IndentPair, type Reindent } from "./reindent";
 
 export type Changed =
   | { readonly document: DocumentLines }
@@ -143,7 +143,7 @@ function hasOverlap(placed: readonly PlacedHunk[], splices: readonly Splice[]): 
 }
 
 function reindentFor(document: DocumentLines, { hunk, placement, level }: PlacedHunk): Reindent {
-  if (level === "exact" || level === "trailing-space") return asWritten;
+  if (level === "exact" || level === "trailing-space") return unescapeTabs;
   const pairs: IndentPair[] = [];
   oldLines(hunk).forEach((line, i) => {
     const text = document.texts[placement.at[i] ?? -1];

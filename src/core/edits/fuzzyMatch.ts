@@ -12,8 +12,8 @@ export interface FuzzyPlacement extends Placement {
   readonly misspelt: number;
   /** Lines that differ, are missing, or stand in between. */
   readonly damaged: number;
-  /** All lines to remove are there, next to what the edit has next to them. */
-  readonly removedAreThere: boolean;
+  /** All lines to remove are there, and it is clear between which lines others are to be added. */
+  readonly changeIsSure: boolean;
 }
 
 /** The likeliest places of a run of lines, best first, whether good enough or not. */
@@ -30,12 +30,12 @@ export function fuzzyPlacements(index: LineIndex, lines: readonly OldLine[]): Fu
   return found.toSorted((a, b) => b.sameTelling - a.sameTelling || b.score - a.score);
 }
 
-/** Whether enough of the lines are there, and all that are to be removed. */
+/** Whether enough of the lines are there, and all that matter for the change. */
 export function isGoodEnough(placement: FuzzyPlacement): boolean {
-  const { telling, sameTelling, misspelt, damaged, removedAreThere } = placement;
+  const { telling, sameTelling, misspelt, damaged, changeIsSure } = placement;
   const tolerated = Math.max(1, Math.floor(telling * toleratedShare));
   const evidence = sameTelling + misspelt * misspeltEvidence;
-  return removedAreThere && evidence >= leastEvidence && damaged <= tolerated;
+  return changeIsSure && evidence >= leastEvidence && damaged <= tolerated;
 }
 
 /** Whether a place is better than the next by a whole telling line, not by a shade of likeness alone. */
@@ -104,40 +104,68 @@ function rate(
 ): FuzzyPlacement {
   const at = keys.map(() => -1);
   const counts = { telling: 0, sameTelling: 0, misspelt: 0, damaged: 0 };
-  let removedAreThere = true;
-  aligned.forEach((line, i) => {
+  for (const line of aligned) {
     const key = "edit" in line ? (keys[line.edit] ?? "") : "";
-    const fileKey = "file" in line ? (fileKeys[line.file] ?? "") : "";
-    const removed = "edit" in line && lines[line.edit]?.removed === true;
     const telling = isTelling(key);
     if (telling) counts.telling++;
+    if ("edit" in line && "file" in line) at[line.edit] = line.file;
     switch (line.kind) {
       case "same":
-        at[line.edit] = line.file;
         if (telling) counts.sameTelling++;
         break;
       case "misspelt":
-        at[line.edit] = line.file;
         counts.damaged++;
         if (telling) counts.misspelt++;
-        // Removing a line of which the edit has only a part would take the rest with it.
-        if (removed && fileKey.includes(key)) removedAreThere = false;
         break;
       case "different":
+        if (telling || isTelling(fileKeys[line.file] ?? "")) counts.damaged++;
+        break;
       case "missing":
-        if (telling || isTelling(fileKey)) counts.damaged++;
-        if (removed) removedAreThere = false;
+        if (telling) counts.damaged++;
         break;
       case "extra":
-        if (isTelling(fileKey)) counts.damaged++;
-        if (isRemoved(aligned[i - 1], lines) || isRemoved(aligned[i + 1], lines)) {
-          removedAreThere = false;
-        }
+        if (isTelling(fileKeys[line.file] ?? "")) counts.damaged++;
     }
-  });
-  return { at, start: at.find((line) => line >= 0) ?? 0, score, ...counts, removedAreThere };
+  }
+  const changeIsSure = aligned.every((line, i) =>
+    isSureThere(line, aligned[i - 1], aligned[i + 1], lines, keys, fileKeys),
+  );
+  return { at, start: at.find((line) => line >= 0) ?? 0, score, ...counts, changeIsSure };
 }
 
-function isRemoved(line: AlignedLine | undefined, lines: readonly OldLine[]): boolean {
-  return line !== undefined && "edit" in line && lines[line.edit]?.removed === true;
+/** Whether an aligned line leaves no doubt about what the edit removes there and where it adds. */
+function isSureThere(
+  line: AlignedLine,
+  above: AlignedLine | undefined,
+  below: AlignedLine | undefined,
+  lines: readonly OldLine[],
+  keys: readonly string[],
+  fileKeys: readonly string[],
+): boolean {
+  const touches = (other: AlignedLine | undefined, side: "addsAbove" | "addsBelow"): boolean => {
+    const old = other !== undefined && "edit" in other ? lines[other.edit] : undefined;
+    return old !== undefined && (old.removed || old[side]);
+  };
+  switch (line.kind) {
+    case "same":
+      return true;
+    case "misspelt": {
+      // Removing a line of which the edit has only a part would take the rest with it.
+      const isPart = (fileKeys[line.file] ?? "").includes(keys[line.edit] ?? "");
+      return !(isPart && lines[line.edit]?.removed === true);
+    }
+    case "different": {
+      const old = lines[line.edit];
+      if (old === undefined || old.removed) return false;
+      return (!old.addsAbove || isThere(above)) && (!old.addsBelow || isThere(below));
+    }
+    case "missing":
+      return !touches(line, "addsAbove") && !touches(line, "addsBelow");
+    case "extra":
+      return !touches(above, "addsBelow") && !touches(below, "addsAbove");
+  }
+}
+
+function isThere(line: AlignedLine | undefined): boolean {
+  return line?.kind === "same" || line?.kind === "misspelt";
 }

@@ -151,19 +151,19 @@ function atEndIfSaid(index: LineIndex, hunk: PatchHunk, places: PlacedHunk[]): P
 }
 
 /**
- * A line number decides between equal places only if it points at one of them, moved as far as the hunk
- * before it had to move. Close is not enough: models count badly.
+ * A line number decides between equal places only if it points at one of them, moved as far as the last hunk
+ * with one place had to move: models count badly, so a number needs another one that bears it out.
  */
 function settleByLineNumber(all: readonly PlacedHunk[][]): PlacedHunk[][] {
-  let moved = 0;
+  let moved: number | undefined;
   return all.map((places) => {
-    const [first] = places;
+    const [first, other] = places;
     const said = first?.hunk.oldStart;
     if (first === undefined || said === undefined) return places;
-    const pointedAt = places.filter((place) => firstLine(place) === said - 1 + moved);
-    const settled = pointedAt.length === 1 ? pointedAt : places;
-    if (places.length === 1) moved = firstLine(first) - (said - 1);
-    return settled;
+    if (other === undefined) moved = firstLine(first) - said;
+    const expected = moved === undefined ? undefined : said + moved;
+    const pointedAt = places.filter((place) => firstLine(place) === expected);
+    return pointedAt.length === 1 ? pointedAt : places;
   });
 }
 

@@ -4,6 +4,9 @@ import type { PatchHunk } from "./edit";
 export interface OldLine {
   readonly text: string;
   readonly removed: boolean;
+  /** The edit adds lines right above or right below it. */
+  readonly addsAbove: boolean;
+  readonly addsBelow: boolean;
 }
 
 /** Where a hunk goes: the 0-based file line of each of its old lines, -1 for one that the file lacks. */
@@ -14,9 +17,12 @@ export interface Placement {
 }
 
 export function oldLines(hunk: PatchHunk): OldLine[] {
-  return hunk.lines
-    .filter((line) => line.kind !== "add")
-    .map((line) => ({ text: line.text, removed: line.kind === "remove" }));
+  return hunk.lines.flatMap(({ kind, text }, i) => {
+    if (kind === "add") return [];
+    const addsAbove = hunk.lines[i - 1]?.kind === "add";
+    const addsBelow = hunk.lines[i + 1]?.kind === "add";
+    return [{ text, removed: kind === "remove", addsAbove, addsBelow }];
+  });
 }
 
 /** One replacement of whole file lines by texts. */

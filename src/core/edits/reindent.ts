@@ -10,79 +10,59 @@ export interface IndentPair {
 export type Reindent = (text: string) => string | undefined;
 
 /**
- * How added lines must be indented, from the lines that the edit shares with the file. They stay as written
- * where a shared line with an indentation has it right: then the others were slips.
+ * How added lines must be indented, from the lines that the edit shares with the file: as most of these say.
+ * Where no one rule holds for most of them, no added line can be fitted.
  */
 export function createReindent(pairs: readonly IndentPair[]): Reindent {
-  const right = pairs.every((pair) => pair.edit === pair.file);
-  if (right || pairs.some((pair) => pair.edit !== "" && pair.edit === pair.file)) return asWritten;
-  const mapping = mappingOf(pairs);
-  if (mapping === undefined) return (text) => (text.trim() === "" ? text : undefined);
+  const indented = pairs.filter(({ edit, file }) => edit !== "" || file !== "");
+  const right = indented.filter(({ edit, file }) => edit === file);
+  if (right.length * 2 > indented.length || indented.length === 0) return unescapeTabs;
+  const distinct = new Map(indented.map((pair) => [`${pair.edit}|${pair.file}`, pair]));
+  const fit = [...distinct.values()]
+    .flatMap((pair) => [shift(pair), scale(pair)])
+    .find((rule) => {
+      const fitting = pairs.filter(({ edit, file }) => rule(edit) === file);
+      return fitting.length * 2 > pairs.length;
+    });
   return (text) => {
     const line = unescapeTabs(text);
     if (line.trim() === "") return "";
     const indentation = indentationOf(line);
-    const fitted = mapping.get(indentation) ?? extrapolate(indentation, pairs);
+    const fitted = fit?.(indentation);
     return fitted === undefined ? undefined : fitted + line.slice(indentation.length);
   };
 }
 
-export function asWritten(text: string): string {
-  return unescapeTabs(text);
-}
-
-/** Which indentation of the file stands for which of the edit; `undefined` if one stands for two. */
-function mappingOf(pairs: readonly IndentPair[]): Map<string, string> | undefined {
-  const mapping = new Map<string, string>();
-  for (const { edit, file } of pairs) {
-    const known = mapping.get(edit);
-    if (known !== undefined && known !== file) return undefined;
-    mapping.set(edit, file);
-  }
-  return mapping;
-}
-
-function extrapolate(indentation: string, pairs: readonly IndentPair[]): string | undefined {
-  return shifted(indentation, pairs) ?? scaled(indentation, pairs);
-}
+/** The file's indentation for the edit's, by one rule. */
+type IndentRule = (indentation: string) => string | undefined;
 
 /** The file has the same blanks more, or fewer, in front of every line. */
-function shifted(indentation: string, pairs: readonly IndentPair[]): string | undefined {
-  const [first] = pairs;
-  if (first === undefined) return indentation;
-  if (first.file.endsWith(first.edit)) {
-    const more = first.file.slice(0, first.file.length - first.edit.length);
-    if (pairs.every((pair) => pair.file === more + pair.edit)) return more + indentation;
+function shift({ edit, file }: IndentPair): IndentRule {
+  if (file.endsWith(edit)) {
+    const more = file.slice(0, file.length - edit.length);
+    return (indentation) => more + indentation;
   }
-  if (first.edit.endsWith(first.file)) {
-    const less = first.edit.slice(0, first.edit.length - first.file.length);
-    const fits = pairs.every((pair) => pair.edit === less + pair.file);
-    if (fits && indentation.startsWith(less)) return indentation.slice(less.length);
+  if (edit.endsWith(file)) {
+    const less = edit.slice(0, edit.length - file.length);
+    return (indentation) =>
+      indentation.startsWith(less) ? indentation.slice(less.length) : undefined;
   }
-  return undefined;
+  return () => undefined;
 }
 
 /** The file indents by another unit: four blanks for two, or a tab for four blanks. */
-function scaled(indentation: string, pairs: readonly IndentPair[]): string | undefined {
-  const ruler = pairs.find((pair) => pair.edit !== "" && pair.file !== "");
-  if (ruler === undefined || !isUniform(ruler.file) || !isUniform(ruler.edit)) return undefined;
-  const [unit] = ruler.file;
-  const [mark] = ruler.edit;
-  const ratio = ruler.file.length / ruler.edit.length;
-  const lengthIn = (text: string): number | undefined => {
-    const length = text.length * ratio;
-    return isUniform(text) && (text === "" || text[0] === mark) && Number.isInteger(length)
-      ? length
-      : undefined;
+function scale({ edit, file }: IndentPair): IndentRule {
+  const [mark = ""] = edit;
+  const [unit = ""] = file;
+  if (mark === "" || unit === "" || !isRunOf(edit, mark) || !isRunOf(file, unit)) {
+    return () => undefined;
+  }
+  return (indentation) => {
+    const length = (indentation.length * file.length) / edit.length;
+    return isRunOf(indentation, mark) && Number.isInteger(length) ? unit.repeat(length) : undefined;
   };
-  const fits = pairs.every(
-    ({ edit, file }) =>
-      lengthIn(edit) === file.length && (file === "" || (isUniform(file) && file[0] === unit)),
-  );
-  const length = lengthIn(indentation);
-  return fits && length !== undefined && unit !== undefined ? unit.repeat(length) : undefined;
 }
 
-function isUniform(text: string): boolean {
-  return text === "" || text === text.charAt(0).repeat(text.length);
+function isRunOf(text: string, character: string): boolean {
+  return text === character.repeat(text.length);
 }
