@@ -41,7 +41,7 @@ export class FakeClock implements Clock {
     const { promise, resolve } = Promise.withResolvers<void>();
     const sleeper = { wakeAt: this.#elapsed + ms, wake: resolve };
     this.#sleepers.add(sleeper);
-    signal.addEventListener("abort", resolve, { once: true });
+    signal.addEventListener("abort", () => resolve(), { once: true });
     await promise;
     this.#sleepers.delete(sleeper);
   }

@@ -1,0 +1,167 @@
+import { describe, expect, it } from "vitest";
+import { letPromisesRun } from "../../fakes/asyncSteps";
+import { dispatchBench, run, task, wholeAnswer } from "./dispatchBench";
+
+describe("a request that does not fit yet waits", () => {
+  it("in the open, until the moment it told", async () => {
+    const bench = dispatchBench([wholeAnswer], { tpm: 8000 });
+    bench.limiter.take(8000, 0);
+    const startedAt = bench.clock.now();
+    const { events } = await run(bench);
+    const [waiting] = events;
+    if (waiting?.kind !== "waiting") throw new Error("it did not wait");
+    expect(waiting.dimension).toBe("tpm");
+    expect(waiting.untilMs - startedAt).toBe(bench.clock.slept[0]);
+    // About 2,150 tokens of 8,000 a minute.
+    expect(waiting.untilMs - startedAt).toBeGreaterThan(15_000);
+    expect(waiting.untilMs - startedAt).toBeLessThan(18_000);
+    expect(events.at(-1)).toMatchObject({ outcome: { kind: "complete" } });
+  });
+
+  it("once more when others took the room meanwhile", async () => {
+    const bench = dispatchBench([wholeAnswer], { tpm: 8000 });
+    bench.clock.sleepsPass = false;
+    bench.limiter.take(8000, 0);
+    const running = run(bench);
+    await letPromisesRun();
+    const [first = 0] = bench.clock.slept;
+    bench.limiter.learn({ tpm: { limit: 8000, remaining: 0 } }, first);
+    bench.clock.advance(first);
+    await letPromisesRun();
+    expect(bench.chatModel.requests).toEqual([]);
+    expect(bench.clock.slept).toHaveLength(2);
+    bench.clock.advance(bench.clock.slept[1] ?? 0);
+    expect((await running).outcome.kind).toBe("complete");
+  });
+
+  it("and can be stopped: nothing was reserved, sent or taken", async () => {
+    const bench = dispatchBench([wholeAnswer], { tpm: 8000 });
+    bench.clock.sleepsPass = false;
+    bench.limiter.take(8000, 0);
+    const abort = new AbortController();
+    const running = run(bench, {}, abort.signal);
+    await letPromisesRun();
+    abort.abort();
+    expect((await running).outcome).toEqual({ kind: "failed", failure: { kind: "stopped" } });
+    expect(bench.ledger.bookings.size).toBe(0);
+    expect(bench.chatModel.requests).toEqual([]);
+    expect(bench.limiter.minute(60_000)).toEqual({ limit: 8000, free: 8000 });
+  });
+});
+
+describe("a long wait is told instead of slept through", () => {
+  it("a day's limit is refused with its time", async () => {
+    const bench = dispatchBench([wholeAnswer], { tpd: 200_000 });
+    bench.limiter.take(200_000, 0);
+    const { events, outcome } = await run(bench);
+    expect(events.map(({ kind }) => kind)).toEqual(["ended"]);
+    expect(outcome).toMatchObject({
+      kind: "failed",
+      failure: { kind: "rateLimited", dimension: "tpd" },
+    });
+    if (outcome.kind === "failed" && outcome.failure.kind === "rateLimited")
+      expect(outcome.failure.retryAfterMs).toBeGreaterThan(600_000);
+    expect(bench.clock.slept).toEqual([]);
+    expect(bench.ledger.bookings.size).toBe(0);
+  });
+
+  it("a wait of a minute is slept", async () => {
+    const bench = dispatchBench([wholeAnswer], { rpm: 1 });
+    bench.limiter.take(1, 0);
+    expect((await run(bench)).outcome.kind).toBe("complete");
+    expect(bench.clock.slept).toEqual([60_000]);
+  });
+});
+
+describe("two at a time", () => {
+  it("are not both admitted to room for one", async () => {
+    const bench = dispatchBench([wholeAnswer, wholeAnswer], { tpm: 3000 });
+    const one = run(bench);
+    const other = run(bench);
+    const results = await Promise.all([one, other]);
+    const waited = results.map(({ events }) => events.some(({ kind }) => kind === "waiting"));
+    expect(waited.filter(Boolean)).toHaveLength(1);
+    expect(results.map(({ outcome }) => outcome.kind)).toEqual(["complete", "complete"]);
+  });
+});
+
+it("believes the headers of an answer for the next request", async () => {
+  const reported = { tpm: { limit: 8000, remaining: 100 } };
+  const bench = dispatchBench([[{ kind: "limits", reported }, ...wholeAnswer], wholeAnswer]);
+  await run(bench);
+  const { events } = await run(bench);
+  expect(events[0]).toMatchObject({ kind: "waiting", dimension: "tpm" });
+});
+
+it("believes the headers of a refusal for the next request", async () => {
+  const failure = { kind: "rateLimited", dimension: "rpd", retryAfterMs: 1, detail: "" } as const;
+  const reported = { rpd: { limit: 500, remaining: 0 } };
+  const bench = dispatchBench([[{ kind: "failure", failure, reported, billable: false }]]);
+  await run(bench);
+  expect((await run(bench)).outcome).toEqual({
+    kind: "failed",
+    failure: expect.objectContaining({ kind: "rateLimited", dimension: "rpd" }),
+  });
+  expect(bench.chatModel.requests).toHaveLength(1);
+});
+
+describe("sizing the answer", () => {
+  const check = (
+    name: string,
+    given: { lines: number; tpm?: number; need?: number; floor?: number },
+    expected: { atMost: number; atLeast: number } | "tooLarge",
+  ) =>
+    it(name, async () => {
+      const { lines, tpm, need = 2048, floor = 512 } = given;
+      const bench = dispatchBench([wholeAnswer], tpm === undefined ? {} : { tpm });
+      const content = "const total = sum(1);\n".repeat(lines);
+      const { outcome } = await run(bench, {
+        messages: [{ role: "user", content }],
+        outputNeed: need,
+        outputFloor: floor,
+      });
+      const cap = bench.chatModel.requests[0]?.maxCompletionTokens;
+      if (expected === "tooLarge") {
+        expect(cap).toBeUndefined();
+        expect(outcome).toMatchObject({ failure: { kind: "tooLarge" } });
+      } else {
+        expect(cap).toBeLessThanOrEqual(expected.atMost);
+        expect(cap).toBeGreaterThanOrEqual(expected.atLeast);
+      }
+    });
+
+  check(
+    "a small prompt gets what it needs",
+    { lines: 1, tpm: 8000 },
+    { atMost: 2048, atLeast: 2048 },
+  );
+  check(
+    "a larger one gets what the minute leaves",
+    { lines: 700, tpm: 8000 },
+    {
+      atMost: 2047,
+      atLeast: 512,
+    },
+  );
+  check("one that leaves less than the floor is refused", { lines: 800, tpm: 8000 }, "tooLarge");
+  check(
+    "without a known minute the context decides",
+    { lines: 13_640 },
+    {
+      atMost: 2048,
+      atLeast: 512,
+    },
+  );
+  check("larger than the context", { lines: 20_000 }, "tooLarge");
+  check("a need under the floor is no way around it", { lines: 1, need: 100 }, "tooLarge");
+});
+
+it("tells by how much a request is too large", async () => {
+  const bench = dispatchBench([], { tpm: 8000 });
+  const content = "const total = sum(1);\n".repeat(800);
+  const { outcome } = await run(bench, { messages: [{ role: "user", content }] });
+  if (outcome.kind !== "failed" || outcome.failure.kind !== "tooLarge") throw new Error("it fits");
+  expect(outcome.failure.limit).toBe(8000);
+  expect(outcome.failure.needed).toBeGreaterThan(8000);
+  expect(task().outputFloor).toBe(512);
+});

@@ -1,0 +1,220 @@
+import { describe, expect, it } from "vitest";
+import { costOf } from "../../../src/core/budget/price";
+import type { ChatModelEvent } from "../../../src/core/dispatch/chatModel";
+import type { Failure } from "../../../src/core/dispatch/failure";
+import { letPromisesRun } from "../../fakes/asyncSteps";
+import type { ScriptedStep } from "../../fakes/scriptedChatModel";
+import { dispatchBench, knownModel, run, task, usage, wholeAnswer } from "./dispatchBench";
+
+const price = knownModel().price ?? { input: 0n, cachedInput: 0n, output: 0n };
+
+function failure(kind: Failure["kind"], billable: boolean): ChatModelEvent {
+  const failures: Partial<Record<Failure["kind"], Failure>> = {
+    noKey: { kind: "noKey" },
+    invalidKey: { kind: "invalidKey", detail: "" },
+    serverError: { kind: "serverError", status: 503, detail: "" },
+    cutOff: { kind: "cutOff" },
+    unreachable: { kind: "unreachable", origin: "https://api.groq.com", detail: "" },
+    rateLimited: { kind: "rateLimited", dimension: "tpm", retryAfterMs: 2000, detail: "" },
+  };
+  const found = failures[kind];
+  if (found === undefined) throw new Error(`no example of ${kind}`);
+  return { kind: "failure", failure: found, billable };
+}
+
+describe("a whole answer", () => {
+  it("passes through in order and is settled from its usage", async () => {
+    const bench = dispatchBench([wholeAnswer]);
+    const { events, outcome } = await run(bench);
+    expect(events.map(({ kind }) => kind)).toEqual(["sent", "reasoning", "text", "text", "ended"]);
+    expect(outcome).toMatchObject({
+      kind: "complete",
+      finishReason: "stop",
+      settlement: { usage, cost: costOf(usage, price), estimated: false },
+    });
+    expect([...bench.ledger.bookings.values()]).toMatchObject([
+      { kind: "settled", settlement: { usage } },
+    ]);
+  });
+
+  it("is timed by the monotonic clock", async () => {
+    const [limits, ...rest] = wholeAnswer;
+    if (limits === undefined) throw new Error("empty");
+    const passed = (ms: number) => ({ kind: "passTime", ms }) as const;
+    const bench = dispatchBench([[limits, passed(120), ...rest, passed(880)]]);
+    expect((await run(bench)).outcome).toMatchObject({
+      settlement: { timeToFirstTokenMs: 120, durationMs: 1000 },
+    });
+  });
+
+  it("belongs to the day of its reservation, after the wait", async () => {
+    const bench = dispatchBench([wholeAnswer], { tpm: 8000 });
+    bench.clock.advance(12 * 3_600_000 - 10_000);
+    bench.limiter.take(8000, bench.clock.monotonic());
+    await run(bench);
+    expect([...bench.ledger.bookings.values()]).toMatchObject([
+      { reservation: { day: "2026-11-21", conversationId: "conversation", task: "chat" } },
+    ]);
+  });
+});
+
+describe("what the ledger is told of an answer that did not come whole", () => {
+  const check = (
+    name: string,
+    steps: readonly ScriptedStep[],
+    expected: { failure: Failure["kind"]; booking: "cancelled" | "estimated" | "reported" },
+  ) =>
+    it(name, async () => {
+      const bench = dispatchBench([steps]);
+      const { outcome } = await run(bench);
+      expect(outcome).toMatchObject({ kind: "failed", failure: { kind: expected.failure } });
+      const [booking] = bench.ledger.bookings.values();
+      if (expected.booking === "cancelled") {
+        expect(booking?.kind).toBe("cancelled");
+        expect(outcome).not.toHaveProperty("settlement");
+        return;
+      }
+      const estimated = expected.booking === "estimated";
+      expect(booking).toMatchObject({ kind: "settled", settlement: { estimated } });
+      if (estimated && booking?.kind === "settled")
+        expect(booking.settlement.cost).toBe(booking.reservation.cost);
+    });
+  const [limits, reasoning, text, , finish, used] = wholeAnswer;
+  if (!limits || !reasoning || !text || !finish || !used) throw new Error("not whole");
+
+  check("no key", [failure("noKey", false)], { failure: "noKey", booking: "cancelled" });
+  check("refused", [failure("serverError", false)], {
+    failure: "serverError",
+    booking: "cancelled",
+  });
+  check("broken off after it began", [limits, text, failure("cutOff", true)], {
+    failure: "cutOff",
+    booking: "estimated",
+  });
+  check("ended without a word", [limits, text], { failure: "cutOff", booking: "estimated" });
+  check("ended before anything", [], { failure: "cutOff", booking: "estimated" });
+  check("no usage", [limits, text, finish], { failure: "cutOff", booking: "estimated" });
+  check("usage, but no finish", [limits, text, used], { failure: "cutOff", booking: "reported" });
+  check("failed after its usage", [limits, text, used, failure("cutOff", true)], {
+    failure: "cutOff",
+    booking: "reported",
+  });
+});
+
+describe("a reservation never stays open", () => {
+  it("when the reader leaves after the first word", async () => {
+    const bench = dispatchBench([wholeAnswer]);
+    const signal = new AbortController().signal;
+    for await (const event of bench.dispatcher.dispatch(task(), signal))
+      if (event.kind === "text") break;
+    expect([...bench.ledger.bookings.values()]).toMatchObject([{ kind: "settled" }]);
+    expect(bench.chatModel.open).toBe(0);
+  });
+
+  it("when the model breaks its promise and throws", async () => {
+    const error = new Error("a bug");
+    const bench = dispatchBench([[...wholeAnswer.slice(0, 3), { kind: "throw", error }]]);
+    await expect(run(bench)).rejects.toBe(error);
+    expect([...bench.ledger.bookings.values()]).toMatchObject([
+      { kind: "settled", settlement: { estimated: true } },
+    ]);
+  });
+
+  it("when the user stops in the middle", async () => {
+    const bench = dispatchBench([[...wholeAnswer.slice(0, 3), { kind: "hang" }]]);
+    const abort = new AbortController();
+    const running = run(bench, {}, abort.signal);
+    await letPromisesRun();
+    expect(bench.chatModel.open).toBe(1);
+    abort.abort();
+    expect((await running).outcome).toMatchObject({
+      kind: "failed",
+      failure: { kind: "stopped" },
+      settlement: { estimated: true },
+    });
+    expect(bench.chatModel.open).toBe(0);
+  });
+
+  it("when the user stops while it is being reserved: nothing is sent", async () => {
+    const bench = dispatchBench([wholeAnswer]);
+    const abort = new AbortController();
+    const reserve = bench.ledger.reserve.bind(bench.ledger);
+    bench.ledger.reserve = (reservation) => {
+      abort.abort();
+      return reserve(reservation);
+    };
+    const { outcome } = await run(bench, {}, abort.signal);
+    expect(outcome).toEqual({ kind: "failed", failure: { kind: "stopped" } });
+    expect(bench.chatModel.requests).toEqual([]);
+    expect([...bench.ledger.bookings.values()]).toMatchObject([{ kind: "cancelled" }]);
+    expect(bench.limiter.minute(0)).toEqual({ limit: 8000, free: 8000 });
+  });
+});
+
+describe("nothing is sent", () => {
+  it("when the ledger refuses, and its room is given back", async () => {
+    const bench = dispatchBench([wholeAnswer]);
+    bench.ledger.refusal = { kind: "storeUnavailable", detail: "database is locked" };
+    const { events, outcome } = await run(bench);
+    expect(events.map(({ kind }) => kind)).toEqual(["ended"]);
+    expect(outcome).toEqual({ kind: "failed", failure: bench.ledger.refusal });
+    expect(bench.chatModel.requests).toEqual([]);
+    expect(bench.limiter.minute(0)).toEqual({ limit: 8000, free: 8000 });
+  });
+
+  it("when the request is larger than the minute", async () => {
+    const bench = dispatchBench([wholeAnswer]);
+    const content = "const total = items.length;\n".repeat(1500);
+    const { outcome } = await run(bench, { messages: [{ role: "user", content }] });
+    expect(outcome).toMatchObject({
+      kind: "failed",
+      failure: { kind: "tooLarge", limit: 8000, dimension: "tpm" },
+    });
+    expect(bench.ledger.bookings.size).toBe(0);
+    expect(bench.chatModel.requests).toEqual([]);
+  });
+
+  it("when the user has stopped before", async () => {
+    const bench = dispatchBench([wholeAnswer]);
+    const { outcome } = await run(bench, {}, AbortSignal.abort());
+    expect(outcome).toEqual({ kind: "failed", failure: { kind: "stopped" } });
+    expect(bench.ledger.bookings.size).toBe(0);
+  });
+});
+
+describe("what did not reach the service takes nothing of the limits", () => {
+  const check = (kind: Failure["kind"], free: number) =>
+    it(`${kind}: ${free} are free`, async () => {
+      const bench = dispatchBench([[failure(kind, false)]]);
+      await run(bench);
+      const { free: left } = bench.limiter.minute(0) ?? { free: -1 };
+      if (free === 8000) expect(left).toBe(8000);
+      else expect(left).toBeLessThan(8000 - 2048);
+    });
+  check("noKey", 8000);
+  check("invalidKey", 8000);
+  check("unreachable", 8000);
+  // Refused or failed there: what the service counted is not known, so the cautious side is kept.
+  check("rateLimited", 5952);
+  check("serverError", 5952);
+});
+
+it("sends the effort only to models that take it", async () => {
+  const bench = dispatchBench([wholeAnswer, wholeAnswer]);
+  await run(bench, { reasoningEffort: "high" });
+  await run(bench, { reasoningEffort: "high", model: { ...knownModel(), reasoningEffort: false } });
+  expect(bench.chatModel.requests.map((request) => request.reasoningEffort)).toEqual([
+    "high",
+    undefined,
+  ]);
+});
+
+it("a model without a price is booked without one, never as free", async () => {
+  const bench = dispatchBench([wholeAnswer]);
+  const { price: _, ...model } = knownModel();
+  const { outcome } = await run(bench, { model });
+  expect(outcome.settlement).toMatchObject({ cost: undefined, usage });
+  expect(await bench.ledger.spentIn("conversation")).toMatchObject({
+    value: { cost: 0n, calls: 1, unpriced: 1 },
+  });
+});
