@@ -2,7 +2,7 @@
  * What is not known about Groq, each with the settings that are possible. The first is the default.
  * A client is right only if it is right under every one.
  */
-export const switchValues = {
+const switchValues = {
   /** What becomes of the output that was reserved at admission and not generated. */
   unusedOutput: ["refunded", "kept"],
   /** What a request without `max_completion_tokens` reserves for its output. */

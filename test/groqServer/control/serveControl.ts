@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
-import type { GroqServer } from "../groqServer";
+import type { GroqServerControl } from "../groqServerControl";
 import { readBody } from "../http/readBody";
 import { isRefusal } from "../http/refusal";
 import {
@@ -15,29 +15,29 @@ import {
 
 /**
  * Where tests in other processes reach the server's control: `POST /__control/NAME` with a JSON
- * object calls what `GroqServer` calls by that name and answers its result as JSON, amounts of money
+ * object does what `GroqServerControl` does by that name and answers its result as JSON, amounts of money
  * as decimal strings. 400 with a sentence for a body that does not fit. No key is asked for.
  */
 export const controlPrefix = "/__control/";
 
-type Act = (server: GroqServer, body: unknown) => unknown;
+type Act = (control: GroqServerControl, body: unknown) => unknown;
 
 const acts: Readonly<Record<string, Act>> = {
-  queueAnswer: act(answerSchema, (server, answer) => server.queueAnswer(answer)),
+  queueAnswer: act(answerSchema, (control, answer) => control.queueAnswer(answer)),
   queueFault: act(
     z.strictObject({ fault: faultSchema, target: faultTargetSchema.exactOptional() }),
-    (server, { fault, target }) => server.queueFault(fault, target),
+    (control, { fault, target }) => control.queueFault(fault, target),
   ),
-  setSwitches: act(z.record(z.string(), z.string()), (server, switches) =>
-    server.setSwitches(switches),
+  setSwitches: act(z.record(z.string(), z.string()), (control, switches) =>
+    control.setSwitches(switches),
   ),
   updateModel: act(
     z.strictObject({ id: z.string(), change: modelChangeSchema }),
-    (server, { id, change }) => server.updateModel(id, change),
+    (control, { id, change }) => control.updateModel(id, change),
   ),
   updateOrganization: act(
     z.strictObject({ change: organizationChangeSchema, id: z.string().exactOptional() }),
-    (server, { change, id }) => server.updateOrganization(change, id),
+    (control, { change, id }) => control.updateOrganization(change, id),
   ),
   changeLimits: act(
     z.strictObject({
@@ -46,8 +46,8 @@ const acts: Readonly<Record<string, Act>> = {
       at: z.number().exactOptional(),
       organization: z.string().exactOptional(),
     }),
-    (server, { model, limits, at, organization }) =>
-      server.changeLimits(model, limits, at, organization),
+    (control, { model, limits, at, organization }) =>
+      control.changeLimits(model, limits, at, organization),
   ),
   useElsewhere: act(
     z.strictObject({
@@ -55,7 +55,7 @@ const acts: Readonly<Record<string, Act>> = {
       taken: elsewhereSchema,
       organization: z.string().exactOptional(),
     }),
-    (server, { model, taken, organization }) => server.useElsewhere(model, taken, organization),
+    (control, { model, taken, organization }) => control.useElsewhere(model, taken, organization),
   ),
   useElsewhereSteadily: act(
     z.strictObject({
@@ -63,29 +63,32 @@ const acts: Readonly<Record<string, Act>> = {
       perMinute: elsewhereSchema,
       organization: z.string().exactOptional(),
     }),
-    (server, { model, perMinute, organization }) =>
-      server.useElsewhereSteadily(model, perMinute, organization),
+    (control, { model, perMinute, organization }) =>
+      control.useElsewhereSteadily(model, perMinute, organization),
   ),
-  requests: act(z.strictObject({}), (server) => server.requests),
-  bill: act(z.strictObject({ organization: z.string().exactOptional() }), (server, body) =>
-    server.bill(body.organization),
+  requests: act(z.strictObject({}), (control) => control.requests),
+  bill: act(z.strictObject({ organization: z.string().exactOptional() }), (control, body) =>
+    control.bill(body.organization),
   ),
-  now: act(z.strictObject({}), (server) => server.clock.now()),
-  advance: act(z.strictObject({ milliseconds: z.number().min(0) }), (server, { milliseconds }) =>
-    server.clock.advance(milliseconds),
+  now: act(z.strictObject({}), (control) => control.clock.now()),
+  advance: act(z.strictObject({ milliseconds: z.number().min(0) }), (control, { milliseconds }) =>
+    control.clock.advance(milliseconds),
   ),
-  whenSleeping: act(z.strictObject({ count: z.int().exactOptional() }), (server, { count }) =>
-    server.clock.whenSleeping(count),
+  whenSleeping: act(z.strictObject({ count: z.int().exactOptional() }), (control, { count }) =>
+    control.clock.whenSleeping(count),
   ),
 };
 
-function act<Body>(schema: z.ZodType<Body>, run: (server: GroqServer, body: Body) => unknown): Act {
-  return (server, body) => run(server, schema.parse(body));
+function act<Body>(
+  schema: z.ZodType<Body>,
+  run: (control: GroqServerControl, body: Body) => unknown,
+): Act {
+  return (control, body) => run(control, schema.parse(body));
 }
 
 /** Answers one request to the control. */
 export async function serveControl(
-  server: GroqServer,
+  control: GroqServerControl,
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -98,7 +101,7 @@ export async function serveControl(
   try {
     const body = await readBody(message);
     const given: unknown = isRefusal(body) ? undefined : JSON.parse(body.toString() || "{}");
-    send(response, 200, (await run(server, given)) ?? {});
+    send(response, 200, (await run(control, given)) ?? {});
   } catch (error) {
     send(response, 400, { problem: error instanceof Error ? error.message : String(error) });
   }

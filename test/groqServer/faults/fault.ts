@@ -52,21 +52,3 @@ type FaultKind =
   | { readonly kind: "slowDrip"; readonly bytes: number; readonly everyMs: number }
   /** A `content-length` that is wrong by so many bytes; too large closes the connection at the end. */
   | { readonly kind: "wrongLength"; readonly by: number };
-
-/** All kinds of faults. */
-export const faultKinds = [
-  "delay",
-  "status",
-  "error",
-  "proxyPage",
-  "agentRefused",
-  "reset",
-  "stall",
-  "cut",
-  "missingDone",
-  "errorEvent",
-  "stoppedEarly",
-  "garbage",
-  "slowDrip",
-  "wrongLength",
-] as const satisfies readonly Fault["kind"][];

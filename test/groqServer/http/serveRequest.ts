@@ -136,6 +136,8 @@ function recordedRequest({ method, path, message, body }: Arrival): RecordedRequ
 
 function whenClosed(response: ServerResponse): AbortSignal {
   const controller = new AbortController();
-  response.once("close", () => controller.abort(new Error("the client has left")));
+  const leave = (): void => controller.abort(new Error("the client has left"));
+  if (response.destroyed) leave();
+  else response.once("close", leave);
   return controller.signal;
 }

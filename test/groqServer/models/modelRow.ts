@@ -31,7 +31,7 @@ export type ModelPrice =
   | { readonly per: "unknown" };
 
 /** What a model does with `reasoning_effort` and its kin. */
-export type ReasoningSupport =
+type ReasoningSupport =
   /** gpt-oss: low, medium, high; `include_reasoning`; no `reasoning_format`. */
   | "effort"
   /** qwen: none, default; `reasoning_format` parsed, raw, hidden. */

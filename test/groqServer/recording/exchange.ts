@@ -14,12 +14,6 @@ export type RecordedStep =
   | { readonly kind: "bytes"; readonly ms: number; readonly base64: string }
   | { readonly kind: "end" | "close" | "reset" };
 
-/** One request and its whole answer; a recording is a file with one per line. */
-export interface Exchange {
-  readonly request: RecordedRequest;
-  readonly steps: readonly RecordedStep[];
-}
-
 /** Keys in a fixed order, so that equal requests are equal texts. */
 export function requestKey(request: RecordedRequest): string {
   return JSON.stringify([request.method, request.path, request.body], (_key, value: unknown) =>

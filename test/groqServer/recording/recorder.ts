@@ -3,7 +3,7 @@ import type { WireStep } from "../http/wireStep";
 import type { Clock } from "../time/clock";
 import { type RecordedRequest, type RecordedStep, recordedStep } from "./exchange";
 
-/** Writes every exchange to a file when it is over, in the order of their ends. */
+/** Writes every request and its answer to a file, one line each, in the order of their ends. */
 export interface Recorder {
   /** Passes the steps on and keeps what was taken of them. */
   record(request: RecordedRequest, steps: Iterable<WireStep>): Generator<WireStep, void>;

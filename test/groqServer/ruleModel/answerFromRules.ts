@@ -77,12 +77,12 @@ function forcedJson(request: ChatRequest): Answer | undefined {
 
 function answerInWords(request: ChatRequest): Answer {
   const prompt = readPrompt(lastUserText(request));
-  return { content: `${standInNotice}\n\n${reply(prompt, wantsPatch(request))}` };
+  return { content: `${standInNotice}\n\n${reply(prompt)}` };
 }
 
-function reply(prompt: PromptContent, patchAskedFor: boolean): string {
+function reply(prompt: PromptContent): string {
   if (prompt.blocks.length === 0) return withoutCode(prompt.words);
-  const edit = editorFor(prompt.words, patchAskedFor);
+  const edit = editorFor(prompt.words);
   if (edit === undefined) return prompt.blocks.map(explainCode).join("\n\n");
   const edited = prompt.blocks.flatMap((block) => {
     const done = edit(block);
@@ -99,9 +99,9 @@ function reply(prompt: PromptContent, patchAskedFor: boolean): string {
 
 type Editor = (block: CodeBlock) => BlockEdit | undefined;
 
-function editorFor(words: string, patchAskedFor: boolean): Editor | undefined {
+function editorFor(words: string): Editor | undefined {
   const rename =
-    /\brename\s+(?:\w+\s+)??[`'"]?([A-Za-z_$][\w$]*)[`'"]?\s+(?:in)?to\s+[`'"]?([A-Za-z_$][\w$]*)/i.exec(
+    /\brename\s+(?:\w+\s+){0,3}?[`'"]?([A-Za-z_$][\w$]*)[`'"]?\s+(?:in)?to\s+[`'"]?([A-Za-z_$][\w$]*)/i.exec(
       words,
     );
   const [, from, to] = rename ?? [];
@@ -111,8 +111,9 @@ function editorFor(words: string, patchAskedFor: boolean): Editor | undefined {
     return (block) => constantEdit(block, name);
   }
   if (/\b(doc(ument|umentation|string)?|jsdoc|tsdoc)\b/i.test(words)) return docCommentEdit;
-  const question = /\b(explain|describe|outline|how|why|what)\b|\?\s*$/i.test(words);
-  if (question || !patchAskedFor) return undefined;
+  const asks = /\b(explain|describe|outline|how|why|what)\b|\?\s*$/i.test(words);
+  const wishes = /\b(change|clean|edit|fix|improve|make|optimi[sz]e|refactor|rewrite|simplify)\b/i;
+  if (asks || !wishes.test(words)) return undefined;
   return (block) => constantEdit(block, undefined) ?? docCommentEdit(block);
 }
 
@@ -123,10 +124,6 @@ function withoutCode(words: string): string {
     "",
     "Send me code and I outline and explain it. Ask me to rename an identifier, to extract a constant or to add a doc comment, and I answer with a patch.",
   ].join("\n");
-}
-
-function wantsPatch(request: ChatRequest): boolean {
-  return request.messages.some((message) => messageText(message).includes("*** Begin Patch"));
 }
 
 function lastUserText(request: ChatRequest): string {

@@ -5,6 +5,8 @@ export interface CodeBlock {
   /** Number of the first line in its file, 1 when the prompt does not say. */
   readonly firstLine: number;
   readonly lines: readonly string[];
+  /** Line indexes, within the block, that the prompt is about; all of it unless it says otherwise. */
+  readonly focus: { readonly from: number; readonly to: number };
 }
 
 /** A prompt taken apart: the code in it, and the words around the code. */
@@ -13,9 +15,13 @@ export interface PromptContent {
   readonly words: string;
 }
 
+/** A block while the words that come after it are not read yet. */
+type UnfocusedBlock = Omit<CodeBlock, "focus">;
+
 const fence = /^(`{3,}|~{3,})(.*)$/;
 const namedPath = /(?:^|[\s`"'(*:])((?:[\w@.-]+\/)*[\w@.-]+\.[A-Za-z]\w{0,9})(?=$|[\s`"'),:*])/;
 const lineRange = /\b(?:lines?|L)\s*(\d+)/i;
+const selection = /\bselected lines (\d+)-(\d+)/;
 
 /**
  * Finds fenced code blocks and, for each, a path in its info string or in the few lines above it,
@@ -23,23 +29,24 @@ const lineRange = /\b(?:lines?|L)\s*(\d+)/i;
  */
 export function readPrompt(prompt: string): PromptContent {
   const lines = prompt.split(/\r?\n/);
-  const blocks: CodeBlock[] = [];
-  const words: string[] = [];
+  const blocks: UnfocusedBlock[] = [];
+  const spoken: string[] = [];
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index] ?? "";
     const opening = fence.exec(line.trim());
     if (opening === null) {
-      words.push(line);
+      spoken.push(line);
       continue;
     }
     const end = closingFence(lines, index + 1, opening[1] ?? "```");
-    const heading = [opening[2] ?? "", ...words.slice(-3).toReversed()];
+    const heading = [opening[2] ?? "", ...spoken.slice(-3).toReversed()];
     blocks.push({ ...placeOf(heading), lines: lines.slice(index + 1, end) });
     // The heading of a block is not part of what the user says.
-    while (words.length > 0 && isHeading(words.at(-1) ?? "")) words.pop();
+    while (isHeading(spoken.at(-1))) spoken.pop();
     index = end;
   }
-  return { blocks, words: words.join("\n").trim() };
+  const words = spoken.join("\n").trim();
+  return { blocks: blocks.map((block) => ({ ...block, focus: focusOf(block, words) })), words };
 }
 
 function closingFence(lines: readonly string[], from: number, opening: string): number {
@@ -59,6 +66,16 @@ function placeOf(heading: readonly string[]): { path: string | undefined; firstL
   return { path: undefined, firstLine: 1 };
 }
 
-function isHeading(line: string): boolean {
-  return line.trim() === "" || (/^\W*(file|path|selection)\b/i.test(line) && namedPath.test(line));
+function isHeading(line: string | undefined): boolean {
+  if (line === undefined) return false;
+  return line.trim() === "" || (/^\W*(file|path)\b/i.test(line) && namedPath.test(line));
+}
+
+function focusOf(block: UnfocusedBlock, words: string): CodeBlock["focus"] {
+  const [, first, last] = selection.exec(words) ?? [];
+  const whole = { from: 0, to: block.lines.length - 1 };
+  if (first === undefined || last === undefined) return whole;
+  const from = Number(first) - block.firstLine;
+  const to = Number(last) - block.firstLine;
+  return from >= 0 && to <= whole.to ? { from, to } : whole;
 }

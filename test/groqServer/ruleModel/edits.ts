@@ -21,7 +21,7 @@ export function renameEdit(block: CodeBlock, from: string, to: string): BlockEdi
 
 /** Gives the first literal a name, above the outermost function or class that it stands in. */
 export function constantEdit(block: CodeBlock, wanted: string | undefined): BlockEdit | undefined {
-  const at = block.lines.findIndex((line) => literalsIn(line).length > 0);
+  const at = block.lines.findIndex((line, index) => isInFocus(block, index) && hasLiteral(line));
   const line = block.lines[at] ?? "";
   const [literal] = literalsIn(line);
   if (literal === undefined) return undefined;
@@ -44,6 +44,14 @@ export function constantEdit(block: CodeBlock, wanted: string | undefined): Bloc
   return { changes, summary: `Extracted \`${literal.text}\` into the constant \`${name}\`.` };
 }
 
+function isInFocus({ focus }: CodeBlock, at: number): boolean {
+  return at >= focus.from && at <= focus.to;
+}
+
+function hasLiteral(line: string): boolean {
+  return literalsIn(line).length > 0;
+}
+
 function constantName(literal: Literal, line: string): string {
   const words = /^["']/.test(literal.text)
     ? literal.text
@@ -60,6 +68,7 @@ function constantName(literal: Literal, line: string): string {
 /** Puts a doc comment above the first declaration that has none. */
 export function docCommentEdit(block: CodeBlock): BlockEdit | undefined {
   const bare = declarationsIn(block).find(({ at }) => {
+    if (!isInFocus(block, at)) return false;
     const above = (block.lines[at - 1] ?? "").trim();
     return !above.endsWith("*/") && !above.startsWith("//");
   });

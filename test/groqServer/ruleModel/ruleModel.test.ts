@@ -18,17 +18,17 @@ const code = [
 const prompt = (instruction: string, path = "File: src/total.ts (lines 10-16)"): string =>
   [path, "```ts", ...code, "```", "", instruction].join("\n");
 
+const selected = (lines: string): string =>
+  prompt(`The user selected lines ${lines}.\n\nDocument it`);
+
 const answerSchema = z.object({
   choices: z.array(z.object({ message: z.object({ content: z.string() }) })),
 });
 
 /** What the stand-in says to a user message, after its notice. */
-async function answer(content: string, system = ""): Promise<string> {
+async function answer(content: string): Promise<string> {
   const server = await startForTest();
-  const messages = [
-    { role: "system", content: system },
-    { role: "user", content },
-  ];
+  const messages = [{ role: "user", content }];
   const { json } = await chat(server, { messages });
   const text = answerSchema.parse(json).choices[0]?.message.content ?? "";
   expect(text.split("\n")[0]).toBe(standInNotice);
@@ -88,12 +88,17 @@ describe("the rules", () => {
     expect(result.slice(4)).toEqual(code);
   });
 
-  it("edit on a vague instruction when a patch is asked for", async () => {
-    const system = "Answer with *** Begin Patch … *** End Patch.";
-    expect(await answer(prompt("Make it nicer"), system)).toContain(
-      "*** Update File: src/total.ts",
-    );
-    expect(await answer(prompt("How does it work?"), system)).not.toContain("***");
+  it("edit on a vague wish, and explain on a vague question", async () => {
+    expect(await answer(prompt("Make it nicer"))).toContain("*** Update File: src/total.ts");
+    expect(await answer(prompt("How does it work?"))).not.toContain("***");
+  });
+
+  it("keep to the lines that were selected", async () => {
+    expect(applied(await answer(selected("11-11"))).slice(1, 3)).toEqual([
+      "  /** Sum (let). */",
+      code[1],
+    ]);
+    expect(await answer(selected("13-13"))).toContain("nothing to change");
   });
 
   it("say so when there is nothing to do", async () => {
