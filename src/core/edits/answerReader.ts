@@ -34,7 +34,7 @@ export function createAnswerReader(hint: EditHint): AnswerReader {
   const edits: Edit[] = [];
   const problems: EditProblem[] = [];
   const implied: Edit[] = [];
-  const returned: string[] = [];
+  let returned: readonly string[] = [];
   let reader: BlockReader | undefined;
   let fenceReader: FenceReader | undefined;
   let fence: Fence | undefined;
@@ -64,9 +64,9 @@ export function createAnswerReader(hint: EditHint): AnswerReader {
   }
 
   function readReturned(): void {
-    for (let line = returned.shift(); line !== undefined; line = returned.shift()) {
-      readOne(line, false);
-    }
+    const lines = returned;
+    returned = [];
+    for (const line of lines) readOne(line, false);
   }
 
   function readOne(line: string, mayBeCall: boolean): void {
@@ -179,12 +179,12 @@ export function createAnswerReader(hint: EditHint): AnswerReader {
     const inner = createAnswerReader(hint);
     for (const line of text.split("\n")) inner.readLine(line);
     const read = inner.finish();
-    edits.push(...read.edits);
-    problems.push(...read.problems);
+    for (const edit of read.edits) edits.push(edit);
+    for (const problem of read.problems) problems.push(problem);
   }
 
   function giveBack(lines: readonly string[]): void {
-    returned.push(...lines);
+    returned = lines;
   }
 
   return {

@@ -25,20 +25,23 @@ export function belowHeaders<T>(
   places: readonly T[],
   rangeOf: (place: T) => { start: number; end: number },
 ): T[] {
-  const below = places.filter((place) => headerLines.some((line) => line < rangeOf(place).end));
-  if (below.length <= 1) return below;
-  const adjacent = below.filter((place) => {
-    const { start, end } = rangeOf(place);
-    const above = lineAbove(index, start);
-    return headerLines.some((line) => line === above || (line >= start && line < end));
+  const ranges = places.map((place) => ({ place, ...rangeOf(place) }));
+  const below = ranges
+    .map((range) => ({ ...range, header: lastBefore(headerLines, range.end) }))
+    .filter(({ header }) => header !== undefined);
+  const adjacent = below.filter(
+    ({ start, header = -1 }) => header >= start || header === lineAbove(index, start),
+  );
+  const blockEnds = new Map<number, number>();
+  const inside = below.filter(({ start }) => {
+    const header = lastBefore(headerLines, start);
+    if (header === undefined) return false;
+    const end = blockEnds.get(header) ?? blockEnd(index, header);
+    blockEnds.set(header, end);
+    return start < end;
   });
-  if (adjacent.length === 1) return adjacent;
-  const inside = below.filter((place) => {
-    const { start } = rangeOf(place);
-    const header = headerLines.findLast((line) => line < start);
-    return header !== undefined && isInBlock(index, header, start);
-  });
-  return inside.length === 1 ? inside : below;
+  const chosen = [below, adjacent, inside].find((group) => group.length === 1) ?? below;
+  return chosen.map(({ place }) => place);
 }
 
 function linesWithHeader(index: LineIndex, header: string): number[] {
@@ -62,12 +65,24 @@ function lineAbove(index: LineIndex, start: number): number {
   return line;
 }
 
-/** Whether all lines from a header to a line are indented more than the header. */
-function isInBlock(index: LineIndex, header: number, line: number): boolean {
+/** The first line after a header that is not indented more than it. */
+function blockEnd(index: LineIndex, header: number): number {
   const outer = indentationOf(index.texts[header] ?? "").length;
-  for (let i = header + 1; i <= line; i++) {
-    const text = index.texts[i] ?? "";
-    if (text.trim() !== "" && indentationOf(text).length <= outer) return false;
+  for (let line = header + 1; line < index.texts.length; line++) {
+    const text = index.texts[line] ?? "";
+    if (text.trim() !== "" && indentationOf(text).length <= outer) return line;
   }
-  return true;
+  return index.texts.length;
+}
+
+/** The last of some ascending lines that is before a line. */
+function lastBefore(lines: readonly number[], line: number): number | undefined {
+  let low = 0;
+  let high = lines.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((lines[middle] ?? 0) < line) low = middle + 1;
+    else high = middle;
+  }
+  return lines[low - 1];
 }

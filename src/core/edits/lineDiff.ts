@@ -24,7 +24,7 @@ export function diffLines(before: readonly string[], after: readonly string[]): 
     if (inner.aStart === inner.aEnd || inner.bStart === inner.bEnd) continue;
     const runs = shortestPath(a, b, inner);
     if (runs !== undefined) pairs.push(...runs);
-    else work.push(...splitAtAnchors(a, b, inner, pairs));
+    else for (const part of splitAtAnchors(a, b, inner, pairs)) work.push(part);
   }
   pairs.sort((x, y) => x.a - y.a);
   return stepsFrom(pairs, a.length, b.length);

@@ -20,7 +20,10 @@ export function createUnifiedReader(path: string | undefined, sink: EditSink): B
   let lineCount = 0;
 
   function finishHunk(): void {
-    if (hunk !== undefined) file.hunks.push(closeHunk(hunk));
+    if (hunk?.lines.some(({ kind }) => kind !== "context")) file.hunks.push(closeHunk(hunk));
+    else if (hunk?.lines.some(({ text }) => text.trim() !== "")) {
+      sink.refuse({ kind: "no-change", message: 'A hunk of a diff has no line with "+" or "-".' });
+    }
     hunk = undefined;
   }
 
