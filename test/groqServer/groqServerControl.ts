@@ -29,7 +29,7 @@ export interface GroqServerControl {
   updateModel(id: string, change: Partial<ModelRow>): void;
   /** Changes what an organisation may do from now on. */
   updateOrganization(change: OrganizationChange, id?: string): void;
-  /** Replaces limits of a model from `at` (milliseconds since the epoch) on; now when omitted. */
+  /** Replaces the given limits of a model from `at` (milliseconds since the epoch) on; now when omitted. */
   changeLimits(model: string, limits: ModelLimits, at?: number, organization?: string): void;
   /** Other clients of the organisation take tokens or requests, once. */
   useElsewhere(model: string, taken: Partial<ElsewhereUse>, organization?: string): void;

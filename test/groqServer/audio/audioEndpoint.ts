@@ -1,5 +1,5 @@
 import type { Backend } from "../backend";
-import { audioPrice, billedAudioSeconds } from "../billing/ledger";
+import { audioPrice, billedAudioSeconds } from "../billing/prices";
 import type { ApiRequest, FaultyReply } from "../http/handler";
 import { parseForm } from "../http/parseForm";
 import { type Refusal, badRequest, isRefusal } from "../http/refusal";

@@ -1,7 +1,7 @@
 import type { Backend } from "../backend";
 import type { Organization } from "../organization";
 import type { Batch, BatchLine, BatchState } from "./batch";
-import { runBatchLine, unreachedLine } from "./batchLine";
+import { runBatchLine, unreachedLine } from "./runBatchLine";
 import { readBatchFile } from "./readBatchFile";
 
 /** How long the stages take, in milliseconds; nobody knows how long they take on Groq. */

@@ -53,6 +53,7 @@ export function createAnswerQueue(): AnswerQueue {
   return {
     add: (answer) => waiting.push(answer),
     take: (model, body) => {
+      // Looked for as it stands in JSON, without the quotes around it.
       const text = JSON.stringify(body);
       const index = waiting.findIndex(
         (answer) =>

@@ -1,5 +1,6 @@
 import type { Backend } from "../backend";
-import { type BillEntry, completionPrice, toolPrice } from "../billing/ledger";
+import type { BillEntry } from "../billing/ledger";
+import { completionPrice, toolPrice } from "../billing/prices";
 import type { Delivery } from "../http/reply";
 import type { AdmittedChat } from "./chatReply";
 import type { Generation } from "./generation";

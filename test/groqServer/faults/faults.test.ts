@@ -243,6 +243,21 @@ describe("where a fault strikes", () => {
     expect((await answer).text).toContain("[DONE]");
   });
 
+  it("settles for a client that leaves during a delay", async () => {
+    const server = await startForTest();
+    server.queueFault({ kind: "delay", delayMs: 5_000 });
+    const signal = new AbortController();
+    const url = `${server.origin}/openai/v1/chat/completions`;
+    const headers = { authorization: `Bearer ${testKey}` };
+    const body = JSON.stringify(chatBody());
+    const left = fetch(url, { method: "POST", headers, body, signal: signal.signal });
+    await server.clock.whenSleeping();
+    signal.abort();
+    await expect(left).rejects.toThrow("aborted");
+    await expect.poll(() => server.requests[0]?.outcome?.finish).toBe("clientLeft");
+    expect(server.bill().entries).toMatchObject([{ promptTokens: 68, completionTokens: 0 }]);
+  });
+
   it("garbles a plain body", async () => {
     const server = await startForTest();
     server.queueAnswer({ content, fault: { kind: "garbage", afterEvents: 0 } });

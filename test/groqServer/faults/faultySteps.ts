@@ -10,8 +10,19 @@ export function* faultySteps(reply: Reply, fault: Fault | undefined): Generator<
     yield* wireSteps(reply);
     return;
   }
-  if (fault.delayMs !== undefined) yield { kind: "pause", ms: fault.delayMs };
+  if (fault.delayMs !== undefined) yield* delayed(reply, fault.delayMs);
   yield* rewritten(reply, fault);
+}
+
+/** Silence before a reply; a client that leaves meanwhile has had nothing of it. */
+function* delayed(reply: Reply, ms: number): Generator<WireStep, void> {
+  let stayed = false;
+  try {
+    yield { kind: "pause", ms };
+    stayed = true;
+  } finally {
+    if (!stayed) reply.settle({ kind: "partial", completionTokens: 0 });
+  }
 }
 
 function rewritten(reply: Reply, fault: Fault): Iterable<WireStep> {

@@ -30,7 +30,7 @@ export interface Admission {
 /** Limits of all organisations and models, in memory. */
 export interface RateLimiter {
   admit(claim: Claim): Admission | Refusal;
-  /** Replaces limits from `at` on; an earlier or present time takes effect at once. */
+  /** Replaces the given limits from `at` on; an earlier or present time takes effect at once. */
   changeLimits(organization: Organization, model: ModelRow, limits: ModelLimits, at: number): void;
   /** Other clients of the organisation take something, once. */
   useElsewhere(organization: Organization, model: ModelRow, taken: Partial<ElsewhereUse>): void;
@@ -54,7 +54,8 @@ interface LimitChange {
 
 interface Meter {
   readonly buckets: Map<Dimension, RefillingBucket>;
-  readonly changes: LimitChange[];
+  /** Not yet in force, in the order of their times. */
+  changes: readonly LimitChange[];
 }
 
 const flexFactor = 10;
@@ -64,20 +65,19 @@ export function createRateLimiter(clock: Clock, switches: Switches): RateLimiter
 
   function meterOf(organization: Organization, model: ModelRow, tier: LimitTier): Meter {
     const key = `${organization.id} ${model.id} ${tier}`;
-    const present = meters.get(key) ?? { buckets: new Map(), changes: [] };
+    const meter = meters.get(key) ?? { buckets: new Map(), changes: [] };
     if (!meters.has(key)) {
-      meters.set(key, present);
-      applyLimits(present, limitsOf(organization, model), clock.now(), tier);
+      meters.set(key, meter);
+      applyLimits(meter, limitsOf(organization, model), clock.now(), tier);
     }
-    applyDueChanges(present, tier);
-    return present;
+    applyDueChanges(meter, tier);
+    return meter;
   }
 
   function applyDueChanges(meter: Meter, tier: LimitTier): void {
-    while (meter.changes[0] !== undefined && meter.changes[0].at <= clock.now()) {
-      const change = meter.changes.shift();
-      if (change !== undefined) applyLimits(meter, change.limits, change.at, tier);
-    }
+    const due = meter.changes.filter(({ at }) => at <= clock.now());
+    for (const { limits, at } of due) applyLimits(meter, limits, at, tier);
+    meter.changes = meter.changes.slice(due.length);
   }
 
   function admit(claim: Claim): Admission | Refusal {
@@ -135,8 +135,7 @@ export function createRateLimiter(clock: Clock, switches: Switches): RateLimiter
     changeLimits: (organization, model, limits, at) => {
       for (const tier of ["on_demand", "flex"] as const) {
         const meter = meterOf(organization, model, tier);
-        meter.changes.push({ at, limits });
-        meter.changes.sort((a, b) => a.at - b.at);
+        meter.changes = [...meter.changes, { at, limits }].toSorted((a, b) => a.at - b.at);
         applyDueChanges(meter, tier);
       }
     },
@@ -147,8 +146,7 @@ export function createRateLimiter(clock: Clock, switches: Switches): RateLimiter
     useElsewhereSteadily: (organization, model, perMinute) => {
       const use = { ...nothing, ...perMinute };
       for (const [{ name }, bucket] of meterOf(organization, model, "on_demand").buckets) {
-        bucket.take(0, clock.now());
-        bucket.othersPerMs = elsewhereUnits(name, use) / 60_000;
+        bucket.change({ othersPerMs: elsewhereUnits(name, use) / 60_000 }, clock.now());
       }
     },
   };
@@ -173,8 +171,7 @@ function applyLimits(meter: Meter, limits: ModelLimits, time: number, tier: Limi
     if (bucket === undefined) {
       meter.buckets.set(dimension, createRefillingBucket(scaled, dimension.windowMs, time));
     } else {
-      bucket.take(0, time);
-      bucket.limit = scaled;
+      bucket.change({ limit: scaled }, time);
     }
   }
 }
@@ -183,8 +180,8 @@ function applyLimits(meter: Meter, limits: ModelLimits, time: number, tier: Limi
 function rateLimitHeaders(meter: Meter, now: number): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [dimension, bucket] of meter.buckets) {
-    const shown = { rpd: "requests", tpm: "tokens" }[dimension.name as string];
-    if (shown === undefined) continue;
+    if (dimension.name !== "rpd" && dimension.name !== "tpm") continue;
+    const shown = dimension.name === "rpd" ? "requests" : "tokens";
     const used = Math.max(0, bucket.used(now) - roundingSlack);
     const resetMs = Math.round((used / bucket.limit) * dimension.windowMs);
     headers[`x-ratelimit-limit-${shown}`] = String(bucket.limit);

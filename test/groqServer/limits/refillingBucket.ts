@@ -4,36 +4,45 @@
  * most of which it reproduces to 10 ms (read 2026-10).
  */
 export interface RefillingBucket {
-  limit: number;
-  /** What other clients of the organisation take all the time, in units per millisecond. */
-  othersPerMs: number;
+  readonly limit: number;
   /** Units in use at `now`, in milliseconds since the epoch. May exceed the limit. */
   used(now: number): number;
   /** Takes units at `now`, or gives them back when negative. */
   take(units: number, now: number): void;
+  /** Changes how the bucket drains from `now` on. */
+  change(change: Partial<BucketFlow>, now: number): void;
 }
 
-/** An empty bucket, as full as a limit can be. */
+/** What decides how fast a bucket drains. */
+interface BucketFlow {
+  readonly limit: number;
+  /** What other clients of the organisation take all the time, in units per millisecond. */
+  readonly othersPerMs: number;
+}
+
+/** An empty bucket: all of its limit is free. */
 export function createRefillingBucket(
   limit: number,
   windowMs: number,
   now: number,
 ): RefillingBucket {
+  let flow: BucketFlow = { limit, othersPerMs: 0 };
   let units = 0;
   let drainedAt = now;
 
   function drainTo(time: number): void {
     const elapsed = Math.max(0, time - drainedAt);
     drainedAt = Math.max(drainedAt, time);
-    const flow = bucket.othersPerMs - bucket.limit / windowMs;
+    const unitsPerMs = flow.othersPerMs - flow.limit / windowMs;
     // Others are held to the same limit: their steady use fills a bucket and cannot overfill it.
-    const ceiling = flow > 0 ? Math.max(units, bucket.limit) : Infinity;
-    units = Math.min(ceiling, Math.max(0, units + flow * elapsed));
+    const ceiling = unitsPerMs > 0 ? Math.max(units, flow.limit) : Infinity;
+    units = Math.min(ceiling, Math.max(0, units + unitsPerMs * elapsed));
   }
 
-  const bucket: RefillingBucket = {
-    limit,
-    othersPerMs: 0,
+  return {
+    get limit() {
+      return flow.limit;
+    },
     used: (time) => {
       drainTo(time);
       return units;
@@ -42,8 +51,11 @@ export function createRefillingBucket(
       drainTo(time);
       units = Math.max(0, units + amount);
     },
+    change: (change, time) => {
+      drainTo(time);
+      flow = { ...flow, ...change };
+    },
   };
-  return bucket;
 }
 
 /** Milliseconds until `requested` more units fit: `(used + requested - limit) / limit * window`. */

@@ -3,9 +3,9 @@ import { type ChatRequest, messageText } from "../chat/chatRequest";
 import { sampleValue } from "../chat/jsonSchema";
 import type { ModelRow } from "../models/modelRow";
 import { type CodeBlock, type PromptContent, readPrompt } from "./codeBlock";
-import { type BlockEdit, constantEdit, docCommentEdit, renameEdit } from "./edits";
+import { type BlockEdit, constantEdit, docCommentEdit, renameEdit } from "./blockEdits";
 import { explainCode } from "./explainCode";
-import { patchOf, updateFile } from "./patch";
+import { patchOf, updateFile } from "./v4aPatch";
 
 /** The first line of every answer in words. */
 export const standInNotice =

@@ -6,7 +6,7 @@ import {
 } from "../chat/chatRequest";
 import type { ModelRow } from "../models/modelRow";
 import { encodeText, harmony } from "./harmonyTokens";
-import { describeFunctions } from "./functionNamespace";
+import { describeFunctions } from "./describeFunctions";
 
 /**
  * The prompt as token ids, in the order in which the model reads it: its length is

@@ -1,5 +1,5 @@
 import type { Backend } from "../backend";
-import { batchPrice } from "../billing/ledger";
+import { batchPrice } from "../billing/prices";
 import { checkForModel } from "../chat/checkForModel";
 import { chatUsage, answerTimes } from "../chat/chatReply";
 import type { ChatRequest } from "../chat/chatRequest";

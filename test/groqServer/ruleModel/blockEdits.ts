@@ -1,7 +1,7 @@
 import type { CodeBlock } from "./codeBlock";
 import { declarationsIn } from "./declaration";
-import { type Literal, literalsIn, renameIn } from "./identifiers";
-import type { LineChange } from "./patch";
+import { type Literal, literalsIn, renameIn } from "./lexemes";
+import type { LineChange } from "./v4aPatch";
 
 /** What an edit does to one block, and how to say it. */
 export interface BlockEdit {
