@@ -9,8 +9,8 @@ import { groqOrigin, normaliseBaseUrl, readBaseUrl } from "./settings";
 /** The only file that reads the key. It is bound to the address that it was set for. */
 export interface Secrets extends KeyStore {
   readonly onDidChange: Event<unknown>;
-  /** The credentials that a new key would make, for trying it out before it is stored. */
-  candidate(apiKey: string): Result<Credentials>;
+  /** Where requests go now: the setting, else the environment's pair, else Groq. */
+  baseUrl(): Result<string>;
   store(credentials: Credentials): Promise<void>;
   clear(): Promise<void>;
   /** Lets the stored key go to the address that the settings name now. */
@@ -39,13 +39,12 @@ export function createSecrets(storage: SecretStorage, environment: NodeJS.Proces
     }
   }
 
-  async function store({ apiKey, baseUrl }: Credentials): Promise<void> {
+  async function store(credentials: Credentials): Promise<void> {
     const accountId = (await readStored())?.accountId ?? randomUUID();
-    await storage.store(secretName, JSON.stringify({ apiKey, baseUrl, accountId }));
+    await storage.store(secretName, JSON.stringify({ ...credentials, accountId }));
   }
 
-  /** Where requests go now: the setting, else the environment's pair, else Groq. */
-  function currentBaseUrl(): Result<string> {
+  function baseUrl(): Result<string> {
     return normaliseBaseUrl(readBaseUrl() ?? fromEnvironment?.baseUrl ?? groqOrigin);
   }
 
@@ -56,16 +55,13 @@ export function createSecrets(storage: SecretStorage, environment: NodeJS.Proces
       if (key === undefined) return fail({ kind: "noKey" });
       const foreign = foreignKey(key.apiKey);
       if (foreign !== undefined) return fail(foreign);
-      const baseUrl = currentBaseUrl();
-      if (!baseUrl.ok) return baseUrl;
-      return isSetFor(key, baseUrl.value)
-        ? succeed({ apiKey: key.apiKey, baseUrl: baseUrl.value })
-        : fail({ kind: "originNotConfirmed", origin: baseUrl.value });
+      const address = baseUrl();
+      if (!address.ok) return address;
+      return isSetFor(key, address.value)
+        ? succeed({ apiKey: key.apiKey, baseUrl: address.value })
+        : fail({ kind: "originNotConfirmed", origin: address.value });
     },
-    candidate(apiKey) {
-      const baseUrl = currentBaseUrl();
-      return baseUrl.ok ? succeed({ apiKey, baseUrl: baseUrl.value }) : baseUrl;
-    },
+    baseUrl,
     store,
     async clear() {
       await storage.delete(secretName);
@@ -73,9 +69,9 @@ export function createSecrets(storage: SecretStorage, environment: NodeJS.Proces
     async confirmOrigin() {
       const key = (await readStored()) ?? fromEnvironment;
       if (key === undefined) return fail({ kind: "noKey" });
-      const baseUrl = currentBaseUrl();
-      if (baseUrl.ok) await store({ apiKey: key.apiKey, baseUrl: baseUrl.value });
-      return baseUrl.ok ? succeed(undefined) : baseUrl;
+      const address = baseUrl();
+      if (address.ok) await store({ apiKey: key.apiKey, baseUrl: address.value });
+      return address.ok ? succeed(undefined) : address;
     },
   };
 }

@@ -5,12 +5,12 @@ import type { Chat, ChatChange } from "../../core/chat/chat";
 import { isUnderWay } from "../../core/chat/conversation";
 import type { AnswerStatus, Turn } from "../../core/chat/conversation";
 import type { Clock } from "../../core/dispatch/clock";
-import type { KeyStore } from "../../core/dispatch/credentials";
 import type { Failure } from "../../core/dispatch/failure";
 import type { Ledger, Spend } from "../../core/dispatch/ledger";
 import type {
   ChatStatus,
   ChatViewMessage,
+  FailureView,
   HostMessage,
   TurnView,
 } from "../../protocol/chatMessages";
@@ -20,6 +20,7 @@ import { acceptEdit, rejectEdit, reviewAnswer } from "../commands/reviewCommands
 import type { Review } from "../editor/review";
 import { explainFailure } from "../explainFailure";
 import type { Log } from "../log";
+import type { Secrets } from "../secrets";
 import { readSettings } from "../settings";
 import { createAppendBuffer } from "./appendBuffer";
 import { createCountdown } from "./countdown";
@@ -38,7 +39,7 @@ export interface ChatControllerParts {
   readonly chat: Chat;
   readonly review: Review;
   readonly ledger: Ledger;
-  readonly keys: KeyStore;
+  readonly keys: Secrets;
   readonly clock: Clock;
   readonly log: Log;
   readonly reporter: Reporter;
@@ -73,12 +74,13 @@ export function createChatController(parts: ChatControllerParts): ChatController
 
   async function status(): Promise<ChatStatus> {
     const credentials = await parts.keys.credentials();
+    const address = parts.keys.baseUrl();
     return {
       busy: chat.isBusy(),
       model: readSettings().model.id,
       sessionCost,
-      disclosure: credentials.ok ? disclosure(credentials.value.baseUrl) : "",
-      ...(!credentials.ok && { setup: viewExplanation(explainFailure(credentials.failure)) }),
+      disclosure: address.ok ? disclosure(address.value) : "",
+      ...(!credentials.ok && { setup: viewSetup(credentials.failure) }),
     };
   }
 
@@ -216,6 +218,12 @@ export function createChatController(parts: ChatControllerParts): ChatController
       appends.flush();
     },
   };
+}
+
+/** What keeps the chat from working; there is nothing to retry yet. */
+function viewSetup(failure: Failure): FailureView {
+  const { actions, ...said } = viewExplanation(explainFailure(failure));
+  return { ...said, actions: actions.filter(({ id }) => id !== "retry") };
 }
 
 /** What a screen reader is told of an answer: its start, its end, its failure; never the text itself. */

@@ -40,8 +40,8 @@ export async function clearApiKey({ secrets }: KeyCommandParts): Promise<Command
 }
 
 async function askForKey(secrets: Secrets, problem: string): Promise<string | undefined> {
-  const address = secrets.candidate("");
-  const host = address.ok ? new URL(address.value.baseUrl).host : "";
+  const address = secrets.baseUrl();
+  const host = address.ok ? new URL(address.value).host : "";
   const hint = l10n.t("Paste your key from console.groq.com/keys. It is sent to {0} only.", host);
   return window.showInputBox({
     title: l10n.t("Groq API Key"),
@@ -61,8 +61,9 @@ async function tryKey(
   if (apiKey === "") return fail({ kind: "noKey" });
   const foreign = foreignKey(apiKey);
   if (foreign !== undefined) return fail(foreign);
-  const candidate = secrets.candidate(apiKey);
-  if (!candidate.ok) return candidate;
+  const address = secrets.baseUrl();
+  if (!address.ok) return address;
+  const candidate = { apiKey, baseUrl: address.value };
   const options = {
     location: ProgressLocation.Notification,
     title: l10n.t("Checking the key with Groq…"),
@@ -71,10 +72,10 @@ async function tryKey(
   const listed = await window.withProgress(options, (_progress, cancellation) => {
     const abort = new AbortController();
     cancellation.onCancellationRequested(() => abort.abort());
-    return models.list(candidate.value, abort.signal);
+    return models.list(candidate, abort.signal);
   });
   if (!listed.ok) return toCommandResult(listed);
-  await secrets.store(candidate.value);
+  await secrets.store(candidate);
   log.info(`A key was accepted; it may use ${listed.value.length} models`);
   return done;
 }

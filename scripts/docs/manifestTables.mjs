@@ -1,0 +1,51 @@
+import { readFileSync } from "node:fs";
+import { inRoot } from "../system/layout.mjs";
+
+/** @typedef {{ command: string, title: string, category: string }} ManifestCommand */
+/** @typedef {{ default: unknown, markdownDescription: string, enum?: string[], order: number }} ManifestSetting */
+
+/** @returns {Record<string, unknown>} */
+function readJson(/** @type {string} */ name) {
+  return JSON.parse(readFileSync(inRoot(name), "utf8"));
+}
+
+/** The README's tables, from the manifest and its English words: by name, as Markdown. */
+export function manifestTables() {
+  const manifest = /** @type {any} */ (readJson("package.json"));
+  const words = /** @type {Record<string, string>} */ (readJson("package.nls.json"));
+  const say = (/** @type {string} */ text) =>
+    text.replace(/^%(.+)%$/, (_, key) => words[key] ?? text);
+  return {
+    commands: commandTable(manifest.contributes.commands, say),
+    settings: settingTable(manifest.contributes.configuration.properties, say),
+  };
+}
+
+/**
+ * @param {ManifestCommand[]} commands
+ * @param {(text: string) => string} say
+ */
+function commandTable(commands, say) {
+  const rows = commands.map(
+    ({ command, title, category }) => `| ${category}: ${say(title)} | \`${command}\` |`,
+  );
+  return ["| in the palette | id |", "| --- | --- |", ...rows].join("\n");
+}
+
+/**
+ * @param {Record<string, ManifestSetting>} settings
+ * @param {(text: string) => string} say
+ */
+function settingTable(settings, say) {
+  const rows = Object.entries(settings)
+    .toSorted(([, left], [, right]) => left.order - right.order)
+    .map(([name, setting]) => {
+      const choices = setting.enum ? ` One of ${setting.enum.map(code).join(", ")}.` : "";
+      return `| \`${name}\` | ${code(setting.default)} | ${say(setting.markdownDescription)}${choices} |`;
+    });
+  return ["| setting | default | what it does |", "| --- | --- | --- |", ...rows].join("\n");
+}
+
+function code(/** @type {unknown} */ value) {
+  return value === "" ? "empty" : `\`${String(value)}\``;
+}
