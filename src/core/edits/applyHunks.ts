@@ -2,7 +2,7 @@ import { type DocumentLines, hasMixedEndings, parseDocument, usualEnding } from 
 import type { EditProblem, PatchHunk } from "./edit";
 import { diffLines } from "./lineDiff";
 import { createLineIndex } from "./lineIndex";
-import { indentationOf, unescapeTabs } from "./lineKeys";
+import { indentationOf, lineKey, unescapeTabs } from "./lineKeys";
 import { findOmission } from "./omission";
 import { changedRange, type PlacedHunk, placeHunks } from "./placeHunks";
 import { oldLines, type Splice, splicesOf } from "./placement";
@@ -147,7 +147,9 @@ function reindentFor(document: DocumentLines, { hunk, placement, level }: Placed
   const pairs: IndentPair[] = [];
   oldLines(hunk).forEach((line, i) => {
     const text = document.texts[placement.at[i] ?? -1];
-    if (text === undefined || text.trim() === "" || line.text.trim() === "") return;
+    // A line that differs in more than blanks may be another one, with an indentation of its own.
+    const key = lineKey(line.text, "look-alikes");
+    if (text === undefined || key === "" || lineKey(text, "look-alikes") !== key) return;
     pairs.push({ edit: indentationOf(unescapeTabs(line.text)), file: indentationOf(text) });
   });
   return createReindent(pairs);

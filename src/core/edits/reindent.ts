@@ -17,9 +17,10 @@ export function createReindent(pairs: readonly IndentPair[]): Reindent {
   const indented = pairs.filter(({ edit, file }) => edit !== "" || file !== "");
   const right = indented.filter(({ edit, file }) => edit === file);
   if (right.length * 2 > indented.length || indented.length === 0) return unescapeTabs;
+  const step = Math.min(...new Set(indented.map(({ edit }) => edit.length || Infinity)));
   const distinct = new Map(indented.map((pair) => [`${pair.edit}|${pair.file}`, pair]));
   const fit = [...distinct.values()]
-    .flatMap((pair) => [shift(pair), scale(pair)])
+    .flatMap((pair) => [shift(pair), scale(pair, step)])
     .find((rule) => {
       const fitting = pairs.filter(({ edit, file }) => rule(edit) === file);
       return fitting.length * 2 > pairs.length;
@@ -50,8 +51,11 @@ function shift({ edit, file }: IndentPair): IndentRule {
   return () => undefined;
 }
 
-/** The file indents by another unit: four blanks for two, or a tab for four blanks. */
-function scale({ edit, file }: IndentPair): IndentRule {
+/**
+ * The file indents by another unit: four blanks for two, or a tab for four blanks. Holds for whole steps of the
+ * edit's own indentation only.
+ */
+function scale({ edit, file }: IndentPair, step: number): IndentRule {
   const [mark = ""] = edit;
   const [unit = ""] = file;
   if (mark === "" || unit === "" || !isRunOf(edit, mark) || !isRunOf(file, unit)) {
@@ -59,7 +63,8 @@ function scale({ edit, file }: IndentPair): IndentRule {
   }
   return (indentation) => {
     const length = (indentation.length * file.length) / edit.length;
-    return isRunOf(indentation, mark) && Number.isInteger(length) ? unit.repeat(length) : undefined;
+    const isWhole = indentation.length % step === 0 && Number.isInteger(length);
+    return isWhole && isRunOf(indentation, mark) ? unit.repeat(length) : undefined;
   };
 }
 

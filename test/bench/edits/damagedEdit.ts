@@ -39,14 +39,22 @@ export function makeDamagedEdit(source: string, random: Random): DamagedEdit {
   const after = lines.toSpliced(change.start, change.removed, ...change.added);
   const ending = random.chance(0.2) ? "\r\n" : "\n";
   const damages: string[] = [];
-  const hunk = damage(hunkFor(lines, change, random), damages, random);
+  const undamaged = hunkFor(lines, change, random);
+  const hunk = damage(undamaged, damages, random);
   const format = random.pick(["patch", "search", "unified"]);
   const path = "src/file.ts";
   return {
     path,
     text: lines.map((line) => line + ending).join(""),
     expected: after.map((line) => line + ending).join(""),
-    answer: write(format, path, hunk, change.start, damages, random),
+    answer: write(
+      format,
+      path,
+      standsElsewhere(hunk, lines) ? undamaged : hunk,
+      change.start,
+      damages,
+      random,
+    ),
     format,
     damages,
   };
@@ -144,6 +152,12 @@ function damage(hunk: readonly Line[], damages: string[], random: Random): Line[
     lines = apply(lines, random);
   }
   return lines;
+}
+
+/** Whether damage made the lines to find those of another place, word for word. */
+function standsElsewhere(hunk: readonly Line[], lines: readonly string[]): boolean {
+  const old = hunk.filter(({ kind }) => kind !== "+").map(({ text }) => text);
+  return lines.some((_, start) => old.every((text, i) => text === lines[start + i]));
 }
 
 type LineDamage = (lines: readonly Line[], random: Random) => Line[];
