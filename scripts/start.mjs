@@ -84,7 +84,7 @@ async function startDesktop(workspace, env) {
 async function startEmbedded({ workspace, env, port, open }) {
   const installation = await provisionEditor();
   const server = await startEditorServer({ installation, env, port });
-  const address = editorAddress(server.url, { workspace, extensionPaths: [rootFolder] });
+  const address = editorAddress(server.url, { workspace, extensionPath: rootFolder });
   console.log(`Workspace: ${workspace}`);
   console.log(
     `\nOpen this address in a Chromium-based browser; Ctrl+C stops all:\n${address.href}\n`,

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { makeTemporaryFolder } from "../system/cleanup.mjs";
 import { Failure } from "../system/failure.mjs";
-import { startGuarded } from "../system/processes.mjs";
+import { run, startGuarded } from "../system/processes.mjs";
 
 const START_TIMEOUT_MILLISECONDS = 60_000;
 
@@ -31,6 +31,7 @@ const HARMLESS_OUTPUT =
  * @property {boolean} [trusted] false leaves workspace trust on, so that folders open in Restricted Mode
  * @property {number} [port] a free one when not given
  * @property {string} [extensionsFolder] of installed extensions; an empty one when not given
+ * @property {string} [vsix] a packed extension to install first
  * @property {string} [dataFolder] where all its data lie, so that a second start finds them; the caller removes it.
  *   A temporary one when not given
  * @property {readonly string[]} [temporaryFolders] of the caller, that go when the editor does
@@ -55,6 +56,7 @@ export async function startEditorServer(request) {
   const dataFolder = request.dataFolder ?? makeTemporaryFolder("editor");
   const userDataFolder = path.join(dataFolder, "user");
   writeUserFiles(userDataFolder, request);
+  if (request.vsix) await installVsix(request.vsix, request, dataFolder);
   const server = startGuarded(request.installation.node, serverArguments(request, dataFolder), {
     env: serverEnvironment(request.env),
     folders: [...(request.dataFolder ? [] : [dataFolder]), ...(request.temporaryFolders ?? [])],
@@ -81,6 +83,20 @@ function writeUserFiles(userDataFolder, { settings, keybindings }) {
   writeFileSync(path.join(folder, "settings.json"), JSON.stringify({ ...SETTINGS, ...settings }));
   if (keybindings)
     writeFileSync(path.join(folder, "keybindings.json"), JSON.stringify(keybindings));
+}
+
+/**
+ * @param {string} vsix
+ * @param {ServerRequest} request
+ * @param {string} dataFolder
+ */
+async function installVsix(vsix, request, dataFolder) {
+  const { code, output } = await run(request.installation.node, [
+    ...serverArguments(request, dataFolder),
+    `--install-extension=${vsix}`,
+    "--do-not-sync",
+  ]);
+  if (code !== 0) throw new Failure(`${vsix} could not be installed: ${tellingLine(output)}`);
 }
 
 /**

@@ -10,7 +10,7 @@ const TESTS_TIMEOUT_MILLISECONDS = 10 * 60_000;
 await runMain(async () => {
   const { values, positionals } = parseArgs({
     options: {
-      extensionDevelopmentPath: { type: "string", multiple: true },
+      extensionDevelopmentPath: { type: "string" },
       extensionTestsPath: { type: "string" },
     },
     strict: false,
@@ -18,7 +18,7 @@ await runMain(async () => {
   });
   const editor = await launchEditor({
     ...(positionals[0] === undefined ? {} : { workspace: positionals[0] }),
-    extensionPaths: (values.extensionDevelopmentPath ?? []).map(String),
+    extensionPath: String(values.extensionDevelopmentPath),
     testsPath: String(values.extensionTestsPath),
   });
   return Promise.race([editor.testsEnded, patience()]);

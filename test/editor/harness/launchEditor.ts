@@ -15,9 +15,11 @@ import { webviewOf, type WebviewPlace, type WebviewFrame } from "./webviewFrame.
 export interface LaunchRequest {
   /** The folder to open, by its absolute path; none opens an empty window. */
   readonly workspace?: string;
-  /** Extensions in development; the checkout by default. */
-  readonly extensionPaths?: readonly string[];
-  /** A folder of installed extensions, for what must not run in development. */
+  /** The extension in development: the editor takes one only; the checkout by default, unless there is a VSIX. */
+  readonly extensionPath?: string;
+  /** A packed extension to install instead. */
+  readonly vsix?: string;
+  /** A folder of installed extensions, for more than the one in development. */
   readonly extensionsFolder?: string;
   /** Added to the environment of the editor and its extension host. */
   readonly env?: Readonly<Record<string, string>>;
@@ -56,11 +58,12 @@ export interface Editor {
 export async function launchEditor(request: LaunchRequest = {}): Promise<Editor> {
   const browser = await provideBrowser();
   const installation = await provisionEditor();
+  const developed = request.vsix === undefined ? { extensionPath: rootFolder } : {};
   const profile = makeTemporaryFolder("browser");
   // The server's guard removes the profile, too, should we be killed.
   const server = await startEditorServer({ installation, temporaryFolders: [profile], ...request });
   try {
-    const address = editorAddress(server.url, { extensionPaths: [rootFolder], ...request });
+    const address = editorAddress(server.url, { ...developed, ...request });
     const window = await openBrowserPage({
       browser,
       profile,

@@ -1,0 +1,55 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { bundleNodeProgram } from "./bundle/nodeProgram.mjs";
+import { provideBrowser } from "./provision/browser.mjs";
+import { provideDependencies } from "./provision/dependencies.mjs";
+import { provisionEditor } from "./provision/provisionEditor.mjs";
+import { readCommandLine } from "./system/commandLine.mjs";
+import { Failure } from "./system/failure.mjs";
+import { inRoot, rootFolder } from "./system/layout.mjs";
+import { runMain } from "./system/main.mjs";
+import { run } from "./system/processes.mjs";
+
+const EDITOR_BENCH = "test/bench/harness/editorBench.ts";
+const RUN_IT = "const { run } = await import(process.argv[1]); await run();";
+
+// npm run bench [-- NAME]: all benches, or those whose path has NAME in it. `editor` is the one in the editor.
+await runMain(async () => {
+  const { positionals } = readCommandLine("npm run bench [-- NAME]", {});
+  const chosen = benches().filter((file) => file.includes(positionals[0] ?? ""));
+  if (chosen.length === 0) throw new Failure(`There is no bench called ${positionals[0]}.`);
+  await provideDependencies();
+  const { node } = await provisionEditor();
+  let exitCode = 0;
+  for (const bench of chosen) {
+    console.log(`\n== ${bench}`);
+    exitCode = Math.max(exitCode, await runBench(node, bench));
+  }
+  return exitCode;
+});
+
+/** @returns {string[]} paths in the checkout */
+function benches() {
+  const folder = path.join("test", "bench");
+  return readdirSync(inRoot(folder), { recursive: true })
+    .map((file) => path.join(folder, String(file)).replaceAll("\\", "/"))
+    .filter((file) => file.endsWith("Bench.ts"))
+    .toSorted();
+}
+
+/**
+ * @param {string} node
+ * @param {string} bench
+ * @returns {Promise<number>} the exit code
+ */
+async function runBench(node, bench) {
+  if (bench === EDITOR_BENCH) {
+    await provideBrowser();
+    const { code } = await run(node, [inRoot(bench)], { cwd: rootFolder, show: true });
+    return code;
+  }
+  const program = await bundleNodeProgram({ entry: bench });
+  const flags = ["--expose-gc", "--input-type=module", "--eval", RUN_IT];
+  const { code } = await run(node, [...flags, program], { cwd: rootFolder, show: true });
+  return code;
+}

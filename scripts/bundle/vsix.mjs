@@ -1,0 +1,90 @@
+import { readFileSync, statSync } from "node:fs";
+import { Failure } from "../system/failure.mjs";
+import { inRoot, rootFolder } from "../system/layout.mjs";
+import { run } from "../system/processes.mjs";
+import { bundleExtension } from "./extension.mjs";
+import { zipEntries } from "./zipEntries.mjs";
+
+/** @import { ZipEntry } from "./zipEntries.mjs" */
+
+const LARGEST_BYTES = 3e6;
+
+/** All that may be in a VSIX; whatever else finds its way in is a mistake. */
+const ALLOWED = [
+  /^\[Content_Types\]\.xml$/,
+  /^extension\.vsixmanifest$/,
+  /^extension\/(package(\.nls)?\.json|readme\.md|changelog\.md|LICENSE\.txt)$/i,
+  /^extension\/dist\/(extension|storeWorker)\.js$/,
+  /^extension\/dist\/parts\/[\w-]+\.js$/,
+  /^extension\/dist\/webview\/[\w-]+\.(js|css|ttf)$/,
+  /^extension\/media\/[\w/-]+\.(png|svg|md)$/,
+  /^extension\/l10n\/[\w.-]+\.json$/,
+];
+
+const REQUIRED = [
+  "extension/package.json",
+  "extension/dist/extension.js",
+  "extension/dist/storeWorker.js",
+  "extension/dist/webview/main.js",
+  "extension/dist/webview/main.css",
+  "extension/LICENSE.txt",
+];
+
+/**
+ * @typedef {object} Vsix
+ * @property {string} file
+ * @property {number} size in bytes
+ * @property {ZipEntry[]} entries
+ */
+
+/**
+ * Builds the extension for users and packs it; dist/ is left as it was packed.
+ * @param {string} node new enough for the tools
+ * @returns {Promise<Vsix>}
+ * @throws {Failure} when it could not be packed, is too large, or holds what it should not
+ */
+export async function packVsix(node) {
+  await bundleExtension({ forPackage: true });
+  const { name, version } = JSON.parse(readFileSync(inRoot("package.json"), "utf8"));
+  const file = inRoot(`${name}-${version}.vsix`);
+  const { code, output } = await run(
+    node,
+    [
+      inRoot("node_modules", "@vscode", "vsce", "vsce"),
+      "package",
+      "--no-dependencies",
+      "--out",
+      file,
+    ],
+    { cwd: rootFolder },
+  );
+  if (code !== 0) throw new Failure(`vsce could not pack the extension: ${lastError(output)}`);
+  const vsix = { file, size: statSync(file).size, entries: zipEntries(file) };
+  checkContent(vsix);
+  return vsix;
+}
+
+/** @param {Vsix} vsix */
+function checkContent({ size, entries }) {
+  const names = entries.map(({ name }) => name);
+  const unwanted = names.filter((name) => !ALLOWED.some((pattern) => pattern.test(name)));
+  const missing = REQUIRED.filter((name) => !names.includes(name));
+  if (unwanted.length > 0)
+    throw new Failure(`The VSIX holds what it should not: ${unwanted.join(", ")}.`);
+  if (missing.length > 0) throw new Failure(`The VSIX lacks ${missing.join(", ")}.`);
+  if (size > LARGEST_BYTES)
+    throw new Failure(`The VSIX has ${size} bytes, more than ${LARGEST_BYTES}.`);
+}
+
+/**
+ * @param {string} output
+ * @returns {string}
+ */
+function lastError(output) {
+  const lines = output.split("\n").filter((line) => line.trim() !== "");
+  return (
+    lines.findLast((line) => /error/i.test(line)) ??
+    lines.at(-1) ??
+    "it said nothing"
+  ).trim();
+}

@@ -1,0 +1,28 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { bundleNodeProgram } from "../../../scripts/bundle/nodeProgram.mjs";
+
+const VERSION = "1.0.0";
+const NO_OP_SOURCE = "export function activate() {}\n";
+
+/** Fills a folder of installed extensions with the probe and what it compares with; their ids are `bench.NAME`. */
+export async function writeProbeExtensions(folder: string): Promise<void> {
+  const probe = await bundleNodeProgram({
+    entry: "test/bench/harness/probeExtension.ts",
+    format: "cjs",
+    external: ["vscode"],
+  });
+  const source = readFileSync(probe, "utf8");
+  writeExtension(folder, "probe", source, { type: "commonjs", activationEvents: ["*"] });
+  writeExtension(folder, "warmup", NO_OP_SOURCE, { type: "module" });
+  writeExtension(folder, "noop", NO_OP_SOURCE, { type: "module" });
+}
+
+function writeExtension(folder: string, name: string, source: string, manifest: object): void {
+  const target = path.join(folder, `bench.${name}-${VERSION}`);
+  mkdirSync(target, { recursive: true });
+  const common = { name, publisher: "bench", version: VERSION, engines: { vscode: "^1.106.0" } };
+  const whole = { ...common, main: "./main.js", ...manifest };
+  writeFileSync(path.join(target, "package.json"), JSON.stringify(whole));
+  writeFileSync(path.join(target, "main.js"), source);
+}
