@@ -110,7 +110,7 @@ function nextLine(
 }
 
 function expire(backend: Backend, batch: Batch, unreached: readonly BatchLine[]): void {
-  batch.failures.push(...unreached.map((line) => unreachedLine(backend, line, "batch_expired")));
+  for (const line of unreached) batch.failures.push(unreachedLine(backend, line, "batch_expired"));
   close(backend, batch, { status: "expired", expiredAt: batch.expiresAt });
 }
 
