@@ -44,6 +44,7 @@ export function decodeTurn(row: TurnRow): Turn {
     return { role: "user", id, text, ...details };
   }
   const { settlement, ...details } = parseDetails<AnswerDetails>(row.details, {
+    questionId: "",
     task: "chat",
     model: "",
     status: { kind: "failed", failure: { kind: "interrupted" } },

@@ -7,6 +7,7 @@ import type { Result } from "../dispatch/failure";
 import type { TaskKind } from "../dispatch/ledger";
 import type { Model } from "../models/model";
 import { advance, asInterrupted, startedAnswer } from "./answer";
+import { isUnderWay } from "./conversation";
 import type { AnswerTurn, Conversation, Turn, UserTurn } from "./conversation";
 import type { Conversations } from "./conversations";
 import { historyTokens, outputFloor, outputNeed } from "./outputNeed";
@@ -41,7 +42,7 @@ export interface Chat {
   isBusy(): boolean;
   /** Resolves when the answer has ended; a failed answer is a value too, with what came before it failed. */
   ask(question: Question): Promise<Result<AnswerTurn>>;
-  /** Answers the question before this answer once more. */
+  /** Answers the question of this answer once more. */
   retry(answerId: string): Promise<Result<AnswerTurn>>;
   stop(): void;
   /** Resolves when no request is under way and everything is saved. */
@@ -120,8 +121,9 @@ export function createChat(ports: ChatPorts): Chat {
     async retry(answerId) {
       if (running !== undefined) return fail({ kind: "busy" });
       const { turns } = thread.conversation();
-      const at = turns.findIndex((turn) => turn.id === answerId);
-      const asked = turns.slice(0, Math.max(0, at)).findLastIndex((turn) => turn.role === "user");
+      const again = turns.find((turn) => turn.id === answerId);
+      const questionId = again?.role === "answer" ? again.questionId : undefined;
+      const asked = turns.findIndex((turn) => turn.id === questionId);
       const question = turns[asked];
       if (question?.role !== "user") return fail({ kind: "emptyMessage" });
       return succeed(await answer(question, turns.slice(0, asked)));
@@ -148,32 +150,43 @@ async function runAnswer(
 ): Promise<AnswerTurn> {
   const settings = ports.settings();
   const request = requestMessages(earlier, question, historyTokens(settings.model));
+  // A smaller setting would buy answers that are all reasoning.
+  const floor = outputFloor[question.task];
   const task: DispatchTask = {
     kind: question.task,
     conversationId: thread.conversation().id,
     model: settings.model,
     messages: request.messages,
     reasoningEffort: question.task === "explain" ? "low" : settings.reasoningEffort,
-    outputNeed: Math.min(settings.maxOutputTokens, outputNeed[question.task]),
-    outputFloor: outputFloor[question.task],
+    outputNeed: Math.max(floor, Math.min(settings.maxOutputTokens, outputNeed[question.task])),
+    outputFloor: floor,
   };
 
   let turn = startedAnswer({
     id: ports.newId(),
+    questionId: question.id,
     task: question.task,
     model: settings.model.id,
     turnsLeftOut: request.turnsLeftOut,
   });
   thread.put(turn);
   let savedAtMs = ports.clock.monotonic();
-  for await (const event of ports.dispatcher.dispatch(task, signal)) {
-    turn = advance(turn, event);
-    if (event.kind === "text" || event.kind === "reasoning") thread.append(turn, event);
-    else thread.put(turn);
-    if (ports.clock.monotonic() - savedAtMs < saveEveryMs) continue;
-    savedAtMs = ports.clock.monotonic();
-    thread.put(turn);
+  try {
+    for await (const event of ports.dispatcher.dispatch(task, signal)) {
+      turn = advance(turn, event);
+      if (event.kind === "text" || event.kind === "reasoning") thread.append(turn, event);
+      else thread.put(turn);
+      if (ports.clock.monotonic() - savedAtMs < saveEveryMs) continue;
+      savedAtMs = ports.clock.monotonic();
+      thread.put(turn);
+    }
+  } finally {
+    // Only a bug gets here with an answer under way; it must not be shown as under way for ever.
+    if (isUnderWay(turn)) {
+      turn = { ...turn, status: { kind: "failed", failure: { kind: "cutOff" } } };
+      thread.put(turn);
+    }
+    await thread.saved();
   }
-  await thread.saved();
   return turn;
 }

@@ -25,6 +25,8 @@ export interface UserTurn {
 export interface AnswerTurn {
   readonly role: "answer";
   readonly id: string;
+  /** The user's turn that it answers; a retried answer stands further down than its question. */
+  readonly questionId: string;
   readonly task: TaskKind;
   readonly model: string;
   readonly text: string;

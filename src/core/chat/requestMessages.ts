@@ -23,12 +23,25 @@ export function requestMessages(
   const question: ChatMessage = { role: "user", content: userPrompt(turn) };
   if (turn.task !== "chat") return { messages: [system, question], turnsLeftOut: 0 };
 
-  const history = earlier.map(messageOf).filter((message) => message.content !== "");
+  const history = exchanges(earlier)
+    .map(messageOf)
+    .filter((message) => message.content !== "");
   const kept = newestWithin(history, historyTokens);
   return {
     messages: [system, ...kept, question],
     turnsLeftOut: history.length - kept.length,
   };
+}
+
+/** Each question with its newest answer, wherever a retry has put that. */
+function exchanges(turns: readonly Turn[]): readonly Turn[] {
+  return turns.flatMap((turn) => {
+    if (turn.role === "answer") return [];
+    const answer = turns.findLast(
+      (other) => other.role === "answer" && other.questionId === turn.id,
+    );
+    return answer === undefined ? [turn] : [turn, answer];
+  });
 }
 
 /** Only the visible text of an answer: Groq refuses replayed reasoning with a 400. */

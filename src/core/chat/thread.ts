@@ -1,4 +1,5 @@
-import type { Failure } from "../dispatch/failure";
+import { succeed } from "../dispatch/failure";
+import type { Failure, Result } from "../dispatch/failure";
 import type { AnswerTurn, Conversation, Turn } from "./conversation";
 import type { Conversations } from "./conversations";
 
@@ -13,7 +14,7 @@ export type ThreadChange =
       readonly offset: number;
       readonly text: string;
     }
-  /** The conversation could not be saved; it goes on in memory. */
+  /** The conversation could not be saved; it goes on in memory, and the next save brings all of it. */
   | { readonly kind: "notSaved"; readonly failure: Failure };
 
 /** A conversation in memory, and its copy in the store kept up with it. */
@@ -39,31 +40,55 @@ export function createThread(
   let { stored } = options;
   let conversation = initial;
   let saving: Promise<void> = Promise.resolve();
+  let failing = false;
+  /** Ids of turns that the store has not got, or not in their newest form. */
+  const due = new Set<string>();
 
-  function replace(turn: Turn): number {
+  function replace(turn: Turn): void {
     const known = conversation.turns.findIndex((other) => other.id === turn.id);
     const position = known === -1 ? conversation.turns.length : known;
     conversation = { ...conversation, turns: conversation.turns.toSpliced(position, 1, turn) };
-    return position;
   }
 
-  async function save(position: number, turn: Turn): Promise<void> {
-    if (!stored) {
-      const created = await store.create(conversation.id, conversation.createdAt);
-      if (!created.ok) return onChange({ kind: "notSaved", failure: created.failure });
-      stored = true;
+  async function create(): Promise<Result<void>> {
+    const created = stored
+      ? succeed(undefined)
+      : await store.create(conversation.id, conversation.createdAt);
+    stored = created.ok;
+    return created;
+  }
+
+  /** Each turn as it is by now; one that was not saved stays due. */
+  async function saveDue(): Promise<Result<void>> {
+    const created = await create();
+    if (!created.ok) return created;
+    for (let position = 0; position < conversation.turns.length; position++) {
+      const turn = conversation.turns[position];
+      if (turn === undefined || !due.delete(turn.id)) continue;
+      const saved = await store.saveTurn(conversation.id, position, turn);
+      if (saved.ok) continue;
+      due.add(turn.id);
+      return saved;
     }
-    const saved = await store.saveTurn(conversation.id, position, turn);
-    if (!saved.ok) onChange({ kind: "notSaved", failure: saved.failure });
+    return succeed(undefined);
+  }
+
+  async function save(): Promise<void> {
+    if (due.size === 0) return;
+    const saved = await saveDue();
+    // Told once, not with each attempt.
+    if (!saved.ok && !failing) onChange({ kind: "notSaved", failure: saved.failure });
+    failing = !saved.ok;
   }
 
   return {
     conversation: () => conversation,
     put(turn) {
-      const position = replace(turn);
+      replace(turn);
       onChange({ kind: "turn", turn });
+      due.add(turn.id);
       // One after the other: the conversation's row must exist before its turns.
-      saving = saving.then(() => save(position, turn));
+      saving = saving.then(save);
     },
     append(turn, { kind, text }) {
       replace(turn);

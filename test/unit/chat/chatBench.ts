@@ -1,0 +1,69 @@
+import { createChat } from "../../../src/core/chat/chat";
+import type { Chat, ChatChange, ChatSettings, Question } from "../../../src/core/chat/chat";
+import type { AnswerTurn } from "../../../src/core/chat/conversation";
+import type { Result } from "../../../src/core/dispatch/failure";
+import { findModel } from "../../../src/core/models/catalogue";
+import type { Model } from "../../../src/core/models/model";
+import { ControlledDispatcher } from "../../fakes/controlledDispatcher";
+import { FakeClock } from "../../fakes/fakeClock";
+import { MemoryConversations } from "../../fakes/memoryConversations";
+
+/** A chat on fakes, all of them at hand, and every change that it told. */
+export interface ChatBench {
+  readonly chat: Chat;
+  readonly dispatcher: ControlledDispatcher;
+  readonly conversations: MemoryConversations;
+  readonly clock: FakeClock;
+  readonly changes: ChatChange[];
+  settings: ChatSettings;
+}
+
+export function chatBench(conversations = new MemoryConversations()): ChatBench {
+  const dispatcher = new ControlledDispatcher();
+  const clock = new FakeClock();
+  const changes: ChatChange[] = [];
+  const bench = { dispatcher, conversations, clock, changes, settings: defaultSettings };
+  const chat = createChat({
+    dispatcher,
+    conversations,
+    clock,
+    newId: () => `id ${++lastId}`,
+    newAbort: () => new AbortController(),
+    settings: () => bench.settings,
+  });
+  chat.onChange((change) => changes.push(change));
+  return Object.assign(bench, { chat });
+}
+
+/** Unique over all benches, as real ids are. */
+let lastId = 0;
+
+function defaultModel(): Model {
+  const model = findModel("openai/gpt-oss-120b");
+  if (model === undefined) throw new Error("the default model is gone");
+  return model;
+}
+
+const defaultSettings: ChatSettings = {
+  model: defaultModel(),
+  maxOutputTokens: 4096,
+  reasoningEffort: "medium",
+};
+
+export function question(text: string, task: Question["task"] = "chat"): Question {
+  return { task, text, attachments: [] };
+}
+
+/** Asks, answers with `answer` and waits for the end. */
+export async function exchange(bench: ChatBench, asked: string, answer: string): Promise<string> {
+  const answered = bench.chat.ask(question(asked));
+  bench.dispatcher.last().emit({ kind: "sent", maxCompletionTokens: 2048 });
+  bench.dispatcher.last().emit({ kind: "text", text: answer });
+  bench.dispatcher.last().complete();
+  return answerOf(await answered).id;
+}
+
+export function answerOf(result: Result<AnswerTurn>): AnswerTurn {
+  if (!result.ok) throw new Error(`no answer: ${result.failure.kind}`);
+  return result.value;
+}
