@@ -2,7 +2,6 @@ import { useEffect, useReducer } from "preact/hooks";
 import { initialState, reduce } from "./chatState";
 import { Composer } from "./composer";
 import { listenToHost, postToHost, words } from "./host";
-import { IconButton } from "./iconButton";
 import { Transcript } from "./transcript";
 import { Failure } from "./turns";
 
@@ -36,11 +35,6 @@ export function App() {
           <span role="status" aria-live="off" aria-label={words.sessionCost}>
             {status?.sessionCost}
           </span>
-          <IconButton
-            icon="add"
-            label={words.newChat}
-            onClick={() => postToHost({ type: "newChat" })}
-          />
         </div>
       </footer>
       <div class="announcer" aria-live="polite">

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { IconButton } from "./iconButton";
 import { draft, postToHost, words } from "./host";
 
 /** The message box and its buttons. Enter sends, Shift+Enter breaks the line, an input method is left alone. */
@@ -43,6 +44,11 @@ export function Composer({
         onKeyDown={onKeyDown}
       />
       <div class="buttons">
+        <IconButton
+          icon="add"
+          label={words.newChat}
+          onClick={() => postToHost({ type: "newChat" })}
+        />
         {busy && (
           <vscode-button appearance="secondary" onClick={() => postToHost({ type: "stop" })}>
             {words.stop}

@@ -4,7 +4,9 @@ import type { WebviewPlace } from "../harness/webviewFrame";
 import { look } from "./look";
 import { openSession } from "./session";
 import type { Session } from "./session";
-import { answerInputBox, meter, openFile, selectLines, textArea } from "./steps";
+import { answerInputBox, meter, openFile, selectFunction, textArea } from "./steps";
+
+const file = "src/core/limits/bucket.ts";
 
 // The same journey in both places that show the chat, on the project's own source.
 describe.for<{ place: WebviewPlace; open: string }>([
@@ -18,10 +20,10 @@ describe.for<{ place: WebviewPlace; open: string }>([
   afterAll(() => session.close());
 
   it("explains a function while the answer streams, and shows what it cost", async () => {
-    const { editor } = session;
-    await openFile(editor, "src/core/limits/bucket.ts");
+    const { editor, folder } = session;
+    await openFile(editor, file);
     if (place === "editor") await besideCode(open);
-    await selectLines(editor, 24, 29);
+    await selectFunction(editor, `${folder}/${file}`, "waitMs");
     await editor.runCommand("groqCoder.explainSelection");
 
     const chat = editor.webview(place);
@@ -32,7 +34,7 @@ describe.for<{ place: WebviewPlace; open: string }>([
     await answer.getByText("tokens/s").waitFor();
     await look(editor, `explain-${place}`, chat.locator("body"), [
       'article "You"',
-      "src/core/limits/bucket.ts:24-29",
+      /bucket\.ts:\d+-\d+/,
       'article "Groq Coder"',
       /\d+ in · \d+ out · \$0\.000\d+/,
       /status "Session cost": "?Session: \$0\.000\d+/,
@@ -46,10 +48,10 @@ describe.for<{ place: WebviewPlace; open: string }>([
   });
 
   it("renames by refactor: reviewed, accepted, undone", async () => {
-    const { editor } = session;
+    const { editor, folder } = session;
     const chat = editor.webview(place);
-    await openFile(editor, "src/core/limits/bucket.ts");
-    await selectLines(editor, 24, 29);
+    await openFile(editor, file);
+    await selectFunction(editor, `${folder}/${file}`, "waitMs");
     await editor.runCommand("groqCoder.refactorSelection");
     await answerInputBox(editor, "Rename over to excess");
 

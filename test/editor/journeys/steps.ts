@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { Locator } from "playwright-core";
 import type { Editor } from "../harness/launchEditor";
@@ -27,6 +28,14 @@ export async function selectLines(editor: Editor, first: number, last: number): 
   await page.keyboard.press("Home");
   for (let line = first; line < last; line++) await page.keyboard.press("Shift+ArrowDown");
   await page.keyboard.press("Shift+End");
+}
+
+/** Selects a function of a file that is open, from its first line to the line that closes it. */
+export async function selectFunction(editor: Editor, file: string, name: string): Promise<void> {
+  const lines = readFileSync(file, "utf8").split("\n");
+  const first = lines.findIndex((line) => line.includes(`function ${name}(`));
+  const last = lines.findIndex((line, index) => index > first && line === "}");
+  await selectLines(editor, first + 1, last + 1);
 }
 
 /** Fills in the input box that a command has opened. */
