@@ -93,7 +93,11 @@ export function createAnswerReader(hint: EditHint): AnswerReader {
   function turnsIntoBlock(file: FenceReader, line: string): boolean {
     const preamble = file.preamble();
     if (preamble === undefined || !opensFencedBlock(line, fence)) return false;
-    closeBlock([...nearby, ...preamble.filter((text) => text.trim() !== "")]);
+    const above = [...nearby, ...preamble.filter((text) => text.trim() !== "")];
+    const around = fence;
+    closeBlock();
+    fence = around;
+    nearby = above;
     opensBlock(line, false);
     return true;
   }
@@ -137,11 +141,11 @@ export function createAnswerReader(hint: EditHint): AnswerReader {
     closeBlock();
   }
 
-  function closeBlock(linesNearby: string[] = []): void {
-    if (reader === fenceReader && linesNearby.length === 0) fence = undefined;
+  function closeBlock(): void {
+    if (fenceReader !== undefined) fence = undefined;
     reader = undefined;
     fenceReader = undefined;
-    nearby = linesNearby;
+    nearby = [];
   }
 
   function pathForBlock(): string | undefined {

@@ -1,9 +1,8 @@
 import { applyReplacement } from "./applyReplacement";
-import { applyHunks, type Changed, withNewText } from "./applyHunks";
+import { applyHunks, type Changed, omissionIn, withNewText } from "./applyHunks";
 import { type DocumentLines, formatDocument, parseDocument } from "./documentLines";
 import type { Edit, EditProblem } from "./edit";
 import { normalizePath } from "./editPath";
-import { findOmission } from "./omission";
 
 /**
  * Applies edits in their order, all or none: with any problem the returned map is empty. It holds only the
@@ -90,11 +89,9 @@ function keep(path: string, result: Changed, workspace: Workspace): readonly Edi
 function createFile(path: string, content: string, workspace: Workspace): readonly EditProblem[] {
   if (!isTarget(path, workspace)) return [badPath(path)];
   const document = parseDocument(content);
-  const omission = findOmission(document.texts, () => false);
-  if (omission !== undefined) {
-    const message = `${path} cannot be created: "${omission}" stands for text that was left out.`;
-    return [problem("omission", path, message)];
-  }
+  const empty = { ...document, texts: [] };
+  const omission = omissionIn(document.texts, empty, path);
+  if (omission !== undefined) return [omission];
   workspace.write(path, document);
   return [];
 }

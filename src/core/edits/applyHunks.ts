@@ -18,13 +18,10 @@ export function applyHunks(
   path: string,
   hunks: readonly PatchHunk[],
 ): Changed {
-  const index = createLineIndex(document);
-  const omission = findOmission(
-    hunks.flatMap((hunk) => hunk.lines.map((line) => line.text)),
-    (text) => index.keys("indentation").includes(text),
-  );
-  if (omission !== undefined) return refused("omission", path, omissionMessage(omission));
-  const { placed, problems } = placeHunks(index, path, hunks);
+  const texts = hunks.flatMap((hunk) => hunk.lines.map((line) => line.text));
+  const omission = omissionIn(texts, document, path);
+  if (omission !== undefined) return { problems: [omission] };
+  const { placed, problems } = placeHunks(createLineIndex(document), path, hunks);
   if (problems.length > 0) return { problems };
   return applyPlaced(document, path, placed);
 }
@@ -63,9 +60,8 @@ export function applyPlaced(
 /** The document with the lines of a new text; lines that stay keep their endings, the file its last one. */
 export function withNewText(document: DocumentLines, path: string, content: string): Changed {
   const next = parseDocument(content);
-  const known = new Set(document.texts.map((text) => text.trim()));
-  const omission = findOmission(next.texts, (text) => known.has(text));
-  if (omission !== undefined) return refused("omission", path, omissionMessage(omission));
+  const omission = omissionIn(next.texts, document, path);
+  if (omission !== undefined) return { problems: [omission] };
   if (document.texts.length === 0) {
     return next.texts.length === 0
       ? refused("no-change", path, `The edit leaves ${path} as it is.`)
@@ -173,12 +169,20 @@ function sameText(a: DocumentLines, b: DocumentLines): boolean {
   );
 }
 
-function refused(kind: EditProblem["kind"], path: string, message: string): Changed {
-  return { problems: [{ kind, path, message }] };
+/** The problem with lines of an edit that stand in for code left out. A line that the file has is fine. */
+export function omissionIn(
+  lines: readonly string[],
+  document: DocumentLines,
+  path: string,
+): EditProblem | undefined {
+  const line = findOmission(lines, (text) => document.texts.some((own) => own.trim() === text));
+  if (line === undefined) return undefined;
+  const message = `"${line}" stands for text that was left out. Write every line of the change.`;
+  return { kind: "omission", path, message };
 }
 
-function omissionMessage(line: string): string {
-  return `"${line}" stands for text that was left out. Write every line of the change.`;
+function refused(kind: EditProblem["kind"], path: string, message: string): Changed {
+  return { problems: [{ kind, path, message }] };
 }
 
 function indentMessage(path: string, line = ""): string {

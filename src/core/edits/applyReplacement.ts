@@ -1,4 +1,4 @@
-import { applyHunks, applyPlaced, type Changed } from "./applyHunks";
+import { applyHunks, applyPlaced, type Changed, omissionIn } from "./applyHunks";
 import {
   type DocumentLines,
   formatDocument,
@@ -28,6 +28,8 @@ export function applyReplacement(document: DocumentLines, edit: ReplaceEdit): Ch
       `The replacement for ${path} is the same as the search text.`,
     );
   }
+  const omission = omissionIn([...textLines(search), ...textLines(replacement)], document, path);
+  if (omission !== undefined) return { problems: [omission] };
   const places = findText(document.texts, search);
   const [place, other] = places;
   if (place === undefined) return applyLoosely(document, edit);
@@ -65,7 +67,7 @@ function fillEmptyFile(document: DocumentLines, { path, replacement }: ReplaceEd
 
 /** Every place of a text. One that ends in a line ending is whole lines, and so starts where a line does. */
 function findText(texts: readonly string[], search: string): TextPlace[] {
-  const parts = search.split(/\r\n|\r|\n/);
+  const parts = textLines(search);
   const [first = ""] = parts;
   const last = parts.at(-1) ?? "";
   if (parts.length === 1) return findInLines(texts, first);
@@ -84,6 +86,10 @@ function findText(texts: readonly string[], search: string): TextPlace[] {
     }
   }
   return places;
+}
+
+function textLines(text: string): string[] {
+  return text.split(/\r\n|\r|\n/);
 }
 
 function findInLines(texts: readonly string[], search: string): TextPlace[] {
@@ -124,7 +130,7 @@ function spliceText(
   replacement: string,
   { line, column }: TextPlace,
 ): Changed {
-  const parts = search.split(/\r\n|\r|\n/);
+  const parts = textLines(search);
   const end = line + parts.length - 1;
   const head = (document.texts[line] ?? "").slice(0, column);
   const endColumn = (parts.length === 1 ? column : 0) + (parts.at(-1) ?? "").length;

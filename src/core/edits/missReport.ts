@@ -16,17 +16,16 @@ export function describeMiss(
   if (nearest === undefined || nearest.sameTelling === 0) {
     const line = mostAlike(index, lines);
     if (line === undefined) return { ...problem, message: opening };
-    const message = `${opening} Most alike is line ${line + 1}: ${quote(index.texts[line])}.`;
+    const message = `${opening} Most alike is line ${line + 1}: ${quote(index.texts[line] ?? "")}.`;
     return { ...problem, message, lines: [line + 1] };
   }
-  const found = nearest.at.filter((line) => line >= 0);
-  const range = `${Math.min(...found.slice(0, 1)) + 1}-${(found.at(-1) ?? 0) + 1}`;
+  const found = nearest.at.filter((line) => line >= 0).map((line) => line + 1);
+  const [first = 0] = found;
+  const last = found.at(-1) ?? first;
+  const range = first === last ? `is line ${first}` : `are lines ${first}-${last}`;
   const differences = differencesAt(index, lines, nearest).slice(0, maxDifferences);
-  return {
-    ...problem,
-    message: [`${opening} Nearest are lines ${range}.`, ...differences].join(" "),
-    lines: found.map((line) => line + 1),
-  };
+  const message = [`${opening} Nearest ${range}.`, ...differences].join(" ");
+  return { ...problem, message, lines: found };
 }
 
 /** Says that lines stand at several places. `starts` are 0-based. */
@@ -50,17 +49,19 @@ function differencesAt(
   lines: readonly OldLine[],
   nearest: FuzzyPlacement,
 ): string[] {
+  let next: number | undefined;
   return lines.flatMap((line, j) => {
-    const at = nearest.at[j] ?? -1;
-    if (line.text.trim() === "") return [];
-    if (at < 0) return [`Not there: ${quote(line.text)}.`];
-    const text = index.texts[at] ?? "";
-    if (text.trim() === line.text.trim()) return [];
-    return [`Line ${at + 1} is ${quote(text)}, the edit has ${quote(line.text)}.`];
+    const found = nearest.at[j] ?? -1;
+    const at = found >= 0 ? found : next;
+    if (at !== undefined) next = at + 1;
+    const text = index.texts[at ?? -1];
+    if (line.text.trim() === "" || text?.trim() === line.text.trim()) return [];
+    if (text === undefined) return [`Not there: ${quote(line.text)}.`];
+    return [`Line ${(at ?? 0) + 1} is ${quote(text)}, the edit has ${quote(line.text)}.`];
   });
 }
 
-function quote(text = ""): string {
+function quote(text: string): string {
   const line = text.trim();
   return JSON.stringify(line.length > maxQuoted ? `${line.slice(0, maxQuoted)}…` : line);
 }

@@ -1,0 +1,284 @@
+import { describe, expect, test } from "vitest";
+import { applyEdits } from "../../../src/core/edits/applyEdits";
+import type { Edit, EditProblemKind, PatchHunk } from "../../../src/core/edits/edit";
+
+const path = "a.ts";
+
+const replace = (search: string, replacement: string, all?: boolean): Edit => ({
+  kind: "replace",
+  path,
+  search,
+  replacement,
+  ...(all === true && { all }),
+});
+
+const hunk = (lines: string, more: Partial<PatchHunk> = {}): PatchHunk => ({
+  lines: lines.split("\n").map((line) => ({
+    kind: line.startsWith("+") ? "add" : line.startsWith("-") ? "remove" : "context",
+    text: line.slice(1),
+  })),
+  ...more,
+});
+
+const patch = (...hunks: (string | PatchHunk)[]): Edit => ({
+  kind: "patch",
+  path,
+  hunks: hunks.map((item) => (typeof item === "string" ? hunk(item) : item)),
+});
+
+function check(edit: Edit, before: string, expected: string): void {
+  const { documents, problems } = applyEdits([edit], new Map([[path, before]]));
+  expect(problems).toEqual([]);
+  expect(documents.get(path)).toBe(expected);
+}
+
+function checkRefused(edit: Edit, before: string, kind: EditProblemKind): string {
+  const { documents, problems } = applyEdits([edit], new Map([[path, before]]));
+  expect(problems.map((problem) => problem.kind)).toEqual([kind]);
+  expect(documents.size).toBe(0);
+  return problems[0]?.message ?? "";
+}
+
+describe("replaces", () => {
+  const cases: [name: string, edit: Edit, before: string, after: string][] = [
+    ["part of a line", replace("b", "B"), "a b c", "a B c"],
+    ["from within a line to within another", replace("b\nc", "X"), "a b\nc d\n", "a X d\n"],
+    ["literally", replace("b", "$& $1 $$"), "a b c", "a $& $1 $$ c"],
+    ["every place if told so", replace("a", "b", true), "a-a\na\n", "b-b\nb\n"],
+    ["whole lines, not ends of lines", replace("x\n", "y\n"), "xx\nx\n", "xx\ny\n"],
+    ["a last line without its end", replace("b\n", "c\n"), "a\nb", "a\nc"],
+    ["an empty file", replace("", "new\n"), "", "new\n"],
+    ["line ends of the other kind", replace("a\nb", "a\nx\nb"), "a\r\nb\r\n", "a\r\nx\r\nb\r\n"],
+    ["below a byte order mark", replace("a", "b"), "\uFEFFa\n", "\uFEFFb\n"],
+    ["trailing blanks", replace("a\nb\n", "a\nc\n"), "a  \nb\t\n", "a  \nc\n"],
+    [
+      "and indents more",
+      replace("if x:\n  y\n", "if x:\n  z\n"),
+      "f:\n    if x:\n      y\n",
+      "f:\n    if x:\n      z\n",
+    ],
+    ["and indents less", replace("    x;\n", "    y;\n      z;\n"), "  x;\n", "  y;\n    z;\n"],
+    [
+      "and indents by tabs",
+      replace("  a;\n    b;\n", "  a;\n    c;\n      d;\n"),
+      "\ta;\n\t\tb;\n",
+      "\ta;\n\t\tc;\n\t\t\td;\n",
+    ],
+    ["an exact match as written", replace("  x;\n", "y;\n"), "  x;\n", "y;\n"],
+    ["typographic quotes", replace('say("hi")\n', "say()\n"), "say(“hi”)\n", "say()\n"],
+    ["typographic quotes in a line", replace('"hi"', '"ho"'), "say(“hi”)\n", 'say("ho")\n'],
+    [
+      "in spite of a slip, keeping the file's context",
+      replace(
+        "first line\nsecond lime\nthird line\n  x = 1\n",
+        "first line\nsecond lime\nthird line\n  x = 2\n",
+      ),
+      "first line\nsecond line\nthird line\n  x = 1\n",
+      "first line\nsecond line\nthird line\n  x = 2\n",
+    ],
+    [
+      "without blank lines at the ends",
+      replace("\nalpha\nbeta\n\n", "\nalpha\ngamma\n\n"),
+      "alpha\nbeta\nx\n",
+      "alpha\ngamma\nx\n",
+    ],
+  ];
+  test.each(cases)("%s", (_, edit, before, after) => check(edit, before, after));
+});
+
+describe("patches", () => {
+  const copies = "fn a\n  x = 1\n  y\nfn b\n  x = 1\n  z\n";
+  const cases: [name: string, edit: Edit, before: string, after: string][] = [
+    ["several hunks", patch(" a\n-b\n+B", "-d\n+D"), "a\nb\nc\nd\n", "a\nB\nc\nD\n"],
+    ["hunks that share context", patch("-a\n+A\n b", " b\n-c\n+C"), "a\nb\nc\n", "A\nb\nC\n"],
+    ["hunks out of order", patch("-c\n+C", "-a\n+A"), "a\nb\nc\n", "A\nb\nC\n"],
+    [
+      "a place that a header tells",
+      patch(hunk("-  x = 1\n+  x = 2", { headers: ["fn b"] })),
+      copies,
+      copies.replace("x = 1\n  z", "x = 2\n  z"),
+    ],
+    [
+      "the place right below a header",
+      patch(hunk("-  x = 1\n+  x = 2", { headers: ["fn a"] })),
+      copies,
+      copies.replace("x = 1", "x = 2"),
+    ],
+    [
+      "a place that the hunk before tells",
+      patch("-fn b\n+fn c", "-  x = 1\n+  x = 2"),
+      copies,
+      "fn a\n  x = 1\n  y\nfn c\n  x = 2\n  z\n",
+    ],
+    [
+      "equal hunks at equal places",
+      patch("-  x = 1\n+  x = 2", "-  x = 1\n+  x = 2"),
+      copies,
+      copies.replaceAll("= 1", "= 2"),
+    ],
+    [
+      "a place that line numbers tell",
+      patch(hunk("-fn a\n+fn A", { oldStart: 11 }), hunk("-  x = 1\n+  x = 2", { oldStart: 15 })),
+      copies,
+      "fn A\n  x = 1\n  y\nfn b\n  x = 2\n  z\n",
+    ],
+    ["the end of the file", patch(hunk("-x\n+y", { atEnd: true })), "x\na\nx\n", "x\na\ny\n"],
+    [
+      "an addition below a header",
+      patch(hunk("+  new", { headers: ["fn b"] })),
+      copies,
+      copies.replace("fn b\n", "fn b\n  new\n"),
+    ],
+    ["an addition after a line", patch(hunk("+new", { oldStart: 1 })), "a\nb\n", "a\nnew\nb\n"],
+    ["an addition to an empty file", patch("+new"), "", "new\n"],
+    ["mixed line ends", patch(" a\n-b\n+B\n+C"), "a\nb\r\nc\rd", "a\nB\r\nC\r\nc\rd"],
+    ["no final line end", patch("-b\n+B\n+C"), "a\nb", "a\nB\nC"],
+    [
+      "a final line end taken away",
+      patch(hunk("-b\n+B", { finalNewline: { before: true, after: false } })),
+      "a\nb\n",
+      "a\nB",
+    ],
+    [
+      "in spite of a wrong context line",
+      patch(
+        " const a = 1;\n nothing like it\n-const c = 3;\n+const c = 4;\n const d = 5;\n const e = 6;",
+      ),
+      "const a = 1;\nconst b = 2;\nconst c = 3;\nconst d = 5;\nconst e = 6;\n",
+      "const a = 1;\nconst b = 2;\nconst c = 4;\nconst d = 5;\nconst e = 6;\n",
+    ],
+  ];
+  test.each(cases)("%s", (_, edit, before, after) => check(edit, before, after));
+});
+
+describe("refuses", () => {
+  const cases: [name: string, edit: Edit, before: string, kind: EditProblemKind][] = [
+    ["what is not there", replace("zebra\n", "x\n"), "a\nb\n", "not-found"],
+    ["what stands twice", replace("a", "b"), "a\na\n", "ambiguous"],
+    [
+      "what stands twice in other indentation",
+      replace("x();\n", "y();\n"),
+      " x();\na\n  x();\n",
+      "ambiguous",
+    ],
+    ["a hunk that fits twice", patch(" x\n+y"), "x\na\nx\n", "ambiguous"],
+    ["a line number alone", patch(hunk("-x\n+y", { oldStart: 3 })), "x\na\nx\n", "ambiguous"],
+    ["the same text", replace("a", "a"), "a\n", "no-change"],
+    ["a hunk that changes nothing", patch("-a\n+a"), "a\n", "no-change"],
+    ["an empty search", replace("", "x"), "a\n", "no-anchor"],
+    ["an addition to no place", patch("+x"), "a\nb\n", "no-anchor"],
+    [
+      "a header that is not there",
+      patch(hunk("-a\n+b", { headers: ["class X"] })),
+      "a\n",
+      "header-not-found",
+    ],
+    ["a place above its header", patch(hunk("-a\n+b", { headers: ["z"] })), "a\nz\n", "not-found"],
+    ["hunks that overlap", patch("-a\n+b", "-a\n+c"), "a\n", "overlap"],
+    ["left-out code", replace("a\nb\n", "a\n// ... existing code ...\n"), "a\nb\n", "omission"],
+    [
+      "left-out code in the search",
+      replace("a\n# ... rest unchanged ...\nc\n", "x\n"),
+      "a\nb\nc\n",
+      "omission",
+    ],
+    [
+      "a number that differs",
+      replace("first\nsecond\ncase 12:\nthird\n", "x\n"),
+      "first\nsecond\ncase 13:\nthird\n",
+      "not-found",
+    ],
+    [
+      "a removed line that differs",
+      patch(" one a\n two b\n-tree c\n+x\n four d"),
+      "one a\ntwo b\nbush\nfour d\n",
+      "not-found",
+    ],
+    [
+      "a wrong line end at the end",
+      patch(hunk("-b\n+c", { finalNewline: { before: false, after: false } })),
+      "a\nb\n",
+      "not-found",
+    ],
+    [
+      "an indentation that fits nowhere",
+      replace("a();\nb();\n", "c();\nd();\n"),
+      "  a();\n\tb();\n",
+      "not-found",
+    ],
+  ];
+  test.each(cases)("%s", (_, edit, before, kind) => {
+    checkRefused(edit, before, kind);
+  });
+
+  test("equals among near-copies, but not the best of them", () => {
+    const block = (name: string): string => `start();\nuse(${name});\nfinish();\nreport();\n`;
+    const search = "start();\nuse(gama);\nfinish();\nreport();\n";
+    check(
+      replace(search, "done();\n"),
+      block("alphabet") + block("gamma"),
+      `${block("alphabet")}done();\n`,
+    );
+    checkRefused(replace(search, "done();\n"), block("gamma") + block("gamma"), "ambiguous");
+  });
+
+  test("with words that help to repair", () => {
+    const message = checkRefused(
+      patch(" alpha one\n beta two\n-gamma\n+x"),
+      "alpha one\nbeta two\ndelta\n",
+      "not-found",
+    );
+    expect(message).toBe(
+      'a.ts does not have the lines to change. Nearest are lines 1-2. Line 3 is "delta", the edit has "gamma".',
+    );
+    expect(checkRefused(replace("x", "y"), "x\nx\n", "ambiguous")).toContain("lines 1, 2");
+  });
+});
+
+describe("files", () => {
+  const documents = new Map([
+    ["a.ts", "a\n"],
+    ["b.ts", "b\r\nc\r\n"],
+  ]);
+  const create = (to: string): Edit => ({ kind: "create", path: to, content: "x\n" });
+
+  function checkFiles(edits: Edit[], expected: Record<string, string | null>): void {
+    const applied = applyEdits(edits, documents);
+    expect(applied.problems).toEqual([]);
+    expect(Object.fromEntries(applied.documents)).toEqual(expected);
+  }
+
+  test("are created, written, moved and deleted", () => {
+    checkFiles([create("c.ts")], { "c.ts": "x\n" });
+    checkFiles([{ kind: "write", path: "b.ts", content: "b\nd\n" }], { "b.ts": "b\r\nd\r\n" });
+    checkFiles([{ kind: "delete", path: "a.ts" }], { "a.ts": null });
+    checkFiles([replace("a", "A"), { kind: "move", path: "a.ts", to: "d/e.ts" }], {
+      "a.ts": null,
+      "d/e.ts": "A\n",
+    });
+  });
+
+  test("see the edits before", () => {
+    checkFiles([replace("a", "b"), replace("b", "c")], { "a.ts": "c\n" });
+    checkFiles([create("c.ts"), { kind: "delete", path: "c.ts" }], {});
+  });
+
+  const refusals: [name: string, edits: Edit[], kind: EditProblemKind][] = [
+    ["all if one fails", [create("c.ts"), replace("z", "y")], "not-found"],
+    ["a file that exists", [create("a.ts")], "file-exists"],
+    ["a file that is missing", [{ kind: "delete", path: "z.ts" }], "missing-file"],
+    ["a path out of the workspace", [create("../x.ts")], "bad-path"],
+    ["a move out of the workspace", [{ kind: "move", path: "a.ts", to: "/x.ts" }], "bad-path"],
+    [
+      "a file with left-out code",
+      [{ kind: "write", path: "a.ts", content: "// ... rest of the code ...\n" }],
+      "omission",
+    ],
+    ["a file as it is", [{ kind: "write", path: "a.ts", content: "a\n" }], "no-change"],
+  ];
+  test.each(refusals)("refuse %s", (_, edits, kind) => {
+    const applied = applyEdits(edits, documents);
+    expect(applied.documents.size).toBe(0);
+    expect(applied.problems.map((problem) => problem.kind)).toEqual([kind]);
+  });
+});

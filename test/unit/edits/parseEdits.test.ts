@@ -1,0 +1,256 @@
+import { describe, expect, test } from "vitest";
+import type { Edit, EditProblemKind } from "../../../src/core/edits/edit";
+import type { EditHint } from "../../../src/core/edits/editPath";
+import { parseEdits } from "../../../src/core/edits/parseEdits";
+
+const patchOf = (path: string, lines: string, more: object = {}): Edit => ({
+  kind: "patch",
+  path,
+  hunks: [
+    {
+      lines: lines.split("\n").map((line) => ({
+        kind: line.startsWith("+") ? "add" : line.startsWith("-") ? "remove" : "context",
+        text: line.slice(1),
+      })),
+      ...more,
+    },
+  ],
+});
+
+const replace = (path: string, search: string, replacement: string): Edit => ({
+  kind: "replace",
+  path,
+  search,
+  replacement,
+});
+
+const v4a = (body: string): string => `*** Begin Patch\n${body}\n*** End Patch`;
+const update = (body: string): string => v4a(`*** Update File: a.ts\n${body}`);
+const block = (search: string, replacement: string): string =>
+  `<<<<<<< SEARCH\n${search}=======\n${replacement}>>>>>>> REPLACE`;
+
+describe("reads", () => {
+  const oneLine = patchOf("a.ts", "-old\n+new");
+  const cases: [name: string, answer: string, expected: Edit[], hint?: EditHint][] = [
+    ["a V4A update", update("@@\n-old\n+new"), [oneLine]],
+    ["prose around it", `I changed it.\n\n${update("@@\n-old\n+new")}\n\nDone.`, [oneLine]],
+    ["a fence around it", `\`\`\`\n${update("@@\n-old\n+new")}\n\`\`\``, [oneLine]],
+    [
+      "a fence for its end",
+      "```\n*** Begin Patch\n*** Update File: a.ts\n-old\n+new\n```",
+      [oneLine],
+    ],
+    ["a heredoc", `apply_patch <<'EOF'\n${update("@@\n-old\n+new")}\nEOF`, [oneLine]],
+    ["no @@ at all", update("-old\n+new"), [oneLine]],
+    ["markers in other words", v4a("***Modify File : `a.ts` ***\n@@\n-old\n+new"), [oneLine]],
+    ["Windows line ends", update("@@\n-old\n+new").replaceAll("\n", "\r\n"), [oneLine]],
+    [
+      "headers",
+      update("@@ class A\n@@ def b():\n-old\n+new"),
+      [patchOf("a.ts", "-old\n+new", { headers: ["class A", "def b():"] })],
+    ],
+    [
+      "a header without a blank",
+      update("@@name\n-old\n+new"),
+      [patchOf("a.ts", "-old\n+new", { headers: ["name"] })],
+    ],
+    [
+      "context without its blank",
+      update("@@\n\n-old\n+new\nnext"),
+      [patchOf("a.ts", "  \n-old\n+new\n next".replace("  ", " "))],
+    ],
+    [
+      "the end of the file",
+      update("@@\n-old\n+new\n*** End of File"),
+      [patchOf("a.ts", "-old\n+new", { atEnd: true })],
+    ],
+    [
+      "several files",
+      v4a(
+        "*** Add File: new.ts\n+one\n+\n+two\n*** Delete File: old.ts\n*** Update File: a.ts\n*** Move to: b.ts\n@@\n-old\n+new",
+      ),
+      [
+        { kind: "create", path: "new.ts", content: "one\n\ntwo\n" },
+        { kind: "delete", path: "old.ts" },
+        oneLine,
+        { kind: "move", path: "a.ts", to: "b.ts" },
+      ],
+    ],
+    [
+      "a known file added",
+      v4a("*** Add File: a.ts\n+x"),
+      [{ kind: "write", path: "a.ts", content: "x\n" }],
+      { knownPaths: ["a.ts"] },
+    ],
+    [
+      "a tool call",
+      JSON.stringify({ name: "apply_patch", arguments: { input: update("@@\n-old\n+new") } }),
+      [oneLine],
+    ],
+    [
+      "arguments as text",
+      JSON.stringify({ arguments: JSON.stringify({ patch: update("@@\n-old\n+new") }) }),
+      [oneLine],
+    ],
+    ["raw line ends in JSON", `{"input": "${update("@@\n-old\n+new")}"}`, [oneLine]],
+    [
+      "a replacement call",
+      '{"path": "a.ts", "edits": [{"old_string": "x", "new_string": "$1"}]}',
+      [replace("a.ts", "x", "$1")],
+    ],
+    ["a search block", `a.ts\n${block("old\n", "new\n")}`, [replace("a.ts", "old\n", "new\n")]],
+    [
+      "dashes",
+      "a.ts\n----- SEARCH\nold\n=====\nnew\n+++++++ REPLACE",
+      [replace("a.ts", "old\n", "new\n")],
+    ],
+    ["a deletion", `a.ts\n${block("old\n", "")}`, [replace("a.ts", "old\n", "")]],
+    [
+      "a heading's underline",
+      `a.md\n${block("Title\n=====\n", "New\n=====\n")}`,
+      [replace("a.md", "Title\n=====\n", "New\n=====\n")],
+    ],
+    [
+      "fences inside",
+      `a.md\n\`\`\`\n${block("```js\nx\n```\n", "y\n")}\n\`\`\``,
+      [replace("a.md", "```js\nx\n```\n", "y\n")],
+    ],
+    [
+      "the path of the block before",
+      `a.ts\n${block("1\n", "2\n")}\nand\n${block("3\n", "4\n")}`,
+      [replace("a.ts", "1\n", "2\n"), replace("a.ts", "3\n", "4\n")],
+    ],
+    [
+      "the default path",
+      block("1\n", "2\n"),
+      [replace("a.ts", "1\n", "2\n")],
+      { defaultPath: "a.ts" },
+    ],
+    [
+      "a line hint",
+      `a.ts\n<<<<<<< SEARCH\n:start_line:12\n-------\nold\n=======\nnew\n>>>>>>> REPLACE`,
+      [patchOf("a.ts", "-old\n+new", { oldStart: 12 })],
+    ],
+    [
+      "a unified diff",
+      "```diff\n--- a/a.ts\n+++ b/a.ts\n@@ -3,2 +3,2 @@ section\n one\n-old\n+new\n```",
+      [patchOf("a.ts", " one\n-old\n+new", { oldStart: 3 })],
+      { knownPaths: ["a.ts"] },
+    ],
+    [
+      "a new file in a diff",
+      "--- /dev/null\n+++ b/new.ts\n@@ -0,0 +1,2 @@\n+one\n+two\n",
+      [{ kind: "create", path: "new.ts", content: "one\ntwo\n" }],
+    ],
+    [
+      "a deleted file in a diff",
+      "--- a/x.ts\n+++ /dev/null\n@@ -1 +0,0 @@\n-one\n",
+      [{ kind: "delete", path: "x.ts" }],
+    ],
+    [
+      "two files in a diff",
+      "--- a.ts\n+++ a.ts\n@@ -1 +1 @@\n-old\n+new\n--- b.ts\n+++ b.ts\n@@ -1 +1 @@\n-old\n+new\n",
+      [
+        patchOf("a.ts", "-old\n+new", { oldStart: 1 }),
+        patchOf("b.ts", "-old\n+new", { oldStart: 1 }),
+      ],
+    ],
+    [
+      "prose after a diff",
+      "--- a.ts\n+++ a.ts\n@@ -1 +1 @@\n-old\n+new\n\n- a list\n",
+      [patchOf("a.ts", "-old\n+new", { oldStart: 1 })],
+    ],
+    ["a whole file", "a.ts\n```ts\nx\n```", [{ kind: "write", path: "a.ts", content: "x\n" }]],
+    [
+      "a file announced in prose",
+      "Here is the new `a.ts`:\n\n```\nx\n```",
+      [{ kind: "write", path: "a.ts", content: "x\n" }],
+      { knownPaths: ["a.ts"] },
+    ],
+    [
+      "a longer fence",
+      "a.md\n````\n```\nx\n```\n````",
+      [{ kind: "write", path: "a.md", content: "```\nx\n```\n" }],
+    ],
+    [
+      "nested fences",
+      "a.md\n```md\n```js\nx\n```\n```",
+      [{ kind: "write", path: "a.md", content: "```js\nx\n```\n" }],
+    ],
+    [
+      "formats mixed",
+      `${update("@@\n-old\n+new")}\nb.ts\n${block("1\n", "2\n")}`,
+      [oneLine, replace("b.ts", "1\n", "2\n")],
+    ],
+  ];
+  test.each(cases)("%s", (_, answer, expected, hint) => {
+    const { edits, problems } = parseEdits(answer, hint);
+    expect(problems).toEqual([]);
+    const plain = JSON.parse(
+      JSON.stringify(edits, (key, value: unknown) =>
+        key === "carriageReturns" ? undefined : value,
+      ),
+    ) as unknown;
+    expect(plain).toEqual(expected);
+  });
+});
+
+describe("finds the path", () => {
+  const check = (above: string, fence: string, expected: string): void => {
+    const answer = `${above}\n${fence}\nx\n\`\`\``;
+    expect(parseEdits(answer).edits).toMatchObject([{ path: expected }]);
+  };
+  test.each([
+    ["src/a.ts", "```ts"],
+    ["### `src/a.ts`", "```ts"],
+    ["**src/a.ts**:", "```ts"],
+    ["File: src/a.ts", "```ts"],
+    ["**File path:** `src/a.ts`", "```"],
+    ["1. src/a.ts (new)", "```"],
+    ["Done:", "```ts src/a.ts"],
+    ["Done:", "```ts:src/a.ts"],
+    ["Done:", '```ts title="src/a.ts"'],
+    ["Done:", "```src/a.ts"],
+    ["<path>src/a.ts</path>", "```"],
+    ["Done:", "```ts\n// filepath: src/a.ts"],
+    ["Done:", "```py\n# src/a.ts"],
+    ["./src/a.ts", "```"],
+    ["src\\a.ts", "```"],
+  ])("in %j and %j", (above, fence) => check(above, fence, "src/a.ts"));
+});
+
+describe("refuses", () => {
+  const cases: [name: string, answer: string, kind: EditProblemKind, hint?: EditHint][] = [
+    ["prose", "Nothing to do.", "no-edits"],
+    ["an empty answer", "", "no-edits"],
+    ["an empty patch", v4a(""), "no-edits"],
+    ["a patch that was cut off", "*** Begin Patch\n*** Update File: a.ts\n@@\n-x\n+y", "truncated"],
+    ["a block that was cut off", "a.ts\n<<<<<<< SEARCH\nx\n=======\ny", "truncated"],
+    ["a file that was cut off", "a.ts\n```\nx", "truncated"],
+    ["a call that was cut off", '{"old_string": "x", "new_str', "truncated"],
+    ["a hunk that was cut off", "--- a.ts\n+++ a.ts\n@@ -1,5 +1,5 @@\n-x\n+y", "truncated"],
+    ["an unknown marker", v4a("*** Explode File: a.ts"), "malformed"],
+    ["an update without hunks", v4a("*** Update File: a.ts"), "malformed"],
+    ["a hunk without changes", update("@@\n x"), "no-change"],
+    ["a new file without +", v4a("*** Add File: a.ts\nx"), "malformed"],
+    ["a block without separator", "a.ts\n<<<<<<< SEARCH\nx\n>>>>>>> REPLACE", "malformed"],
+    [
+      "a block with two separators",
+      "a.ts\n<<<<<<< SEARCH\nx\n=======\ny\n=======\nz\n>>>>>>> REPLACE",
+      "malformed",
+    ],
+    ["an end without a beginning", "x\n=======\ny\n>>>>>>> REPLACE", "malformed"],
+    ["a block for no file", block("x\n", "y\n"), "no-path"],
+    ["code for no file", "```ts\nx\n```", "no-path", { defaultPath: "a.ts" }],
+    ["a path out of the workspace", v4a("*** Add File: ../../x\n+x"), "bad-path"],
+    ["an absolute path", v4a("*** Add File: /etc/passwd\n+x"), "bad-path"],
+    ["a path into .git", v4a("*** Add File: .git/hooks/post-commit\n+x"), "bad-path"],
+    ["two texts for one file", "a.ts\n```\nx\n```\na.ts\n```\ny\n```", "malformed"],
+    ["one bad edit of two", `${update("@@\n-x\n+y")}\n*** End Patch`, "malformed"],
+  ];
+  test.each(cases)("%s", (_, answer, kind, hint) => {
+    const { edits, problems } = parseEdits(answer, hint);
+    expect(edits).toEqual([]);
+    expect(problems.map((problem) => problem.kind)).toContain(kind);
+  });
+});
