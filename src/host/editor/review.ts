@@ -1,5 +1,14 @@
-import { commands, EventEmitter, l10n, TabInputTextDiff, window, workspace } from "vscode";
-import type { Disposable, Event } from "vscode";
+import {
+  commands,
+  EventEmitter,
+  l10n,
+  TabInputText,
+  TabInputTextDiff,
+  ViewColumn,
+  window,
+  workspace,
+} from "vscode";
+import type { Disposable, Event, Uri } from "vscode";
 import type { AnswerTurn } from "../../core/chat/conversation";
 import type { CodeExcerpt } from "../../core/context/codeExcerpt";
 import { fail, succeed } from "../../core/dispatch/failure";
@@ -70,7 +79,8 @@ export function createReview(): Review {
       for (const { uri, path, after } of files.value) {
         const proposed = documents.put(answer.id, path, after);
         const title = l10n.t("{0}: proposed edit", path);
-        await commands.executeCommand("vscode.diff", uri, proposed, title, { preview: false });
+        const options = { preview: false, viewColumn: columnOf(uri) };
+        await commands.executeCommand("vscode.diff", uri, proposed, title, options);
       }
       changed.fire(answer.id);
       return succeed(undefined);
@@ -83,7 +93,8 @@ export function createReview(): Review {
       if (!applied.ok) return applied;
       await settle(proposal, "accepted");
       const [first] = proposal.files;
-      if (first !== undefined) await window.showTextDocument(first.uri, { preview: false });
+      if (first !== undefined)
+        await window.showTextDocument(first.uri, { viewColumn: columnOf(first.uri) });
       return succeed(undefined);
     },
     async reject(answerId) {
@@ -104,4 +115,14 @@ async function closeDiffs(answerId: string): Promise<void> {
     .flatMap((group) => group.tabs)
     .filter(({ input }) => input instanceof TabInputTextDiff && input.modified.query === answerId);
   await window.tabGroups.close(tabs);
+}
+
+/** Where the document is open already, so that nothing covers the chat when that is a tab, too. */
+function columnOf(uri: Uri): ViewColumn {
+  const group = window.tabGroups.all.find(({ tabs }) =>
+    tabs.some(
+      ({ input }) => input instanceof TabInputText && input.uri.toString() === uri.toString(),
+    ),
+  );
+  return group?.viewColumn ?? ViewColumn.Active;
 }

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { formatDollars } from "../../../src/core/budget/money";
 import type { WebviewPlace } from "../harness/webviewFrame";
 import { look } from "./look";
 import { openSession } from "./session";
 import type { Session } from "./session";
-import { answerInputBox, meter, openFile, selectFunction, textArea } from "./steps";
+import { answerInputBox, focusCode, meter, openFile, selectFunction, textArea } from "./steps";
 
 const file = "src/core/limits/bucket.ts";
 
@@ -16,6 +16,9 @@ describe.for<{ place: WebviewPlace; open: string }>([
   let session: Session;
   beforeAll(async () => {
     session = await openSession({ groq: { speed: 60 } });
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === "fail") await session.editor.screenshot(`failed-${task.name}`);
   });
   afterAll(() => session.close());
 
@@ -66,9 +69,11 @@ describe.for<{ place: WebviewPlace; open: string }>([
 
     await accept.click();
     await expect.poll(() => textArea(editor).textContent()).toMatch(/const\sexcess\s/);
-    await editor.screenshot(`accepted-${place}`);
+    await look(editor, `accepted-${place}`, chat.getByRole("region", { name: "Proposed edit" }), [
+      "Accepted",
+    ]);
 
-    await textArea(editor).click();
+    await focusCode(editor);
     await editor.page.keyboard.press("Control+Z");
     await expect.poll(() => textArea(editor).textContent()).toMatch(/const\sover\s/);
     expect(await textArea(editor).textContent()).not.toContain("excess");
@@ -81,6 +86,6 @@ describe.for<{ place: WebviewPlace; open: string }>([
     await editor.page.keyboard.press("Control+\\");
     await editor.runCommand(command);
     await editor.webview("editor").getByRole("textbox", { name: "Message" }).waitFor();
-    await editor.page.keyboard.press("Control+1");
+    await focusCode(editor);
   }
 });

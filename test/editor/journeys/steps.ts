@@ -18,7 +18,7 @@ export async function openFile({ page }: Editor, path: string): Promise<void> {
 /** Selects whole lines, one-based and inclusive, in the active text editor. */
 export async function selectLines(editor: Editor, first: number, last: number): Promise<void> {
   const { page } = editor;
-  await textArea(editor).click();
+  await focusCode(editor);
   await page.keyboard.press("Control+G");
   const box = page.locator(".quick-input-widget");
   await box.getByRole("textbox").fill(`:${first}`);
@@ -43,6 +43,11 @@ export async function answerInputBox({ page }: Editor, text: string): Promise<vo
   const box = page.locator(".quick-input-widget").getByRole("textbox");
   await box.fill(text);
   await box.press("Enter");
+}
+
+/** Puts the focus into the first editor group, by its key. */
+export async function focusCode({ page }: Editor): Promise<void> {
+  await page.keyboard.press("Control+1");
 }
 
 /** What a person sees of the active text editor; lines out of sight are not in it. */

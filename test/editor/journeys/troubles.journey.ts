@@ -5,6 +5,7 @@ import { openSession } from "./session";
 import type { Session, SessionRequest } from "./session";
 import {
   answerInputBox,
+  focusCode,
   meter,
   notification,
   openFile,
@@ -212,7 +213,7 @@ describe("troubles", () => {
       .first()
       .click();
     await textArea(editor).waitFor();
-    await textArea(editor).click();
+    await focusCode(editor);
     await editor.page.keyboard.insertText("const total = 1;\nconst double = total * 2;\n");
     await editor.page.keyboard.press("Control+A");
     await editor.runCommand("groqCoder.refactorSelection");
