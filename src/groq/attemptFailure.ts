@@ -11,7 +11,14 @@ const neverSentCodes = new Set([
   "ENETUNREACH",
   "EHOSTUNREACH",
   "UND_ERR_CONNECT_TIMEOUT",
+  // TLS fails before the request goes out: proxies that look inside, clocks that are wrong.
+  "EPROTO",
+  "ERR_SSL_WRONG_VERSION_NUMBER",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
   "CERT_HAS_EXPIRED",
+  "CERT_NOT_YET_VALID",
+  "UNABLE_TO_GET_ISSUER_CERT",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
   "DEPTH_ZERO_SELF_SIGNED_CERT",
   "SELF_SIGNED_CERT_IN_CHAIN",
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
@@ -37,13 +44,11 @@ export function attemptFailure(attempt: {
   }
   if (started && body !== undefined)
     return { kind: "failure", failure: classifyStreamError(body), billable: true };
-  if (started) {
-    const failure =
-      error instanceof SyntaxError
-        ? ({ kind: "unreadableAnswer", detail: error.message.slice(0, 200) } as const)
-        : ({ kind: "cutOff" } as const);
+  if (error instanceof SyntaxError) {
+    const failure = { kind: "unreadableAnswer", detail: error.message.slice(0, 200) } as const;
     return { kind: "failure", failure, billable: true };
   }
+  if (started) return { kind: "failure", failure: { kind: "cutOff" }, billable: true };
   const { detail, codes } = readCauses(error);
   const billable = !codes.some((code) => neverSentCodes.has(code));
   return { kind: "failure", failure: { kind: "unreachable", origin, detail }, billable };

@@ -16,5 +16,5 @@ export function readDurationMs(text: string): number | undefined {
   let total = 0;
   for (const [, amount = "", unit = ""] of trimmed.matchAll(/(\d+(?:\.\d+)?)([a-zµ]+)/g))
     total += Number(amount) * (unitMs.get(unit) ?? 0);
-  return total;
+  return Number.isFinite(total) ? total : undefined;
 }

@@ -4,15 +4,19 @@ import type { ChatModel, ChatModelEvent, ChatRequest } from "../core/dispatch/ch
 import type { KeyStore } from "../core/dispatch/credentials";
 import { attemptFailure } from "./attemptFailure";
 import { readChatChunk } from "./chatChunk";
-import { createGroqClient } from "./groqClient";
+import { createGroqClient, isUsableKey } from "./groqClient";
 import { createIdleTimer } from "./idleTimer";
 import { readReportedLimits } from "./reportedLimits";
 
 /** A stream that says nothing for this long is given up; Groq's answers start within a second or two. */
-const idleTimeoutMs = 45_000;
+const defaultIdleMs = 45_000;
 
 /** Groq's chat completions, streamed; one HTTP request per call. */
-export function createGroqChatModel(keys: KeyStore, userAgent: string): ChatModel {
+export function createGroqChatModel(
+  keys: KeyStore,
+  userAgent: string,
+  idleMs: number = defaultIdleMs,
+): ChatModel {
   return {
     async *stream(request, signal) {
       const credentials = await keys.credentials();
@@ -20,8 +24,13 @@ export function createGroqChatModel(keys: KeyStore, userAgent: string): ChatMode
         yield { kind: "failure", failure: credentials.failure, billable: false };
         return;
       }
+      if (!isUsableKey(credentials.value.apiKey)) {
+        const failure = { kind: "invalidKey", detail: "" } as const;
+        yield { kind: "failure", failure, billable: false };
+        return;
+      }
       const client = createGroqClient(credentials.value, userAgent);
-      yield* streamOnce(client, request, credentials.value.baseUrl, signal);
+      yield* streamOnce(client, request, credentials.value.baseUrl, idleMs, signal);
     },
   };
 }
@@ -30,9 +39,10 @@ async function* streamOnce(
   client: Groq,
   request: ChatRequest,
   origin: string,
+  idleMs: number,
   signal: AbortSignal,
 ): AsyncGenerator<ChatModelEvent, void> {
-  using idle = createIdleTimer(idleTimeoutMs, signal);
+  using idle = createIdleTimer(idleMs, signal);
   let started = false;
   try {
     const { data, response } = await client.chat.completions
@@ -40,6 +50,13 @@ async function* streamOnce(
       .withResponse();
     started = true;
     yield { kind: "limits", reported: readReportedLimits(response.headers) };
+    const contentType = response.headers.get("content-type") ?? "";
+    if (!contentType.startsWith("text/event-stream")) {
+      // A page of something in between, which groq-sdk would read as an empty stream.
+      const failure = { kind: "unreadableAnswer", detail: contentType.slice(0, 200) } as const;
+      yield { kind: "failure", failure, billable: true };
+      return;
+    }
     for await (const chunk of data) {
       idle.restart();
       const events = readChatChunk(chunk);
@@ -58,7 +75,7 @@ async function* streamOnce(
   }
   // An abort by the caller ends the stream without a word: the caller knows why.
   if (idle.expired())
-    yield { kind: "failure", failure: { kind: "timedOut", idleMs: idleTimeoutMs }, billable: true };
+    yield { kind: "failure", failure: { kind: "timedOut", idleMs }, billable: true };
 }
 
 function bodyOf(request: ChatRequest): ChatCompletionCreateParamsStreaming {

@@ -39,7 +39,7 @@ export function classifyHttpError(response: {
     case 401:
       return { kind: "invalidKey", detail };
     case 403:
-      return error.code.startsWith("model_permission_blocked")
+      return error.type === "permissions_error" || error.code.startsWith("model_permission_blocked")
         ? { kind: "permissionDenied", detail }
         : { kind: "blockedByNetwork", status, detail };
     case 404:
@@ -104,7 +104,9 @@ function rateLimited(error: ErrorBody, headers: Headers | undefined): Failure {
   const retryAfterSeconds = Number(headers?.get("retry-after") ?? Number.NaN);
   const retryAfterMs =
     (told === undefined ? undefined : readDurationMs(told)) ??
-    (Number.isFinite(retryAfterSeconds) ? retryAfterSeconds * 1000 : defaultRetryMs);
+    (retryAfterSeconds >= 0 && Number.isFinite(retryAfterSeconds)
+      ? retryAfterSeconds * 1000
+      : defaultRetryMs);
   return {
     kind: "rateLimited",
     dimension: dimensionOf(error) ?? "unknown",

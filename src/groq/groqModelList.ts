@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { fail, succeed } from "../core/dispatch/failure";
 import type { ModelList } from "../core/dispatch/modelList";
 import { attemptFailure } from "./attemptFailure";
-import { createGroqClient } from "./groqClient";
+import { createGroqClient, isUsableKey } from "./groqClient";
 
 const listSchema = z.object({
   data: z.array(z.object({ id: z.string(), active: z.nullish(z.boolean()) })),
@@ -12,6 +12,7 @@ const listSchema = z.object({
 export function createGroqModelList(userAgent: string): ModelList {
   return {
     async list(credentials, signal) {
+      if (!isUsableKey(credentials.apiKey)) return fail({ kind: "invalidKey", detail: "" });
       try {
         const answer = await createGroqClient(credentials, userAgent).models.list({ signal });
         const parsed = listSchema.safeParse(answer);

@@ -1,4 +1,7 @@
-/** Aborts `signal` when nothing has restarted it for its time, or when the outer signal aborts. */
+/**
+ * Aborts `signal` when nothing has restarted it for its time, when the outer signal aborts, and when it is
+ * disposed of: a request that nobody reads any more holds no connection.
+ */
 export interface IdleTimer extends Disposable {
   readonly signal: AbortSignal;
   restart(): void;
@@ -23,6 +26,7 @@ export function createIdleTimer(idleMs: number, outer: AbortSignal): IdleTimer {
     [Symbol.dispose]() {
       clearTimeout(timer);
       outer.removeEventListener("abort", forward);
+      controller.abort();
     },
   };
 }

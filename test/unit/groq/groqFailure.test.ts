@@ -1,0 +1,178 @@
+import * as fc from "fast-check";
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import type { Failure } from "../../../src/core/dispatch/failure";
+import { attemptFailure } from "../../../src/groq/attemptFailure";
+import { classifyHttpError, classifyStreamError } from "../../../src/groq/groqFailure";
+
+interface RecordedError {
+  readonly name: string;
+  readonly status: number;
+  readonly body: { readonly error: { readonly message: string } };
+  readonly expected: Partial<Failure>;
+}
+
+const recorded = JSON.parse(
+  readFileSync(new URL("../../fixtures/groqErrors.json", import.meta.url), "utf8"),
+) as readonly RecordedError[];
+
+const model = "llama-3.3-70b-versatile";
+const origin = "https://api.groq.com";
+
+describe("bodies that Groq has sent", () => {
+  it.each(recorded)("$status: $name", ({ status, body, expected }) => {
+    const headers = new Headers({ "x-ratelimit-limit-tokens": "8000" });
+    const failure = classifyHttpError({ status, body, headers, model });
+    if ("retryAfterMs" in failure && "retryAfterMs" in expected) {
+      expect(failure.retryAfterMs).toBeCloseTo(expected.retryAfterMs ?? Number.NaN, 3);
+      expect(failure).toMatchObject({ ...expected, retryAfterMs: failure.retryAfterMs });
+    } else {
+      expect(failure).toMatchObject(expected);
+    }
+    // A refusal that came as an HTTP status is not billed, whatever it says.
+    const error = Object.assign(new Error(), { status, error: body, headers });
+    expect(attemptFailure({ error, started: false, origin, model })).toEqual({
+      kind: "failure",
+      failure,
+      billable: false,
+      reported: {},
+    });
+  });
+
+  it("keep the service's words as detail", () => {
+    for (const { status, body } of recorded) {
+      const failure = classifyHttpError({ status, body, headers: undefined, model });
+      if ("detail" in failure) expect(failure.detail).toBe(body.error.message);
+    }
+  });
+});
+
+describe("how long to wait", () => {
+  const check = (name: string, message: string, retryAfter: string | null, expected: number) =>
+    it(name, () => {
+      const headers = new Headers(retryAfter === null ? {} : { "retry-after": retryAfter });
+      const body = { error: { message, type: "tokens", code: "rate_limit_exceeded" } };
+      const failure = classifyHttpError({ status: 429, body, headers, model });
+      expect(failure).toMatchObject({ kind: "rateLimited", retryAfterMs: expected });
+    });
+  check("the words come first, they are finer", "Please try again in 1m2.5s. Need", "63", 62_500);
+  check("else the header", "Slow down", "7", 7000);
+  check("else a minute", "Slow down", null, 60_000);
+  check("a header that is a date", "Slow down", "Wed, 21 Oct 2026 07:28:00 GMT", 60_000);
+  check("a header from the past", "Slow down", "-5", 60_000);
+  check("a header without end", "Slow down", "Infinity", 60_000);
+  check("words that are no time", "Please try again in a while.", "7", 7000);
+  check("a time without end", `Please try again in ${"9".repeat(400)}s.`, "7", 7000);
+});
+
+describe("answers of something in between", () => {
+  const check = (name: string, status: number, body: unknown, expected: Failure["kind"]) =>
+    it(`${status}: ${name}`, () => {
+      const failure = classifyHttpError({ status, body, headers: undefined, model });
+      expect(failure.kind).toBe(expected);
+    });
+  check("Cloudflare refuses the agent", 403, undefined, "blockedByNetwork");
+  check("a proxy asks who we are", 407, undefined, "badRequest");
+  check("a gateway's page", 502, "<html>", "serverError");
+  check("a gateway gives up", 504, undefined, "serverError");
+  check("too large for a gateway", 413, "<html>", "tooLarge");
+  check("a teapot", 418, { error: "short and stout" }, "badRequest");
+  check("a redirect that was not followed", 302, undefined, "badRequest");
+  check("a path that is not there", 404, undefined, "badRequest");
+});
+
+describe("any body at all", () => {
+  const statuses = fc.oneof(
+    fc.constantFrom(400, 401, 403, 404, 413, 422, 424, 429, 498, 500, 502, 503, 504, 529),
+    fc.integer({ min: 300, max: 999 }),
+  );
+  const hostile = fc.oneof(
+    fc.anything(),
+    fc.record({ error: fc.anything() }),
+    fc.record({
+      error: fc.record(
+        {
+          message: fc.oneof(fc.string(), fc.anything()),
+          type: fc.anything(),
+          code: fc.oneof(fc.string(), fc.anything()),
+          failed_generation: fc.anything(),
+        },
+        { requiredKeys: [] },
+      ),
+    }),
+  );
+
+  it("never crashes the classifier, and never passes for a success", () => {
+    fc.assert(
+      fc.property(statuses, hostile, fc.boolean(), (status, body, started) => {
+        const headers = new Headers();
+        const error = Object.assign(new Error(), { status, error: body, headers });
+        const event = attemptFailure({ error, started, origin, model });
+        expect(event.kind).toBe("failure");
+        expect(event.billable).toBe(false);
+        for (const value of Object.values(event.failure)) expect(value).not.toBeNaN();
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("nor inside a stream, where it may be billed", () => {
+    fc.assert(
+      fc.property(fc.anything(), (body) => {
+        expect(["brokenOff", "toolUseFailed"]).toContain(classifyStreamError(body).kind);
+      }),
+    );
+  });
+
+  it("nor thrown as anything", () => {
+    fc.assert(
+      fc.property(fc.anything(), fc.boolean(), (error, started) => {
+        expect(attemptFailure({ error, started, origin, model }).kind).toBe("failure");
+      }),
+    );
+  });
+});
+
+describe("errors of the network", () => {
+  function networkError(...codes: readonly string[]): Error {
+    return codes.reduceRight<Error>(
+      (cause, code) => Object.assign(new Error(`connect ${code}`, { cause }), { code }),
+      new Error("innermost"),
+    );
+  }
+  const check = (code: string, billable: boolean) =>
+    it(`${code} is ${billable ? "" : "not "}charged`, () => {
+      const error = new Error("Connection error.", { cause: networkError("OUTER", code) });
+      expect(attemptFailure({ error, started: false, origin, model })).toMatchObject({
+        failure: { kind: "unreachable", origin },
+        billable,
+      });
+    });
+  check("ECONNREFUSED", false);
+  check("ENOTFOUND", false);
+  check("UND_ERR_CONNECT_TIMEOUT", false);
+  check("CERT_HAS_EXPIRED", false);
+  check("UNABLE_TO_GET_ISSUER_CERT_LOCALLY", false);
+  check("ERR_TLS_CERT_ALTNAME_INVALID", false);
+  // The request may have arrived.
+  check("ECONNRESET", true);
+  check("UND_ERR_HEADERS_TIMEOUT", true);
+  check("UND_ERR_SOCKET", true);
+
+  it("a connection that breaks after the headers is a cut answer", () => {
+    const error = networkError("ECONNRESET");
+    expect(attemptFailure({ error, started: true, origin, model })).toEqual({
+      kind: "failure",
+      failure: { kind: "cutOff" },
+      billable: true,
+    });
+  });
+
+  it("a chain of causes without end is not followed for ever", () => {
+    const error = new Error("a");
+    error.cause = error;
+    expect(attemptFailure({ error, started: false, origin, model }).failure.kind).toBe(
+      "unreachable",
+    );
+  });
+});

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Failure } from "../../../src/core/dispatch/failure";
+import { createGroqModelList } from "../../../src/groq/groqModelList";
+import type { Fault } from "../../groqServer/faults/fault";
+import { startGroqServer } from "../../groqServer/groqServer";
+import type { GroqServer } from "../../groqServer/groqServer";
+
+let server: GroqServer;
+beforeAll(async () => {
+  server = await startGroqServer();
+});
+afterAll(() => server.close());
+
+function list(apiKey: string, signal: AbortSignal = new AbortController().signal) {
+  return createGroqModelList("groq-coder/test").list({ apiKey, baseUrl: server.origin }, signal);
+}
+
+it("lists what a key may use, at no cost", async () => {
+  const listed = await list("gsk_good");
+  expect(listed).toMatchObject({ ok: true });
+  if (listed.ok) expect(listed.value).toContain("openai/gpt-oss-120b");
+  expect(server.bill().total).toBe(0n);
+  expect(server.requests.at(-1)).toMatchObject({ method: "GET", path: "/openai/v1/models" });
+});
+
+describe("tells what is wrong", () => {
+  const check = (name: string, apiKey: string, fault: Fault | undefined, kind: Failure["kind"]) =>
+    it(name, async () => {
+      if (fault !== undefined) server.queueFault(fault);
+      expect(await list(apiKey)).toMatchObject({ ok: false, failure: { kind } });
+    });
+  check("a wrong key", "gsk_wrong", undefined, "invalidKey");
+  check("a key that cannot be one", "gsk_a\nb", undefined, "invalidKey");
+  check("a gateway in between", "gsk_good", { kind: "proxyPage" }, "serverError");
+  check("a captive portal", "gsk_good", { kind: "proxyPage", status: 200 }, "unreadableAnswer");
+  check(
+    "no model list",
+    "gsk_good",
+    { kind: "status", status: 200, body: { data: 7 } },
+    "unreadableAnswer",
+  );
+  check(
+    "half of a JSON text",
+    "gsk_good",
+    {
+      kind: "status",
+      status: 200,
+      body: '{"data":[',
+      headers: { "content-type": "application/json" },
+    },
+    "unreadableAnswer",
+  );
+  check("a connection that breaks", "gsk_good", { kind: "reset" }, "unreachable");
+});
+
+it("can be stopped", async () => {
+  expect(await list("gsk_good", AbortSignal.abort())).toEqual({
+    ok: false,
+    failure: { kind: "stopped" },
+  });
+});
