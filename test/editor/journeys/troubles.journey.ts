@@ -209,7 +209,7 @@ describe("troubles", () => {
     const palette = editor.page.locator(".quick-input-widget");
     await palette.getByRole("textbox").fill(">Create: New Untitled Text File");
     await palette
-      .getByRole("option", { name: /New Untitled Text File/ })
+      .getByRole("option", { name: /^(Create|File): New Untitled Text File/ })
       .first()
       .click();
     await textArea(editor).waitFor();

@@ -20,6 +20,8 @@ type UnfocusedBlock = Omit<CodeBlock, "focus">;
 
 const fence = /^(`{3,}|~{3,})(.*)$/;
 const namedPath = /(?:^|[\s`"'(*:])((?:[\w@.-]+\/)*[\w@.-]+\.[A-Za-z]\w{0,9})(?=$|[\s`"'),:*])/;
+/** Names without an ending, too: an unsaved document is called `Untitled-1`. */
+const fileHeading = /^File: (\S+) \(lines \d/;
 const lineRange = /\b(?:lines?|L)\s*(\d+)/i;
 const selection = /\bselected lines (\d+)-(\d+)/;
 
@@ -59,7 +61,7 @@ function closingFence(lines: readonly string[], from: number, opening: string): 
 
 function placeOf(heading: readonly string[]): { path: string | undefined; firstLine: number } {
   for (const line of heading) {
-    const path = namedPath.exec(line)?.[1];
+    const path = fileHeading.exec(line)?.[1] ?? namedPath.exec(line)?.[1];
     if (path === undefined) continue;
     return { path, firstLine: Number(lineRange.exec(line)?.[1] ?? 1) };
   }
