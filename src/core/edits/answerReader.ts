@@ -41,6 +41,7 @@ export function createAnswerReader(hint: EditHint): AnswerReader {
   let nearby: string[] = [];
   let lastPath: string | undefined;
   let unnamedFences = 0;
+  let hasMarkdown = false;
   let unnamedAfterMarkdown = false;
   let carriageReturns = false;
 
@@ -166,7 +167,7 @@ export function createAnswerReader(hint: EditHint): AnswerReader {
       return;
     if (named === undefined) {
       unnamedFences++;
-      unnamedAfterMarkdown ||= edits.some(({ path }) => isMarkdown(path));
+      unnamedAfterMarkdown ||= hasMarkdown;
       return;
     }
     const path = resolvePath(named, hint, "any");
@@ -174,6 +175,7 @@ export function createAnswerReader(hint: EditHint): AnswerReader {
     else {
       const content = lines.map((text) => `${text}\n`).join("");
       const edit: Edit = { kind: "write", path, content };
+      hasMarkdown ||= isMarkdown(path);
       if (source === "stated") sink.add(edit);
       else if (!shellLanguages.has(around.info.trim().toLowerCase())) implied.push(edit);
     }
@@ -202,7 +204,7 @@ export function createAnswerReader(hint: EditHint): AnswerReader {
       readReturned();
       // Lines that a tool call gave back may have opened one more block, which can give none back.
       endBlock("answer");
-      if (edits.length === 0 && problems.length === 0) edits.push(...implied);
+      if (edits.length === 0 && problems.length === 0) implied.forEach(sink.add);
       problems.push(...wholeAnswerProblems(edits, problems, unnamedFences));
       if (unnamedAfterMarkdown) {
         const message = "A Markdown file that holds code blocks needs a longer fence around it.";
@@ -240,11 +242,13 @@ function wholeAnswerProblems(
   problems: readonly EditProblem[],
   unnamedFences: number,
 ): EditProblem[] {
-  const whole = edits.filter(({ kind }) => kind === "write" || kind === "create");
-  const twice = whole.find(({ path }, i) => whole.findIndex((other) => other.path === path) < i);
-  if (twice !== undefined) {
-    const message = `The answer has two whole texts for ${twice.path}.`;
-    return [{ kind: "malformed", path: twice.path, message }];
+  const whole = new Set<string>();
+  for (const { kind, path } of edits) {
+    if (kind !== "write" && kind !== "create") continue;
+    if (whole.has(path)) {
+      return [{ kind: "malformed", path, message: `The answer has two whole texts for ${path}.` }];
+    }
+    whole.add(path);
   }
   if (edits.length > 0 || problems.length > 0) return [];
   if (unnamedFences > 0) {

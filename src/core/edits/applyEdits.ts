@@ -89,8 +89,7 @@ function keep(path: string, result: Changed, workspace: Workspace): readonly Edi
 function createFile(path: string, content: string, workspace: Workspace): readonly EditProblem[] {
   if (!isTarget(path, workspace)) return [badPath(path)];
   const document = parseDocument(content);
-  const empty = { ...document, texts: [] };
-  const omission = omissionIn(document.texts, empty, path);
+  const omission = omissionIn(document.texts, [], path);
   if (omission !== undefined) return [omission];
   workspace.write(path, document);
   return [];

@@ -4,7 +4,7 @@ import { diffLines } from "./lineDiff";
 import { createLineIndex } from "./lineIndex";
 import { indentationOf, lineKey, unescapeTabs } from "./lineKeys";
 import { findOmission } from "./omission";
-import { changedRange, type PlacedHunk, placeHunks } from "./placeHunks";
+import { type PlacedHunk, placeHunks } from "./placeHunks";
 import { oldLines, type Splice, splicesOf } from "./placement";
 import { createReindent, type IndentPair, type Reindent } from "./reindent";
 
@@ -19,7 +19,7 @@ export function applyHunks(
   hunks: readonly PatchHunk[],
 ): Changed {
   const texts = hunks.flatMap((hunk) => hunk.lines.map((line) => line.text));
-  const omission = omissionIn(texts, document, path);
+  const omission = omissionIn(texts, document.texts, path);
   if (omission !== undefined) return { problems: [omission] };
   const { placed, problems } = placeHunks(createLineIndex(document), path, hunks);
   if (problems.length > 0) return { problems };
@@ -35,10 +35,8 @@ export function applyPlaced(
   const splices: Splice[] = [];
   for (const place of placed) {
     const { hunk, placement } = place;
-    if (!endingsAgree(document, place)) {
-      const message = `${path} mixes line endings, and those of the edit differ.`;
-      return refused("not-found", path, message);
-    }
+    const wrongEndings = endingsProblem(document, place);
+    if (wrongEndings !== undefined) return refused("not-found", path, `${path} ${wrongEndings}.`);
     const reindent = reindentFor(document, place);
     for (const splice of splicesOf(hunk, placement)) {
       const texts = splice.texts.map(reindent);
@@ -60,7 +58,7 @@ export function applyPlaced(
 /** The document with the lines of a new text; lines that stay keep their endings, the file its last one. */
 export function withNewText(document: DocumentLines, path: string, content: string): Changed {
   const next = parseDocument(content);
-  const omission = omissionIn(next.texts, document, path);
+  const omission = omissionIn(next.texts, document.texts, path);
   if (omission !== undefined) return { problems: [omission] };
   if (document.texts.length === 0) {
     return next.texts.length === 0
@@ -151,15 +149,21 @@ function reindentFor(document: DocumentLines, { hunk, placement, level }: Placed
   return createReindent(pairs);
 }
 
-/** Whether the file has the line endings that the edit spells out, which matters only where it mixes them. */
-function endingsAgree(document: DocumentLines, { hunk, placement }: PlacedHunk): boolean {
-  if (hunk.finalNewline !== undefined) {
-    const end = changedRange({ hunk, placement, level: "exact" }).end;
-    const hasNewline = document.endings.at(-1) !== "" && document.endings.length > 0;
-    if (end >= 0 && hunk.finalNewline.before !== hasNewline) return false;
+/** What is wrong with the line endings that an edit is explicit about. */
+function endingsProblem(
+  document: DocumentLines,
+  { hunk, placement }: PlacedHunk,
+): string | undefined {
+  const { finalNewline, carriageReturns } = hunk;
+  const endsInNewline = document.texts.length > 0 && document.endings.at(-1) !== "";
+  if (finalNewline !== undefined && finalNewline.before !== endsInNewline) {
+    return endsInNewline
+      ? "ends in a line ending, not as the diff says"
+      : "ends without a line ending, not as the diff says";
   }
-  if (hunk.carriageReturns !== true || !hasMixedEndings(document.endings)) return true;
-  return placement.at.every((line) => line < 0 || document.endings[line] === "\r\n");
+  if (carriageReturns !== true || !hasMixedEndings(document.endings)) return undefined;
+  const agree = placement.at.every((line) => line < 0 || document.endings[line] === "\r\n");
+  return agree ? undefined : "mixes line endings, and not all of these lines end in \\r\\n";
 }
 
 function sameText(a: DocumentLines, b: DocumentLines): boolean {
@@ -172,10 +176,10 @@ function sameText(a: DocumentLines, b: DocumentLines): boolean {
 /** The problem with lines of an edit that stand in for code left out. A line that the file has is fine. */
 export function omissionIn(
   lines: readonly string[],
-  document: DocumentLines,
+  fileLines: readonly string[],
   path: string,
 ): EditProblem | undefined {
-  const line = findOmission(lines, (text) => document.texts.some((own) => own.trim() === text));
+  const line = findOmission(lines, (text) => fileLines.some((own) => own.trim() === text));
   if (line === undefined) return undefined;
   const message = `"${line}" stands for text that was left out. Write every line of the change.`;
   return { kind: "omission", path, message };

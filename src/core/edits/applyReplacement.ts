@@ -28,7 +28,8 @@ export function applyReplacement(document: DocumentLines, edit: ReplaceEdit): Ch
       `The replacement for ${path} is the same as the search text.`,
     );
   }
-  const omission = omissionIn([...textLines(search), ...textLines(replacement)], document, path);
+  const lines = [...textLines(search), ...textLines(replacement)];
+  const omission = omissionIn(lines, document.texts, path);
   if (omission !== undefined) return { problems: [omission] };
   const places = findText(document.texts, search);
   const [place, other] = places;

@@ -109,5 +109,5 @@ function pathInFirstComment(lines: readonly string[], { hint }: EditSink): strin
   if (path === undefined) return undefined;
   const resolved = resolvePath(path, hint, "any");
   const known = resolved !== undefined && (hint.knownPaths?.includes(resolved) ?? false);
-  return known || path.includes("/") || /\bfile|path\b/i.test(first) ? path : undefined;
+  return known || path.includes("/") || /\b(?:file|path)/i.test(first) ? path : undefined;
 }

@@ -1,3 +1,4 @@
+import type { LineRange } from "./lineDiff";
 import type { LineIndex } from "./lineIndex";
 import { indentationOf, lineKey } from "./lineKeys";
 
@@ -16,14 +17,14 @@ export function findHeaders(
 }
 
 /**
- * Which of several equally good places the headers mean: the one right below a header, or else the only one
- * in the block that a header opens. All that are below a header, where that does not decide.
+ * Which of several equally good places the headers mean: the only one below a header, right below one, or in
+ * the block that one opens. All that are below a header, where none of that decides.
  */
 export function belowHeaders<T>(
   index: LineIndex,
   headerLines: readonly number[],
   places: readonly T[],
-  rangeOf: (place: T) => { start: number; end: number },
+  rangeOf: (place: T) => LineRange,
 ): T[] {
   const ranges = places.map((place) => ({ place, ...rangeOf(place) }));
   const below = ranges

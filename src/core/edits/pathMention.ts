@@ -28,7 +28,8 @@ export function knownPathInProse(line: string, hint: EditHint): string | undefin
   const known = hint.knownPaths ?? [];
   if (known.length === 0 || line.length > longestLine) return undefined;
   const words = line.split(/[\s`"'()*,]+/).map((word) => word.replace(/[.:;!?]+$/, ""));
-  const named = new Set(known.filter((path) => words.includes(path)));
+  const inLine = new Set(words);
+  const named = new Set(known.filter((path) => inLine.has(path)));
   return named.size === 1 ? [...named][0] : undefined;
 }
 

@@ -1,6 +1,7 @@
 import type { EditProblem, PatchHunk } from "./edit";
 import { fuzzyPlacements, isClearlyBetter, isGoodEnough } from "./fuzzyMatch";
 import { belowHeaders, findHeaders } from "./headers";
+import type { LineRange } from "./lineDiff";
 import type { LineIndex } from "./lineIndex";
 import { type MatchLevel, matchLevels } from "./lineKeys";
 import { describeAmbiguity, describeMiss } from "./missReport";
@@ -28,7 +29,7 @@ export function placeHunks(
     if (problems.length === maxProblems) break;
   }
   if (problems.length > 0) return { placed: [], problems };
-  const settled = settleByOrder(settleByLineNumber(choices));
+  const settled = settleByOrder(settleByLineNumber(choices, index.texts.length));
   const placed: PlacedHunk[] = [];
   for (const places of settled) {
     const [only, other] = places;
@@ -44,53 +45,59 @@ const maxProblems = 5;
 
 type Choices = { choices: PlacedHunk[] } | { problem: EditProblem };
 
+/** Leaves out places that the hunk's headers or its mark for the end of the file rule out. */
+type Narrow = <T>(places: T[], rangeOf: (place: T) => LineRange) => T[];
+
 function choicesFor(index: LineIndex, path: string, hunk: PatchHunk): Choices {
   const headers = findHeaders(index, hunk.headers ?? []);
   if ("missing" in headers) {
-    const problem = {
-      kind: "header-not-found" as const,
-      path,
-      message: `${path} has no line "${headers.missing}", which "@@" names.`,
-    };
-    return { problem };
+    const message = `${path} has no line "${headers.missing}", which "@@" names.`;
+    return { problem: { kind: "header-not-found", path, message } };
   }
   const lines = oldLines(hunk);
   if (lines.length === 0) return placeAddition(index, path, hunk, headers.lines);
-  const narrow = (places: PlacedHunk[]): PlacedHunk[] => {
-    const { lines: above } = headers;
-    const below =
-      above.length === 0 ? places : belowHeaders(index, above, places, (place) => rangeOf(place));
-    return atEndIfSaid(index, hunk, below);
+  const narrow: Narrow = (places, rangeOf) => {
+    const above = headers.lines;
+    const below = above.length === 0 ? places : belowHeaders(index, above, places, rangeOf);
+    return hunk.atEnd === true ? atEnd(index, below, rangeOf) : below;
   };
-  for (const skipBlanks of [false, true]) {
-    const choices = plainChoices(index, hunk, lines, skipBlanks, narrow);
-    if (choices.length > 0) return { choices };
-  }
-  return fuzzyChoices(index, path, hunk, lines, narrow);
+  return (
+    plainChoices(index, path, hunk, lines, narrow, false) ??
+    plainChoices(index, path, hunk, lines, narrow, true) ??
+    fuzzyChoices(index, path, hunk, lines, narrow)
+  );
 }
 
 /** Places at the strictest level that has any. With `skipBlanks`, blank lines at the hunk's ends may be missing. */
 function plainChoices(
   index: LineIndex,
+  path: string,
   hunk: PatchHunk,
   lines: readonly OldLine[],
+  narrow: Narrow,
   skipBlanks: boolean,
-  narrow: (places: PlacedHunk[]) => PlacedHunk[],
-): PlacedHunk[] {
+): Choices | undefined {
   const first = skipBlanks ? lines.findIndex(isText) : 0;
   const last = skipBlanks ? lines.findLastIndex(isText) : lines.length - 1;
-  if (first < 0 || (skipBlanks && last - first + 1 === lines.length)) return [];
+  const size = last - first + 1;
+  if (first < 0 || (skipBlanks && size === lines.length)) return undefined;
   const pattern = lines.slice(first, last + 1).map((line) => line.text);
   for (const level of matchLevels) {
-    const places = index.findAll(pattern, level).map((start): PlacedHunk => {
+    const found = index.findAll(pattern, level);
+    const starts = narrow(found, (start) => ({ start, end: start + size }));
+    if (starts.length > maxPlaces) return { problem: describeAmbiguity(path, starts) };
+    if (starts.length === 0) continue;
+    const choices = starts.map((start): PlacedHunk => {
       const at = lines.map((_, i) => (i < first || i > last ? -1 : start + i - first));
       return { hunk, level, placement: { at, start } };
     });
-    const narrowed = narrow(places);
-    if (narrowed.length > 0) return narrowed;
+    return { choices };
   }
-  return [];
+  return undefined;
 }
+
+/** So many places are not worth telling apart by what stands around them. */
+const maxPlaces = 200;
 
 function isText(line: OldLine): boolean {
   return line.text.trim() !== "";
@@ -101,14 +108,10 @@ function fuzzyChoices(
   path: string,
   hunk: PatchHunk,
   lines: readonly OldLine[],
-  narrow: (places: PlacedHunk[]) => PlacedHunk[],
+  narrow: Narrow,
 ): Choices {
   const all = fuzzyPlacements(index, lines);
-  const allowed = new Set(
-    narrow(all.map((placement) => ({ hunk, placement, level: "fuzzy" }))).map(
-      (place) => place.placement,
-    ),
-  );
+  const allowed = new Set(narrow([...all], extentOf));
   const [best, second] = all.filter((placement) => allowed.has(placement));
   if (best === undefined || !isGoodEnough(best)) {
     return { problem: describeMiss(index, path, lines, best ?? all[0]) };
@@ -142,26 +145,31 @@ function placeAddition(
   return { problem };
 }
 
-/** Of several places the one at the end of the file, if the patch says so. */
-function atEndIfSaid(index: LineIndex, hunk: PatchHunk, places: PlacedHunk[]): PlacedHunk[] {
-  if (hunk.atEnd !== true || places.length < 2) return places;
+/** Of several places the one at the end of the file, if there is one. */
+function atEnd<T>(index: LineIndex, places: T[], rangeOf: (place: T) => LineRange): T[] {
   const last = index.texts.findLastIndex((text) => text.trim() !== "");
-  const atEnd = places.filter((place) => rangeOf(place).end > last);
-  return atEnd.length === 1 ? atEnd : places;
+  const atLast = places.filter((place) => rangeOf(place).end > last);
+  return atLast.length === 1 ? atLast : places;
 }
 
 /**
  * A line number decides between equal places only if it points at one of them, moved as far as the last hunk
- * with one place had to move: models count badly, so a number needs another one that bears it out.
+ * with one place had to move: models count badly, so a number needs another one that bears it out. Only for
+ * lines that go in without any context there is nothing but the number.
  */
-function settleByLineNumber(all: readonly PlacedHunk[][]): PlacedHunk[][] {
+function settleByLineNumber(all: readonly PlacedHunk[][], fileSize: number): PlacedHunk[][] {
   let moved: number | undefined;
   return all.map((places) => {
     const [first, other] = places;
     const said = first?.hunk.oldStart;
     if (first === undefined || said === undefined) return places;
-    if (other === undefined) moved = firstLine(first) - said;
-    const expected = moved === undefined ? undefined : said + moved;
+    const onlyAdds = first.placement.at.length === 0 && first.hunk.headers === undefined;
+    if (onlyAdds) {
+      const start = Math.min(Math.max(0, said + (moved ?? 0)), fileSize);
+      return [{ ...first, placement: { at: [], start } }];
+    }
+    if (other === undefined) moved = firstLine(first) - (said - 1);
+    const expected = said - 1 + (moved ?? NaN);
     const pointedAt = places.filter((place) => firstLine(place) === expected);
     return pointedAt.length === 1 ? pointedAt : places;
   });
@@ -194,13 +202,12 @@ function firstLine(place: PlacedHunk): number {
   return place.placement.start;
 }
 
-function rangeOf({ placement }: PlacedHunk): { start: number; end: number } {
-  const end = placement.at.reduce((most, line) => Math.max(most, line + 1), placement.start);
-  return { start: placement.start, end };
+function extentOf({ at, start }: Placement): LineRange {
+  return { start, end: at.reduce((end, line) => Math.max(end, line + 1), start) };
 }
 
 /** The file lines from the first to the last one that the hunk changes. */
-export function changedRange({ hunk, placement }: PlacedHunk): { start: number; end: number } {
+function changedRange({ hunk, placement }: PlacedHunk): LineRange {
   let start = Infinity;
   let end = 0;
   let next = placement.start;

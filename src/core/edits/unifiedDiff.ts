@@ -46,19 +46,19 @@ export function createUnifiedReader(path: string | undefined, sink: EditSink): B
   }
 
   function readHeader(line: string): boolean {
-    if (line.startsWith("diff --git ") || line.startsWith("Index: ")) {
-      if (file.started === true) finishFile();
-      file.started = true;
+    if (startsFile(line)) {
+      finishFile();
+      file.isDiff = line.startsWith("diff ");
       return true;
     }
     if (line.startsWith("--- ")) {
       if (file.oldName !== undefined) finishFile();
-      file.started = true;
       file.oldName = fileName(line.slice(4));
       return true;
     }
     if (file.oldName !== undefined && file.newName === undefined && line.startsWith("+++ ")) {
       file.newName = fileName(line.slice(4));
+      file.isDiff = true;
       return true;
     }
     if (line.startsWith("rename from ")) file.oldName = line.slice(12);
@@ -88,7 +88,6 @@ export function createUnifiedReader(path: string | undefined, sink: EditSink): B
       if (numbers !== undefined) {
         reclaimHeader();
         finishHunk();
-        file.started = true;
         const { carriageReturns } = sink;
         hunk = { lines: [], ...numbers, pendingBlanks: 0, carriageReturns };
         return "taken";
@@ -113,7 +112,8 @@ export function createUnifiedReader(path: string | undefined, sink: EditSink): B
 }
 
 interface DiffFile {
-  started?: boolean;
+  /** It has more than a line that could be a rule or a sentence (`--- text`, `Index: text`). */
+  isDiff?: boolean;
   oldName?: string;
   newName?: string;
   renameTo?: string;
@@ -124,6 +124,7 @@ interface DiffFile {
 interface OpenHunk {
   readonly lines: PatchLine[];
   readonly oldStart?: number;
+  readonly oldCount: number | undefined;
   /** Lines still to come by the numbers of the hunk's first line, which models often get wrong. */
   oldLeft: number;
   newLeft: number;
@@ -144,11 +145,14 @@ function hunkNumbers(line: string) {
   if (!line.startsWith("@@")) return undefined;
   const match = /^@@+ -(\d{1,9})(?:,(\d{1,9}))? \+\d{1,9}(?:,(\d{1,9}))? @@/.exec(line);
   if (match !== null) {
-    const oldLeft = Number(match[2] ?? 1);
-    return { oldStart: Number(match[1]), oldLeft, newLeft: Number(match[3] ?? 1) };
+    const oldCount = Number(match[2] ?? 1);
+    const newLeft = Number(match[3] ?? 1);
+    return { oldStart: Number(match[1]), oldCount, oldLeft: oldCount, newLeft };
   }
   const bare = line.slice(2).replaceAll("@", "").trim();
-  return bare === "" || bare === "..." || bare === "…" ? { oldLeft: 0, newLeft: 0 } : undefined;
+  return bare === "" || bare === "..." || bare === "…"
+    ? { oldCount: undefined, oldLeft: 0, newLeft: 0 }
+    : undefined;
 }
 
 function fileName(text: string): string {
@@ -183,10 +187,12 @@ function push(hunk: OpenHunk, line: PatchLine): void {
 }
 
 function closeHunk(hunk: OpenHunk): PatchHunk {
-  const { lines, noNewline } = hunk;
+  const { lines, noNewline, oldStart, oldCount } = hunk;
+  // Only a hunk that says to have no old lines (`@@ -4,0 +5 @@`) is placed by its number alone.
+  const usesStart = oldCount === 0 || lines.some((line) => line.kind !== "add");
   return {
     lines,
-    ...(hunk.oldStart !== undefined && { oldStart: hunk.oldStart }),
+    ...(oldStart !== undefined && usesStart && { oldStart }),
     ...(hunk.carriageReturns && { carriageReturns: true }),
     ...(noNewline && {
       finalNewline: { before: !noNewline.before, after: !noNewline.after },
@@ -195,13 +201,12 @@ function closeHunk(hunk: OpenHunk): PatchHunk {
 }
 
 function emitFile(file: DiffFile, path: string | undefined, sink: EditSink): void {
-  if (file.started !== true) return;
+  if (file.isDiff !== true && file.hunks.length === 0) return;
   const added = file.oldName === "/dev/null";
   const removed = file.newName === "/dev/null" || file.deleted === true;
   const names = [file.newName, file.oldName].filter((name) => name !== undefined);
   const real = names.filter((name) => name !== "/dev/null");
   if (real.length === 0 && path === undefined) {
-    if (file.hunks.length === 0) return;
     sink.refuse({ kind: "no-path", message: "A diff does not say which file it is for." });
     return;
   }

@@ -204,8 +204,15 @@ function finishHunk(section: Section, sink: EditSink): void {
   section.hunk = undefined;
   if (hunk === undefined) return;
   if (hunk.lines.some((line) => line.kind !== "context")) {
-    const { headers, ...rest } = hunk;
-    section.hunks.push(headers.length > 0 ? { ...rest, headers } : rest);
+    const { lines, headers, oldStart, atEnd } = hunk;
+    // A line number without any line to check it by is no place.
+    const hasOldLine = lines.some((line) => line.kind !== "add");
+    section.hunks.push({
+      lines,
+      ...(headers.length > 0 && { headers }),
+      ...(oldStart !== undefined && hasOldLine && { oldStart }),
+      ...(atEnd === true && { atEnd }),
+    });
   } else if (hunk.headers.length > 0 || hunk.lines.some((line) => line.text.trim() !== "")) {
     const name = hunk.headers.at(-1) ?? hunk.lines[0]?.text ?? "";
     sink.refuse({
