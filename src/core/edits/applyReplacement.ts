@@ -22,30 +22,18 @@ export function applyReplacement(document: DocumentLines, edit: ReplaceEdit): Ch
   const { path, search, replacement } = edit;
   if (search === "") return fillEmptyFile(document, edit);
   if (withEndings(search, "\n") === withEndings(replacement, "\n")) {
-    return refused(
-      "no-change",
-      path,
-      `The replacement for ${path} is the same as the search text.`,
-    );
+    return refused("no-change", path, `The replacement for ${path} changes nothing.`);
   }
   const lines = [...textLines(search), ...textLines(replacement)];
   const omission = omissionIn(lines, document.texts, path);
   if (omission !== undefined) return { problems: [omission] };
   const places = findText(document.texts, search);
-  const [place, other] = places;
+  const [place] = places;
   if (place === undefined) return applyLoosely(document, edit);
   if (edit.all === true) return replaceAll(document, edit);
-  if (other !== undefined) {
-    return {
-      problems: [
-        describeAmbiguity(
-          path,
-          places.map(({ line }) => line),
-        ),
-      ],
-    };
-  }
-  return replaceAt(document, edit, place);
+  if (places.length === 1) return replaceAt(document, edit, place);
+  const starts = places.map(({ line }) => line);
+  return { problems: [describeAmbiguity(path, starts)] };
 }
 
 /** Where a text starts: 0-based line, and column in UTF-16 units. */
@@ -105,23 +93,19 @@ function findInLines(texts: readonly string[], search: string): TextPlace[] {
 }
 
 function replaceAt(document: DocumentLines, edit: ReplaceEdit, place: TextPlace): Changed {
-  const hunk = asHunk(edit);
-  const size = oldLines(hunk.patch).length;
-  const lastText = document.texts[place.line + size - 1] ?? "";
-  const reachesEnd = hunk.searchEnds || edit.search.endsWith(lastText);
-  const endsAlike =
-    hunk.searchEnds === hunk.replacementEnds || (hunk.searchEnds && edit.replacement === "");
-  if (
+  const { patch, searchEnds, replacementEnds } = asHunk(edit);
+  const size = oldLines(patch).length;
+  const reachesEnd =
     place.column === 0 &&
-    reachesEnd &&
-    endsAlike &&
-    (edit.replacement !== "" || hunk.searchEnds)
-  ) {
-    const at = Array.from({ length: size }, (_, i) => place.line + i);
-    const placement = { at, start: place.line };
-    return applyPlaced(document, edit.path, [{ hunk: hunk.patch, level: "exact", placement }]);
-  }
-  return spliceText(document, edit.search, edit.replacement, place);
+    document.texts[place.line + size - 1] === textLines(edit.search).at(-1) &&
+    edit.replacement !== "";
+  const isWholeLines = searchEnds
+    ? replacementEnds || edit.replacement === ""
+    : reachesEnd && !replacementEnds;
+  if (!isWholeLines) return spliceText(document, edit.search, edit.replacement, place);
+  const at = Array.from({ length: size }, (_, i) => place.line + i);
+  const placement = { at, start: place.line };
+  return applyPlaced(document, edit.path, [{ hunk: patch, level: "exact", placement }]);
 }
 
 /** Puts a text in the place of another, both taken literally but for the line endings. */
@@ -136,12 +120,11 @@ function spliceText(
   const head = (document.texts[line] ?? "").slice(0, column);
   const endColumn = (parts.length === 1 ? column : 0) + (parts.at(-1) ?? "").length;
   const tail = (document.texts[end] ?? "").slice(endColumn);
-  const middle = parseDocument(head + replacement + tail).texts;
-  const usual = usualEnding(document.endings);
-  const endings = middle.map((_, i) => {
-    const own = i === middle.length - 1 ? document.endings[end] : document.endings[line];
-    return i === middle.length - 1 ? (own ?? "") : own === "" || own === undefined ? usual : own;
-  });
+  const middle = textLines(head + replacement + tail);
+  const ownEnding = document.endings[line] || usualEnding(document.endings);
+  const endings = middle.map((_, i) =>
+    i < middle.length - 1 ? ownEnding : (document.endings[end] ?? ""),
+  );
   return {
     document: {
       byteOrderMark: document.byteOrderMark,

@@ -15,7 +15,7 @@ export function isOmission(line: string): boolean {
   const text = line.trim();
   if (text.length > 200) return false;
   const comment = commentText(text);
-  if (comment === undefined) return /^\.{3,}$|^…$/.test(text) ? false : isBracketed(text);
+  if (comment === undefined) return isBracketed(text);
   const dotted = comment.includes("...") || comment.includes("…");
   const words = comment
     .toLowerCase()

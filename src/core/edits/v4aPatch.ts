@@ -5,7 +5,7 @@ import { resolvePath } from "./editPath";
 /** Whether a line opens a V4A patch: `*** Begin Patch`, or a file section without it. */
 export function opensV4aPatch(line: string): boolean {
   const marker = v4aMarker(line);
-  return marker !== undefined && marker.name !== "end" && opening.has(marker.name);
+  return marker !== undefined && opening.has(marker.name);
 }
 
 /** Whether a line is a V4A marker that makes no sense outside of a patch. */

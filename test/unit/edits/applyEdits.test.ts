@@ -43,6 +43,7 @@ describe("replaces", () => {
   const cases: [name: string, edit: Edit, before: string, after: string][] = [
     ["part of a line", replace("b", "B"), "a b c", "a B c"],
     ["from within a line to within another", replace("b\nc", "X"), "a b\nc d\n", "a X d\n"],
+    ["with a line end of its own", replace("b", "B\n"), "a b\r\nc\r\n", "a B\r\n\r\nc\r\n"],
     ["literally", replace("b", "$& $1 $$"), "a b c", "a $& $1 $$ c"],
     ["every place if told so", replace("a", "b", true), "a-a\na\n", "b-b\nb\n"],
     ["whole lines, not ends of lines", replace("x\n", "y\n"), "xx\nx\n", "xx\ny\n"],
