@@ -10,7 +10,12 @@ import {
   openingFence,
 } from "./fencedFile";
 import { knownPathInProse, pathInFenceInfo, pathOnLine } from "./pathMention";
-import { closesSearchBlock, createSearchReader, opensSearchBlock } from "./searchBlock";
+import {
+  closesSearchBlock,
+  createSearchReader,
+  opensSearchBlock,
+  pathOnSearchMarker,
+} from "./searchBlock";
 import { createToolCallReader, opensToolCall, readToolCall } from "./toolCall";
 import { createUnifiedReader, opensUnifiedDiff } from "./unifiedDiff";
 import { createV4aReader, isStrayV4aMarker, opensV4aPatch } from "./v4aPatch";
@@ -106,8 +111,9 @@ export function createAnswerReader(hint: EditHint): AnswerReader {
   /** Starts the block that a line opens. */
   function opensBlock(line: string, mayBeCall: boolean): boolean {
     if (opensV4aPatch(line)) start(createV4aReader(sink), line);
-    else if (opensSearchBlock(line)) start(createSearchReader(pathForBlock(), sink));
-    else if (closesSearchBlock(line) || isStrayV4aMarker(line)) {
+    else if (opensSearchBlock(line)) {
+      start(createSearchReader(pathForBlock(pathOnSearchMarker(line)), sink));
+    } else if (closesSearchBlock(line) || isStrayV4aMarker(line)) {
       const message = `"${line.trim()}" closes nothing: the block has no beginning that can be read.`;
       problems.push({ kind: "malformed", message });
     } else if (opensUnifiedDiff(line)) start(createUnifiedReader(pathForBlock(), sink), line);
@@ -149,10 +155,12 @@ export function createAnswerReader(hint: EditHint): AnswerReader {
     nearby = [];
   }
 
-  function pathForBlock(): string | undefined {
+  /** The file that a block is for; `stated` is the path within its own marks. */
+  function pathForBlock(stated?: string): string | undefined {
     const inInfo = fence === undefined ? undefined : pathInFenceInfo(fence.info, hint);
     const above = nearby.toReversed();
     const named =
+      stated ??
       firstOf(above, (line) => pathOnLine(line, hint)) ??
       inInfo ??
       firstOf(above, (line) => knownPathInProse(line, hint));

@@ -56,7 +56,8 @@ function taggedPath(text: string): string | undefined {
 
 /** Takes headings, list marks, comment marks, emphasis, quotes and a closing colon off. */
 function stripDecoration(text: string): string {
-  let bare = text.replace(/^(?:#{1,6}|[-*+>]|\d{1,3}[.)]|\/\/|<!--|\/\*|--)\s+/, "");
+  let bare = text.replace(/^<[\w-]{1,20}>/, "");
+  bare = bare.replace(/^(?:#{1,6}|[-*+>]|\d{1,3}[.)]|\/\/|<!--|\/\*|--)\s+/, "");
   bare = bare.replace(/\s*(?:-->|\*\/)$/, "");
   bare = bare.replace(/\s+\((?:new|updated|modified|existing)(?: file)?\)(?=:?$)/i, "");
   return trimMarks(bare);

@@ -1,14 +1,28 @@
 import type { BlockReader, EditSink, OpenEdit } from "./blockReader";
+import { pathOnLine } from "./pathMention";
 import { patchFromReplacement } from "./replacementPatch";
 
-/** Whether a line opens a search block: `<<<<<<< SEARCH` or `------- SEARCH`. */
+/** Whether a line opens a search block: `<<<<<<< SEARCH` or `------- SEARCH`, also with a path behind it. */
 export function opensSearchBlock(line: string): boolean {
-  return searchMarkers.some(({ mark, names }) => isMarker(line, mark, names));
+  return searchMarkers.some(
+    ({ mark, name }) =>
+      isMarker(line, mark, name) || pathAfterMarker(line, mark, name) !== undefined,
+  );
+}
+
+/** The path behind the mark that opens a search block, where models sometimes put it. */
+export function pathOnSearchMarker(line: string): string | undefined {
+  const [path] = searchMarkers.flatMap(({ mark, name }) => pathAfterMarker(line, mark, name) ?? []);
+  return path;
 }
 
 /** Whether a line ends a search block, and so is out of place anywhere else. */
 export function closesSearchBlock(line: string): boolean {
-  return isMarker(line, ">", ["REPLACE", "UPDATED"]) || isMarker(line, "+", ["REPLACE"]);
+  return (
+    isMarker(line, ">", "REPLACE") ||
+    isMarker(line, ">", "UPDATED") ||
+    isMarker(line, "+", "REPLACE")
+  );
 }
 
 /** Reads a search block after its first line. `path` is where it goes, `undefined` if the answer names no file. */
@@ -29,8 +43,9 @@ export function createSearchReader(path: string | undefined, sink: EditSink): Bl
     } else {
       const search = asText(body.slice(0, separator));
       const replacement = asText(body.slice(separator + 1));
-      if (startLine === undefined) sink.add({ kind: "replace", path, search, replacement });
-      else {
+      if (startLine === undefined || search === "") {
+        sink.add({ kind: "replace", path, search, replacement });
+      } else {
         const { lines: patchLines } = patchFromReplacement(search, replacement);
         const hunk = { lines: patchLines, oldStart: startLine };
         sink.add({ kind: "patch", path, hunks: [hunk] });
@@ -65,15 +80,27 @@ export function createSearchReader(path: string | undefined, sink: EditSink): Bl
 }
 
 const searchMarkers = [
-  { mark: "<", names: ["SEARCH", "ORIGINAL"] },
-  { mark: "-", names: ["SEARCH"] },
+  { mark: "<", name: "SEARCH" },
+  { mark: "<", name: "ORIGINAL" },
+  { mark: "-", name: "SEARCH" },
 ];
 
 /** A run of at least three marks, one blank and a name. */
-function isMarker(line: string, mark: string, names: readonly string[]): boolean {
-  if (!line.startsWith(mark)) return false;
+function isMarker(line: string, mark: string, name: string): boolean {
+  return textAfterMarker(line, mark, name)?.trim() === "";
+}
+
+function pathAfterMarker(line: string, mark: string, name: string): string | undefined {
+  const text = textAfterMarker(line, mark, name);
+  return text?.startsWith(" ") === true ? pathOnLine(text, {}) : undefined;
+}
+
+function textAfterMarker(line: string, mark: string, name: string): string | undefined {
+  if (!line.startsWith(mark)) return undefined;
   const width = runLength(line, mark);
-  return width >= 3 && line[width] === " " && names.includes(line.slice(width + 1).trim());
+  const text = line.slice(width + 1);
+  const fits = width >= 3 && line[width] === " " && text.startsWith(name);
+  return fits ? text.slice(name.length) : undefined;
 }
 
 function runLength(line: string, mark: string): number {
@@ -112,5 +139,10 @@ function withoutLineHint(lines: readonly string[]): {
 }
 
 function asText(lines: readonly string[]): string {
-  return lines.map((line) => `${line}\n`).join("");
+  return lines.map((line) => `${withoutEscape(line)}\n`).join("");
+}
+
+/** A backslash in front of a mark (`\=======`) says that the mark is the file's own text. */
+function withoutEscape(line: string): string {
+  return /^\\(?:<{5}|={5}|>{5}|-{5}|:(?:start|end)_line:)/.test(line) ? line.slice(1) : line;
 }

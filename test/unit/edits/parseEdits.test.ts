@@ -100,6 +100,16 @@ describe("reads", () => {
     ],
     ["a search block", `a.ts\n${block("old\n", "new\n")}`, [replace("a.ts", "old\n", "new\n")]],
     [
+      "a path on the mark",
+      `<<<<<<< SEARCH a.ts\nx\n=======\ny\n>>>>>>> REPLACE`,
+      [replace("a.ts", "x\n", "y\n")],
+    ],
+    [
+      "marks that are the file's own",
+      `a.md\n${block("\\=======\n", "\\>>>>>>> x\n")}`,
+      [replace("a.md", "=======\n", ">>>>>>> x\n")],
+    ],
+    [
       "dashes",
       "a.ts\n----- SEARCH\nold\n=====\nnew\n+++++++ REPLACE",
       [replace("a.ts", "old\n", "new\n")],
@@ -215,6 +225,7 @@ describe("finds the path", () => {
     ["Done:", "```ts\n// filepath: src/a.ts"],
     ["Done:", "```py\n# src/a.ts"],
     ["./src/a.ts", "```"],
+    ["<source>src/a.ts", "```"],
     ["src\\a.ts", "```"],
   ])("in %j and %j", (above, fence) => check(above, fence, "src/a.ts"));
 });
