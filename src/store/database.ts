@@ -13,9 +13,9 @@ const busyTimeoutMs = 5000;
  * Opens the store's file and brings its schema up to date. Throws `DatabaseTooNew`, and SQLite's errors
  * for a file that is locked, full, read-only or no database.
  */
-export function openDatabase(path: string): DatabaseSync {
+export function openDatabase(path: string, timeout: number = busyTimeoutMs): DatabaseSync {
   mkdirSync(dirname(path), { recursive: true });
-  const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
+  const database = new DatabaseSync(path, { timeout });
   try {
     database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
     migrate(database);
@@ -43,12 +43,21 @@ function migrate(database: DatabaseSync): void {
   if (versionOf(database) === migrations.length) return;
   inTransaction(database, () => {
     // Read again under the lock: another window may have migrated meanwhile.
-    const version = versionOf(database);
-    if (version > migrations.length)
-      throw new DatabaseTooNew(`version ${version}, known up to ${migrations.length}`);
+    const version = refuseNewer(database);
     for (const migration of migrations.slice(version)) database.exec(migration);
     database.exec(`PRAGMA user_version = ${migrations.length}`);
   });
+}
+
+/**
+ * The version of the schema. Throws `DatabaseTooNew`, also long after opening: another window may run a
+ * newer version of the extension meanwhile.
+ */
+export function refuseNewer(database: DatabaseSync): number {
+  const version = versionOf(database);
+  if (version > migrations.length)
+    throw new DatabaseTooNew(`version ${version}, known up to ${migrations.length}`);
+  return version;
 }
 
 function versionOf(database: DatabaseSync): number {

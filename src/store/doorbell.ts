@@ -16,18 +16,24 @@ const settleMs = 50;
 export async function openDoorbell(path: string, onRing: () => void): Promise<Doorbell> {
   await mkdir(dirname(path), { recursive: true });
   let timer: NodeJS.Timeout | undefined;
-  // The folder is watched, since the file may not exist yet and editors of files replace them.
-  const watcher: FSWatcher = watch(dirname(path), { persistent: false }, (_event, name) => {
-    if (name !== basename(path)) return;
+  const hear = () => {
     timer ??= setTimeout(() => {
       timer = undefined;
       onRing();
     }, settleMs);
+  };
+  // The folder is watched, since the file may not exist yet and editors of files replace them.
+  const watcher: FSWatcher = watch(dirname(path), { persistent: false }, (_event, name) => {
+    if (name === basename(path)) hear();
   });
   // A watcher that dies (a network drive, too many watches) leaves this window to its own changes.
   watcher.on("error", () => watcher.close());
   return {
-    ring: () => writeFile(path, String(performance.now())),
+    async ring() {
+      // This window hears itself even where nothing is watched.
+      hear();
+      await writeFile(path, String(performance.now()));
+    },
     close() {
       clearTimeout(timer);
       watcher.close();

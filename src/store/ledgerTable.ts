@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Reservation, Settlement, Spend } from "../core/dispatch/ledger";
-import { inTransaction } from "./database";
+import { inTransaction, refuseNewer } from "./database";
 
 /** The ledger's operations on an open database. All throw SQLite's errors. */
 export interface LedgerTable {
@@ -15,7 +15,10 @@ export interface LedgerTable {
 
 export function createLedgerTable(database: DatabaseSync, ownPid: number): LedgerTable {
   return {
-    reserve: (reservation) => insertCall(database, reservation, ownPid),
+    reserve(reservation) {
+      refuseNewer(database);
+      insertCall(database, reservation, ownPid);
+    },
     settle: (id, settlement) =>
       inTransaction(database, () => {
         updateCall(database, id, settlement);

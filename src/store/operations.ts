@@ -8,11 +8,16 @@ import type { LedgerTable } from "./ledgerTable";
 export type StoreOperations = LedgerTable & ConversationTable & { close(): void };
 
 /** Opens the file, and settles what a crashed window left open. */
-export function openStoreOperations(path: string): StoreOperations {
-  const database = openDatabase(path);
-  const ledger = createLedgerTable(database, process.pid);
-  ledger.chargeAbandoned(isAlive);
-  return { ...ledger, ...createConversationTable(database), close: () => database.close() };
+export function openStoreOperations(path: string, busyTimeoutMs?: number): StoreOperations {
+  const database = openDatabase(path, busyTimeoutMs);
+  try {
+    const ledger = createLedgerTable(database, process.pid);
+    ledger.chargeAbandoned(isAlive);
+    return { ...ledger, ...createConversationTable(database), close: () => database.close() };
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
 
 function isAlive(pid: number): boolean {

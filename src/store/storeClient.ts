@@ -39,30 +39,38 @@ export function createStoreClient(workerPath: string, databasePath: string): Sto
     return openDoorbell(`${databasePath}-doorbell`, tellListeners).catch(() => undefined);
   }
 
+  /** The caller does not wait for the bell: a request must not wait for a slow disk twice. */
   async function spendChanged<T>(written: Promise<Result<T>>): Promise<Result<T>> {
     const result = await written;
+    if (result.ok) void ring().catch(tellListeners);
+    else tellListeners();
+    return result;
+  }
+
+  async function ring(): Promise<void> {
     doorbell ??= hang();
     const bell = await doorbell;
     if (bell === undefined) tellListeners();
-    else await bell.ring().catch(tellListeners);
-    return result;
+    else await bell.ring();
   }
 
   function start(): Worker {
     const started = new Worker(workerPath, { workerData: databasePath });
     started.unref();
-    started.on("message", (answer: StoreAnswer) => {
-      pending.get(answer.sequence)?.(answer);
-      pending.delete(answer.sequence);
+    started.on("message", ({ sequence: answered, ...result }: StoreAnswer) => {
+      pending.get(answered)?.(result);
+      pending.delete(answered);
       if (pending.size === 0) started.unref();
     });
-    started.on("error", (error) => abandon(error.message));
-    started.on("exit", () => abandon("the store's thread ended"));
+    started.on("error", (error) => abandon(started, error.message));
+    started.on("exit", () => abandon(started, "the store's thread ended"));
     return started;
   }
 
   /** The thread is gone: every call under way is told, and the next one starts a new thread. */
-  function abandon(detail: string): void {
+  function abandon(gone: Worker, detail: string): void {
+    // An error is followed by an exit, and by then another thread may be at work.
+    if (worker !== gone) return;
     worker = undefined;
     for (const answer of pending.values()) answer(fail({ kind: "storeUnavailable", detail }));
     pending.clear();
@@ -72,10 +80,14 @@ export function createStoreClient(workerPath: string, databasePath: string): Sto
     name: Name,
     ...parameters: Parameters<StoreOperations[Name]>
   ): Promise<Result<ReturnType<StoreOperations[Name]>>> {
-    worker ??= start();
-    worker.ref();
     const message: StoreCall<Name> = { sequence: ++sequence, name, parameters };
-    worker.postMessage(message);
+    try {
+      worker ??= start();
+      worker.ref();
+      worker.postMessage(message);
+    } catch (error) {
+      return Promise.resolve(fail({ kind: "storeUnavailable", detail: String(error) }));
+    }
     return new Promise((resolve) => {
       // The worker answers what the operation of this name returns.
       pending.set(message.sequence, resolve as Pending);

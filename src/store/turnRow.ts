@@ -1,5 +1,16 @@
 import type { AnswerTurn, Turn, UserTurn } from "../core/chat/conversation";
 import type { Settlement } from "../core/dispatch/ledger";
+import {
+  isExcerpt,
+  isLines,
+  isSettlement,
+  isStatus,
+  readCount,
+  readObject,
+  readString,
+  readTask,
+} from "./storedDetails";
+import type { StoredSettlement, Unchecked } from "./storedDetails";
 
 /** A turn as it lies in the database: what is searched in columns, the rest as JSON. */
 export interface TurnRow {
@@ -14,8 +25,6 @@ type UserDetails = Omit<UserTurn, "id" | "role" | "text">;
 type AnswerDetails = Omit<AnswerTurn, "id" | "role" | "text" | "reasoning" | "settlement"> & {
   readonly settlement?: StoredSettlement;
 };
-/** JSON has no bigint: picodollars are a decimal string. */
-type StoredSettlement = Omit<Settlement, "cost"> & { readonly cost?: string };
 
 export function encodeTurn(turn: Turn): TurnRow {
   if (turn.role === "user") {
@@ -39,28 +48,30 @@ export function encodeTurn(turn: Turn): TurnRow {
 /** Details that cannot be read cost the turn its details, never its text. */
 export function decodeTurn(row: TurnRow): Turn {
   const { id, text, reasoning } = row;
-  if (row.role === "user") {
-    const details = parseDetails<UserDetails>(row.details, { task: "chat", attachments: [] });
-    return { role: "user", id, text, ...details };
-  }
-  const { settlement, ...details } = parseDetails<AnswerDetails>(row.details, {
-    questionId: "",
-    task: "chat",
-    model: "",
-    status: { kind: "failed", failure: { kind: "interrupted" } },
-    turnsLeftOut: 0,
-  });
-  const turn: AnswerTurn = { role: "answer", id, text, reasoning, ...details };
-  return settlement === undefined ? turn : { ...turn, settlement: decodeSettlement(settlement) };
+  const details = readObject(row.details);
+  if (row.role === "user") return { role: "user", id, text, ...userDetails(details) };
+  return { role: "answer", id, text, reasoning, ...answerDetails(details) };
 }
 
-function parseDetails<T extends object>(json: string, fallback: T): T {
-  try {
-    const parsed: unknown = JSON.parse(json);
-    return typeof parsed === "object" && parsed !== null ? { ...fallback, ...parsed } : fallback;
-  } catch {
-    return fallback;
-  }
+function userDetails(details: Unchecked): UserDetails {
+  const { attachments, focus } = details;
+  return {
+    task: readTask(details["task"]),
+    attachments: Array.isArray(attachments) ? attachments.filter(isExcerpt) : [],
+    ...(isLines(focus) && { focus: { startLine: focus.startLine, endLine: focus.endLine } }),
+  };
+}
+
+function answerDetails(details: Unchecked): Omit<AnswerTurn, "id" | "role" | "text" | "reasoning"> {
+  const { status, settlement } = details;
+  return {
+    questionId: readString(details["questionId"]),
+    task: readTask(details["task"]),
+    model: readString(details["model"]),
+    status: isStatus(status) ? status : { kind: "failed", failure: { kind: "interrupted" } },
+    turnsLeftOut: readCount(details["turnsLeftOut"]),
+    ...(isSettlement(settlement) && { settlement: decodeSettlement(settlement) }),
+  };
 }
 
 function encodeSettlement({ cost, ...rest }: Settlement): StoredSettlement {

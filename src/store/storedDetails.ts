@@ -1,0 +1,92 @@
+import type { AnswerStatus } from "../core/chat/conversation";
+import type { CodeExcerpt } from "../core/context/codeExcerpt";
+import type { Settlement, TaskKind } from "../core/dispatch/ledger";
+
+/**
+ * Checks of what was read back from the database. The file may have been written by another version of the
+ * extension, or damaged: one bad row must not keep a conversation from opening.
+ */
+
+/** An object whose fields can be anything. */
+export type Unchecked = Readonly<Record<string, unknown>>;
+
+/** JSON has no bigint: picodollars are a decimal string. */
+export type StoredSettlement = Omit<Settlement, "cost"> & { readonly cost?: string };
+
+/** The object that a JSON text holds; an empty one if it holds none. */
+export function readObject(json: string): Unchecked {
+  try {
+    const parsed: unknown = JSON.parse(json);
+    return isObject(parsed) ? parsed : {};
+  } catch {
+    return {};
+  }
+}
+
+export function readString(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+export function readCount(value: unknown): number {
+  return isCount(value) ? value : 0;
+}
+
+const tasks: readonly TaskKind[] = ["chat", "explain", "edit"];
+
+export function readTask(value: unknown): TaskKind {
+  return tasks.find((task) => task === value) ?? "chat";
+}
+
+export function isExcerpt(value: unknown): value is CodeExcerpt {
+  return (
+    isLines(value) &&
+    ["uri", "path", "languageId", "text"].every((name) => typeof value[name] === "string")
+  );
+}
+
+export function isLines(
+  value: unknown,
+): value is Unchecked & { readonly startLine: number; readonly endLine: number } {
+  return isObject(value) && isCount(value["startLine"]) && isCount(value["endLine"]);
+}
+
+const finishReasons = new Set<unknown>(["stop", "length", "tool_calls", "content_filter"]);
+
+export function isStatus(value: unknown): value is AnswerStatus {
+  if (!isObject(value)) return false;
+  const { untilMs, finishReason, failure } = value;
+  switch (value["kind"]) {
+    case "waiting":
+      return untilMs === undefined || typeof untilMs === "number";
+    case "streaming":
+      return true;
+    case "complete":
+      return finishReasons.has(finishReason);
+    case "failed":
+      return isObject(failure) && typeof failure["kind"] === "string";
+    default:
+      return false;
+  }
+}
+
+export function isSettlement(value: unknown): value is StoredSettlement {
+  if (!isObject(value)) return false;
+  const { usage, cost, estimated, timeToFirstTokenMs, durationMs } = value;
+  const counts = ["promptTokens", "cachedTokens", "completionTokens", "reasoningTokens"];
+  return (
+    isObject(usage) &&
+    counts.every((name) => isCount(usage[name])) &&
+    (cost === undefined || typeof cost === "string") &&
+    typeof estimated === "boolean" &&
+    (timeToFirstTokenMs === undefined || typeof timeToFirstTokenMs === "number") &&
+    typeof durationMs === "number"
+  );
+}
+
+function isObject(value: unknown): value is Unchecked {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+}

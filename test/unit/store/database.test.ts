@@ -1,0 +1,113 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { DatabaseTooNew } from "../../../src/store/database";
+import { openStoreOperations } from "../../../src/store/operations";
+import { migrations } from "../../../src/store/schema";
+import { TemporaryFolder } from "../../fakes/temporaryFolder";
+import { reservation } from "./storeSamples";
+
+let folder: TemporaryFolder;
+let path: string;
+beforeEach(() => {
+  folder = new TemporaryFolder();
+  path = folder.file("groqCoder.db");
+});
+afterEach(() => folder[Symbol.dispose]());
+
+function setVersion(version: number): void {
+  const database = new DatabaseSync(path);
+  database.exec(`PRAGMA user_version = ${version}`);
+  database.close();
+}
+
+it("an opened file has the newest schema, and opens again", () => {
+  openStoreOperations(path).close();
+  const database = new DatabaseSync(path);
+  expect(database.prepare("PRAGMA user_version").get()).toEqual({
+    user_version: migrations.length,
+  });
+  expect(database.prepare("PRAGMA journal_mode").get()).toEqual({ journal_mode: "wal" });
+  database.close();
+  openStoreOperations(path).close();
+});
+
+describe("a file of a newer version", () => {
+  it("is not opened", () => {
+    openStoreOperations(path).close();
+    setVersion(migrations.length + 1);
+    expect(() => openStoreOperations(path)).toThrow(DatabaseTooNew);
+  });
+
+  it("is not spent on by a window that had it open before", () => {
+    const store = openStoreOperations(path);
+    store.reserve(reservation("1"));
+    setVersion(migrations.length + 1);
+    expect(() => store.reserve(reservation("2"))).toThrow(DatabaseTooNew);
+    // What was under way can still be booked.
+    expect(() => store.cancel("1")).not.toThrow();
+    store.close();
+  });
+});
+
+describe("a file that cannot be used throws, and is left as it is", () => {
+  it.each([
+    ["a text", Buffer.from("this is no database, but it is longer than a header ".repeat(40))],
+    ["a damaged header", Buffer.concat([Buffer.from("SQLite format 4\0"), Buffer.alloc(4096, 7)])],
+  ])("%s", (_name, content) => {
+    writeFileSync(path, content);
+    expect(() => openStoreOperations(path)).toThrow();
+    expect(readFileSync(path)).toEqual(content);
+  });
+
+  it("a database whose pages are damaged", () => {
+    const store = openStoreOperations(path);
+    store.reserve(reservation("1"));
+    store.close();
+    const content = readFileSync(path);
+    content.fill(0xff, 4096);
+    writeFileSync(path, content);
+    expect(() => {
+      const damaged = openStoreOperations(path);
+      try {
+        damaged.reserve(reservation("2"));
+      } finally {
+        damaged.close();
+      }
+    }).toThrow();
+  });
+
+  it("a folder that cannot be made", () => {
+    writeFileSync(folder.file("file"), "");
+    expect(() => openStoreOperations(folder.file("file/sub/groqCoder.db"))).toThrow();
+  });
+
+  it("a folder in the file's place", () => {
+    expect(() => openStoreOperations(folder.path)).toThrow();
+  });
+});
+
+describe("a file that another window has locked", () => {
+  it("throws after the wait, and works again when it is free", () => {
+    const store = openStoreOperations(path, 20);
+    const other = new DatabaseSync(path);
+    other.exec("BEGIN IMMEDIATE");
+    expect(() => store.reserve(reservation("1"))).toThrow("database is locked");
+    // Reading goes on.
+    expect(store.spentOn("2026-11-20").calls).toBe(0);
+    other.exec("ROLLBACK");
+    store.reserve(reservation("1"));
+    expect(store.spentOn("2026-11-20").calls).toBe(1);
+    other.close();
+    store.close();
+  });
+
+  it("is not opened half", () => {
+    const other = new DatabaseSync(path);
+    other.exec("CREATE TABLE t (x); BEGIN EXCLUSIVE");
+    expect(() => openStoreOperations(path, 20)).toThrow("locked");
+    other.exec("ROLLBACK");
+    other.close();
+    openStoreOperations(path, 20).close();
+  });
+});

@@ -1,0 +1,199 @@
+import { writeFileSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
+import { build } from "esbuild";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { migrations } from "../../../src/store/schema";
+import { createStoreClient } from "../../../src/store/storeClient";
+import type { StoreClient } from "../../../src/store/storeClient";
+import { TemporaryFolder } from "../../fakes/temporaryFolder";
+import { answerTurn, reservation, settlement, userTurn } from "./storeSamples";
+
+const bundles = new TemporaryFolder();
+const worker = bundles.file("storeWorker.mjs");
+beforeAll(() =>
+  build({
+    entryPoints: ["src/store/worker.ts"],
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node22",
+    outfile: worker,
+  }),
+);
+afterAll(() => bundles[Symbol.dispose]());
+
+const clients: StoreClient[] = [];
+const folders: TemporaryFolder[] = [];
+afterEach(async () => {
+  await Promise.all(clients.splice(0).map((client) => client.close()));
+  for (const folder of folders.splice(0)) folder[Symbol.dispose]();
+});
+
+function newPath(): string {
+  const folder = new TemporaryFolder();
+  folders.push(folder);
+  return folder.file("groqCoder.db");
+}
+
+function open(path: string = newPath(), workerPath: string = worker): StoreClient {
+  const client = createStoreClient(workerPath, path);
+  clients.push(client);
+  return client;
+}
+
+const ok = { ok: true };
+const today = "2026-11-20";
+
+describe("through the worker", () => {
+  it("the ledger books exactly", async () => {
+    const { ledger } = open();
+    const cost = 2n ** 60n + 1n;
+    expect(await ledger.reserve(reservation("1", { cost }))).toMatchObject(ok);
+    expect(await ledger.spentOn(today)).toMatchObject({ value: { cost, estimated: true } });
+    expect(await ledger.settle("1", settlement({ cost: cost - 1n }))).toMatchObject(ok);
+    expect(await ledger.spentIn("c1")).toEqual({
+      ok: true,
+      value: { cost: cost - 1n, calls: 1, estimated: false, unpriced: 0 },
+    });
+  });
+
+  it("a conversation comes back in another window", async () => {
+    const path = newPath();
+    const { conversations } = open(path);
+    await conversations.create("c1", 5);
+    await conversations.saveTurn("c1", 0, userTurn());
+    await conversations.saveTurn("c1", 1, answerTurn({ settlement: settlement() }));
+    const expected = {
+      id: "c1",
+      createdAt: 5,
+      turns: [userTurn(), answerTurn({ settlement: settlement() })],
+    };
+    expect(await open(path).conversations.load("c1")).toEqual({ ok: true, value: expected });
+    expect(await conversations.load("none")).toEqual({ ok: true, value: undefined });
+  });
+
+  it("calls are carried out in the order in which they were made", async () => {
+    const { ledger } = open();
+    const results = await Promise.all([
+      ledger.reserve(reservation("1")),
+      ledger.settle("1", settlement()),
+      ledger.spentOn(today),
+      ledger.settle("1", settlement()),
+    ]);
+    expect(results).toMatchObject([ok, ok, { value: { calls: 1 } }, { ok: false }]);
+  });
+});
+
+describe("failures are data, never exceptions", () => {
+  it("a file that is no database", async () => {
+    const path = newPath();
+    writeFileSync(path, "no database at all, but long enough ".repeat(100));
+    const client = open(path);
+    const failed = { ok: false, failure: { kind: "storeUnavailable" } };
+    expect(await client.ledger.reserve(reservation("1"))).toMatchObject(failed);
+    expect(await client.ledger.spentOn(today)).toMatchObject(failed);
+    expect(await client.conversations.load("c1")).toMatchObject(failed);
+  });
+
+  it("a file of a newer version", async () => {
+    const path = newPath();
+    const database = new DatabaseSync(path);
+    database.exec(`PRAGMA user_version = ${migrations.length + 1}`);
+    database.close();
+    expect(await open(path).ledger.reserve(reservation("1"))).toEqual({
+      ok: false,
+      failure: { kind: "storeTooNew" },
+    });
+  });
+
+  it("a worker that cannot start: each call is told, and none hangs", async () => {
+    const { ledger } = open(newPath(), bundles.file("missing.mjs"));
+    const calls = [ledger.spentOn(today), ledger.reserve(reservation("1"))];
+    for (const result of await Promise.all(calls))
+      expect(result).toMatchObject({ ok: false, failure: { kind: "storeUnavailable" } });
+    expect(await ledger.spentOn(today)).toMatchObject({ ok: false });
+  });
+
+  it("a worker that dies: the next call starts another", async () => {
+    const fragile = bundles.file("fragile.mjs");
+    writeFileSync(
+      fragile,
+      `import { parentPort } from "node:worker_threads";
+       parentPort.on("message", ({ sequence, name }) => {
+         if (name === "spentOn") throw new Error("died");
+         parentPort.postMessage({ sequence, ok: true, value: undefined });
+       });`,
+    );
+    const { ledger, conversations } = open(newPath(), fragile);
+    expect(await ledger.spentOn(today)).toEqual({
+      ok: false,
+      failure: { kind: "storeUnavailable", detail: "died" },
+    });
+    // Between the error of the old thread and its exit, and after it, calls reach the new one.
+    for (let call = 0; call < 20; call++)
+      expect(await conversations.create(`c${call}`, 1)).toMatchObject(ok);
+  });
+
+  it("what no message can carry", async () => {
+    const unsendable = { ...userTurn(), attachments: [() => "code"] } as never;
+    expect(await open().conversations.saveTurn("c1", 0, unsendable)).toMatchObject({
+      ok: false,
+      failure: { kind: "storeUnavailable" },
+    });
+  });
+});
+
+describe("a change of spend is heard", () => {
+  function heard(client: StoreClient): () => number {
+    let rings = 0;
+    client.onSpendChange(() => rings++);
+    return () => rings;
+  }
+
+  it("in this window and in others", async () => {
+    const path = newPath();
+    const one = open(path);
+    const other = open(path);
+    const [here, there] = [heard(one), heard(other)];
+    await one.ledger.reserve(reservation("1"));
+    await expect.poll(here).toBeGreaterThan(0);
+    await expect.poll(there).toBeGreaterThan(0);
+  });
+
+  it("no more once nobody listens", async () => {
+    const client = open();
+    let rings = 0;
+    const stop = client.onSpendChange(() => rings++);
+    stop();
+    const still = heard(client);
+    await client.ledger.reserve(reservation("1"));
+    await expect.poll(still).toBeGreaterThan(0);
+    expect(rings).toBe(0);
+  });
+
+  it("in this window even where no folder can be watched", async () => {
+    const path = newPath();
+    writeFileSync(path, "");
+    const client = open(`${path}/sub/groqCoder.db`);
+    const here = heard(client);
+    await client.ledger.reserve(reservation("1"));
+    await expect.poll(here).toBeGreaterThan(0);
+  });
+});
+
+describe("close", () => {
+  it("lets what is under way finish", async () => {
+    const path = newPath();
+    const client = open(path);
+    const reserved = client.ledger.reserve(reservation("1"));
+    await client.close();
+    expect(await reserved).toMatchObject(ok);
+    expect(await open(path).ledger.spentOn(today)).toMatchObject({ value: { calls: 1 } });
+  });
+
+  it("twice, or before anything, does no harm", async () => {
+    const client = open();
+    await client.close();
+    await client.close();
+  });
+});
