@@ -33,7 +33,7 @@ export function sameAtLevel(a: string, b: string, level: MatchLevel): boolean {
 }
 
 /** The text with typographic quotes, dashes and blanks, and a leading `\t\t` in letters, written plainly. */
-export function plainText(text: string): string {
+function plainText(text: string): string {
   let plain = text.startsWith("\\t\\t") ? unescapeTabs(text) : text;
   if (nonAscii.test(plain)) plain = plainCharacters(plain.normalize("NFC")).replaceAll("…", "...");
   return plain;

@@ -11,7 +11,7 @@ export function findOmission(
  * Whether a line stands in for code that the model left out (`// ... existing code ...`). The caller checks
  * that the file does not have that very line.
  */
-export function isOmission(line: string): boolean {
+function isOmission(line: string): boolean {
   const text = line.trim();
   if (text.length > 200) return false;
   const comment = commentText(text);

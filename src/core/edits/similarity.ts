@@ -13,7 +13,7 @@ export function isMisspelling(a: string, b: string): boolean {
 }
 
 /** Levenshtein distance, or any number above `limit` if it exceeds that. Looks at a band of `2 * limit + 1`. */
-export function editDistance(a: string, b: string, limit: number): number {
+function editDistance(a: string, b: string, limit: number): number {
   let start = 0;
   let aEnd = a.length;
   let bEnd = b.length;

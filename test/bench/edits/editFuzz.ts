@@ -85,7 +85,7 @@ function parseInChunks(answer: string, hint: { knownPaths: string[] }, random: R
   return parser.finish();
 }
 
-/** No hunk may remove more lines than the edits speak of, or add a line that is in none of them. */
+/** Whether no more lines are gone than the edits of the file speak of. */
 function staysOutside(
   before: string,
   after: string,
