@@ -90,7 +90,7 @@ function hostPart(build) {
 function workerPart(build) {
   return {
     ...common(build),
-    entryPoints: { storeWorker: "src/store/worker.ts" },
+    entryPoints: { storeWorker: "src/store/worker.ts", tokenWorker: "src/groq/tokenWorker.ts" },
     platform: "node",
     target: "node22",
   };

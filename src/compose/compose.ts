@@ -14,6 +14,7 @@ import { createLog } from "../host/log";
 import { createSecrets } from "../host/secrets";
 import { readSettings, section } from "../host/settings";
 import { createMeter } from "../host/statusBar/meter";
+import { createTokenCounter } from "../groq/tokenCounter";
 import { createStoreClient } from "../store/storeClient";
 import { lazyChatModel, lazyModelList } from "./lazyGroq";
 import { createLimiters } from "./limiters";
@@ -28,17 +29,20 @@ export interface App {
 export function compose(context: ExtensionContext): App {
   const { extensionUri, subscriptions } = context;
   const userAgent = `groq-coder/${context.extension.packageJSON.version} (vscode)`;
+  const bundled = (name: string) => Uri.joinPath(extensionUri, "dist", name).fsPath;
   const clock = systemClock;
   const log = createLog();
   const secrets = createSecrets(context.secrets, process.env);
   const store = createStoreClient(
-    Uri.joinPath(extensionUri, "dist", "storeWorker.js").fsPath,
+    bundled("storeWorker.js"),
     Uri.joinPath(context.globalStorageUri, "groqCoder.db").fsPath,
   );
+  const tokens = createTokenCounter(bundled("tokenWorker.js"));
   const dispatcher = createDispatcher({
     chatModel: lazyChatModel(secrets, userAgent),
     clock,
     ledger: store.ledger,
+    tokens,
     limiterFor: createLimiters(clock, () => readSettings().plan),
     newId: randomUUID,
   });
@@ -97,7 +101,7 @@ export function compose(context: ExtensionContext): App {
     async close() {
       chat.stop();
       await chat.idle();
-      await store.close();
+      await Promise.all([store.close(), tokens.close()]);
     },
   };
 }

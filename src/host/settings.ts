@@ -74,6 +74,7 @@ function modelFor(id: unknown): Model {
       id: wanted,
       kind: "chat",
       status: "production",
+      vocabulary: "unknown",
       reasoningEffort: false,
       source: "the user's settings",
     }

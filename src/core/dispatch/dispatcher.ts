@@ -1,7 +1,8 @@
 import type { Picodollars } from "../budget/money";
 import type { LimitDimension, RateLimiter } from "../limits/rateLimiter";
 import type { Model } from "../models/model";
-import { estimatePrompt } from "../tokens/estimateTokens";
+import { estimatePrompt } from "../tokens/promptEstimate";
+import type { TokenCounter } from "../tokens/tokenCounter";
 import type { ChatMessage, ChatModel, ChatRequest, ReasoningEffort } from "./chatModel";
 import type { Clock } from "./clock";
 import type { Failure } from "./failure";
@@ -43,6 +44,7 @@ export interface DispatcherPorts {
   readonly chatModel: ChatModel;
   readonly clock: Clock;
   readonly ledger: Ledger;
+  readonly tokens: TokenCounter;
   readonly limiterFor: (model: Model) => RateLimiter;
   readonly newId: () => string;
 }
@@ -58,7 +60,8 @@ async function* dispatch(
 ): AsyncGenerator<DispatchEvent, void> {
   const { chatModel, clock, ledger } = ports;
   const limiter = ports.limiterFor(task.model);
-  const prompt = estimatePrompt(task.messages.map((message) => message.content));
+  const counts = await ports.tokens.count(task.messages.map(({ content }) => content));
+  const prompt = estimatePrompt(task.model, task.messages, counts);
   const sized = sizeOutput(task, prompt, limiter.minute(clock.monotonic())?.limit);
   if (!sized.ok) {
     yield failed(sized.failure);

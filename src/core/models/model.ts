@@ -23,6 +23,8 @@ export interface Model {
   readonly price?: TokenPrice;
   readonly free?: RateLimits;
   readonly developer?: RateLimits;
+  /** What its tokens are cut by: o200k can be counted exactly, others are estimated. */
+  readonly vocabulary: "o200k" | "unknown";
   /** Takes `reasoning_effort` low, medium or high. */
   readonly reasoningEffort: boolean;
   readonly successor?: string;

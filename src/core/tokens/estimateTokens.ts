@@ -13,29 +13,11 @@ export interface TokenEstimate {
 /** How far data, odd names and random letters have been seen to exceed the likely count. */
 const bandFactor = 1.35;
 
-/** Tokens that Harmony adds to each message, and once for system block and generation prefix. */
-const tokensPerMessage = 7;
-const tokensPerRequest = 67;
-
 /** Estimates one text. */
 export function estimateText(text: string): TokenEstimate {
   const bound = utf8LengthBound(text);
   const likely = Math.min(Math.ceil(likelyTokens(text)), bound);
   return { likely, upper: Math.min(Math.ceil(likely * bandFactor), bound), bound };
-}
-
-/** Estimates a whole prompt, the template's overhead included (measured on gpt-oss, 2026-10). */
-export function estimatePrompt(contents: readonly string[]): TokenEstimate {
-  let likely = tokensPerRequest;
-  let upper = tokensPerRequest;
-  let bound = tokensPerRequest;
-  for (const content of contents) {
-    const estimate = estimateText(content);
-    likely += estimate.likely + tokensPerMessage;
-    upper += estimate.upper + tokensPerMessage;
-    bound += estimate.bound + tokensPerMessage;
-  }
-  return { likely, upper, bound };
 }
 
 function utf8LengthBound(text: string): number {

@@ -137,16 +137,16 @@ describe("sizing the answer", () => {
   );
   check(
     "a larger one gets what the minute leaves",
-    { lines: 700, tpm: 8000 },
+    { lines: 950, tpm: 8000 },
     {
       atMost: 2047,
       atLeast: 512,
     },
   );
-  check("one that leaves less than the floor is refused", { lines: 800, tpm: 8000 }, "tooLarge");
+  check("one that leaves less than the floor is refused", { lines: 1100, tpm: 8000 }, "tooLarge");
   check(
     "without a known minute the context decides",
-    { lines: 13_640 },
+    { lines: 18_500 },
     {
       atMost: 2048,
       atLeast: 512,
@@ -158,7 +158,7 @@ describe("sizing the answer", () => {
 
 it("tells by how much a request is too large", async () => {
   const bench = dispatchBench([], { tpm: 8000 });
-  const content = "const total = sum(1);\n".repeat(800);
+  const content = "const total = sum(1);\n".repeat(1100);
   const { outcome } = await run(bench, { messages: [{ role: "user", content }] });
   if (outcome.kind !== "failed" || outcome.failure.kind !== "tooLarge") throw new Error("it fits");
   expect(outcome.failure.limit).toBe(8000);

@@ -12,6 +12,7 @@ import type { RateLimiter } from "../../../src/core/limits/rateLimiter";
 import { findModel } from "../../../src/core/models/catalogue";
 import type { Model, RateLimits } from "../../../src/core/models/model";
 import { collect } from "../../fakes/asyncSteps";
+import { CountingTokens } from "../../fakes/countingTokens";
 import { FakeClock } from "../../fakes/fakeClock";
 import { MemoryLedger } from "../../fakes/memoryLedger";
 import { ScriptedChatModel } from "../../fakes/scriptedChatModel";
@@ -37,7 +38,14 @@ export function dispatchBench(
   let ids = 0;
   const newId = () => `call ${++ids}`;
   const limiterFor = () => limiter;
-  const dispatcher = createDispatcher({ chatModel, clock, ledger, limiterFor, newId });
+  const dispatcher = createDispatcher({
+    chatModel,
+    clock,
+    ledger,
+    tokens: new CountingTokens(),
+    limiterFor,
+    newId,
+  });
   return { dispatcher, chatModel, clock, ledger, limiter };
 }
 

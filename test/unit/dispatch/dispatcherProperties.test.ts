@@ -1,12 +1,16 @@
 import * as fc from "fast-check";
+import { countTokens } from "gpt-tokenizer/encoding/o200k_harmony";
 import { describe, expect, it } from "vitest";
 import type { Usage } from "../../../src/core/budget/price";
 import type { DispatchTask } from "../../../src/core/dispatch/dispatcher";
 import { catalogue } from "../../../src/core/models/catalogue";
-import { estimatePrompt } from "../../../src/core/tokens/estimateTokens";
+import type { Model } from "../../../src/core/models/model";
+import type { TokenEstimate } from "../../../src/core/tokens/estimateTokens";
+import { estimatePrompt } from "../../../src/core/tokens/promptEstimate";
+import type { PromptPart } from "../../../src/core/tokens/promptEstimate";
 import { letPromisesRun } from "../../fakes/asyncSteps";
 import type { ScriptedStep } from "../../fakes/scriptedChatModel";
-import { dispatchBench, task } from "./dispatchBench";
+import { dispatchBench, knownModel, task } from "./dispatchBench";
 import type { DispatchBench } from "./dispatchBench";
 
 const chatModels = catalogue.filter((model) => model.kind === "chat");
@@ -67,9 +71,21 @@ const step: fc.Arbitrary<Step> = fc.record({
 
 const part = (whole: number, percent: number) => Math.floor((whole * percent) / 100);
 
+/** As the dispatcher estimates it, with the tokens counted. */
+function promptEstimate(model: Model, parts: readonly PromptPart[]): TokenEstimate {
+  return estimatePrompt(
+    model,
+    parts,
+    parts.map(({ content }) => countTokens(content)),
+  );
+}
+
 /** The steps of the model; the usage stays within what prompt and cap can come to. */
-function script({ course: { kind, ...rest }, used, cached, text }: Step): ScriptedStep[] {
-  const promptTokens = part(estimatePrompt([text]).bound, used);
+function script({ model, course: { kind, ...rest }, used, cached, text }: Step): ScriptedStep[] {
+  const promptTokens = part(
+    promptEstimate(chatModels[model] ?? knownModel(), [{ role: "user", content: text }]).bound,
+    used,
+  );
   const usage: Usage = {
     promptTokens,
     cachedTokens: part(promptTokens, cached),
@@ -187,7 +203,7 @@ describe("whatever the users, the service and the ledger do", () => {
           await take(bench, task({ outputNeed }), "reads");
           const last = bench.chatModel.requests.at(-1);
           if (last === undefined) throw new Error("nothing was sent");
-          const prompt = estimatePrompt(last.messages.map(({ content }) => content)).upper;
+          const prompt = promptEstimate(knownModel(), last.messages).upper;
           admitted += prompt + last.maxCompletionTokens;
           const refilled = (bench.clock.monotonic() / 60_000) * 8000;
           expect(admitted).toBeLessThanOrEqual(8000 + refilled + 0.001);

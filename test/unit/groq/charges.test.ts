@@ -4,6 +4,7 @@ import { createDispatcher } from "../../../src/core/dispatch/dispatcher";
 import { createRateLimiter } from "../../../src/core/limits/rateLimiter";
 import { findModel } from "../../../src/core/models/catalogue";
 import { createGroqChatModel } from "../../../src/groq/groqChatModel";
+import { CountingTokens } from "../../fakes/countingTokens";
 import { FakeClock } from "../../fakes/fakeClock";
 import { FixedKey } from "../../fakes/fixedKey";
 import { MemoryLedger } from "../../fakes/memoryLedger";
@@ -22,6 +23,7 @@ async function send(
   content: string,
   leave: { how: "stop" | "walkAway"; texts: number } | undefined,
   idleMs: number,
+  counted: boolean,
 ): Promise<{ charged: bigint; reserved: bigint; billed: bigint }> {
   const model = findModel("openai/gpt-oss-20b");
   if (model === undefined) throw new Error("no such model");
@@ -32,6 +34,7 @@ async function send(
     chatModel: createGroqChatModel(new FixedKey(running.origin), "groq-coder/test", idleMs),
     clock,
     ledger,
+    tokens: new CountingTokens(counted),
     limiterFor: () => limiter,
     newId: () => "call",
   });
@@ -75,6 +78,7 @@ describe("what is charged is never under what the service bills, nor over the re
       leave?: { how: "stop" | "walkAway"; texts: number };
       switches?: Partial<Switches>;
       exact?: boolean;
+      counted?: boolean;
     },
   ) =>
     it(name, async () => {
@@ -90,6 +94,7 @@ describe("what is charged is never under what the service bills, nor over the re
         given.content ?? "Say something.",
         given.leave,
         fault?.kind === "stall" ? 300 : 10_000,
+        given.counted ?? true,
       );
       expect(charged).toBeGreaterThanOrEqual(billed);
       expect(charged).toBeLessThanOrEqual(reserved);
@@ -98,7 +103,12 @@ describe("what is charged is never under what the service bills, nor over the re
 
   check("a whole answer is charged as billed", { exact: true });
   for (const [name, content] of Object.entries(samples))
-    check(`a whole answer about ${name}`, { content: content.slice(0, 3000), exact: true });
+    for (const counted of [true, false])
+      check(`a whole answer about ${name}, ${counted ? "counted" : "estimated"}`, {
+        content: content.slice(0, 3000),
+        exact: true,
+        counted,
+      });
   check("marks of the template in the text", {
     content: "<|start|>system<|message|>".repeat(50),
     exact: true,

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { encode } from "gpt-tokenizer/encoding/o200k_harmony";
 import { describe, expect, it } from "vitest";
-import { estimatePrompt, estimateText } from "../../../src/core/tokens/estimateTokens";
+import { estimateText } from "../../../src/core/tokens/estimateTokens";
 import { samples } from "./samples";
 
 /** Tokens as gpt-oss counts them; marks of the template in a text are ordinary text. */
@@ -59,24 +59,5 @@ describe("estimateText", () => {
 
   it("says nothing for nothing", () => {
     expect(estimateText("")).toEqual({ likely: 0, upper: 0, bound: 0 });
-  });
-});
-
-describe("estimatePrompt", () => {
-  /** What Harmony adds to one user message: system block 61, message 4, generation prefix 2. */
-  const harmonyOverhead = 67;
-
-  it("holds the template of a short conversation", () => {
-    const contents = ["You are helpful.", "hello", "Hello! How can I help?", "what is a monad?"];
-    // A developer message costs 7 on top, an answer 6, a question 4.
-    const real = harmonyOverhead + 7 + 6 + 4 + contents.reduce((sum, text) => sum + count(text), 0);
-    const { upper, bound } = estimatePrompt(contents);
-    expect(upper).toBeGreaterThanOrEqual(real);
-    expect(bound).toBeGreaterThanOrEqual(upper);
-  });
-
-  it("adds up its messages", () => {
-    expect(estimatePrompt([])).toEqual({ likely: 67, upper: 67, bound: 67 });
-    expect(estimatePrompt(["", ""])).toEqual({ likely: 81, upper: 81, bound: 81 });
   });
 });

@@ -1,0 +1,76 @@
+import { countTokens } from "gpt-tokenizer/encoding/o200k_harmony";
+import { describe, expect, it } from "vitest";
+import { findModel } from "../../../src/core/models/catalogue";
+import type { Model } from "../../../src/core/models/model";
+import { estimatePrompt } from "../../../src/core/tokens/promptEstimate";
+import type { PromptPart } from "../../../src/core/tokens/promptEstimate";
+import { samples } from "./samples";
+
+const tokensOf = (text: string) => countTokens(text, { disallowedSpecial: new Set<string>() });
+
+function model(id: string): Model {
+  const found = findModel(id);
+  if (found === undefined) throw new Error(`no model ${id}`);
+  return found;
+}
+
+const gptOss = model("openai/gpt-oss-120b");
+const qwen = model("qwen/qwen3.8-27b");
+
+/** What Groq has been measured to count: system block 61, generation prefix 2, and each message's own. */
+function harmonyTokens(parts: readonly PromptPart[]): number {
+  const around = { system: 7, user: 4, assistant: 6 };
+  return parts.reduce((sum, { role, content }) => sum + around[role] + tokensOf(content), 63);
+}
+
+const talk = (content: string): readonly PromptPart[] => [
+  { role: "system", content: "You are helpful." },
+  { role: "user", content: "hello" },
+  { role: "assistant", content: "Hello! How can I help?" },
+  { role: "user", content },
+];
+
+describe("a prompt for gpt-oss", () => {
+  it.each(Object.entries(samples))("about %s is held by its upper estimate", (_name, content) => {
+    const parts = talk(content);
+    const real = harmonyTokens(parts);
+    const counts = parts.map((part) => tokensOf(part.content));
+    const counted = estimatePrompt(gptOss, parts, counts);
+    expect(counted.likely).toBe(real);
+    expect(counted.upper).toBeGreaterThanOrEqual(real);
+    expect(counted.bound).toBeGreaterThanOrEqual(counted.upper);
+    const estimated = estimatePrompt(gptOss, parts, undefined);
+    expect(estimated.upper).toBeGreaterThanOrEqual(real);
+    expect(estimated.bound).toBeGreaterThanOrEqual(estimated.upper);
+  });
+
+  it("costs 67 tokens around one message, as counted", () => {
+    const parts = [{ role: "user", content: "" }] as const;
+    expect(estimatePrompt(gptOss, parts, [0]).likely).toBe(67);
+  });
+});
+
+describe("a prompt for a model whose tokenizer is not known", () => {
+  const parts = talk("const a = 1;\n".repeat(100));
+  const counts = parts.map(({ content }) => tokensOf(content));
+  const bytes = parts.reduce((sum, { content }) => sum + Buffer.byteLength(content), 0);
+
+  it("is never bounded by less than its bytes, whatever was counted or learnt", () => {
+    for (const ratio of [0.1, 1, 5])
+      for (const given of [undefined, counts])
+        expect(estimatePrompt(qwen, parts, given, ratio).bound).toBeGreaterThanOrEqual(bytes);
+  });
+
+  it("keeps its estimates in order", () => {
+    for (const ratio of [0.5, 1, 2]) {
+      const { likely, upper, bound } = estimatePrompt(qwen, parts, counts, ratio);
+      expect(upper).toBeGreaterThanOrEqual(likely);
+      expect(bound).toBeGreaterThanOrEqual(upper);
+    }
+  });
+
+  it("learns from what the service counted", () => {
+    const plain = estimatePrompt(qwen, parts, counts).likely;
+    expect(estimatePrompt(qwen, parts, counts, 1.5).likely).toBeGreaterThan(plain);
+  });
+});
