@@ -19,31 +19,51 @@ declare global {
 
 const CLOCK_LOOKS = 20;
 
+/** A webview with an input called "Message", and how a person gets to it. */
+export interface ChatPlace {
+  /** What its icon in the activity bar is called. */
+  readonly title: string;
+  readonly extension: string;
+}
+
 /** The chat view of a window, with the times at which things happen in it. */
 export interface ChatWindow {
   /** Opens the view; resolves to the milliseconds from the press on its icon to the usable input. */
   open(): Promise<number>;
+  /** Shows the view again after another one. */
+  show(): Promise<void>;
   /** Sends a message and waits until `ending` stands in the log and nothing changes any more. */
   ask(message: string, ending: string): Promise<{ enterAt: number; lastPaintAt: number }>;
 }
 
-/** Takes the window of an editor whose chat view has not been opened yet. */
-export async function watchChat(page: Page): Promise<ChatWindow> {
+/** Takes notes in a window and in the views that are opened in it from now on. */
+export async function takeNotes(page: Page): Promise<void> {
   await page.context().addInitScript(noteUsableInput);
   await page.evaluate(notePresses);
-  const messageBox = webviewOf(page, "view").getByRole("textbox", { name: "Message" });
+}
+
+/** Takes the window of an editor that takes notes and has not opened this view yet. */
+export function chatWindow(page: Page, place: ChatPlace): ChatWindow {
+  const view = webviewOf(page, "view", place.extension);
+  const messageBox = view.getByRole("textbox", { name: "Message" });
+  const show = () => page.getByRole("tab", { name: place.title }).click();
   return {
+    show,
     async open() {
-      await page.getByRole("tab", { name: "Groq Coder" }).click();
+      await show();
       await messageBox.waitFor();
       await messageBox.evaluate(noteAnswers);
       const { pressedAt = Number.NaN } = await page.evaluate(() => window.noted ?? {});
-      return (await timesOf(messageBox)).usableAt - pressedAt;
+      // Not `window.parent`, which the editor hides from what it loads.
+      const around = await messageBox.evaluate(
+        () => window.frameElement?.ownerDocument.defaultView?.noted ?? {},
+      );
+      return (around.usableAt ?? Number.NaN) - pressedAt;
     },
     async ask(message, ending) {
       await messageBox.fill(message);
       await messageBox.press("Enter");
-      await webviewOf(page, "view").getByRole("log").getByText(ending).waitFor();
+      await view.getByRole("log").getByText(ending).waitFor();
       await messageBox.evaluate(untilNothingChanges);
       const offset = await clockOffset(messageBox);
       const { enterAt, lastPaintAt } = await timesOf(messageBox);
@@ -52,19 +72,18 @@ export async function watchChat(page: Page): Promise<ChatWindow> {
   };
 }
 
-/** Runs in every new frame, and looks for the input in those that hold a webview's content. */
+/** Runs in every new frame, and looks for the input in the one that our content is loaded into. */
 function noteUsableInput(): void {
   const look = () => {
-    const box = document.querySelector<HTMLTextAreaElement>("textarea[aria-label='Message']");
-    const frame = window.frameElement;
-    const isShown = frame !== null && getComputedStyle(frame).visibility === "visible";
-    if (box && !box.disabled && box.checkVisibility() && isShown) {
+    const content = document.querySelector<HTMLIFrameElement>("#active-frame");
+    const box = content?.contentDocument?.querySelector("textarea");
+    if (content && box && !box.disabled && box.checkVisibility() && content.checkVisibility()) {
       window.noted = { usableAt: performance.timeOrigin + performance.now() };
     } else {
       requestAnimationFrame(look);
     }
   };
-  if (location.pathname.endsWith("/fake.html")) look();
+  if (location.search.includes("purpose=webviewView")) look();
 }
 
 function notePresses(): void {
@@ -111,11 +130,9 @@ function untilNothingChanges(): Promise<void> {
 }
 
 /** What has not been noted is NaN, and so is every time that comes of it. */
-async function timesOf(box: Locator): Promise<Required<NotedTimes>> {
-  const none = Number.NaN;
-  const nothing = { pressedAt: none, usableAt: none, enterAt: none };
+async function timesOf(box: Locator): Promise<{ enterAt: number; lastPaintAt: number }> {
   const noted = await box.evaluate(() => window.noted ?? {});
-  return { ...nothing, lastChangeAt: none, lastPaintAt: none, ...noted };
+  return { enterAt: noted.enterAt ?? Number.NaN, lastPaintAt: noted.lastPaintAt ?? Number.NaN };
 }
 
 /** What to add to a time of the page's clock for one of ours: from the exchange that took least. */

@@ -31,6 +31,7 @@ await runMain(async () => {
         server: new URL(url),
         extensionsFolder,
         // Whatever the one that comes first pays for both is shared out evenly.
+        bareViewFirst: round % 2 === 0,
         order: round % 2 === 0 ? [OURS, NO_OP] : [NO_OP, OURS],
         reportFile: path.join(reports, "host.json"),
       }),

@@ -1,19 +1,24 @@
-import { readFileSync, watch } from "node:fs";
+import { readFileSync } from "node:fs";
+import { watch } from "node:fs/promises";
 import path from "node:path";
 import { STAND_IN_KEY } from "../../../scripts/editor/standIn.mjs";
 import { inRoot } from "../../../scripts/system/layout.mjs";
 import { launchEditor } from "../../editor/harness/launchEditor.ts";
-import { watchChat } from "./chatWindow.ts";
+import { chatWindow, takeNotes } from "./chatWindow.ts";
 import type { HostReport } from "./hostReport.ts";
 import { LONG_ANSWER, LONG_ENDING } from "./longAnswer.ts";
+import { BARE_VIEW } from "./probeExtensions.ts";
 import { openWireTap } from "./wireTap.ts";
 
 const WARM_SENDS = 3;
+const REPORT_TIMEOUT_MILLISECONDS = 90_000;
 
 /** What one start of the editor gives. */
 export interface RoundResult {
   readonly host: HostReport;
   readonly viewToInput: number;
+  /** The same for a view that holds nothing but an input. */
+  readonly bareViewToInput: number;
   readonly enterToWire: readonly number[];
   readonly lastTokenToPaint: number;
   readonly blockWhileStreaming: number;
@@ -26,6 +31,8 @@ export interface RoundRequest {
   readonly extensionsFolder: string;
   /** The ids to measure in this order. */
   readonly order: readonly string[];
+  /** Whether the bare view is opened before ours. */
+  readonly bareViewFirst: boolean;
   /** A file that does not exist yet, in a folder of its own. */
   readonly reportFile: string;
 }
@@ -43,12 +50,19 @@ export async function runRound(request: RoundRequest): Promise<RoundResult> {
       BENCH_REPORT: request.reportFile,
       BENCH_EXTENSIONS: ["bench.warmup", ...request.order].join(","),
     },
-    settings: { "groqCoder.plan": "developer", "groqCoder.maxOutputTokens": 8_192 },
+    settings: { "groqCoder.plan": "developer" },
   });
   try {
     const host = await written;
-    const chat = await watchChat(editor.page);
+    const { page } = editor;
+    await takeNotes(page);
+    const bare = chatWindow(page, { title: BARE_VIEW, extension: "bench.view" });
+    const chat = chatWindow(page, { title: "Groq Coder", extension: "groq-coder.groq-coder" });
+    // The first webview of a window pays for what all of them need.
+    const bareFirst = request.bareViewFirst ? await bare.open() : undefined;
     const viewToInput = await chat.open();
+    const bareViewToInput = bareFirst ?? (await bare.open());
+    if (!request.bareViewFirst) await chat.show();
     const ask = async (content: string, ending: string) => {
       await queueAnswer(request.server, content);
       return chat.ask("Go on, please", ending);
@@ -64,6 +78,7 @@ export async function runRound(request: RoundRequest): Promise<RoundResult> {
     return {
       host,
       viewToInput,
+      bareViewToInput,
       enterToWire,
       lastTokenToPaint: lastPaintAt - tap.lastTokenAt(),
       blockWhileStreaming: await longestBlock(host),
@@ -84,15 +99,23 @@ async function longestBlock({ port }: HostReport): Promise<number> {
   return Number(await (await fetch(`http://127.0.0.1:${port}/`)).text());
 }
 
-function whenWritten(file: string): Promise<HostReport> {
-  return new Promise((resolve) => {
-    const watcher = watch(path.dirname(file), () => {
-      try {
-        resolve(JSON.parse(readFileSync(file, "utf8")) as HostReport);
-        watcher.close();
-      } catch {
-        // Not there, or not whole yet: another change will follow.
-      }
-    });
-  });
+async function whenWritten(file: string): Promise<HostReport> {
+  const signal = AbortSignal.timeout(REPORT_TIMEOUT_MILLISECONDS);
+  for await (const change of watch(path.dirname(file), { signal })) {
+    if (change.filename !== path.basename(file)) continue;
+    const report = parseReport(readFileSync(file, "utf8"));
+    if (report && "problem" in report)
+      throw new Error(`The probe in the editor: ${report.problem}`);
+    if (report) return report;
+  }
+  throw new Error("The folder of the report went away.");
+}
+
+/** Undefined while the file is not whole yet: another change will follow. */
+function parseReport(text: string): HostReport | { readonly problem: string } | undefined {
+  try {
+    return JSON.parse(text) as HostReport;
+  } catch {
+    return undefined;
+  }
 }

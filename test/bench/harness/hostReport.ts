@@ -1,7 +1,7 @@
 /** What loading and activating one extension cost the extension host. */
 export interface Activation {
   readonly milliseconds: number;
-  /** The longest that the event loop was held up, in milliseconds, until three seconds after. */
+  /** The longest that the event loop was held up, in milliseconds, until two seconds after. */
   readonly longestBlock: number;
   readonly heapBytes: number;
   readonly residentBytes: number;

@@ -1,4 +1,4 @@
-const PARTS = 40;
+const PARTS = 47;
 
 /** The last words of the long answer. */
 export const LONG_ENDING = "the very end of the long answer";

@@ -60,6 +60,7 @@ export function windowMeasures(rounds: readonly RoundResult[]): Measure[] {
       unit: "ms",
       goal: 250,
       samples: rounds.map((round) => round.viewToInput),
+      noOp: rounds.map((round) => round.bareViewToInput),
     },
     {
       title: "Enter to request on the wire, warm",

@@ -5,6 +5,28 @@ import { bundleNodeProgram } from "../../../scripts/bundle/nodeProgram.mjs";
 const VERSION = "1.0.0";
 const NO_OP_SOURCE = "export function activate() {}\n";
 
+/** The title of the view that holds nothing but an input. */
+export const BARE_VIEW = "Bare view";
+
+const VIEW_SOURCE = `
+const { window } = require("vscode");
+exports.activate = () =>
+  window.registerWebviewViewProvider("bench.view", {
+    resolveWebviewView({ webview }) {
+      webview.options = { enableScripts: true };
+      webview.html = "<!doctype html><textarea aria-label='Message'></textarea>";
+    },
+  });
+`;
+
+const VIEW_MANIFEST = {
+  type: "commonjs",
+  contributes: {
+    viewsContainers: { activitybar: [{ id: "bench", title: BARE_VIEW, icon: "icon.svg" }] },
+    views: { bench: [{ type: "webview", id: "bench.view", name: BARE_VIEW }] },
+  },
+};
+
 /** Fills a folder of installed extensions with the probe and what it compares with; their ids are `bench.NAME`. */
 export async function writeProbeExtensions(folder: string): Promise<void> {
   const probe = await bundleNodeProgram({
@@ -16,6 +38,7 @@ export async function writeProbeExtensions(folder: string): Promise<void> {
   writeExtension(folder, "probe", source, { type: "commonjs", activationEvents: ["*"] });
   writeExtension(folder, "warmup", NO_OP_SOURCE, { type: "module" });
   writeExtension(folder, "noop", NO_OP_SOURCE, { type: "module" });
+  writeExtension(folder, "view", VIEW_SOURCE, VIEW_MANIFEST);
 }
 
 function writeExtension(folder: string, name: string, source: string, manifest: object): void {
@@ -25,4 +48,5 @@ function writeExtension(folder: string, name: string, source: string, manifest: 
   const whole = { ...common, main: "./main.js", ...manifest };
   writeFileSync(path.join(target, "package.json"), JSON.stringify(whole));
   writeFileSync(path.join(target, "main.js"), source);
+  writeFileSync(path.join(target, "icon.svg"), '<svg xmlns="http://www.w3.org/2000/svg"/>');
 }

@@ -1,7 +1,10 @@
 import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 
-/** Stands between the extension and a server, passes every byte on, and keeps the times. */
+/**
+ * Stands between the extension and a server, passes on what they say, and keeps the times. It asks for more output
+ * than the extension does: a chat's answer is at most 2,048 tokens, and the goal for the painting is about 4,000.
+ */
 export interface WireTap {
   readonly url: string;
   /** When the last request for a completion reached the wire, in milliseconds since the epoch. */
@@ -12,6 +15,7 @@ export interface WireTap {
 }
 
 const REQUEST = "POST /openai/v1/chat/completions";
+const OUTPUT_CAP = /"max_completion_tokens":\d{4}(?=\D)/;
 const TOKEN = '"delta":{"content":';
 
 /** Opens a tap on a free port. */
@@ -27,11 +31,13 @@ export async function openWireTap(server: URL): Promise<WireTap> {
     }
     client.on("data", (chunk) => {
       if (chunk.includes(REQUEST)) requestAt = epochNow();
+      upstream.write(withMoreOutput(chunk));
     });
+    client.once("end", () => upstream.end());
     upstream.on("data", (chunk) => {
       if (chunk.includes(TOKEN)) lastTokenAt = epochNow();
     });
-    client.pipe(upstream).pipe(client);
+    upstream.pipe(client);
   });
   tap.listen(0, "127.0.0.1");
   await once(tap, "listening");
@@ -45,6 +51,12 @@ export async function openWireTap(server: URL): Promise<WireTap> {
       await once(tap, "close");
     },
   };
+}
+
+/** As many digits as before, so that the length of the body stays. */
+function withMoreOutput(chunk: Buffer): Buffer {
+  const text = chunk.toString("latin1");
+  return Buffer.from(text.replace(OUTPUT_CAP, '"max_completion_tokens":8192'), "latin1");
 }
 
 /** Milliseconds since the epoch, finer than `Date.now()`. */
