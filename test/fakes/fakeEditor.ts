@@ -1,0 +1,63 @@
+/** What the fake `vscode` module shows of an editor, and what was done to it. */
+class FakeEditor {
+  readonly settings = new Map<string, unknown>();
+  readonly documents = new Map<string, FakeDocument>();
+  readonly logged: string[] = [];
+  readonly executed: string[] = [];
+  readonly opened: string[] = [];
+  trusted = true;
+  /** Whether the next edits are taken by the editor. */
+  takesEdits = true;
+
+  reset(): void {
+    this.settings.clear();
+    this.documents.clear();
+    this.logged.length = 0;
+    this.executed.length = 0;
+    this.opened.length = 0;
+    this.trusted = true;
+    this.takesEdits = true;
+  }
+
+  /** Puts a document into the editor. */
+  show(uri: string, text: string): FakeDocument {
+    const document = new FakeDocument(uri, text);
+    this.documents.set(uri, document);
+    return document;
+  }
+}
+
+/** A text document with `\n` lines. */
+export class FakeDocument {
+  readonly uri: string;
+  version = 1;
+  #text: string;
+
+  constructor(uri: string, text: string) {
+    this.uri = uri;
+    this.#text = text;
+  }
+
+  getText(): string {
+    return this.#text;
+  }
+
+  /** The user, or a program, changes the document. */
+  change(text: string): void {
+    this.#text = text;
+    this.version++;
+  }
+
+  /** Line and character of the end. */
+  end(): { readonly line: number; readonly character: number } {
+    const lines = this.#text.split("\n");
+    return { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
+  }
+
+  offsetAt({ line, character }: { readonly line: number; readonly character: number }): number {
+    const before = this.#text.split("\n").slice(0, line);
+    return before.reduce((sum, text) => sum + text.length + 1, 0) + character;
+  }
+}
+
+export const fakeEditor = new FakeEditor();

@@ -1,0 +1,169 @@
+/**
+ * The part of the `vscode` module that the host's code uses in unit tests; vitest puts it in place of the
+ * real one. What it shows and what was done to it is in `fakeEditor`.
+ */
+import { fakeEditor } from "./fakeEditor";
+import type { FakeDocument } from "./fakeEditor";
+
+export class Uri {
+  readonly scheme: string;
+  readonly authority: string;
+  readonly path: string;
+  readonly query: string;
+
+  private constructor(parts: Partial<Pick<Uri, "scheme" | "authority" | "path" | "query">>) {
+    this.scheme = parts.scheme ?? "";
+    this.authority = parts.authority ?? "";
+    this.path = parts.path ?? "";
+    this.query = parts.query ?? "";
+  }
+
+  static parse(text: string): Uri {
+    const [, scheme = "", authority = "", path = "", query = ""] =
+      /^([^:]+):(?:\/\/([^/?]*))?([^?]*)(?:\?(.*))?$/.exec(text) ?? [];
+    return new Uri({ scheme, authority, path, query });
+  }
+
+  static from(parts: Partial<Pick<Uri, "scheme" | "authority" | "path" | "query">>): Uri {
+    return new Uri(parts);
+  }
+
+  static file(path: string): Uri {
+    return new Uri({ scheme: "file", path });
+  }
+
+  static joinPath(base: Uri, ...parts: string[]): Uri {
+    return new Uri({ ...base, path: [base.path, ...parts].join("/") });
+  }
+
+  get fsPath(): string {
+    return this.path;
+  }
+
+  toString(): string {
+    return `${this.scheme}://${this.authority}${this.path}${this.query === "" ? "" : `?${this.query}`}`;
+  }
+}
+
+export class Position {
+  readonly line: number;
+  readonly character: number;
+
+  constructor(line: number, character: number) {
+    this.line = line;
+    this.character = character;
+  }
+}
+
+export class Range {
+  readonly start: Position;
+  readonly end: Position;
+
+  constructor(startLine: number, startCharacter: number, endLine: number, endCharacter: number) {
+    this.start = new Position(startLine, startCharacter);
+    this.end = new Position(endLine, endCharacter);
+  }
+}
+
+export class WorkspaceEdit {
+  readonly replacements: { readonly uri: Uri; readonly range: Range; readonly text: string }[] = [];
+
+  replace(uri: Uri, range: Range, text: string): void {
+    this.replacements.push({ uri, range, text });
+  }
+}
+
+export class EventEmitter<T> {
+  readonly #listeners = new Set<(value: T) => void>();
+
+  readonly event = (listener: (value: T) => void): { dispose(): void } => {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  };
+
+  fire(value: T): void {
+    for (const listener of this.#listeners) listener(value);
+  }
+
+  dispose(): void {
+    this.#listeners.clear();
+  }
+}
+
+export class TabInputTextDiff {
+  readonly modified = Uri.file("");
+}
+
+export const ConfigurationTarget = { Global: 1, Workspace: 2 } as const;
+
+export const l10n = {
+  t(message: string, ...values: readonly (string | number)[]): string {
+    return message.replace(/\{(\d+)\}/g, (_all, index: string) => String(values[Number(index)]));
+  },
+};
+
+export const env = { language: "en" };
+
+export const commands = {
+  executeCommand(name: string): Promise<void> {
+    fakeEditor.executed.push(name);
+    return Promise.resolve();
+  },
+};
+
+export const window = {
+  tabGroups: { all: [], close: () => Promise.resolve(true) },
+  showTextDocument: () => Promise.resolve(),
+  createOutputChannel(name: string) {
+    const write = (level: string) => (message: string) => {
+      fakeEditor.logged.push(`${level} ${message}`);
+    };
+    return { name, info: write("info"), warn: write("warn"), error: write("error") };
+  },
+};
+
+export const workspace = {
+  get isTrusted(): boolean {
+    return fakeEditor.trusted;
+  },
+  fs: { isWritableFileSystem: () => true },
+  getConfiguration: (section: string) => ({
+    get: (name: string) => fakeEditor.settings.get(`${section}.${name}`),
+    update(name: string, value: unknown): Promise<void> {
+      fakeEditor.settings.set(`${section}.${name}`, value);
+      return Promise.resolve();
+    },
+  }),
+  registerTextDocumentContentProvider: () => ({ dispose() {} }),
+  openTextDocument(uri: Uri) {
+    const document = fakeEditor.documents.get(uri.toString());
+    if (document === undefined) return Promise.reject(new Error(`cannot open ${uri.toString()}`));
+    return Promise.resolve(asTextDocument(document, uri));
+  },
+  applyEdit(edit: WorkspaceEdit): Promise<boolean> {
+    if (!fakeEditor.takesEdits) return Promise.resolve(false);
+    for (const { uri, range, text } of edit.replacements.toReversed()) {
+      const document = fakeEditor.documents.get(uri.toString());
+      if (document === undefined) return Promise.resolve(false);
+      const whole = document.getText();
+      const from = document.offsetAt(range.start);
+      document.change(whole.slice(0, from) + text + whole.slice(document.offsetAt(range.end)));
+    }
+    return Promise.resolve(true);
+  },
+};
+
+function asTextDocument(document: FakeDocument, uri: Uri) {
+  return {
+    uri,
+    version: document.version,
+    getText: () => document.getText(),
+    validateRange(range: Range): Range {
+      const end = document.end();
+      const within = ({ line, character }: Position) =>
+        line > end.line ? new Position(end.line, end.character) : new Position(line, character);
+      const [from, to] = [within(range.start), within(range.end)];
+      return new Range(from.line, from.character, to.line, to.character);
+    },
+  };
+}

@@ -1,0 +1,181 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { createSecrets, foreignKey } from "../../../src/host/secrets";
+import type { Secrets } from "../../../src/host/secrets";
+import { fakeEditor } from "../../fakes/fakeEditor";
+import { MemorySecrets } from "../../fakes/memorySecrets";
+
+beforeEach(() => fakeEditor.reset());
+
+const groq = "https://api.groq.com";
+const other = "https://other.example";
+
+interface Given {
+  readonly stored?: { readonly apiKey: string; readonly baseUrl: string };
+  readonly environment?: NodeJS.ProcessEnv;
+  readonly setting?: string;
+}
+
+async function secretsWith(given: Given): Promise<{ secrets: Secrets; storage: MemorySecrets }> {
+  if (given.setting !== undefined) fakeEditor.settings.set("groqCoder.baseUrl", given.setting);
+  const storage = new MemorySecrets();
+  const secrets = createSecrets(storage, given.environment ?? {});
+  if (given.stored !== undefined) await secrets.store(given.stored);
+  return { secrets, storage };
+}
+
+describe("where a key goes", () => {
+  const check = (
+    name: string,
+    given: Given,
+    expected: { apiKey: string; baseUrl: string } | string,
+  ) =>
+    it(name, async () => {
+      const { secrets } = await secretsWith(given);
+      const found = await secrets.credentials();
+      if (typeof expected === "string")
+        expect(found).toMatchObject({ ok: false, failure: { kind: expected } });
+      else expect(found).toEqual({ ok: true, value: expected });
+    });
+  const stored = { apiKey: "gsk_stored", baseUrl: groq };
+  const environment = { GROQ_API_KEY: "gsk_environment" };
+
+  check("no key", {}, "noKey");
+  check("a stored key goes to Groq", { stored }, stored);
+  check(
+    "a stored key is not sent to another address",
+    { stored, setting: other },
+    "originNotConfirmed",
+  );
+  check("nor to another port", { stored, setting: `${groq}:8443` }, "originNotConfirmed");
+  check("nor to another path", { stored, setting: `${groq}/elsewhere` }, "originNotConfirmed");
+  check(
+    "the same address in other words is the same",
+    { stored, setting: `${groq}/openai/v1/` },
+    stored,
+  );
+  check(
+    "a key for another address goes there",
+    {
+      stored: { apiKey: "gsk_other", baseUrl: other },
+      setting: other,
+    },
+    { apiKey: "gsk_other", baseUrl: other },
+  );
+  check(
+    "and not to Groq when the setting is gone",
+    {
+      stored: { apiKey: "gsk_other", baseUrl: other },
+    },
+    "originNotConfirmed",
+  );
+  check("an address that is none", { stored, setting: "http://evil.example" }, "invalidBaseUrl");
+
+  check(
+    "the environment's key goes to Groq",
+    { environment },
+    {
+      apiKey: "gsk_environment",
+      baseUrl: groq,
+    },
+  );
+  check(
+    "or to the environment's address",
+    {
+      environment: { ...environment, GROQ_BASE_URL: `${other}/openai/v1` },
+    },
+    { apiKey: "gsk_environment", baseUrl: other },
+  );
+  check(
+    "an empty address is none",
+    { environment: { ...environment, GROQ_BASE_URL: " " } },
+    {
+      apiKey: "gsk_environment",
+      baseUrl: groq,
+    },
+  );
+  check("never to the address of a setting", { environment, setting: other }, "originNotConfirmed");
+  check(
+    "the environment's address does not move a stored key",
+    {
+      stored,
+      environment: { GROQ_BASE_URL: other },
+    },
+    stored,
+  );
+  check(
+    "nor does its pair",
+    {
+      stored,
+      environment: { ...environment, GROQ_BASE_URL: other },
+    },
+    "originNotConfirmed",
+  );
+  check("a stored key comes first", { stored, environment }, stored);
+  check("an empty key is none", { environment: { GROQ_API_KEY: "  " } }, "noKey");
+  check("an xAI key is named as such", { environment: { GROQ_API_KEY: "xai-abc" } }, "foreignKey");
+});
+
+describe("a stored key", () => {
+  it("may go to a new address after the user agreed", async () => {
+    const { secrets } = await secretsWith({
+      stored: { apiKey: "gsk_stored", baseUrl: groq },
+      setting: other,
+    });
+    expect(await secrets.credentials()).toMatchObject({ ok: false });
+    expect(await secrets.confirmOrigin()).toMatchObject({ ok: true });
+    expect(await secrets.credentials()).toEqual({
+      ok: true,
+      value: { apiKey: "gsk_stored", baseUrl: other },
+    });
+  });
+
+  it("does not go to an address that cannot be used, agreed or not", async () => {
+    const { secrets } = await secretsWith({
+      stored: { apiKey: "gsk_stored", baseUrl: groq },
+      setting: "http://evil.example",
+    });
+    expect(await secrets.confirmOrigin()).toMatchObject({ ok: false });
+    fakeEditor.settings.clear();
+    expect(await secrets.credentials()).toMatchObject({ value: { baseUrl: groq } });
+  });
+
+  it("is gone after it was cleared", async () => {
+    const { secrets } = await secretsWith({ stored: { apiKey: "gsk_stored", baseUrl: groq } });
+    await secrets.clear();
+    expect(await secrets.credentials()).toMatchObject({ failure: { kind: "noKey" } });
+  });
+
+  it("keeps its account when it is replaced", async () => {
+    const { secrets, storage } = await secretsWith({
+      stored: { apiKey: "gsk_old", baseUrl: groq },
+    });
+    const account = async () => {
+      const text = (await storage.get("groqCoder.key")) ?? "{}";
+      return (JSON.parse(text) as { accountId?: string }).accountId;
+    };
+    const before = await account();
+    await secrets.store({ apiKey: "gsk_new", baseUrl: groq });
+    expect(await account()).toBe(before);
+    expect(before).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it.each(["", "null", "{", "[]", '{"apiKey":7}', '{"apiKey":"gsk_a"}'])(
+    "that cannot be read counts as none: %s",
+    async (text) => {
+      const { secrets, storage } = await secretsWith({});
+      await storage.store("groqCoder.key", text);
+      expect(await secrets.credentials()).toMatchObject({ failure: { kind: "noKey" } });
+    },
+  );
+});
+
+describe("foreignKey", () => {
+  const check = (apiKey: string, owner: string | undefined) =>
+    it(`${apiKey}: ${owner ?? "Groq's or not known"}`, () =>
+      expect(foreignKey(apiKey)).toEqual(owner && { kind: "foreignKey", owner }));
+  check("xai-abc", "xAI");
+  check("sk-ant-abc", "Anthropic");
+  check("sk-proj-abc", "OpenAI");
+  check("gsk_abc", undefined);
+  check("abc", undefined);
+});
