@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { bundleNodeProgram } from "./bundle/nodeProgram.mjs";
 import { provideBrowser } from "./provision/browser.mjs";
@@ -11,6 +11,7 @@ import { runMain } from "./system/main.mjs";
 import { run } from "./system/processes.mjs";
 
 const EDITOR_BENCH = "test/bench/harness/editorBench.ts";
+const EXPORTS_RUN = /^export (async )?function run\b/m;
 const RUN_IT = "const { run } = await import(process.argv[1]); await run();";
 
 // npm run bench [-- NAME]: all benches, or those whose path has NAME in it. `editor` is the one in the editor.
@@ -28,13 +29,13 @@ await runMain(async () => {
   return exitCode;
 });
 
-/** @returns {string[]} paths in the checkout */
+/** @returns {string[]} the files that export `run()`, by their paths in the checkout, and the editor's */
 function benches() {
   const folder = path.join("test", "bench");
-  return readdirSync(inRoot(folder), { recursive: true })
+  const files = readdirSync(inRoot(folder), { recursive: true })
     .map((file) => path.join(folder, String(file)).replaceAll("\\", "/"))
-    .filter((file) => file.endsWith("Bench.ts"))
-    .toSorted();
+    .filter((file) => file.endsWith(".ts") && EXPORTS_RUN.test(readFileSync(inRoot(file), "utf8")));
+  return [...files.toSorted(), EDITOR_BENCH];
 }
 
 /**

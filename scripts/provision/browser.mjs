@@ -33,7 +33,7 @@ export async function provideBrowser() {
 }
 
 /** @returns {string | undefined} */
-export function findBrowser() {
+function findBrowser() {
   const named = process.env["GROQ_CODER_BROWSER"];
   if (named && !existsSync(named)) {
     throw new Failure(`GROQ_CODER_BROWSER names ${named}, and there is no such file.`);

@@ -43,7 +43,7 @@ export function formatSize(bytes) {
  * @param {string} folder
  * @returns {Promise<number>}
  */
-export async function folderSize(folder) {
+async function folderSize(folder) {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
   let total = 0;
   for (const entry of entries) {
