@@ -9,7 +9,7 @@ export interface Log {
 }
 
 /** Keys of Groq and of its namesakes; a message that holds one all the same is written without it. */
-const keyPattern = /\b(?:gsk_|xai-|sk-)[A-Za-z0-9_-]{6,}/g;
+const keyPattern = /(?:gsk_|\bxai-|\bsk-)[A-Za-z0-9_-]{6,}/g;
 
 export function createLog(): Log & { readonly channel: LogOutputChannel } {
   const channel = window.createOutputChannel("Groq Coder", { log: true });

@@ -1,0 +1,104 @@
+import type { Failure } from "../../../src/core/dispatch/failure";
+
+const detail = "Words of the service.";
+
+/** At least one failure of each kind; the compiler asks for those that are missing. */
+export const failureExamples: {
+  readonly [Kind in Failure["kind"]]: readonly Extract<Failure, { kind: Kind }>[];
+} = {
+  noKey: [{ kind: "noKey" }],
+  foreignKey: [
+    { kind: "foreignKey", owner: "xAI" },
+    { kind: "foreignKey", owner: "OpenAI" },
+  ],
+  overCap: [
+    { kind: "overCap", period: "session", cap: "1", spent: "0", needed: "2" },
+    {
+      kind: "overCap",
+      period: "day",
+      cap: "500000000000",
+      spent: "499000000000",
+      needed: "2000000000",
+    },
+    { kind: "overCap", period: "month", cap: "0", spent: "0", needed: "1" },
+  ],
+  noPrice: [{ kind: "noPrice", model: "some/model" }],
+  invalidKey: [
+    { kind: "invalidKey", detail },
+    { kind: "invalidKey", detail: "" },
+  ],
+  originNotConfirmed: [{ kind: "originNotConfirmed", origin: "https://other.example" }],
+  invalidBaseUrl: [{ kind: "invalidBaseUrl", url: "http://192.168.0.7" }],
+  permissionDenied: [{ kind: "permissionDenied", detail }],
+  blockedByNetwork: [
+    { kind: "blockedByNetwork", status: 403, detail },
+    { kind: "blockedByNetwork", status: 403, detail: "" },
+  ],
+  spendLimitReached: [{ kind: "spendLimitReached", detail }],
+  modelGone: [
+    { kind: "modelGone", model: "old" },
+    { kind: "modelGone", model: "old", successor: "new" },
+  ],
+  contextTooLong: [{ kind: "contextTooLong", detail }],
+  toolUseFailed: [{ kind: "toolUseFailed", detail, generated: "{" }],
+  badRequest: [
+    { kind: "badRequest", status: 400, detail },
+    { kind: "badRequest", status: 404, detail: "" },
+  ],
+  tooLarge: [
+    { kind: "tooLarge", limit: 8000, needed: 9000, dimension: "tpm" },
+    { kind: "tooLarge", limit: 131_072, needed: 200_000, dimension: "context" },
+    { kind: "tooLarge", limit: 0, needed: 0, dimension: "body" },
+  ],
+  rateLimited: [
+    { kind: "rateLimited", dimension: "tpd", retryAfterMs: 578_016, detail },
+    { kind: "rateLimited", dimension: "unknown", retryAfterMs: 0, detail: "" },
+  ],
+  overCapacity: [{ kind: "overCapacity", status: 498, detail }],
+  serverError: [
+    { kind: "serverError", status: 503, detail },
+    { kind: "serverError", status: 500, detail: "" },
+  ],
+  unreachable: [{ kind: "unreachable", origin: "https://api.groq.com", detail }],
+  timedOut: [{ kind: "timedOut", idleMs: 45_000 }],
+  cutOff: [{ kind: "cutOff" }],
+  brokenOff: [
+    { kind: "brokenOff", detail },
+    { kind: "brokenOff", detail: "" },
+  ],
+  unreadableAnswer: [
+    { kind: "unreadableAnswer", detail },
+    { kind: "unreadableAnswer", detail: "" },
+  ],
+  stopped: [{ kind: "stopped" }],
+  interrupted: [{ kind: "interrupted" }],
+  busy: [{ kind: "busy" }],
+  emptyMessage: [{ kind: "emptyMessage" }],
+  noEditor: [{ kind: "noEditor" }],
+  emptySelection: [{ kind: "emptySelection" }],
+  untrustedWorkspace: [{ kind: "untrustedWorkspace" }],
+  noProposal: [{ kind: "noProposal" }],
+  noEdit: [{ kind: "noEdit" }],
+  answerIncomplete: [{ kind: "answerIncomplete" }],
+  editNotApplicable: [
+    {
+      kind: "editNotApplicable",
+      problems: [{ kind: "not-found", path: "a.ts", message: "These lines are not in a.ts." }],
+    },
+  ],
+  readOnly: [{ kind: "readOnly", path: "a.ts" }],
+  fileMissing: [{ kind: "fileMissing", path: "a.ts" }],
+  fileNotAllowed: [
+    { kind: "fileNotAllowed", path: "a.ts", reason: "outsideWorkspace" },
+    { kind: "fileNotAllowed", path: "a.ts", reason: "notOffered" },
+    { kind: "fileNotAllowed", path: ".git/config", reason: "git" },
+    { kind: "fileNotAllowed", path: ".vscode/settings.json", reason: "editorConfiguration" },
+  ],
+  documentChanged: [{ kind: "documentChanged", path: "a.ts" }],
+  applyRefused: [{ kind: "applyRefused", path: "a.ts" }],
+  storeUnavailable: [
+    { kind: "storeUnavailable", detail: "database is locked" },
+    { kind: "storeUnavailable", detail: "" },
+  ],
+  storeTooNew: [{ kind: "storeTooNew" }],
+};
