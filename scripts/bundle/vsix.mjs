@@ -14,7 +14,7 @@ const ALLOWED = [
   /^\[Content_Types\]\.xml$/,
   /^extension\.vsixmanifest$/,
   /^extension\/(package(\.nls)?\.json|readme\.md|changelog\.md|LICENSE\.txt)$/i,
-  /^extension\/dist\/(extension|storeWorker)\.js$/,
+  /^extension\/dist\/(extension|storeWorker|tokenWorker)\.js$/,
   /^extension\/dist\/parts\/[\w-]+\.js$/,
   /^extension\/dist\/webview\/[\w-]+\.(js|css|ttf)$/,
   /^extension\/media\/[\w/-]+\.(png|svg|md)$/,
@@ -28,6 +28,8 @@ const REQUIRED = [
   "extension/dist/webview/main.js",
   "extension/dist/webview/main.css",
   "extension/LICENSE.txt",
+  "extension/readme.md",
+  "extension/changelog.md",
 ];
 
 /**
@@ -53,6 +55,8 @@ export async function packVsix(node) {
       inRoot("node_modules", "@vscode", "vsce", "vsce"),
       "package",
       "--no-dependencies",
+      // There is no public repository to link to: the pictures of the README go along.
+      "--no-rewrite-relative-links",
       "--out",
       file,
     ],
