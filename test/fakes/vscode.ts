@@ -111,8 +111,11 @@ export const commands = {
   },
 };
 
+export const ViewColumn = { Active: -1, Beside: -2, One: 1 } as const;
+
 export const window = {
   tabGroups: { all: [], close: () => Promise.resolve(true) },
+  visibleTextEditors: [],
   showTextDocument: () => Promise.resolve(),
   createOutputChannel(name: string) {
     const write = (level: string) => (message: string) => {

@@ -4,30 +4,49 @@ const editorConfiguration = new Set(["settings.json", "tasks.json", "launch.json
 
 /**
  * Whether an edit that a model wrote may touch a path at all, however the user answers. Compared as the
- * least strict file systems do: letter case and Unicode composition make no difference, and Windows drops
- * trailing dots and spaces and reads `name:stream` as `name`. Undefined = allowed.
+ * least strict file systems do: letter case and Unicode composition make no difference, invisible characters
+ * do not count, and Windows drops trailing dots and spaces, reads `name:stream` as `name` and knows long
+ * names by short ones. Undefined = allowed.
  */
 export function refusePath(path: string, offered: readonly string[]): PathRefusal | undefined {
-  const parts = path.split(/[\\/]/).map(fold);
-  if (parts.some(isGitFolder)) return "git";
+  const parts = resolve(path.split(/[\\/]/)).map(fold);
+  if (parts.some((part) => part === ".git" || isShortName(part, "git"))) return "git";
   if (isEditorConfiguration(parts)) return "editorConfiguration";
   return offered.includes(path) ? undefined : "notOffered";
 }
 
-function fold(part: string): string {
-  const [name = ""] = part.normalize("NFC").split(":");
-  return name.replace(/[. ]+$/, "").toLowerCase();
+/** Without empty parts and `.`, and with `..` taken back. */
+function resolve(parts: readonly string[]): readonly string[] {
+  const resolved: string[] = [];
+  for (const part of parts) {
+    if (part === "..") resolved.pop();
+    else if (part !== "" && part !== ".") resolved.push(part);
+  }
+  return resolved;
 }
 
-/** `GIT~1` is the short name that Windows gives `.git`. */
-function isGitFolder(part: string): boolean {
-  return part === ".git" || part === "git~1";
+/** Upper case first: some letters (long s, Kelvin sign) become plain ones only that way. */
+function fold(part: string): string {
+  const [name = ""] = part
+    .normalize("NFC")
+    .replace(/\p{Cf}/gu, "")
+    .split(":");
+  return name
+    .replace(/[. ]+$/, "")
+    .toUpperCase()
+    .toLowerCase();
+}
+
+/** Windows shortens names to six characters, `~` and a number, and extensions to three: `SETTIN~1.JSO`. */
+function isShortName(part: string, start: string, extension = ""): boolean {
+  const [name = "", end = ""] = part.split(".");
+  return /^[^~]+~\d+$/.test(name) && name.startsWith(start) && end === extension;
 }
 
 function isEditorConfiguration(parts: readonly string[]): boolean {
   const name = parts.at(-1) ?? "";
-  return (
-    name.endsWith(".code-workspace") ||
-    (parts.at(-2) === ".vscode" && editorConfiguration.has(name))
-  );
+  const folder = parts.at(-2) ?? "";
+  if (name.endsWith(".code-workspace") || /~\d+\.cod$/.test(name)) return true;
+  if (folder !== ".vscode" && !isShortName(folder, "vscode")) return false;
+  return editorConfiguration.has(name) || /~\d+\.jso$/.test(name);
 }

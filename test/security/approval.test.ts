@@ -1,0 +1,179 @@
+import { writeFileSync } from "node:fs";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { AnswerTurn } from "../../src/core/chat/conversation";
+import { applyProposal, proposeFrom } from "../../src/host/editor/proposal";
+import type { ProposedFile } from "../../src/host/editor/proposal";
+import { createReview } from "../../src/host/editor/review";
+import { fakeEditor } from "../fakes/fakeEditor";
+import type { FakeDocument } from "../fakes/fakeEditor";
+import { TemporaryFolder } from "../fakes/temporaryFolder";
+import { answerTurn } from "../unit/store/storeSamples";
+
+const before = "let a = 1;\nlet b = 1;\nlet c = 1;\n";
+const after = "let a = 1;\nlet b = 2;\nlet c = 1;\n";
+
+let folder: TemporaryFolder;
+let document: FakeDocument;
+let uri: string;
+beforeEach(() => {
+  fakeEditor.reset();
+  folder = new TemporaryFolder();
+  writeFileSync(folder.file("a.ts"), before);
+  uri = `file://${folder.file("a.ts")}`;
+  document = fakeEditor.show(uri, before);
+});
+afterEach(() => folder[Symbol.dispose]());
+
+function offered() {
+  const text = document.getText();
+  return [{ uri, path: "a.ts", languageId: "typescript", startLine: 1, endLine: 3, text }];
+}
+
+function answer(operation: string): AnswerTurn {
+  return answerTurn({ task: "edit", text: `*** Begin Patch\n${operation}\n*** End Patch` });
+}
+
+const update = answer("*** Update File: a.ts\n@@\n let a = 1;\n-let b = 1;\n+let b = 2;\n let c = 1;");
+
+async function propose(turn: AnswerTurn): Promise<readonly ProposedFile[]> {
+  const proposed = await proposeFrom(turn, offered());
+  if (!proposed.ok) throw new Error(proposed.failure.kind);
+  return proposed.value;
+}
+
+describe("R1: what is applied is what was shown", () => {
+  it("changes exactly the shown lines", async () => {
+    const [file] = await propose(update);
+    expect(file).toMatchObject({ path: "a.ts", before, after });
+    expect(document.getText()).toBe(before);
+    expect(await applyProposal(await propose(update))).toEqual({ ok: true, value: undefined });
+    expect(document.getText()).toBe(after);
+  });
+
+  it.each([
+    ["elsewhere in the file", `${before}// more\n`],
+    ["in the very lines", before.replace("b = 1", "b = 9")],
+    ["to what the edit would make of it", after],
+    ["and back again", before],
+  ])("is refused when the document changed meanwhile, %s", async (_name, text) => {
+    const files = await propose(update);
+    document.change(`${before} `);
+    document.change(text);
+    expect(await applyProposal(files)).toEqual({
+      ok: false,
+      failure: { kind: "documentChanged", path: "a.ts" },
+    });
+    expect(document.getText()).toBe(text);
+  });
+
+  it("is refused when the text differs under the same version", async () => {
+    const files = await propose(update);
+    document.change(`${before}// swapped\n`);
+    document.version--;
+    expect(await applyProposal(files)).toMatchObject({ failure: { kind: "documentChanged" } });
+  });
+
+  it("is refused when the file is gone", async () => {
+    const files = await propose(update);
+    fakeEditor.documents.clear();
+    expect(await applyProposal(files)).toMatchObject({ failure: { kind: "fileMissing" } });
+  });
+
+  it("says so when the editor does not take it", async () => {
+    const files = await propose(update);
+    fakeEditor.takesEdits = false;
+    expect(await applyProposal(files)).toMatchObject({ failure: { kind: "applyRefused" } });
+  });
+
+  it("is refused for all files when one has changed (R18)", async () => {
+    const [file] = await propose(update);
+    if (file === undefined) throw new Error("nothing was proposed");
+    const stale = { ...file, path: "b.ts", version: 7 };
+    expect(await applyProposal([file, stale])).toMatchObject({ ok: false });
+    expect(document.getText()).toBe(before);
+  });
+});
+
+describe("R1: an answer that is not whole is not shown as an edit", () => {
+  it.each([
+    { kind: "complete", finishReason: "length" },
+    { kind: "streaming" },
+    { kind: "waiting" },
+    { kind: "failed", failure: { kind: "cutOff" } },
+    { kind: "failed", failure: { kind: "stopped" } },
+  ] as const)("%j", async (status) => {
+    expect(await proposeFrom({ ...update, status }, offered())).toEqual({
+      ok: false,
+      failure: { kind: "answerIncomplete" },
+    });
+  });
+});
+
+describe("R1, R2, R4: an answer reaches only files that were offered with the question", () => {
+  it.each([
+    "*** Add File: .vscode/settings.json\n+{}",
+    "*** Add File: src/new.ts\n+evil",
+    "*** Add File: .git/hooks/pre-commit\n+evil",
+    "*** Update File: ../../etc/hosts\n-let b = 1;\n+let b = 2;",
+    "*** Update File: /etc/hosts\n-let b = 1;\n+let b = 2;",
+    "*** Delete File: a.ts",
+    "*** Delete File: b.ts",
+    "*** Update File: a.ts\n*** Move to: .vscode/tasks.json\n-let b = 1;\n+let b = 2;",
+    "*** Update File: a.ts\n*** Move to: b.ts\n-let b = 1;\n+let b = 2;",
+    "*** Update File: A.TS:stream\n-let b = 1;\n+let b = 2;",
+  ])("%j is refused whole", async (operation) => {
+    const proposed = await proposeFrom(answer(operation), offered());
+    expect(proposed).toMatchObject({ ok: false });
+    if (!proposed.ok)
+      expect(proposed.failure.kind).toMatch(/^(?:fileNotAllowed|editNotApplicable|noEdit)$/);
+  });
+
+  it("one forbidden file spoils the allowed one beside it", async () => {
+    const both = `${update.text.replace("*** End Patch", "")}*** Add File: .vscode/settings.json\n+{}\n*** End Patch`;
+    expect(await proposeFrom({ ...update, text: both }, offered())).toMatchObject({ ok: false });
+  });
+});
+
+describe("R7: in a workspace that is not trusted nothing is shown or applied", () => {
+  it("not opened", async () => {
+    fakeEditor.trusted = false;
+    expect(await createReview().open(update, offered())).toEqual({
+      ok: false,
+      failure: { kind: "untrustedWorkspace" },
+    });
+  });
+
+  it("not accepted when trust was lost after it was opened", async () => {
+    const review = createReview();
+    expect(await review.open(update, offered())).toMatchObject({ ok: true });
+    fakeEditor.trusted = false;
+    expect(await review.accept()).toMatchObject({ failure: { kind: "untrustedWorkspace" } });
+    expect(document.getText()).toBe(before);
+  });
+});
+
+describe("R1: accepting names what is under review", () => {
+  it("another answer's id accepts nothing", async () => {
+    const review = createReview();
+    await review.open(update, offered());
+    expect(await review.accept("another")).toMatchObject({ failure: { kind: "noProposal" } });
+    expect(document.getText()).toBe(before);
+    expect(await review.accept(update.id)).toMatchObject({ ok: true });
+    expect(document.getText()).toBe(after);
+  });
+
+  it("accepting twice applies once", async () => {
+    const review = createReview();
+    await review.open(update, offered());
+    await review.accept();
+    expect(await review.accept()).toMatchObject({ failure: { kind: "noProposal" } });
+  });
+
+  it("what was rejected cannot be accepted", async () => {
+    const review = createReview();
+    await review.open(update, offered());
+    await review.reject();
+    expect(await review.accept()).toMatchObject({ failure: { kind: "noProposal" } });
+    expect(document.getText()).toBe(before);
+  });
+});
