@@ -12,7 +12,7 @@ import { createReporter } from "../host/commands/reporter";
 import { createReview } from "../host/editor/review";
 import { createLog } from "../host/log";
 import { createSecrets } from "../host/secrets";
-import { readSettings, section } from "../host/settings";
+import { readCaps, readSettings, section } from "../host/settings";
 import { createMeter } from "../host/statusBar/meter";
 import { createTokenCounter } from "../groq/tokenCounter";
 import { createStoreClient } from "../store/storeClient";
@@ -43,6 +43,7 @@ export function compose(context: ExtensionContext): App {
     clock,
     ledger: store.ledger,
     tokens,
+    caps: readCaps,
     limiterFor: createLimiters(clock, () => readSettings().plan),
     newId: randomUUID,
   });

@@ -1,4 +1,6 @@
 import { l10n } from "vscode";
+import type { CapPeriod } from "../core/budget/caps";
+import { formatDollars } from "../core/budget/money";
 import type { Failure, PathRefusal } from "../core/dispatch/failure";
 import { failureAction } from "./failureAction";
 import type { FailureAction, FailureActionId } from "./failureAction";
@@ -74,6 +76,28 @@ export function explainFailure(failure: Failure): Explanation {
       );
     case "modelGone":
       return explainModelGone(failure.model, failure.successor);
+    case "overCap":
+      return say(
+        overCapTitle(failure.period, dollars(failure.cap)),
+        l10n.t(
+          "{0} are spent or reserved, and this request could cost {1}. Nothing was sent.",
+          dollars(failure.spent),
+          dollars(failure.needed),
+        ),
+        "openBudgetSettings",
+        "selectModel",
+        "newChat",
+      );
+    case "noPrice":
+      return say(
+        l10n.t(
+          "The price of {0} is not known, so your budget cannot be kept with it",
+          failure.model,
+        ),
+        l10n.t("Choose a model with a known price, or lift the budget."),
+        "selectModel",
+        "openBudgetSettings",
+      );
     case "contextTooLong":
       return say(
         l10n.t("The conversation is too long for this model"),
@@ -252,6 +276,22 @@ export function explainFailure(failure: Failure): Explanation {
         "reloadWindow",
       );
   }
+}
+
+function overCapTitle(period: CapPeriod, cap: string): string {
+  switch (period) {
+    case "session":
+      return l10n.t("The budget of {0} for this chat is reached", cap);
+    case "day":
+      return l10n.t("Today's budget of {0} is reached", cap);
+    case "month":
+      return l10n.t("This month's budget of {0} is reached", cap);
+  }
+}
+
+/** Failures carry amounts as decimal picodollars. */
+function dollars(amount: string): string {
+  return formatDollars(BigInt(amount));
 }
 
 function explainModelGone(model: string, successor: string | undefined): Explanation {

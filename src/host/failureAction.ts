@@ -6,6 +6,7 @@ export type FailureActionId =
   | "getApiKey"
   | "confirmOrigin"
   | "openBaseUrlSetting"
+  | "openBudgetSettings"
   | "retry"
   | "useSuccessor"
   | "selectModel"
@@ -38,6 +39,8 @@ function actionLabel(id: FailureActionId): string {
       return l10n.t("Send the Key There");
     case "openBaseUrlSetting":
       return l10n.t("Open Setting");
+    case "openBudgetSettings":
+      return l10n.t("Change Budget");
     case "retry":
       return l10n.t("Retry");
     case "useSuccessor":

@@ -1,4 +1,7 @@
 import { ConfigurationTarget, workspace } from "vscode";
+import type { Caps } from "../core/budget/caps";
+import { parseDollars } from "../core/budget/money";
+import type { Picodollars } from "../core/budget/money";
 import { fail, succeed } from "../core/dispatch/failure";
 import type { Result } from "../core/dispatch/failure";
 import type { ReasoningEffort } from "../core/dispatch/chatModel";
@@ -35,6 +38,25 @@ export function readSettings(): Settings {
         : defaultMaxOutputTokens,
     reasoningEffort: oneOf(efforts, configuration.get<unknown>("reasoningEffort")) ?? "medium",
   };
+}
+
+/** `groqCoder.budget.*` in US dollars. Zero and what is no amount stand for no cap. */
+export function readCaps(): Caps {
+  const configuration = workspace.getConfiguration(`${section}.budget`);
+  const session = capFrom(configuration.get<unknown>("session"));
+  const day = capFrom(configuration.get<unknown>("daily"));
+  const month = capFrom(configuration.get<unknown>("monthly"));
+  return {
+    ...(session !== undefined && { session }),
+    ...(day !== undefined && { day }),
+    ...(month !== undefined && { month }),
+  };
+}
+
+/** Settings are JSON numbers; their shortest decimal form is what the user wrote. */
+function capFrom(dollars: unknown): Picodollars | undefined {
+  if (typeof dollars !== "number" || dollars <= 0) return undefined;
+  return parseDollars(dollars.toFixed(6));
 }
 
 /** `groqCoder.baseUrl`, or undefined where the user has set none. */

@@ -1,23 +1,32 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { Reservation, Settlement, Spend } from "../core/dispatch/ledger";
+import { capPeriods, refuseOverCap } from "../core/budget/caps";
+import type { Caps, CapState } from "../core/budget/caps";
+import type { Failure } from "../core/dispatch/failure";
+import type { Reservation, Settlement, Spend, SpendScope } from "../core/dispatch/ledger";
+import { spendScopes } from "../core/dispatch/spendScopes";
 import { inTransaction, refuseNewer } from "./database";
 
 /** The ledger's operations on an open database. All throw SQLite's errors. */
 export interface LedgerTable {
-  reserve(reservation: Reservation): void;
+  /** What would go over a cap is not booked; the refusal says why. */
+  reserve(reservation: Reservation, caps: Caps): Failure | undefined;
   settle(id: string, settlement: Settlement): void;
   cancel(id: string): void;
-  spentOn(day: string): Spend;
-  spentIn(conversationId: string): Spend;
+  spent(scope: SpendScope): Spend;
   /** Charges the open calls of processes that are gone at their reservation; returns how many. */
   chargeAbandoned(isAlive: (pid: number) => boolean): number;
 }
 
 export function createLedgerTable(database: DatabaseSync, ownPid: number): LedgerTable {
   return {
-    reserve(reservation) {
+    reserve(reservation, caps) {
       refuseNewer(database);
-      insertCall(database, reservation, ownPid);
+      return inTransaction(database, () => {
+        const states = capStates(database, reservation, caps);
+        const refusal = refuseOverCap(states, reservation.model, reservation.cost);
+        if (refusal === undefined) insertCall(database, reservation, ownPid);
+        return refusal;
+      });
     },
     settle: (id, settlement) =>
       inTransaction(database, () => {
@@ -27,8 +36,7 @@ export function createLedgerTable(database: DatabaseSync, ownPid: number): Ledge
     cancel(id) {
       database.prepare("DELETE FROM calls WHERE id = ? AND settled = 0").run(id);
     },
-    spentOn: (day) => readSpend(database, spentOnSql, day, day),
-    spentIn: (conversationId) => readSpend(database, spentInSql, conversationId),
+    spent: (scope) => readSpend(database, scope),
     chargeAbandoned: (isAlive) => inTransaction(database, () => chargeAbandoned(database, isAlive)),
   };
 }
@@ -85,22 +93,45 @@ function addToDaily(database: DatabaseSync, id: string): void {
     .run(id);
 }
 
-const spentOnSql = `
+function capStates(database: DatabaseSync, reservation: Reservation, caps: Caps): CapState[] {
+  const scopes = spendScopes(reservation.conversationId, reservation.day);
+  return capPeriods.flatMap((period) => {
+    const cap = caps[period];
+    if (cap === undefined) return [];
+    return [{ period, cap, spent: readSpend(database, scopes[period]).cost }];
+  });
+}
+
+/** Days from the first parameter to before the second: local dates compare as text. */
+const spentInDaysSql = `
   SELECT coalesce(sum(cost), 0) AS cost, coalesce(sum(calls), 0) AS calls,
          coalesce(sum(estimated), 0) AS estimated, coalesce(sum(unpriced), 0) AS unpriced
   FROM (
     SELECT cost, calls, estimated_calls AS estimated, unpriced_calls AS unpriced
-    FROM daily WHERE day = ?
+    FROM daily WHERE day >= ?1 AND day < ?2
     UNION ALL
-    SELECT coalesce(cost, 0), 1, 1, cost IS NULL FROM calls WHERE day = ? AND settled = 0
+    SELECT coalesce(cost, 0), 1, 1, cost IS NULL FROM calls
+    WHERE day >= ?1 AND day < ?2 AND settled = 0
   )`;
 
-const spentInSql = `
+const spentInSessionSql = `
   SELECT coalesce(sum(cost), 0) AS cost, count(*) AS calls,
          coalesce(sum(estimated), 0) AS estimated, coalesce(sum(cost IS NULL), 0) AS unpriced
   FROM calls WHERE conversation_id = ?`;
 
-function readSpend(database: DatabaseSync, sql: string, ...parameters: string[]): Spend {
+function readSpend(database: DatabaseSync, scope: SpendScope): Spend {
+  switch (scope.kind) {
+    case "session":
+      return sumUp(database, spentInSessionSql, scope.conversationId);
+    case "day":
+      // No date has this text between itself and the next one.
+      return sumUp(database, spentInDaysSql, scope.day, `${scope.day}~`);
+    case "month":
+      return sumUp(database, spentInDaysSql, scope.month, `${scope.month}~`);
+  }
+}
+
+function sumUp(database: DatabaseSync, sql: string, ...parameters: string[]): Spend {
   const statement = database.prepare(sql);
   // Past 2^53 picodollars ($9,007) a number would no longer be exact.
   statement.setReadBigInts(true);

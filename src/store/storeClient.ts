@@ -1,8 +1,9 @@
 import { Worker } from "node:worker_threads";
 import type { Conversations } from "../core/chat/conversations";
-import { fail } from "../core/dispatch/failure";
+import type { Caps } from "../core/budget/caps";
+import { fail, succeed } from "../core/dispatch/failure";
 import type { Result } from "../core/dispatch/failure";
-import type { Ledger } from "../core/dispatch/ledger";
+import type { Ledger, Reservation } from "../core/dispatch/ledger";
 import type { StoreEvents } from "../core/dispatch/storeEvents";
 import { openDoorbell } from "./doorbell";
 import type { Doorbell } from "./doorbell";
@@ -94,13 +95,18 @@ export function createStoreClient(workerPath: string, databasePath: string): Sto
     });
   }
 
+  async function reserve(reservation: Reservation, caps: Caps): Promise<Result<void>> {
+    const booked = await call("reserve", reservation, caps);
+    if (!booked.ok) return booked;
+    return booked.value === undefined ? succeed(undefined) : fail(booked.value);
+  }
+
   return {
     ledger: {
-      reserve: (reservation) => spendChanged(call("reserve", reservation)),
+      reserve: (reservation, caps) => spendChanged(reserve(reservation, caps)),
       settle: (id, settlement) => spendChanged(call("settle", id, settlement)),
       cancel: (id) => spendChanged(call("cancel", id)),
-      spentOn: (day) => call("spentOn", day),
-      spentIn: (conversationId) => call("spentIn", conversationId),
+      spent: (scope) => call("spent", scope),
     },
     conversations: {
       create: (id, createdAt) => call("createConversation", id, createdAt),

@@ -1,6 +1,15 @@
+import { capPeriods, refuseOverCap } from "../../src/core/budget/caps";
+import type { Caps } from "../../src/core/budget/caps";
 import { fail, succeed } from "../../src/core/dispatch/failure";
 import type { Failure, Result } from "../../src/core/dispatch/failure";
-import type { Ledger, Reservation, Settlement, Spend } from "../../src/core/dispatch/ledger";
+import type {
+  Ledger,
+  Reservation,
+  Settlement,
+  Spend,
+  SpendScope,
+} from "../../src/core/dispatch/ledger";
+import { spendScopes } from "../../src/core/dispatch/spendScopes";
 
 /** What has become of a reservation. */
 export type Booking =
@@ -18,8 +27,9 @@ export class MemoryLedger implements Ledger {
   /** Refuses every reservation while set. */
   refusal: Failure | undefined;
 
-  reserve(reservation: Reservation): Promise<Result<void>> {
-    if (this.refusal !== undefined) return Promise.resolve(fail(this.refusal));
+  reserve(reservation: Reservation, caps: Caps): Promise<Result<void>> {
+    const refusal = this.refusal ?? this.#overCap(reservation, caps);
+    if (refusal !== undefined) return Promise.resolve(fail(refusal));
     if (this.bookings.has(reservation.id)) throw new Error(`reserved twice: ${reservation.id}`);
     this.bookings.set(reservation.id, { kind: "open", reservation });
     return Promise.resolve(succeed(undefined));
@@ -37,14 +47,18 @@ export class MemoryLedger implements Ledger {
     return Promise.resolve(succeed(undefined));
   }
 
-  spentOn(day: string): Promise<Result<Spend>> {
-    return Promise.resolve(succeed(this.#sum((reservation) => reservation.day === day)));
+  spent(scope: SpendScope): Promise<Result<Spend>> {
+    return Promise.resolve(succeed(this.#sum((reservation) => isWithin(reservation, scope))));
   }
 
-  spentIn(conversationId: string): Promise<Result<Spend>> {
-    return Promise.resolve(
-      succeed(this.#sum((reservation) => reservation.conversationId === conversationId)),
-    );
+  #overCap(reservation: Reservation, caps: Caps): Failure | undefined {
+    const scopes = spendScopes(reservation.conversationId, reservation.day);
+    const states = capPeriods.flatMap((period) => {
+      const cap = caps[period];
+      const { cost: spent } = this.#sum((other) => isWithin(other, scopes[period]));
+      return cap === undefined ? [] : [{ period, cap, spent }];
+    });
+    return refuseOverCap(states, reservation.model, reservation.cost);
   }
 
   #open(id: string): Booking {
@@ -67,5 +81,16 @@ export class MemoryLedger implements Ledger {
       };
     }
     return spend;
+  }
+}
+
+function isWithin(reservation: Reservation, scope: SpendScope): boolean {
+  switch (scope.kind) {
+    case "session":
+      return reservation.conversationId === scope.conversationId;
+    case "day":
+      return reservation.day === scope.day;
+    case "month":
+      return reservation.day.startsWith(scope.month);
   }
 }

@@ -1,8 +1,10 @@
+import type { Caps } from "../budget/caps";
 import type { Picodollars } from "../budget/money";
 import type { LimitDimension, RateLimiter } from "../limits/rateLimiter";
 import type { Model } from "../models/model";
 import { estimatePrompt } from "../tokens/promptEstimate";
 import type { TokenCounter } from "../tokens/tokenCounter";
+import { readCapStates } from "./capStates";
 import type { ChatMessage, ChatModel, ChatRequest, ReasoningEffort } from "./chatModel";
 import type { Clock } from "./clock";
 import type { Failure } from "./failure";
@@ -45,6 +47,8 @@ export interface DispatcherPorts {
   readonly clock: Clock;
   readonly ledger: Ledger;
   readonly tokens: TokenCounter;
+  /** The caps as they are set at the moment of a request. */
+  readonly caps: () => Caps;
   readonly limiterFor: (model: Model) => RateLimiter;
   readonly newId: () => string;
 }
@@ -62,7 +66,11 @@ async function* dispatch(
   const limiter = ports.limiterFor(task.model);
   const counts = await ports.tokens.count(task.messages.map(({ content }) => content));
   const prompt = estimatePrompt(task.model, task.messages, counts);
-  const sized = sizeOutput(task, prompt, limiter.minute(clock.monotonic())?.limit);
+  const caps = ports.caps();
+  const day = clock.localDay(clock.now());
+  const states = await readCapStates(ledger, caps, { ...task, day });
+  const minute = limiter.minute(clock.monotonic())?.limit;
+  const sized = states.ok ? sizeOutput(task, prompt, minute, states.value) : states;
   if (!sized.ok) {
     yield failed(sized.failure);
     return;
@@ -81,7 +89,7 @@ async function* dispatch(
     worstCase: worstCaseUsage(prompt.bound, maxCompletionTokens),
     sentAtMs: clock.monotonic(),
   });
-  const reserved = await ledger.reserve(reservationOf(id, task, receipt.worstCost, clock));
+  const reserved = await ledger.reserve(reservationOf(id, task, receipt.worstCost, clock), caps);
   if (!reserved.ok || signal.aborted) {
     limiter.giveBack(admissionTokens, clock.monotonic());
     if (reserved.ok) await ledger.cancel(id);

@@ -1,3 +1,4 @@
+import type { CapPeriod } from "../budget/caps";
 import type { EditProblem } from "../edits/edit";
 import type { LimitDimension } from "../limits/rateLimiter";
 
@@ -20,6 +21,15 @@ export type Failure =
   | { readonly kind: "contextTooLong"; readonly detail: string }
   | { readonly kind: "toolUseFailed"; readonly detail: string; readonly generated: string }
   | { readonly kind: "badRequest"; readonly status: number; readonly detail: string }
+  // money: amounts are picodollars as decimal text
+  | {
+      readonly kind: "overCap";
+      readonly period: CapPeriod;
+      readonly cap: string;
+      readonly spent: string;
+      readonly needed: string;
+    }
+  | { readonly kind: "noPrice"; readonly model: string }
   // limits
   | {
       readonly kind: "tooLarge";

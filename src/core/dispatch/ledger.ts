@@ -1,3 +1,4 @@
+import type { Caps } from "../budget/caps";
 import type { Picodollars } from "../budget/money";
 import type { Usage } from "../budget/price";
 import type { Result } from "./failure";
@@ -36,12 +37,19 @@ export interface Spend {
   readonly unpriced: number;
 }
 
+/** What a sum is over: a conversation, a local day (`2026-11-20`) or a local month (`2026-11`). */
+export type SpendScope =
+  | { readonly kind: "session"; readonly conversationId: string }
+  | { readonly kind: "day"; readonly day: string }
+  | { readonly kind: "month"; readonly month: string };
+
 /** Port: the book of all spending, shared by all windows. Never throws. */
 export interface Ledger {
-  reserve(reservation: Reservation): Promise<Result<void>>;
+  /** Books in one step with a look at the caps: what would go over one is refused, in every window. */
+  reserve(reservation: Reservation, caps: Caps): Promise<Result<void>>;
   settle(id: string, settlement: Settlement): Promise<Result<void>>;
   /** The request never reached the service, or was refused unbilled. */
   cancel(id: string): Promise<Result<void>>;
-  spentOn(day: string): Promise<Result<Spend>>;
-  spentIn(conversationId: string): Promise<Result<Spend>>;
+  /** Settled costs and open reservations. */
+  spent(scope: SpendScope): Promise<Result<Spend>>;
 }

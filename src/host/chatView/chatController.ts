@@ -89,7 +89,10 @@ export function createChatController(parts: ChatControllerParts): ChatController
   }
 
   async function refreshCost(): Promise<void> {
-    const spend = await parts.ledger.spentIn(chat.conversation().id);
+    const spend = await parts.ledger.spent({
+      kind: "session",
+      conversationId: chat.conversation().id,
+    });
     sessionCost = spend.ok ? sessionCostWords(spend.value) : l10n.t("Session cost unknown");
     await refreshStatus();
   }

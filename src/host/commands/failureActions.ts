@@ -40,6 +40,9 @@ export async function runFailureAction(
     case "openBaseUrlSetting":
       await commands.executeCommand("workbench.action.openSettings", `${section}.baseUrl`);
       return;
+    case "openBudgetSettings":
+      await commands.executeCommand("workbench.action.openSettings", `${section}.budget`);
+      return;
     case "retry":
       await retry();
       return;

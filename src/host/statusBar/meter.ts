@@ -17,7 +17,7 @@ export function createMeter(ledger: Ledger, clock: Clock): Meter {
   item.command = "groqCoder.openChat";
   return {
     async refresh() {
-      draw(await ledger.spentOn(clock.localDay(clock.now())));
+      draw(await ledger.spent({ kind: "day", day: clock.localDay(clock.now()) }));
     },
     dispose: () => item.dispose(),
   };

@@ -119,6 +119,30 @@ describe("troubles", () => {
     expect(groq.requests.at(-1)?.body).toMatchObject({ model: "openai/gpt-oss-120b" });
   });
 
+  it("budget reached: nothing is sent, the numbers are told, and a smaller model still fits", async () => {
+    const { editor, groq } = await open({ settings: { "groqCoder.budget.daily": 0.0003 } });
+    await editor.runCommand("groqCoder.openChat");
+    const chat = editor.webview("view");
+    await sendMessage(chat, "hello");
+    const answer = chat.getByRole("article", { name: "Groq Coder" }).first();
+    await answer.getByText("Today's budget of $0.00030 is reached").waitFor();
+    await look(editor, "over-budget", chat.locator("body"), [
+      "Nothing was sent",
+      'button "Change Budget"',
+      'button "Select Model"',
+      "Session: $0.00",
+    ]);
+    expect(groq.requests).toEqual([]);
+
+    await answer.getByRole("button", { name: "Select Model" }).click();
+    const models = editor.page.locator(".quick-input-widget");
+    await models.getByRole("option", { name: /gpt-oss-20b/ }).click();
+    await models.waitFor({ state: "hidden" });
+    await sendMessage(chat, "hello again");
+    await chat.getByText("tokens/s").waitFor();
+    expect(groq.requests.at(-1)?.body).toMatchObject({ model: "openai/gpt-oss-20b" });
+  });
+
   it("nothing selected, no file open, no folder open", async () => {
     const { editor, groq } = await open({ openFolder: false });
     await editor.runCommand("groqCoder.explainSelection");

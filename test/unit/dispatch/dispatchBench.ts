@@ -1,3 +1,4 @@
+import type { Caps } from "../../../src/core/budget/caps";
 import type { Usage } from "../../../src/core/budget/price";
 import type { ChatModelEvent } from "../../../src/core/dispatch/chatModel";
 import { createDispatcher } from "../../../src/core/dispatch/dispatcher";
@@ -30,6 +31,7 @@ export interface DispatchBench {
 export function dispatchBench(
   scripts: readonly (readonly ScriptedStep[])[],
   limits: RateLimits = knownModel().free ?? {},
+  caps: Caps = {},
 ): DispatchBench {
   const clock = new FakeClock();
   const chatModel = new ScriptedChatModel(scripts, clock);
@@ -43,6 +45,7 @@ export function dispatchBench(
     clock,
     ledger,
     tokens: new CountingTokens(),
+    caps: () => caps,
     limiterFor,
     newId,
   });

@@ -139,9 +139,9 @@ describe("a reservation never stays open", () => {
     const bench = dispatchBench([wholeAnswer]);
     const abort = new AbortController();
     const reserve = bench.ledger.reserve.bind(bench.ledger);
-    bench.ledger.reserve = (reservation) => {
+    bench.ledger.reserve = (reservation, caps) => {
       abort.abort();
-      return reserve(reservation);
+      return reserve(reservation, caps);
     };
     const { outcome } = await run(bench, {}, abort.signal);
     expect(outcome).toEqual({ kind: "failed", failure: { kind: "stopped" } });
@@ -214,7 +214,9 @@ it("a model without a price is booked without one, never as free", async () => {
   const { price: _, ...model } = knownModel();
   const { outcome } = await run(bench, { model });
   expect(outcome.settlement).toMatchObject({ cost: undefined, usage });
-  expect(await bench.ledger.spentIn("conversation")).toMatchObject({
+  expect(
+    await bench.ledger.spent({ kind: "session", conversationId: "conversation" }),
+  ).toMatchObject({
     value: { cost: 0n, calls: 1, unpriced: 1 },
   });
 });

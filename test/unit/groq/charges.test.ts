@@ -35,6 +35,7 @@ async function send(
     clock,
     ledger,
     tokens: new CountingTokens(counted),
+    caps: () => ({}),
     limiterFor: () => limiter,
     newId: () => "call",
   });

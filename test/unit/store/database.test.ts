@@ -41,9 +41,9 @@ describe("a file of a newer version", () => {
 
   it("is not spent on by a window that had it open before", () => {
     const store = openStoreOperations(path);
-    store.reserve(reservation("1"));
+    store.reserve(reservation("1"), {});
     setVersion(migrations.length + 1);
-    expect(() => store.reserve(reservation("2"))).toThrow(DatabaseTooNew);
+    expect(() => store.reserve(reservation("2"), {})).toThrow(DatabaseTooNew);
     // What was under way can still be booked.
     expect(() => store.cancel("1")).not.toThrow();
     store.close();
@@ -62,7 +62,7 @@ describe("a file that cannot be used throws, and is left as it is", () => {
 
   it("a database whose pages are damaged", () => {
     const store = openStoreOperations(path);
-    store.reserve(reservation("1"));
+    store.reserve(reservation("1"), {});
     store.close();
     const content = readFileSync(path);
     content.fill(0xff, 4096);
@@ -70,7 +70,7 @@ describe("a file that cannot be used throws, and is left as it is", () => {
     expect(() => {
       const damaged = openStoreOperations(path);
       try {
-        damaged.reserve(reservation("2"));
+        damaged.reserve(reservation("2"), {});
       } finally {
         damaged.close();
       }
@@ -92,12 +92,12 @@ describe("a file that another window has locked", () => {
     const store = openStoreOperations(path, 20);
     const other = new DatabaseSync(path);
     other.exec("BEGIN IMMEDIATE");
-    expect(() => store.reserve(reservation("1"))).toThrow("database is locked");
+    expect(() => store.reserve(reservation("1"), {})).toThrow("database is locked");
     // Reading goes on.
-    expect(store.spentOn("2026-11-20").calls).toBe(0);
+    expect(store.spent({ kind: "day", day: "2026-11-20" }).calls).toBe(0);
     other.exec("ROLLBACK");
-    store.reserve(reservation("1"));
-    expect(store.spentOn("2026-11-20").calls).toBe(1);
+    store.reserve(reservation("1"), {});
+    expect(store.spent({ kind: "day", day: "2026-11-20" }).calls).toBe(1);
     other.close();
     store.close();
   });

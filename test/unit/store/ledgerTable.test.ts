@@ -23,58 +23,68 @@ const nothing = { cost: 0n, calls: 0, estimated: false, unpriced: 0 };
 
 describe("what was spent", () => {
   it("is nothing at first", () => {
-    expect(store.spentOn(today)).toEqual(nothing);
-    expect(store.spentIn("c1")).toEqual(nothing);
+    expect(store.spent({ kind: "day", day: today })).toEqual(nothing);
+    expect(store.spent({ kind: "session", conversationId: "c1" })).toEqual(nothing);
   });
 
   it("counts an open reservation in full, as an estimate", () => {
-    store.reserve(reservation("1"));
+    store.reserve(reservation("1"), {});
     const open = { cost: 2_000_000_000n, calls: 1, estimated: true, unpriced: 0 };
-    expect(store.spentOn(today)).toEqual(open);
-    expect(store.spentIn("c1")).toEqual(open);
+    expect(store.spent({ kind: "day", day: today })).toEqual(open);
+    expect(store.spent({ kind: "session", conversationId: "c1" })).toEqual(open);
   });
 
   it("counts what was settled instead", () => {
-    store.reserve(reservation("1"));
+    store.reserve(reservation("1"), {});
     store.settle("1", settlement());
     const settled = { cost: 500_000_000n, calls: 1, estimated: false, unpriced: 0 };
-    expect(store.spentOn(today)).toEqual(settled);
-    expect(store.spentIn("c1")).toEqual(settled);
+    expect(store.spent({ kind: "day", day: today })).toEqual(settled);
+    expect(store.spent({ kind: "session", conversationId: "c1" })).toEqual(settled);
   });
 
   it("forgets what was cancelled", () => {
-    store.reserve(reservation("1"));
+    store.reserve(reservation("1"), {});
     store.cancel("1");
-    expect(store.spentOn(today)).toEqual(nothing);
-    expect(store.spentIn("c1")).toEqual(nothing);
+    expect(store.spent({ kind: "day", day: today })).toEqual(nothing);
+    expect(store.spent({ kind: "session", conversationId: "c1" })).toEqual(nothing);
   });
 
   it("keeps days and conversations apart", () => {
-    store.reserve(reservation("1"));
-    store.reserve(reservation("2", { day: "2026-11-21" }));
-    store.reserve(reservation("3", { conversationId: "c2" }));
-    expect(store.spentOn(today).calls).toBe(2);
-    expect(store.spentIn("c1").calls).toBe(2);
-    expect(store.spentOn("2026-11-22")).toEqual(nothing);
+    store.reserve(reservation("1"), {});
+    store.reserve(reservation("2", { day: "2026-11-21" }), {});
+    store.reserve(reservation("3", { conversationId: "c2" }), {});
+    expect(store.spent({ kind: "day", day: today }).calls).toBe(2);
+    expect(store.spent({ kind: "session", conversationId: "c1" }).calls).toBe(2);
+    expect(store.spent({ kind: "day", day: "2026-11-22" })).toEqual(nothing);
   });
 
   it("tells of calls without a known price, never as free", () => {
-    store.reserve(reservation("1", { cost: undefined }));
-    expect(store.spentOn(today)).toEqual({ cost: 0n, calls: 1, estimated: true, unpriced: 1 });
+    store.reserve(reservation("1", { cost: undefined }), {});
+    expect(store.spent({ kind: "day", day: today })).toEqual({
+      cost: 0n,
+      calls: 1,
+      estimated: true,
+      unpriced: 1,
+    });
     store.settle("1", settlement({ cost: undefined }));
-    expect(store.spentOn(today)).toEqual({ cost: 0n, calls: 1, estimated: false, unpriced: 1 });
-    expect(store.spentIn("c1").unpriced).toBe(1);
+    expect(store.spent({ kind: "day", day: today })).toEqual({
+      cost: 0n,
+      calls: 1,
+      estimated: false,
+      unpriced: 1,
+    });
+    expect(store.spent({ kind: "session", conversationId: "c1" }).unpriced).toBe(1);
   });
 
   it("is exact far beyond 2^53 picodollars ($9,007)", () => {
     const large = 2n ** 53n + 1n;
     for (const id of ["1", "2", "3"]) {
-      store.reserve(reservation(id, { cost: large }));
+      store.reserve(reservation(id, { cost: large }), {});
       store.settle(id, settlement({ cost: large }));
     }
-    store.reserve(reservation("4", { cost: large }));
-    expect(store.spentOn(today).cost).toBe(4n * large);
-    expect(store.spentIn("c1").cost).toBe(4n * large);
+    store.reserve(reservation("4", { cost: large }), {});
+    expect(store.spent({ kind: "day", day: today }).cost).toBe(4n * large);
+    expect(store.spent({ kind: "session", conversationId: "c1" }).cost).toBe(4n * large);
   });
 
   it("stays marked as long as an estimate is in it", () => {
@@ -82,19 +92,19 @@ describe("what was spent", () => {
       ["1", true],
       ["2", false],
     ] as const) {
-      store.reserve(reservation(id));
+      store.reserve(reservation(id), {});
       store.settle(id, settlement({ estimated }));
     }
-    expect(store.spentOn(today).estimated).toBe(true);
-    expect(store.spentIn("c1").estimated).toBe(true);
+    expect(store.spent({ kind: "day", day: today }).estimated).toBe(true);
+    expect(store.spent({ kind: "session", conversationId: "c1" }).estimated).toBe(true);
   });
 });
 
 describe("a call is booked once", () => {
-  const booked = () => store.spentOn(today);
+  const booked = () => store.spent({ kind: "day", day: today });
 
   it("is not settled twice", () => {
-    store.reserve(reservation("1"));
+    store.reserve(reservation("1"), {});
     store.settle("1", settlement());
     expect(() => store.settle("1", settlement())).toThrow("no open call");
     expect(booked().cost).toBe(500_000_000n);
@@ -106,19 +116,19 @@ describe("a call is booked once", () => {
   });
 
   it("is not reserved twice under one id", () => {
-    store.reserve(reservation("1"));
-    expect(() => store.reserve(reservation("1"))).toThrow("UNIQUE");
+    store.reserve(reservation("1"), {});
+    expect(() => store.reserve(reservation("1"), {})).toThrow("UNIQUE");
   });
 
   it("is not cancelled once settled", () => {
-    store.reserve(reservation("1"));
+    store.reserve(reservation("1"), {});
     store.settle("1", settlement());
     store.cancel("1");
     expect(booked().calls).toBe(1);
   });
 
   it("a cost that no database holds leaves the reservation in place", () => {
-    store.reserve(reservation("1"));
+    store.reserve(reservation("1"), {});
     expect(() => store.settle("1", settlement({ cost: 2n ** 64n }))).toThrow();
     expect(booked()).toEqual({ cost: 2_000_000_000n, calls: 1, estimated: true, unpriced: 0 });
   });
@@ -141,7 +151,7 @@ it("the roll-up of days equals the sum of the calls, whatever happened", () => {
     fc.property(acts, (given) => {
       for (const { cost, end, estimated, ...about } of given) {
         const id = `call ${++calls}`;
-        store.reserve(reservation(id, { ...about, cost: cost && cost * 2n }));
+        store.reserve(reservation(id, { ...about, cost: cost && cost * 2n }), {});
         if (end === "settle") store.settle(id, settlement({ cost, estimated }));
         if (end === "cancel") store.cancel(id);
       }
@@ -173,7 +183,7 @@ describe("calls that a crashed window left open", () => {
   }
 
   function leaveOpen(id: string, pid: number): void {
-    store.reserve(reservation(id));
+    store.reserve(reservation(id), {});
     const database = new DatabaseSync(folder.file("sub/groqCoder.db"));
     database.prepare("UPDATE calls SET owner_pid = ? WHERE id = ?").run(pid, id);
     database.close();
@@ -183,8 +193,8 @@ describe("calls that a crashed window left open", () => {
     leaveOpen("1", deadProcess());
     const next = openStoreOperations(folder.file("sub/groqCoder.db"));
     const charged = { cost: 2_000_000_000n, calls: 1, estimated: true, unpriced: 0 };
-    expect(next.spentOn(today)).toEqual(charged);
-    expect(next.spentIn("c1")).toEqual(charged);
+    expect(next.spent({ kind: "day", day: today })).toEqual(charged);
+    expect(next.spent({ kind: "session", conversationId: "c1" })).toEqual(charged);
     expect(() => next.settle("1", settlement())).toThrow("no open call");
     next.close();
   });
@@ -200,6 +210,9 @@ describe("calls that a crashed window left open", () => {
     leaveOpen("1", deadProcess());
     for (let window = 0; window < 3; window++)
       openStoreOperations(folder.file("sub/groqCoder.db")).close();
-    expect(store.spentOn(today)).toMatchObject({ cost: 2_000_000_000n, calls: 1 });
+    expect(store.spent({ kind: "day", day: today })).toMatchObject({
+      cost: 2_000_000_000n,
+      calls: 1,
+    });
   });
 });

@@ -48,10 +48,12 @@ describe("through the worker", () => {
   it("the ledger books exactly", async () => {
     const { ledger } = open();
     const cost = 2n ** 60n + 1n;
-    expect(await ledger.reserve(reservation("1", { cost }))).toMatchObject(ok);
-    expect(await ledger.spentOn(today)).toMatchObject({ value: { cost, estimated: true } });
+    expect(await ledger.reserve(reservation("1", { cost }), {})).toMatchObject(ok);
+    expect(await ledger.spent({ kind: "day", day: today })).toMatchObject({
+      value: { cost, estimated: true },
+    });
     expect(await ledger.settle("1", settlement({ cost: cost - 1n }))).toMatchObject(ok);
-    expect(await ledger.spentIn("c1")).toEqual({
+    expect(await ledger.spent({ kind: "session", conversationId: "c1" })).toEqual({
       ok: true,
       value: { cost: cost - 1n, calls: 1, estimated: false, unpriced: 0 },
     });
@@ -75,9 +77,9 @@ describe("through the worker", () => {
   it("calls are carried out in the order in which they were made", async () => {
     const { ledger } = open();
     const results = await Promise.all([
-      ledger.reserve(reservation("1")),
+      ledger.reserve(reservation("1"), {}),
       ledger.settle("1", settlement()),
-      ledger.spentOn(today),
+      ledger.spent({ kind: "day", day: today }),
       ledger.settle("1", settlement()),
     ]);
     expect(results).toMatchObject([ok, ok, { value: { calls: 1 } }, { ok: false }]);
@@ -90,8 +92,8 @@ describe("failures are data, never exceptions", () => {
     writeFileSync(path, "no database at all, but long enough ".repeat(100));
     const client = open(path);
     const failed = { ok: false, failure: { kind: "storeUnavailable" } };
-    expect(await client.ledger.reserve(reservation("1"))).toMatchObject(failed);
-    expect(await client.ledger.spentOn(today)).toMatchObject(failed);
+    expect(await client.ledger.reserve(reservation("1"), {})).toMatchObject(failed);
+    expect(await client.ledger.spent({ kind: "day", day: today })).toMatchObject(failed);
     expect(await client.conversations.load("c1")).toMatchObject(failed);
   });
 
@@ -100,7 +102,7 @@ describe("failures are data, never exceptions", () => {
     const database = new DatabaseSync(path);
     database.exec(`PRAGMA user_version = ${migrations.length + 1}`);
     database.close();
-    expect(await open(path).ledger.reserve(reservation("1"))).toEqual({
+    expect(await open(path).ledger.reserve(reservation("1"), {})).toEqual({
       ok: false,
       failure: { kind: "storeTooNew" },
     });
@@ -108,10 +110,10 @@ describe("failures are data, never exceptions", () => {
 
   it("a worker that cannot start: each call is told, and none hangs", async () => {
     const { ledger } = open(newPath(), bundles.file("missing.mjs"));
-    const calls = [ledger.spentOn(today), ledger.reserve(reservation("1"))];
+    const calls = [ledger.spent({ kind: "day", day: today }), ledger.reserve(reservation("1"), {})];
     for (const result of await Promise.all(calls))
       expect(result).toMatchObject({ ok: false, failure: { kind: "storeUnavailable" } });
-    expect(await ledger.spentOn(today)).toMatchObject({ ok: false });
+    expect(await ledger.spent({ kind: "day", day: today })).toMatchObject({ ok: false });
   });
 
   it("a worker that dies: the next call starts another", async () => {
@@ -120,12 +122,12 @@ describe("failures are data, never exceptions", () => {
       fragile,
       `import { parentPort } from "node:worker_threads";
        parentPort.on("message", ({ sequence, name }) => {
-         if (name === "spentOn") throw new Error("died");
+         if (name === "spent") throw new Error("died");
          parentPort.postMessage({ sequence, ok: true, value: undefined });
        });`,
     );
     const { ledger, conversations } = open(newPath(), fragile);
-    expect(await ledger.spentOn(today)).toEqual({
+    expect(await ledger.spent({ kind: "day", day: today })).toEqual({
       ok: false,
       failure: { kind: "storeUnavailable", detail: "died" },
     });
@@ -155,7 +157,7 @@ describe("a change of spend is heard", () => {
     const one = open(path);
     const other = open(path);
     const [here, there] = [heard(one), heard(other)];
-    await one.ledger.reserve(reservation("1"));
+    await one.ledger.reserve(reservation("1"), {});
     await expect.poll(here).toBeGreaterThan(0);
     await expect.poll(there).toBeGreaterThan(0);
   });
@@ -166,7 +168,7 @@ describe("a change of spend is heard", () => {
     const stop = client.onSpendChange(() => rings++);
     stop();
     const still = heard(client);
-    await client.ledger.reserve(reservation("1"));
+    await client.ledger.reserve(reservation("1"), {});
     await expect.poll(still).toBeGreaterThan(0);
     expect(rings).toBe(0);
   });
@@ -176,7 +178,7 @@ describe("a change of spend is heard", () => {
     writeFileSync(path, "");
     const client = open(`${path}/sub/groqCoder.db`);
     const here = heard(client);
-    await client.ledger.reserve(reservation("1"));
+    await client.ledger.reserve(reservation("1"), {});
     await expect.poll(here).toBeGreaterThan(0);
   });
 });
@@ -185,10 +187,12 @@ describe("close", () => {
   it("lets what is under way finish", async () => {
     const path = newPath();
     const client = open(path);
-    const reserved = client.ledger.reserve(reservation("1"));
+    const reserved = client.ledger.reserve(reservation("1"), {});
     await client.close();
     expect(await reserved).toMatchObject(ok);
-    expect(await open(path).ledger.spentOn(today)).toMatchObject({ value: { calls: 1 } });
+    expect(await open(path).ledger.spent({ kind: "day", day: today })).toMatchObject({
+      value: { calls: 1 },
+    });
   });
 
   it("twice, or before anything, does no harm", async () => {

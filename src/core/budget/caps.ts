@@ -1,0 +1,54 @@
+import type { Failure } from "../dispatch/failure";
+import type { Picodollars } from "./money";
+
+/** A session is a conversation for its whole life; days and months are the local calendar's. */
+export type CapPeriod = "session" | "day" | "month";
+
+/** The most that may be spent in each period; absent = no cap. */
+export type Caps = Readonly<Partial<Record<CapPeriod, Picodollars>>>;
+
+/** One cap and what is spent of it, open reservations included. */
+export interface CapState {
+  readonly period: CapPeriod;
+  readonly cap: Picodollars;
+  readonly spent: Picodollars;
+}
+
+export const capPeriods: readonly CapPeriod[] = ["session", "day", "month"];
+
+/** The cap that leaves least; undefined without caps. */
+export function tightestCap(states: readonly CapState[]): CapState | undefined {
+  return states.reduce<CapState | undefined>(
+    (tightest, state) =>
+      tightest === undefined || left(state) < left(tightest) ? state : tightest,
+    undefined,
+  );
+}
+
+/** What a cap leaves; never below nothing. */
+export function left({ cap, spent }: CapState): Picodollars {
+  return spent >= cap ? 0n : cap - spent;
+}
+
+/** Why a reservation of `cost` may not be made, or undefined. Without a known price no cap can be kept. */
+export function refuseOverCap(
+  states: readonly CapState[],
+  model: string,
+  cost: Picodollars | undefined,
+): Failure | undefined {
+  const tightest = tightestCap(states);
+  if (tightest === undefined) return undefined;
+  if (cost === undefined) return { kind: "noPrice", model };
+  return cost > left(tightest) ? overCap(tightest, cost) : undefined;
+}
+
+/** Amounts of failures are decimal text: failures are stored and sent as JSON, which has no bigint. */
+export function overCap({ period, cap, spent }: CapState, needed: Picodollars): Failure {
+  return {
+    kind: "overCap",
+    period,
+    cap: cap.toString(),
+    spent: spent.toString(),
+    needed: needed.toString(),
+  };
+}
