@@ -146,7 +146,8 @@ function reindentFor(document: DocumentLines, { hunk, placement, level }: Placed
     if (text === undefined || key === "" || lineKey(text, "look-alikes") !== key) return;
     pairs.push({ edit: indentationOf(unescapeTabs(line.text)), file: indentationOf(text) });
   });
-  return createReindent(pairs);
+  const added = hunk.lines.filter(({ kind }) => kind === "add").map(({ text }) => text);
+  return createReindent(pairs, added);
 }
 
 /** What is wrong with the line endings that an edit is explicit about. */

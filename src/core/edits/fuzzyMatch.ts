@@ -38,10 +38,9 @@ export function isGoodEnough(placement: FuzzyPlacement): boolean {
   return changeIsSure && evidence >= leastEvidence && damaged <= tolerated;
 }
 
-/** Whether a place is better than the next by a whole telling line, not by a shade of likeness alone. */
+/** Whether a place is better than the next by a whole telling line, not by a shade of likeness. */
 export function isClearlyBetter(best: FuzzyPlacement, second: FuzzyPlacement): boolean {
-  const margin = best.score - second.score;
-  return best.sameTelling > second.sameTelling ? margin > 0 : margin >= 1;
+  return best.sameTelling > second.sameTelling && best.score > second.score;
 }
 
 const leastEvidence = 2.5;

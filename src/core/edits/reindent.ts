@@ -13,10 +13,11 @@ export type Reindent = (text: string) => string | undefined;
  * How added lines must be indented, from the lines that the edit shares with the file: as most of these say.
  * Where no one rule holds for most of them, no added line can be fitted.
  */
-export function createReindent(pairs: readonly IndentPair[]): Reindent {
+export function createReindent(pairs: readonly IndentPair[], added: readonly string[]): Reindent {
   const indented = pairs.filter(({ edit, file }) => edit !== "" || file !== "");
   const right = indented.filter(({ edit, file }) => edit === file);
   if (right.length * 2 > indented.length || indented.length === 0) return unescapeTabs;
+  if (mayBeRightAlready(indented, added)) return () => undefined;
   const step = Math.min(...new Set(indented.map(({ edit }) => edit.length || Infinity)));
   const distinct = new Map(indented.map((pair) => [`${pair.edit}|${pair.file}`, pair]));
   const fit = [...distinct.values()]
@@ -32,6 +33,13 @@ export function createReindent(pairs: readonly IndentPair[]): Reindent {
     const fitted = fit?.(indentation);
     return fitted === undefined ? undefined : fitted + line.slice(indentation.length);
   };
+}
+
+/** Whether a single line lacks indentation that the added lines have: it may be the only one that is wrong. */
+function mayBeRightAlready(pairs: readonly IndentPair[], added: readonly string[]): boolean {
+  const [only, other] = pairs;
+  if (only === undefined || other !== undefined || !only.file.startsWith(only.edit)) return false;
+  return added.every((text) => text.trim() === "" || indentationOf(text).startsWith(only.file));
 }
 
 /** The file's indentation for the edit's, by one rule. */

@@ -68,13 +68,11 @@ function outcomeOf(edit: Edit, text: string): string {
 function parseAtEveryChunk(): string {
   const hunk =
     "@@ function example() {\n   const before = 1;\n-  old(call);\n+  fresh(call);\n   after();\n";
-  const answer = `*** Begin Patch\n*** Update File: a.ts\n${hunk.repeat(200)}*** End Patch\n`.slice(
-    0,
-    16_000,
-  );
+  const hunks = hunk.repeat(Math.floor(16_000 / hunk.length));
+  const answer = `*** Begin Patch\n*** Update File: a.ts\n${hunks}*** End Patch\n`;
   const parser = createEditParser();
   for (let i = 0; i < answer.length; i += 4) parser.push(answer.slice(i, i + 4));
-  return `${parser.finish().problems.length} problems`;
+  return `${parser.finish().edits.length} edit of ${answer.length} characters`;
 }
 
 /** The median of several rounds, after one to warm up. */

@@ -202,6 +202,12 @@ describe("refuses", () => {
       "not-found",
     ],
     [
+      "an indentation that one line alone tells",
+      patch(" if x:\n+    y();"),
+      "    if x:\n",
+      "not-found",
+    ],
+    [
       "an indentation that fits nowhere",
       replace("a();\nb();\n", "c();\nd();\n"),
       "  a();\n\tb();\n",
@@ -214,13 +220,15 @@ describe("refuses", () => {
 
   test("equals among near-copies, but not the best of them", () => {
     const block = (name: string): string => `start();\nuse(${name});\nfinish();\nreport();\n`;
-    const search = "start();\nuse(gama);\nfinish();\nreport();\n";
-    check(
-      replace(search, "done();\n"),
-      block("alphabet") + block("gamma"),
-      `${block("alphabet")}done();\n`,
+    const slip = (name: string): string => block(name).replace("report", "repport");
+    const copies = block("alpha") + block("gamma");
+    check(replace(slip("gamma"), "done();\n"), copies, `${block("alpha")}done();\n`);
+    checkRefused(replace(slip("delta"), "done();\n"), copies, "not-found");
+    checkRefused(
+      replace(block("gama"), "done();\n"),
+      block("gamma") + block("gammas"),
+      "ambiguous",
     );
-    checkRefused(replace(search, "done();\n"), block("gamma") + block("gamma"), "ambiguous");
   });
 
   test("with words that help to repair", () => {
