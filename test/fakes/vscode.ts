@@ -33,7 +33,8 @@ export class Uri {
   }
 
   static joinPath(base: Uri, ...parts: string[]): Uri {
-    return new Uri({ ...base, path: [base.path, ...parts].join("/") });
+    const { scheme, authority, query } = base;
+    return new Uri({ scheme, authority, query, path: [base.path, ...parts].join("/") });
   }
 
   get fsPath(): string {

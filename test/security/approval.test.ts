@@ -33,7 +33,9 @@ function answer(operation: string): AnswerTurn {
   return answerTurn({ task: "edit", text: `*** Begin Patch\n${operation}\n*** End Patch` });
 }
 
-const update = answer("*** Update File: a.ts\n@@\n let a = 1;\n-let b = 1;\n+let b = 2;\n let c = 1;");
+const update = answer(
+  "*** Update File: a.ts\n@@\n let a = 1;\n-let b = 1;\n+let b = 2;\n let c = 1;",
+);
 
 async function propose(turn: AnswerTurn): Promise<readonly ProposedFile[]> {
   const proposed = await proposeFrom(turn, offered());

@@ -22,7 +22,9 @@ beforeEach(() => void posted.splice(0));
 
 /** The only elements that an answer may become. */
 const harmless = new Set(
-  "div p strong em del code blockquote ul ol li table thead tbody tr th td a hr br CodeBlock".split(" "),
+  "div p strong em del code blockquote ul ol li table thead tbody tr th td a hr br CodeBlock".split(
+    " ",
+  ),
 );
 const harmlessAttributes = new Set(
   "class role aria-level tabIndex start href title onClick language code".split(" "),

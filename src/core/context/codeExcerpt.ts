@@ -19,8 +19,13 @@ export function excerptLabel(excerpt: CodeExcerpt): string {
 /** The excerpt as the model reads it: a line that names it, then a fence that its text cannot close. */
 export function renderExcerpt(excerpt: CodeExcerpt): string {
   const fence = fenceFor(excerpt.text);
-  const heading = `File: ${excerpt.path} (lines ${excerpt.startLine}-${excerpt.endLine})`;
-  return `${heading}\n${fence}${excerpt.languageId}\n${excerpt.text}\n${fence}`;
+  const heading = `File: ${onOneLine(excerpt.path)} (lines ${excerpt.startLine}-${excerpt.endLine})`;
+  return `${heading}\n${fence}${onOneLine(excerpt.languageId)}\n${excerpt.text}\n${fence}`;
+}
+
+/** A file's name may hold line breaks, and a repository's author may have put a text of his own behind one. */
+function onOneLine(name: string): string {
+  return name.replace(/[\p{Cc}\u2028\u2029]/gu, "\ufffd");
 }
 
 /** A backtick fence longer than any run of backticks inside. */

@@ -49,7 +49,7 @@ describe("normaliseBaseUrl", () => {
 
 describe("readBaseUrl", () => {
   const check = (value: unknown, expected: string | undefined) =>
-    it(JSON.stringify(value) ?? "unset", () => {
+    it(value === undefined ? "unset" : JSON.stringify(value), () => {
       fakeEditor.settings.set("groqCoder.baseUrl", value);
       expect(readBaseUrl()).toBe(expected);
     });

@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { sourceFiles } from "./sourceFiles";
+
+const files = sourceFiles("src", "webview");
+
+/** The files in which something stands. */
+function holding(pattern: RegExp): string[] {
+  return files.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
+}
+
+it("the scan sees the source", () => {
+  expect(files.length).toBeGreaterThan(80);
+  expect(holding(/createGroqClient/)).toContain("src/groq/groqClient.ts");
+});
+
+describe("R17: nothing listens, nothing from outside acts, nothing is evaluated", () => {
+  const absent = (name: string, pattern: RegExp) =>
+    it(name, () => expect(holding(pattern)).toEqual([]));
+
+  absent(
+    "no server",
+    /\bcreateServer\b|\.listen\s*\(|node:(?:net|tls|dgram|http2?|https)\b|WebSocket/,
+  );
+  absent("no handler of addresses", /registerUriHandler/);
+  absent("no eval", /\beval\s*\(|new Function\b|\bFunction\s*\(|node:vm\b|\.constructor\s*\(/);
+  absent("no timers from text", /set(?:Timeout|Interval)\s*\(\s*["'`]/);
+  absent("no processes", /node:child_process|\bexecFile\b|\bspawn\b|createTerminal|\bsendText\b/);
+  absent(
+    "no HTML from text",
+    /innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|document\.write/,
+  );
+  absent("no trusted Markdown", /isTrusted\s*[=:]\s*(?:true|\{)|supportHtml\s*[=:]\s*true/);
+});
+
+describe("R5, R20: one door", () => {
+  it("groq-sdk is loaded in one folder", () => {
+    for (const path of holding(/from "groq-sdk|import\("groq-sdk/))
+      expect(path).toMatch(/^src\/groq\//);
+  });
+
+  it("nothing else goes to the network", () => {
+    expect(holding(/\bfetch\b/)).toEqual(["src/groq/groqClient.ts"]);
+    expect(holding(/XMLHttpRequest|sendBeacon|EventSource\b/)).toEqual([]);
+  });
+
+  it("a model's stream is opened by the dispatcher alone", () => {
+    const opening = holding(/chatModel\.stream\(/);
+    expect(opening).toEqual(["src/core/dispatch/dispatcher.ts"]);
+    // Adapters hand on what the dispatcher asked for.
+    expect(holding(/\)\.stream\(/)).toEqual(["src/compose/lazyGroq.ts"]);
+  });
+});
