@@ -12,7 +12,10 @@ export type Drawn = DrawnElement | string;
  * Draws a Preact tree without a browser: components are called, elements listed. Components with hooks
  * cannot be called and are named in `opaque`; they stand as an element of that name.
  */
-export function draw(node: ComponentChild | readonly unknown[], opaque: readonly string[]): Drawn[] {
+export function draw(
+  node: ComponentChild | readonly unknown[],
+  opaque: readonly string[],
+): Drawn[] {
   if (node === null || node === undefined || typeof node === "boolean") return [];
   if (Array.isArray(node)) return node.flatMap((child) => draw(child as ComponentChild, opaque));
   if (typeof node !== "object") return [String(node)];

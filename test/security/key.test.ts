@@ -89,7 +89,7 @@ describe("R5: the environment moves nothing that was given", () => {
 
 describe("R5: no failure shows the key", () => {
   it.each([
-    ["a key that breaks the header", `${apiKey}\n`],
+    ["a key that breaks the header", `gsk_SECRET\n0123456789`],
     ["a key with letters that no header takes", `${apiKey}\u200b`],
     ["a wrong key", `gsk_wrong${apiKey}`],
   ])("%s", async (_name, broken) => {

@@ -17,6 +17,7 @@ const spellings: readonly (readonly [string, (path: string) => string])[] = [
   ["in another folder", (path) => `packages/a/${path}`],
   ["by way of another folder", (path) => `src/../${path}`],
   ["with a step on the spot", (path) => path.replace("/", "/./")],
+  ["with a step of dots and spaces", (path) => path.replace("/", "/. ./")],
   ["with two slashes", (path) => path.replace("/", "//")],
   ["with a zero-width joiner", (path) => path.replace("t", "t\u200d")],
   ["with a long s", (path) => path.replace("s", "\u017f")],

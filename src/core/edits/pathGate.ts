@@ -9,7 +9,9 @@ const editorConfiguration = new Set(["settings.json", "tasks.json", "launch.json
  * names by short ones. Undefined = allowed.
  */
 export function refusePath(path: string, offered: readonly string[]): PathRefusal | undefined {
-  const parts = resolve(path.split(/[\\/]/)).map(fold);
+  const parts = resolve(path.split(/[\\/]/))
+    .map(fold)
+    .filter((part) => part !== "");
   if (parts.some((part) => part === ".git" || isShortName(part, "git"))) return "git";
   if (isEditorConfiguration(parts)) return "editorConfiguration";
   return offered.includes(path) ? undefined : "notOffered";
@@ -38,9 +40,8 @@ function fold(part: string): string {
 }
 
 /** Windows shortens names to six characters, `~` and a number, and extensions to three: `SETTIN~1.JSO`. */
-function isShortName(part: string, start: string, extension = ""): boolean {
-  const [name = "", end = ""] = part.split(".");
-  return /^[^~]+~\d+$/.test(name) && name.startsWith(start) && end === extension;
+function isShortName(part: string, start: string): boolean {
+  return part.startsWith(start) && /^[^~.]+~\d+$/.test(part);
 }
 
 function isEditorConfiguration(parts: readonly string[]): boolean {
