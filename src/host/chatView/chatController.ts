@@ -98,13 +98,10 @@ export function createChatController(parts: ChatControllerParts): ChatController
   }
 
   async function snapshot(): Promise<HostMessage> {
+    const current = await status();
+    // Only now: text that came while the status was read has been posted, and must not be taken back.
     const { id, turns } = chat.conversation();
-    return {
-      type: "conversation",
-      conversationId: id,
-      turns: turns.map(view),
-      status: await status(),
-    };
+    return { type: "conversation", conversationId: id, turns: turns.map(view), status: current };
   }
 
   function receive(message: ChatViewMessage, reply: (answer: HostMessage) => void): void {
