@@ -45,7 +45,8 @@ describe("R5, R20: one door", () => {
 
   it("a model's stream is opened by the dispatcher alone", () => {
     const opening = holding(/chatModel\.stream\(/);
-    expect(opening).toEqual(["src/core/dispatch/dispatcher.ts"]);
+    expect(opening).toHaveLength(1);
+    expect(opening[0]).toMatch(/^src\/core\/dispatch\//);
     // Adapters hand on what the dispatcher asked for.
     expect(holding(/\)\.stream\(/)).toEqual(["src/compose/lazyGroq.ts"]);
   });
