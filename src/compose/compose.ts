@@ -44,6 +44,7 @@ export function compose(context: ExtensionContext): App {
     ledger: store.ledger,
     tokens,
     caps: readCaps,
+    chance: { next: Math.random },
     limiterFor: createLimiters(clock, () => readSettings().plan),
     newId: randomUUID,
   });

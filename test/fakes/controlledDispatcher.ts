@@ -1,4 +1,5 @@
-import type { Dispatcher, DispatchEvent, DispatchTask } from "../../src/core/dispatch/dispatcher";
+import type { DispatchTask } from "../../src/core/dispatch/attempt";
+import type { Dispatcher, DispatchEvent } from "../../src/core/dispatch/dispatcher";
 import type { Settlement } from "../../src/core/dispatch/ledger";
 
 /** One dispatched task, whose events the test decides. */

@@ -15,6 +15,11 @@ export function advance(turn: AnswerTurn, event: DispatchEvent): AnswerTurn {
   switch (event.kind) {
     case "waiting":
       return { ...turn, status: { kind: "waiting", untilMs: event.untilMs } };
+    case "retrying":
+      return {
+        ...turn,
+        status: { kind: "waiting", untilMs: event.untilMs, retryOf: event.failure },
+      };
     case "sent":
       return { ...turn, status: { kind: "streaming" } };
     case "text":

@@ -1,7 +1,8 @@
 import type { CodeExcerpt } from "../context/codeExcerpt";
 import type { ReasoningEffort } from "../dispatch/chatModel";
 import type { Clock } from "../dispatch/clock";
-import type { Dispatcher, DispatchTask } from "../dispatch/dispatcher";
+import type { DispatchTask } from "../dispatch/attempt";
+import type { Dispatcher } from "../dispatch/dispatcher";
 import { fail, succeed } from "../dispatch/failure";
 import type { Result } from "../dispatch/failure";
 import type { TaskKind } from "../dispatch/ledger";

@@ -38,7 +38,7 @@ export interface AnswerTurn {
 }
 
 export type AnswerStatus =
-  | { readonly kind: "waiting"; readonly untilMs?: number }
+  | { readonly kind: "waiting"; readonly untilMs?: number; readonly retryOf?: Failure }
   | { readonly kind: "streaming" }
   | { readonly kind: "complete"; readonly finishReason: FinishReason }
   /** Stopped, cut off or refused; whatever text came before is kept. */

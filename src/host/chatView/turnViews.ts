@@ -3,6 +3,7 @@ import { formatDollars } from "../../core/budget/money";
 import { isUnderWay } from "../../core/chat/conversation";
 import type { AnswerTurn, Turn } from "../../core/chat/conversation";
 import { excerptLabel } from "../../core/context/codeExcerpt";
+import type { Failure } from "../../core/dispatch/failure";
 import type { Settlement } from "../../core/dispatch/ledger";
 import { parseEdits } from "../../core/edits/parseEdits";
 import type { AnswerView, FailureView, ProposalView, TurnView } from "../../protocol/chatMessages";
@@ -42,9 +43,7 @@ function viewAnswer(turn: AnswerTurn, review: ReviewState | undefined, nowMs: nu
 function statusLine({ status }: AnswerTurn, nowMs: number): string {
   switch (status.kind) {
     case "waiting":
-      return status.untilMs === undefined
-        ? ""
-        : l10n.t("Waiting {0} for Groq's limit…", formatWait(Math.max(0, status.untilMs - nowMs)));
+      return status.untilMs === undefined ? "" : waitWords(status.untilMs - nowMs, status.retryOf);
     case "complete":
       return status.finishReason === "length"
         ? l10n.t("The answer reached its length limit and is not complete.")
@@ -53,6 +52,13 @@ function statusLine({ status }: AnswerTurn, nowMs: number): string {
     case "failed":
       return "";
   }
+}
+
+function waitWords(leftMs: number, retryOf: Failure | undefined): string {
+  const wait = formatWait(Math.max(0, leftMs));
+  return retryOf === undefined
+    ? l10n.t("Waiting {0} for Groq's limit…", wait)
+    : l10n.t("{0}. Trying again in {1}…", explainFailure(retryOf).title, wait);
 }
 
 function notesOf(turn: AnswerTurn): string[] {

@@ -2,11 +2,8 @@ import type { Caps } from "../../../src/core/budget/caps";
 import type { Usage } from "../../../src/core/budget/price";
 import type { ChatModelEvent } from "../../../src/core/dispatch/chatModel";
 import { createDispatcher } from "../../../src/core/dispatch/dispatcher";
-import type {
-  Dispatcher,
-  DispatchEvent,
-  DispatchTask,
-} from "../../../src/core/dispatch/dispatcher";
+import type { DispatchTask } from "../../../src/core/dispatch/attempt";
+import type { Dispatcher, DispatchEvent } from "../../../src/core/dispatch/dispatcher";
 import type { DispatchOutcome } from "../../../src/core/dispatch/receipt";
 import { createRateLimiter } from "../../../src/core/limits/rateLimiter";
 import type { RateLimiter } from "../../../src/core/limits/rateLimiter";
@@ -15,6 +12,7 @@ import type { Model, RateLimits } from "../../../src/core/models/model";
 import { collect } from "../../fakes/asyncSteps";
 import { CountingTokens } from "../../fakes/countingTokens";
 import { FakeClock } from "../../fakes/fakeClock";
+import { FixedChance } from "../../fakes/fixedChance";
 import { MemoryLedger } from "../../fakes/memoryLedger";
 import { ScriptedChatModel } from "../../fakes/scriptedChatModel";
 import type { ScriptedStep } from "../../fakes/scriptedChatModel";
@@ -46,6 +44,7 @@ export function dispatchBench(
     ledger,
     tokens: new CountingTokens(),
     caps: () => caps,
+    chance: new FixedChance(),
     limiterFor,
     newId,
   });

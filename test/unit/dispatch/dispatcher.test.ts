@@ -65,7 +65,7 @@ describe("what the ledger is told of an answer that did not come whole", () => {
     expected: { failure: Failure["kind"]; booking: "cancelled" | "estimated" | "reported" },
   ) =>
     it(name, async () => {
-      const bench = dispatchBench([steps]);
+      const bench = dispatchBench([steps, steps, steps]);
       const { outcome } = await run(bench);
       expect(outcome).toMatchObject({ kind: "failed", failure: { kind: expected.failure } });
       const [booking] = bench.ledger.bookings.values();
@@ -185,7 +185,8 @@ describe("nothing is sent", () => {
 describe("what did not reach the service takes nothing of the limits", () => {
   const check = (kind: Failure["kind"], free: number) =>
     it(`${kind}: ${free} are free`, async () => {
-      const bench = dispatchBench([[failure(kind, false)]]);
+      const refused = [failure(kind, false)];
+      const bench = dispatchBench([refused, refused, refused]);
       await run(bench);
       const { free: left } = bench.limiter.minute(0) ?? { free: -1 };
       if (free === 8000) expect(left).toBe(8000);

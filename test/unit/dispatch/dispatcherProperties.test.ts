@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { countTokens } from "gpt-tokenizer/encoding/o200k_harmony";
 import { describe, expect, it } from "vitest";
 import type { Usage } from "../../../src/core/budget/price";
-import type { DispatchTask } from "../../../src/core/dispatch/dispatcher";
+import type { DispatchTask } from "../../../src/core/dispatch/attempt";
 import { catalogue } from "../../../src/core/models/catalogue";
 import type { Model } from "../../../src/core/models/model";
 import type { TokenEstimate } from "../../../src/core/tokens/estimateTokens";
@@ -113,7 +113,7 @@ function script({ model, course: { kind, ...rest }, used, cached, text }: Step):
       return [...answer, { kind: "throw", error: new Error("a bug") }];
     case "failed": {
       const { billable = true, after = 0 } = rest as { billable?: boolean; after?: number };
-      const failure = { kind: "serverError", status: 503, detail: "" } as const;
+      const failure = { kind: "badRequest", status: 400, detail: "" } as const;
       return [...answer.slice(0, after), { kind: "failure", failure, billable }];
     }
   }

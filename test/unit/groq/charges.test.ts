@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { DispatchTask } from "../../../src/core/dispatch/dispatcher";
+import type { DispatchTask } from "../../../src/core/dispatch/attempt";
 import { createDispatcher } from "../../../src/core/dispatch/dispatcher";
 import { createRateLimiter } from "../../../src/core/limits/rateLimiter";
 import { findModel } from "../../../src/core/models/catalogue";
 import { createGroqChatModel } from "../../../src/groq/groqChatModel";
 import { CountingTokens } from "../../fakes/countingTokens";
+import { FixedChance } from "../../fakes/fixedChance";
 import { FakeClock } from "../../fakes/fakeClock";
 import { FixedKey } from "../../fakes/fixedKey";
 import { MemoryLedger } from "../../fakes/memoryLedger";
@@ -30,14 +31,16 @@ async function send(
   const ledger = new MemoryLedger();
   const clock = new FakeClock();
   const limiter = createRateLimiter({}, 0);
+  let calls = 0;
   const dispatcher = createDispatcher({
     chatModel: createGroqChatModel(new FixedKey(running.origin), "groq-coder/test", idleMs),
     clock,
     ledger,
     tokens: new CountingTokens(counted),
     caps: () => ({}),
+    chance: new FixedChance(),
     limiterFor: () => limiter,
-    newId: () => "call",
+    newId: () => `call ${++calls}`,
   });
   const task: DispatchTask = {
     kind: "chat",
@@ -61,13 +64,15 @@ async function send(
   await expect
     .poll(() => running.requests.every(({ outcome }) => outcome !== undefined))
     .toBe(true);
-  const [booking] = ledger.bookings.values();
-  if (booking === undefined || booking.kind === "open") throw new Error("not booked");
-  return {
-    charged: booking.kind === "settled" ? (booking.settlement.cost ?? 0n) : 0n,
-    reserved: booking.reservation.cost ?? 0n,
-    billed: running.bill().total,
-  };
+  // What was not billed may have been tried again: all attempts count.
+  let charged = 0n;
+  let reserved = 0n;
+  for (const booking of ledger.bookings.values()) {
+    if (booking.kind === "open") throw new Error("not booked");
+    charged += booking.kind === "settled" ? (booking.settlement.cost ?? 0n) : 0n;
+    reserved += booking.reservation.cost ?? 0n;
+  }
+  return { charged, reserved, billed: running.bill().total };
 }
 
 describe("what is charged is never under what the service bills, nor over the reservation", () => {

@@ -1,0 +1,5 @@
+/** Port: chance, for spreading retries. */
+export interface Chance {
+  /** At least 0, below 1. */
+  next(): number;
+}
