@@ -17,7 +17,9 @@ export async function provideDependencies() {
     "Installing the project's packages",
     () =>
       npm({
-        command: ["ci", "--prefer-offline"],
+        // Not `npm ci`: it refuses a lock file that lacks the optional packages of some other platform, and npm writes
+        // such files. This takes the locked versions, too, and changes no file of ours.
+        command: ["install", "--no-save", "--prefer-offline"],
         folder: rootFolder,
         what: "the project's packages",
       }),
