@@ -119,9 +119,12 @@ async function keepConversation(
   const id = workspaceState.get<string>(conversationKey);
   const loaded = id === undefined ? undefined : await conversations.load(id);
   if (loaded?.ok && loaded.value !== undefined) chat.open(loaded.value);
-  const remember = () => workspaceState.update(conversationKey, chat.conversation().id);
-  chat.onChange((change) => {
-    if (change.kind === "conversation") void remember();
+  let remembered = id;
+  // Not before something is in it: a store that was locked at the start must not cost the way back.
+  chat.onChange(({ kind }) => {
+    const current = chat.conversation().id;
+    if ((kind !== "conversation" && kind !== "turn") || current === remembered) return;
+    remembered = current;
+    void workspaceState.update(conversationKey, current);
   });
-  await remember();
 }

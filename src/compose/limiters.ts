@@ -4,14 +4,16 @@ import type { RateLimiter } from "../core/limits/rateLimiter";
 import type { Model, RateLimits } from "../core/models/model";
 import type { Plan } from "../host/settings";
 
-/** One limiter per model, with the published limits of the plan until headers tell the real ones. */
+/** One limiter per model and plan, with the plan's published limits until headers tell the real ones. */
 export function createLimiters(clock: Clock, plan: () => Plan): (model: Model) => RateLimiter {
   const limiters = new Map<string, RateLimiter>();
   return (model) => {
-    const known = limiters.get(model.id);
+    const current = plan();
+    const key = `${current} ${model.id}`;
+    const known = limiters.get(key);
     if (known !== undefined) return known;
-    const created = createRateLimiter(publishedLimits(model, plan()), clock.monotonic());
-    limiters.set(model.id, created);
+    const created = createRateLimiter(publishedLimits(model, current), clock.monotonic());
+    limiters.set(key, created);
     return created;
   };
 }
