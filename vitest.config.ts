@@ -7,6 +7,7 @@ export default defineConfig({
       "test/security/**/*.test.ts",
       "test/groqServer/**/*.test.ts",
     ],
+    setupFiles: ["test/unit/propertySeed.ts"],
     alias: { vscode: new URL("test/fakes/vscode.ts", import.meta.url).pathname },
   },
 });

@@ -1,3 +1,4 @@
+import { readmeFits } from "../docs/readmeTables.mjs";
 import { oneOutcome, runStep } from "./outcome.mjs";
 import { runTool } from "./tool.mjs";
 import { runVitest } from "./vitest.mjs";
@@ -22,6 +23,11 @@ export async function runChecks(node) {
     const isRight = async () => (await runTool({ node, ...tool })) === 0;
     outcomes.push(await runStep(title, async () => oneOutcome(await isRight())));
   }
+  outcomes.push(await runStep("Generated tables (npm run docs)", checkTables));
   outcomes.push(await runStep("Unit tests (vitest)", () => runVitest(node)));
   return outcomes;
+}
+
+function checkTables() {
+  return Promise.resolve(oneOutcome(readmeFits()));
 }

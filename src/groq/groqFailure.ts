@@ -4,12 +4,6 @@ import type { LimitDimension } from "../core/limits/rateLimiter";
 import { findModel } from "../core/models/catalogue";
 import { readDurationMs } from "./duration";
 
-/** A failed attempt: its words for the user, and whether Groq may bill it. */
-export interface FailedAttempt {
-  readonly failure: Failure;
-  readonly billable: boolean;
-}
-
 const text = z.catch(z.string(), "");
 const errorSchema = z.object({
   message: text,

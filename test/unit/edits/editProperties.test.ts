@@ -7,9 +7,7 @@ import { parseEdits } from "../../../src/core/edits/parseEdits";
 import { damagedEditFor, judge, realSources } from "../../bench/edits/damagedEdits";
 import { fuzzOnce } from "../../bench/edits/editFuzz";
 
-const seed = Number(process.env["FAST_CHECK_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
-const parameters = { seed, numRuns: 300 };
-console.log(`edit properties: FAST_CHECK_SEED=${seed}`);
+const parameters = { numRuns: 300 };
 
 const sources = realSources(20);
 const anySeed = fc.integer({ min: 0, max: 2 ** 31 });
@@ -45,7 +43,9 @@ describe("whatever the text", () => {
         const removed = hunksBetween(file, documents.get("a.ts") ?? file).flatMap(
           (hunk) => hunk.removed,
         );
-        if (!all) expect(removed.length).toBeLessThanOrEqual(search.split(/\r\n|\r|\n/).length);
+        // One more: the line before a deleted end of the file gives up its line ending.
+        const most = search.split(/\r\n|\r|\n/).length + 1;
+        if (!all) expect(removed.length).toBeLessThanOrEqual(most);
       },
     );
     fc.assert(property, parameters);
