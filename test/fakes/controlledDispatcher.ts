@@ -60,7 +60,7 @@ export class ControlledDispatcher implements Dispatcher {
   }
 }
 
-export const someSettlement: Settlement = {
+const someSettlement: Settlement = {
   usage: { promptTokens: 120, cachedTokens: 0, completionTokens: 30, reasoningTokens: 5 },
   cost: 36_000_000n,
   estimated: false,

@@ -97,9 +97,8 @@ export function createChatController(parts: ChatControllerParts): ChatController
     await refreshStatus();
   }
 
-  async function snapshot(): Promise<HostMessage> {
-    const current = await status();
-    // Only now: text that came while the status was read has been posted, and must not be taken back.
+  /** To be posted at once: text that comes in between would be taken back by it. */
+  function snapshot(current: ChatStatus): HostMessage {
     const { id, turns } = chat.conversation();
     return { type: "conversation", conversationId: id, turns: turns.map(view), status: current };
   }
@@ -115,8 +114,7 @@ export function createChatController(parts: ChatControllerParts): ChatController
     switch (message.type) {
       case "ready":
         await parts.restored;
-        appends.flush();
-        return reply(await snapshot());
+        return reply(snapshot(await status()));
       case "send": {
         const question = { task: "chat", text: message.text, attachments: [] } as const;
         await reporter.report(() => askInChat(chat, question));
@@ -175,7 +173,7 @@ export function createChatController(parts: ChatControllerParts): ChatController
     switch (change.kind) {
       case "conversation":
         sessionCost = "";
-        post(await snapshot());
+        post(snapshot(await status()));
         return refreshCost();
       case "appended": {
         const { turnId, field, offset, text } = change;

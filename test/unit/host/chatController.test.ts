@@ -225,7 +225,7 @@ describe("whatever happens in whatever order", () => {
         bench.chat.stop();
         await bench.chat.idle();
       }),
-      { numRuns: 150 },
+      { numRuns: 500 },
     );
   });
 });
