@@ -106,10 +106,10 @@ function viewProposal(turn: AnswerTurn, review: ReviewState | undefined): Propos
     : undefined;
 }
 
-/** An edit that cannot be read counts, too: opening it says why. */
+/** An edit that cannot be read counts, too: opening it says why. Code that names no file is only shown. */
 function containsEdit(text: string): boolean {
   const { edits, problems } = parseEdits(text);
-  return edits.length > 0 || problems.some(({ kind }) => kind !== "no-edits");
+  return edits.length > 0 || problems.some(({ kind }) => kind !== "no-edits" && kind !== "no-path");
 }
 
 function reviewWords(review: ReviewState): string {

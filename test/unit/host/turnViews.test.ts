@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import type { AnswerStatus, AnswerTurn } from "../../../src/core/chat/conversation";
+import type { Settlement } from "../../../src/core/dispatch/ledger";
+import { viewTurn } from "../../../src/host/chatView/turnViews";
+
+const complete: AnswerStatus = { kind: "complete", finishReason: "stop" };
+const settlement: Settlement = {
+  usage: { promptTokens: 1240, cachedTokens: 960, completionTokens: 310, reasoningTokens: 40 },
+  cost: 420_000_000n,
+  estimated: false,
+  timeToFirstTokenMs: 400,
+  durationMs: 900,
+};
+
+function view(given: Partial<AnswerTurn>, nowMs = 0) {
+  const turn: AnswerTurn = {
+    role: "answer",
+    id: "a",
+    questionId: "q",
+    task: "chat",
+    model: "openai/gpt-oss-20b",
+    text: "",
+    reasoning: "",
+    status: complete,
+    turnsLeftOut: 0,
+    ...given,
+  };
+  const drawn = viewTurn(turn, undefined, nowMs);
+  if (drawn.role !== "answer") throw new Error("not an answer");
+  return drawn;
+}
+
+describe("the receipt", () => {
+  const check = (name: string, given: Partial<Settlement>, expected: string) =>
+    it(name, () => {
+      expect(view({ settlement: { ...settlement, ...given } }).receipt).toBe(
+        `openai/gpt-oss-20b · ${expected}`,
+      );
+    });
+
+  check(
+    "names tokens, cost and speed",
+    {},
+    "1,240 in (960 cached) · 310 out · $0.00042 · 0.4 s to first token · 620 tokens/s",
+  );
+  check(
+    "never shows an unknown price as nothing",
+    { cost: undefined },
+    "1,240 in (960 cached) · 310 out · no price known · 0.4 s to first token · 620 tokens/s",
+  );
+  check(
+    "marks an estimate, and tells no speed of it",
+    { estimated: true },
+    "~1,240 in (960 cached) · ~310 out · ~$0.00042 at most",
+  );
+});
+
+describe("an edit is offered for review", () => {
+  const patch = "*** Begin Patch\n*** Update File: a.ts\n@@\n-a\n+b\n*** End Patch";
+  const check = (name: string, given: Partial<AnswerTurn>, offered: boolean) =>
+    it(name, () => expect(view(given).proposal !== undefined).toBe(offered));
+
+  check("from a patch", { text: `Done.\n${patch}` }, true);
+  check(
+    "from a patch that is broken, whose review says why",
+    { text: "*** Begin Patch\n*** Update File: a.ts\n@@\n-a\n+b" },
+    true,
+  );
+  check(
+    "not from code that names no file",
+    { text: "For example:\n```ts\nconst x = 1;\n```" },
+    false,
+  );
+  check("not from an explanation", { text: patch, task: "explain" }, false);
+  check(
+    "not from an answer that was cut short",
+    { text: patch, status: { kind: "complete", finishReason: "length" } },
+    false,
+  );
+  check("not while the answer is under way", { text: patch, status: { kind: "streaming" } }, false);
+});
+
+describe("the status line", () => {
+  const check = (name: string, status: AnswerStatus, expected: string) =>
+    it(name, () => expect(view({ status }, 10_000).status).toBe(expected));
+
+  check(
+    "counts a wait down",
+    { kind: "waiting", untilMs: 22_000 },
+    "Waiting 12 s for Groq's limit…",
+  );
+  check(
+    "never counts below nothing",
+    { kind: "waiting", untilMs: 9000 },
+    "Waiting 0 s for Groq's limit…",
+  );
+  check(
+    "names what is tried again for",
+    {
+      kind: "waiting",
+      untilMs: 12_000,
+      retryOf: { kind: "overCapacity", status: 498, detail: "" },
+    },
+    "Groq has no capacity for this request right now. Trying again in 2 s…",
+  );
+});
