@@ -10,6 +10,11 @@ interface AbortSignal {
   throwIfAborted(): void;
 }
 
+declare class AbortController {
+  readonly signal: AbortSignal;
+  abort(): void;
+}
+
 declare class TextEncoder {
   encode(input: string): Uint8Array;
 }

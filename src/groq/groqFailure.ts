@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { Failure } from "../core/dispatch/failure";
-import type { LimitDimension } from "../core/limits/rateLimiter";
+import type { LimitDimension } from "../core/limits/limits";
 import { findModel } from "../core/models/catalogue";
 import { readDurationMs } from "./duration";
 
@@ -101,11 +101,16 @@ function rateLimited(error: ErrorBody, headers: Headers | undefined): Failure {
     (retryAfterSeconds >= 0 && Number.isFinite(retryAfterSeconds)
       ? retryAfterSeconds * 1000
       : defaultRetryMs);
+  const limit = numberAfter(error.message, "Limit");
+  const used = numberAfter(error.message, "Used");
+  const requested = numberAfter(error.message, "Requested");
+  const isTold = limit !== undefined && used !== undefined && requested !== undefined;
   return {
     kind: "rateLimited",
     dimension: dimensionOf(error) ?? "unknown",
     retryAfterMs,
     detail: error.message.slice(0, 2000),
+    ...(isTold && limit > 0 && { told: { limit, used, requested } }),
   };
 }
 
@@ -128,7 +133,7 @@ function dimensionOf(error: ErrorBody): LimitDimension | undefined {
 }
 
 /** `Limit 8000` or `Requested ~12903`. */
-function numberAfter(message: string, word: "Limit" | "Requested"): number | undefined {
+function numberAfter(message: string, word: "Limit" | "Used" | "Requested"): number | undefined {
   const digits = new RegExp(`\\b${word} ~?(\\d{1,15})\\b`).exec(message)?.[1];
   return digits === undefined ? undefined : Number(digits);
 }

@@ -1,4 +1,4 @@
-import type { ReportedLimits } from "../core/limits/rateLimiter";
+import type { ReportedLimits } from "../core/limits/limits";
 
 /** Reads `x-ratelimit-*`: the requests of the day and the tokens of the minute. Malformed ones are left out. */
 export function readReportedLimits(headers: Headers): ReportedLimits {

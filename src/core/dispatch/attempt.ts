@@ -1,13 +1,22 @@
 import type { Caps } from "../budget/caps";
 import type { Picodollars } from "../budget/money";
-import type { LimitDimension, RateLimiter } from "../limits/rateLimiter";
+import type { LimitDimension, Need } from "../limits/limits";
+import type { RateLimiter, Ticket } from "../limits/rateLimiter";
 import type { Model } from "../models/model";
 import { estimatePrompt } from "../tokens/promptEstimate";
 import type { TokenCounter } from "../tokens/tokenCounter";
 import { readCapStates } from "./capStates";
-import type { ChatMessage, ChatModel, ChatRequest, ReasoningEffort } from "./chatModel";
+import type {
+  ChatMessage,
+  ChatModel,
+  ChatModelEvent,
+  ChatRequest,
+  ReasoningEffort,
+} from "./chatModel";
+import { toldLimit } from "./toldLimit";
 import type { Clock } from "./clock";
-import type { Failure } from "./failure";
+import { fail, succeed } from "./failure";
+import type { Failure, Result } from "./failure";
 import type { Ledger, Reservation, TaskKind } from "./ledger";
 import { createReceipt, worstCaseUsage } from "./receipt";
 import type { DispatchOutcome } from "./receipt";
@@ -73,9 +82,10 @@ export async function* attempt(
   const sized = states.ok ? sizeOutput(task, prompt, minute, states.value) : states;
   if (!sized.ok) return refused(sized.failure);
   const maxCompletionTokens = sized.value;
-  const admissionTokens = prompt.upper + maxCompletionTokens;
-  const refusal = yield* admit(clock, limiter, admissionTokens, signal);
-  if (refusal !== undefined) return refused(refusal);
+  const need: Need = { tokens: prompt.upper + maxCompletionTokens, outputCap: maxCompletionTokens };
+  const admitted = yield* admit(clock, limiter, need, signal);
+  if (!admitted.ok) return refused(admitted.failure);
+  const ticket = admitted.value;
 
   const id = ports.newId();
   const receipt = createReceipt({
@@ -85,7 +95,7 @@ export async function* attempt(
   });
   const reserved = await ledger.reserve(reservationOf(id, task, receipt.worstCost, clock), caps);
   if (!reserved.ok || signal.aborted) {
-    limiter.giveBack(admissionTokens, clock.monotonic());
+    limiter.cancel(ticket, clock.monotonic());
     if (reserved.ok) await ledger.cancel(id);
     return refused(reserved.ok ? { kind: "stopped" } : reserved.failure);
   }
@@ -97,14 +107,15 @@ export async function* attempt(
     yield { kind: "sent", maxCompletionTokens };
     for await (const event of chatModel.stream(requestOf(task, maxCompletionTokens), signal)) {
       receipt.note(event, clock.monotonic());
-      if ("reported" in event) limiter.learn(event.reported, clock.monotonic());
+      noteLimits(limiter, ticket, event, clock.monotonic());
       if (event.kind !== "text" && event.kind !== "reasoning") continue;
       answered = true;
       yield event;
     }
   } finally {
     outcome = receipt.outcome(signal.aborted, clock.monotonic());
-    if (neverReached(outcome)) limiter.giveBack(admissionTokens, clock.monotonic());
+    if (neverReached(outcome)) limiter.cancel(ticket, clock.monotonic());
+    else limiter.settle(ticket, undefined, clock.monotonic());
     await book(ledger, id, outcome);
   }
   return { outcome, answered, maxCompletionTokens };
@@ -114,39 +125,83 @@ export async function* attempt(
 async function* admit(
   clock: Clock,
   limiter: RateLimiter,
-  tokens: number,
+  need: Need,
   signal: AbortSignal,
-): AsyncGenerator<AttemptEvent, Failure | undefined> {
+): AsyncGenerator<AttemptEvent, Result<Ticket>> {
   for (;;) {
-    if (signal.aborted) return { kind: "stopped" };
-    const admission = limiter.forecast(tokens, clock.monotonic());
+    if (signal.aborted) return fail({ kind: "stopped" });
+    const admission = limiter.forecast(need, clock.monotonic());
     switch (admission.kind) {
       case "now":
         // At once, so that two requests side by side are not both admitted to the same room.
-        limiter.take(tokens, clock.monotonic());
-        return undefined;
+        return succeed(limiter.admit(need, clock.monotonic()));
       case "never":
-        return {
+        return fail({
           kind: "tooLarge",
           limit: admission.limit,
-          needed: tokens,
+          needed: need.tokens,
           dimension: admission.dimension,
-        };
+        });
       case "wait":
         if (admission.ms > longestWaitMs)
-          return {
+          return fail({
             kind: "rateLimited",
             dimension: admission.dimension,
             retryAfterMs: admission.ms,
             detail: "",
-          };
+          });
         yield {
           kind: "waiting",
           untilMs: clock.now() + admission.ms,
           dimension: admission.dimension,
         };
-        await clock.sleep(admission.ms, signal);
+        await sleepUntilChange(clock, limiter, admission.ms, signal);
     }
+  }
+}
+
+/** An answer that ends early frees room before the time that was told. */
+async function sleepUntilChange(
+  clock: Clock,
+  limiter: RateLimiter,
+  ms: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const wake = new AbortController();
+  const stop = () => wake.abort();
+  const end = limiter.onChange(stop);
+  signal.addEventListener("abort", stop);
+  await clock.sleep(ms, wake.signal);
+  signal.removeEventListener("abort", stop);
+  end();
+}
+
+/** Tells the limiter what it can learn from an event; a ticket that has ended is ignored there. */
+function noteLimits(
+  limiter: RateLimiter,
+  ticket: Ticket,
+  event: ChatModelEvent,
+  nowMs: number,
+): void {
+  switch (event.kind) {
+    case "limits":
+      limiter.headers(ticket, event.reported, nowMs);
+      break;
+    case "usage":
+      // At once and not at the end: what was refunded must not count twice with the next headers.
+      limiter.settle(ticket, event.usage, nowMs);
+      break;
+    case "failure": {
+      const { reported = {} } = event;
+      const told = toldLimit(event.failure);
+      if (told !== undefined) limiter.refused(ticket, told, reported, nowMs);
+      else if (reported.rpd ?? reported.tpm) limiter.headers(ticket, reported, nowMs);
+      break;
+    }
+    case "reasoning":
+    case "text":
+    case "finish":
+      break;
   }
 }
 

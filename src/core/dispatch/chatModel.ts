@@ -1,5 +1,5 @@
 import type { Usage } from "../budget/price";
-import type { ReportedLimits } from "../limits/rateLimiter";
+import type { ReportedLimits } from "../limits/limits";
 import type { Failure } from "./failure";
 
 export interface ChatMessage {

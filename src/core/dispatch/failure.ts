@@ -1,6 +1,6 @@
 import type { CapPeriod } from "../budget/caps";
 import type { EditProblem } from "../edits/edit";
-import type { LimitDimension } from "../limits/rateLimiter";
+import type { LimitDimension } from "../limits/limits";
 
 /**
  * Everything that can go wrong and that a user can meet, as data. `explainFailure` gives each its words and
@@ -9,6 +9,7 @@ import type { LimitDimension } from "../limits/rateLimiter";
 export type Failure =
   // the key and the account
   | { readonly kind: "noKey" }
+  | { readonly kind: "keyStoreUnavailable"; readonly detail: string }
   | { readonly kind: "foreignKey"; readonly owner: "xAI" | "OpenAI" | "Anthropic" }
   | { readonly kind: "invalidKey"; readonly detail: string }
   | { readonly kind: "originNotConfirmed"; readonly origin: string }
@@ -42,6 +43,8 @@ export type Failure =
       readonly dimension: LimitDimension | "unknown";
       readonly retryAfterMs: number;
       readonly detail: string;
+      /** The numbers of the service, where it told them. */
+      readonly told?: { readonly limit: number; readonly used: number; readonly requested: number };
     }
   | { readonly kind: "overCapacity"; readonly status: number; readonly detail: string }
   // the way there and back
@@ -70,7 +73,9 @@ export type Failure =
   | { readonly kind: "documentChanged"; readonly path: string }
   | { readonly kind: "applyRefused"; readonly path: string }
   | { readonly kind: "storeUnavailable"; readonly detail: string }
-  | { readonly kind: "storeTooNew" };
+  | { readonly kind: "storeTooNew" }
+  /** The extension's files are gone: it was updated while it ran. */
+  | { readonly kind: "extensionChanged" };
 
 /** Why a path that the model named may not be touched. */
 export type PathRefusal = "outsideWorkspace" | "notOffered" | "git" | "editorConfiguration";

@@ -13,30 +13,33 @@ export function emptyBucket(limit: number, windowMs: number, nowMs: number): Buc
   return { limit, windowMs, used: 0, atMs: nowMs };
 }
 
-/** What of the limit is in use at `nowMs`; a clock that went back drains nothing. */
-export function usedAt(bucket: Bucket, nowMs: number): number {
+/**
+ * What of the limit is in use at `nowMs`, when others take `inflow` units a millisecond all the time; a clock
+ * that went back drains nothing.
+ */
+export function usedAt(bucket: Bucket, nowMs: number, inflow = 0): number {
   const elapsed = Math.max(0, nowMs - bucket.atMs);
-  return Math.max(0, bucket.used - (bucket.limit * elapsed) / bucket.windowMs);
+  return Math.max(0, bucket.used - (bucket.limit / bucket.windowMs - inflow) * elapsed);
 }
 
 /** Milliseconds until `amount` fits; 0 = now, Infinity = larger than the whole limit. */
-export function waitMs(bucket: Bucket, amount: number, nowMs: number): number {
+export function waitMs(bucket: Bucket, amount: number, nowMs: number, inflow = 0): number {
   if (amount > bucket.limit) return Number.POSITIVE_INFINITY;
-  const over = usedAt(bucket, nowMs) + amount - bucket.limit;
-  return over <= 0 ? 0 : Math.ceil((over / bucket.limit) * bucket.windowMs);
+  const over = usedAt(bucket, nowMs, inflow) + amount - bucket.limit;
+  // Draining leaves billionths of a unit where the exact result is a whole number.
+  if (over <= roundingSlack) return 0;
+  return Math.ceil(over / (bucket.limit / bucket.windowMs - inflow));
 }
 
-/** Takes `amount` out; also past the limit, since the server has the last word. */
-export function take(bucket: Bucket, amount: number, nowMs: number): Bucket {
-  return { ...bucket, used: usedAt(bucket, nowMs) + amount, atMs: nowMs };
+const roundingSlack = 1e-6;
+
+/** Takes `amount` out, or gives it back when negative; also past the limit: the server has the last word. */
+export function take(bucket: Bucket, amount: number, nowMs: number, inflow = 0): Bucket {
+  const used = Math.max(0, usedAt(bucket, nowMs, inflow) + amount);
+  return { ...bucket, used, atMs: nowMs };
 }
 
-/** Puts back what was taken for a request that never reached the service. */
-export function giveBack(bucket: Bucket, amount: number, nowMs: number): Bucket {
-  return { ...bucket, used: Math.max(0, usedAt(bucket, nowMs) - amount), atMs: nowMs };
-}
-
-/** Adopts what the server reported: its limit and what remains of it. */
-export function adopt(bucket: Bucket, limit: number, remaining: number, nowMs: number): Bucket {
-  return { ...bucket, limit, used: Math.max(0, limit - remaining), atMs: nowMs };
+/** Adopts what the server reported: its limit and what is used of it. */
+export function adopt(bucket: Bucket, limit: number, used: number, nowMs: number): Bucket {
+  return { ...bucket, limit, used: Math.max(0, used), atMs: nowMs };
 }

@@ -3,6 +3,7 @@ import { createLimiters } from "../../../src/compose/limiters";
 import { findModel } from "../../../src/core/models/catalogue";
 import type { Plan } from "../../../src/host/settings";
 import { FakeClock } from "../../fakes/fakeClock";
+import { useUp } from "../../fakes/useUp";
 
 function model(id: string) {
   const found = findModel(id);
@@ -29,7 +30,7 @@ describe("the limits that hold before a header told others", () => {
 
 it("keeps what was taken of one model, apart from others", () => {
   const limiterFor = createLimiters(new FakeClock(), () => "free");
-  limiterFor(gptOss).take(5000, 0);
+  useUp(limiterFor(gptOss), 5000, 0);
   expect(limiterFor(gptOss).minute(0)?.free).toBe(3000);
   expect(limiterFor(model("openai/gpt-oss-20b")).minute(0)?.free).toBe(8000);
 });

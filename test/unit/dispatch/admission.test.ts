@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { letPromisesRun } from "../../fakes/asyncSteps";
+import { useUp } from "../../fakes/useUp";
 import { dispatchBench, run, task, wholeAnswer } from "./dispatchBench";
 
 describe("a request that does not fit yet waits", () => {
   it("in the open, until the moment it told", async () => {
     const bench = dispatchBench([wholeAnswer], { tpm: 8000 });
-    bench.limiter.take(8000, 0);
+    useUp(bench.limiter, 8000, 0);
     const startedAt = bench.clock.now();
     const { events } = await run(bench);
     const [waiting] = events;
@@ -21,11 +22,11 @@ describe("a request that does not fit yet waits", () => {
   it("once more when others took the room meanwhile", async () => {
     const bench = dispatchBench([wholeAnswer], { tpm: 8000 });
     bench.clock.sleepsPass = false;
-    bench.limiter.take(8000, 0);
+    useUp(bench.limiter, 8000, 0);
     const running = run(bench);
     await letPromisesRun();
     const [first = 0] = bench.clock.slept;
-    bench.limiter.learn({ tpm: { limit: 8000, remaining: 0 } }, first);
+    useUp(bench.limiter, 8000, first);
     bench.clock.advance(first);
     await letPromisesRun();
     expect(bench.chatModel.requests).toEqual([]);
@@ -37,7 +38,7 @@ describe("a request that does not fit yet waits", () => {
   it("and can be stopped: nothing was reserved, sent or taken", async () => {
     const bench = dispatchBench([wholeAnswer], { tpm: 8000 });
     bench.clock.sleepsPass = false;
-    bench.limiter.take(8000, 0);
+    useUp(bench.limiter, 8000, 0);
     const abort = new AbortController();
     const running = run(bench, {}, abort.signal);
     await letPromisesRun();
@@ -52,7 +53,7 @@ describe("a request that does not fit yet waits", () => {
 describe("a long wait is told instead of slept through", () => {
   it("a day's limit is refused with its time", async () => {
     const bench = dispatchBench([wholeAnswer], { tpd: 200_000 });
-    bench.limiter.take(200_000, 0);
+    useUp(bench.limiter, 200_000, 0);
     const { events, outcome } = await run(bench);
     expect(events.map(({ kind }) => kind)).toEqual(["ended"]);
     expect(outcome).toMatchObject({
@@ -67,7 +68,7 @@ describe("a long wait is told instead of slept through", () => {
 
   it("a wait of a minute is slept", async () => {
     const bench = dispatchBench([wholeAnswer], { rpm: 1 });
-    bench.limiter.take(1, 0);
+    useUp(bench.limiter, 1, 0);
     expect((await run(bench)).outcome.kind).toBe("complete");
     expect(bench.clock.slept).toEqual([60_000]);
   });

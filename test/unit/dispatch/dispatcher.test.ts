@@ -3,6 +3,7 @@ import { costOf } from "../../../src/core/budget/price";
 import type { ChatModelEvent } from "../../../src/core/dispatch/chatModel";
 import type { Failure } from "../../../src/core/dispatch/failure";
 import { letPromisesRun } from "../../fakes/asyncSteps";
+import { useUp } from "../../fakes/useUp";
 import type { ScriptedStep } from "../../fakes/scriptedChatModel";
 import { dispatchBench, knownModel, run, task, usage, wholeAnswer } from "./dispatchBench";
 
@@ -50,7 +51,7 @@ describe("a whole answer", () => {
   it("belongs to the day of its reservation, after the wait", async () => {
     const bench = dispatchBench([wholeAnswer], { tpm: 8000 });
     bench.clock.advance(12 * 3_600_000 - 10_000);
-    bench.limiter.take(8000, bench.clock.monotonic());
+    useUp(bench.limiter, 8000, bench.clock.monotonic());
     await run(bench);
     expect([...bench.ledger.bookings.values()]).toMatchObject([
       { reservation: { day: "2026-11-21", conversationId: "conversation", task: "chat" } },

@@ -85,15 +85,18 @@ describe("a bucket drains with time", () => {
   });
 });
 
-describe("adopt believes the server", () => {
-  const check = (limit: number, remaining: number, expectedUsed: number) =>
-    it(`${remaining} of ${limit} remain`, () => {
-      const adopted = adopt(emptyBucket(8000, minute, 0), limit, remaining, 10);
-      expect(adopted).toEqual({ limit, windowMs: minute, used: expectedUsed, atMs: 10 });
-    });
-  check(8000, 7000, 1000);
-  check(250_000, 250_000, 0);
-  check(6000, 0, 6000);
+describe("others who take all the time", () => {
+  const full = take(emptyBucket(6000, minute, 0), 6000, 0);
+
+  it("slow the draining down", () => {
+    expect(usedAt(full, 30_000, 0.05)).toBe(4500);
+    expect(waitMs(full, 1500, 0, 0.05)).toBe(30_000);
+  });
+});
+
+it("adopt believes the server", () => {
+  const adopted = adopt(emptyBucket(8000, minute, 0), 6000, 2500, 10);
+  expect(adopted).toEqual({ limit: 6000, windowMs: minute, used: 2500, atMs: 10 });
   // More than the limit left is no credit.
-  check(6000, 7000, 0);
+  expect(adopt(adopted, 6000, -1, 20).used).toBe(0);
 });

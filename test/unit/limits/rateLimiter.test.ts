@@ -1,8 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { createRateLimiter } from "../../../src/core/limits/rateLimiter";
 import type { Admission } from "../../../src/core/limits/rateLimiter";
+import { useUp } from "../../fakes/useUp";
+import type { Need } from "../../../src/core/limits/limits";
 import type { RateLimits } from "../../../src/core/models/model";
 
+/** A request without output, which settles to what it reserved. */
+const of = (tokens: number): Need => ({ tokens, outputCap: 0 });
 const free: RateLimits = { rpm: 30, rpd: 1000, tpm: 8000, tpd: 200_000 };
 
 describe("forecast", () => {
@@ -15,8 +19,8 @@ describe("forecast", () => {
   ) =>
     it(name, () => {
       const limiter = createRateLimiter(limits, 0);
-      for (const each of taken) limiter.take(each, 0);
-      expect(limiter.forecast(tokens, 0)).toEqual(expected);
+      for (const each of taken) useUp(limiter, each, 0);
+      expect(limiter.forecast(of(tokens), 0)).toEqual(expected);
     });
 
   check("an empty limiter admits", free, [], 8000, { kind: "now" });
@@ -53,39 +57,9 @@ describe("forecast", () => {
   });
 });
 
-describe("learn", () => {
-  it("corrects what is left by the headers", () => {
-    const limiter = createRateLimiter(free, 0);
-    limiter.learn({ tpm: { limit: 8000, remaining: 100 } }, 0);
-    expect(limiter.forecast(200, 0)).toEqual({ kind: "wait", ms: 750, dimension: "tpm" });
-  });
-
-  it("frees what the server says is free", () => {
-    const limiter = createRateLimiter(free, 0);
-    limiter.take(8000, 0);
-    limiter.learn({ tpm: { limit: 8000, remaining: 8000 } }, 0);
-    expect(limiter.forecast(8000, 0)).toEqual({ kind: "now" });
-  });
-
-  it("takes over a limit that it did not know", () => {
-    const limiter = createRateLimiter({}, 0);
-    expect(limiter.minute(0)).toBeUndefined();
-    limiter.learn({ tpm: { limit: 6000, remaining: 6000 }, rpd: { limit: 1, remaining: 0 } }, 0);
-    expect(limiter.minute(0)).toEqual({ limit: 6000, free: 6000 });
-    expect(limiter.forecast(1, 0)).toMatchObject({ kind: "wait", dimension: "rpd" });
-  });
-
-  it("leaves what the headers do not tell", () => {
-    const limiter = createRateLimiter(free, 0);
-    limiter.take(8000, 0);
-    limiter.learn({}, 0);
-    expect(limiter.minute(0)).toEqual({ limit: 8000, free: 0 });
-  });
-});
-
 it("minute tells what is free as time passes", () => {
   const limiter = createRateLimiter(free, 0);
-  limiter.take(8000, 0);
+  useUp(limiter, 8000, 0);
   expect(limiter.minute(30_000)).toEqual({ limit: 8000, free: 4000 });
   expect(limiter.minute(60_000)).toEqual({ limit: 8000, free: 8000 });
 });

@@ -1,0 +1,67 @@
+import { tokensAtAdmission } from "./hypothesis";
+import type { TokensUsed } from "./hypothesis";
+import { countsTokens } from "./limits";
+import type { LimitDimension, Need } from "./limits";
+import type { LimiterState, Sighting, View } from "./limiterState";
+
+/** The views that have explained the headers about as well as the best one. */
+export function trusted(state: LimiterState): readonly View[] {
+  const least = Math.min(...state.views.map(({ doubt }) => doubt));
+  return state.views.filter(({ doubt }) => doubt <= least + tolerated);
+}
+
+/** More than one header may cost: what other programs take can look like the error of a right hypothesis. */
+const tolerated = 1.2;
+
+/** What a header cost twenty headers ago weighs about a third. */
+const fading = 0.95;
+
+/** The service rounds what it tells. */
+const rounding = 1;
+
+/**
+ * Compares a header with what each view expected, now that the request's tokens are known, and doubts those
+ * that it surprised. Use by others surprises all alike, so that no right hypothesis falls for it.
+ * Returns the surprise of the view that explains best, in units: what others took, or gave back.
+ */
+export function judge(
+  state: LimiterState,
+  dimension: LimitDimension,
+  sighting: Sighting,
+  need: Need,
+  used: TokensUsed,
+): number {
+  let best: { readonly doubt: number; readonly surprise: number } | undefined;
+  for (const [index, view] of state.views.entries()) {
+    const expected = sighting.expected[index];
+    if (expected === undefined) continue;
+    const own = ownShare(view, dimension, need, used);
+    const surprise = outside(sighting.used, expected.least + own, expected.most + own);
+    if (countsTokens(dimension)) view.doubt = view.doubt * fading + cost(surprise, need);
+    const { doubt } = view;
+    if (
+      best === undefined ||
+      doubt < best.doubt ||
+      (doubt === best.doubt && Math.abs(surprise) < Math.abs(best.surprise))
+    )
+      best = { doubt, surprise };
+  }
+  return best?.surprise ?? 0;
+}
+
+/** What the header holds of the request itself. */
+function ownShare(view: View, dimension: LimitDimension, need: Need, used: TokensUsed): number {
+  if (view.hypothesis.headers === "beforeAdmission") return 0;
+  return countsTokens(dimension) ? tokensAtAdmission(view.hypothesis, need, used) : 1;
+}
+
+function outside(value: number, least: number, most: number): number {
+  if (value > most + rounding) return value - most;
+  return value < least - rounding ? value - least : 0;
+}
+
+/** That there is something unexplained counts half; how much, measured by the request, the rest. */
+function cost(surprise: number, need: Need): number {
+  if (surprise === 0) return 0;
+  return 0.5 + 0.5 * Math.min(1, Math.abs(surprise) / Math.max(1, need.tokens));
+}

@@ -1,0 +1,48 @@
+import type { Need } from "./limits";
+
+/**
+ * One way in which Groq may count. None of this is documented, and each combination is possible:
+ * what becomes of reserved output that was not used; whether cached prompt tokens are returned when the answer
+ * is done, never counted, or counted like others; and whether the headers of an answer show the
+ * limits after or before its own admission. (A stream's headers leave before it settles, so headers that
+ * show the settlement are headers after the admission here: every request is streamed.)
+ */
+export interface Hypothesis {
+  readonly unusedOutput: "refunded" | "kept";
+  readonly cachedTokens: "returned" | "neverCounted" | "kept";
+  readonly headers: "afterAdmission" | "beforeAdmission";
+}
+
+/** The tokens of an answer, as its usage reports them; `cachedTokens` are part of the prompt. */
+export interface TokensUsed {
+  readonly promptTokens: number;
+  readonly cachedTokens: number;
+  readonly completionTokens: number;
+}
+
+export const hypotheses: readonly Hypothesis[] = (["refunded", "kept"] as const).flatMap(
+  (unusedOutput) =>
+    (["returned", "neverCounted", "kept"] as const).flatMap((cachedTokens) =>
+      (["afterAdmission", "beforeAdmission"] as const).map((headers) => ({
+        unusedOutput,
+        cachedTokens,
+        headers,
+      })),
+    ),
+);
+
+/** What the service took of the token limits when it admitted the request: known once it has answered. */
+export function tokensAtAdmission(hypothesis: Hypothesis, need: Need, used: TokensUsed): number {
+  const uncounted = hypothesis.cachedTokens === "neverCounted" ? used.cachedTokens : 0;
+  return used.promptTokens - uncounted + need.outputCap;
+}
+
+/** What the request has taken of the token limits in the end. */
+export function tokensInTheEnd(hypothesis: Hypothesis, need: Need, used: TokensUsed): number {
+  const returned = hypothesis.cachedTokens === "kept" ? 0 : used.cachedTokens;
+  const output =
+    hypothesis.unusedOutput === "kept"
+      ? Math.max(need.outputCap, used.completionTokens)
+      : used.completionTokens;
+  return used.promptTokens - returned + output;
+}

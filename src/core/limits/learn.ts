@@ -1,0 +1,186 @@
+import { adopt, emptyBucket, take, usedAt } from "./bucket";
+import { judge, trusted } from "./doubt";
+import { tokensAtAdmission, tokensInTheEnd } from "./hypothesis";
+import type { TokensUsed } from "./hypothesis";
+import { countsTokens, dimensionTold, limitDimensions, needOf, windowMs } from "./limits";
+import type { LimitDimension, ReportedLimits, ToldLimit } from "./limits";
+import type { LimiterState, OpenRequest, Sighting, View } from "./limiterState";
+import { inflowOf, othersAfterHeader, othersAfterRefusal } from "./others";
+
+/**
+ * The service has the request: it drains from now on. It may have been admitted earlier, but whoever takes
+ * it for later never counts too little.
+ */
+export function reach(state: LimiterState, request: OpenRequest, nowMs: number): void {
+  if (request.reached) return;
+  request.reached = true;
+  for (const view of state.views)
+    for (const dimension of limitDimensions)
+      change(state, view, dimension, needOf(request.need, dimension), nowMs);
+}
+
+/** Adopts what the headers of an answer show, as each hypothesis reads them. */
+export function learnFromHeaders(
+  state: LimiterState,
+  request: OpenRequest,
+  reported: ReportedLimits,
+  nowMs: number,
+): void {
+  // What changes meanwhile may or may not be in the header: nothing can be concluded from it then.
+  const undisturbed = request.changesWhenSent === state.changes;
+  for (const [dimension, truth] of pairs(reported)) {
+    const used = truth.limit - truth.remaining;
+    if (undisturbed && limitOf(state, dimension) === truth.limit)
+      request.sightings[dimension] = sighting(state, request, dimension, used, nowMs);
+  }
+  reach(state, request, nowMs);
+  for (const [dimension, truth] of pairs(reported)) {
+    const used = truth.limit - truth.remaining;
+    const own = needOf(request.need, dimension);
+    adoptTruth(state, dimension, truth.limit, nowMs, ({ hypothesis }) =>
+      hypothesis.headers === "beforeAdmission" ? used + own : used,
+    );
+    request.told[dimension] = "itself";
+  }
+}
+
+/** The tokens are known: corrects what was reserved, and compares the headers with each hypothesis. */
+export function learnFromUsage(
+  state: LimiterState,
+  request: OpenRequest,
+  used: TokensUsed,
+  nowMs: number,
+): void {
+  for (const dimension of ["rpd", "tpm"] as const) {
+    const seen = request.sightings[dimension];
+    if (seen === undefined) continue;
+    const surplus = judge(state, dimension, seen, request.need, used);
+    const others = state.others[dimension];
+    if (others !== undefined) state.others[dimension] = othersAfterHeader(others, surplus, seen);
+  }
+  for (const view of state.views)
+    for (const dimension of limitDimensions) {
+      if (!countsTokens(dimension)) continue;
+      const told = request.told[dimension];
+      const isActual =
+        told === "later" || (told === "itself" && view.hypothesis.headers === "afterAdmission");
+      const counted = isActual
+        ? tokensAtAdmission(view.hypothesis, request.need, used)
+        : request.need.tokens;
+      const inTheEnd = tokensInTheEnd(view.hypothesis, request.need, used);
+      change(state, view, dimension, inTheEnd - counted, nowMs);
+    }
+}
+
+/** Adopts the numbers of a refusal. One that no trusted hypothesis foresaw brings them all back. */
+export function learnFromRefusal(
+  state: LimiterState,
+  told: ToldLimit,
+  reported: ReportedLimits,
+  nowMs: number,
+): void {
+  const dimension = dimensionTold(told);
+  const { limit, used } = told;
+  if (dimension !== undefined) {
+    if (used === undefined) moveLimit(state, dimension, limit, nowMs);
+    else {
+      const surplus = used - mostUsed(state, dimension, nowMs);
+      const others = state.others[dimension];
+      if (others !== undefined && limitOf(state, dimension) === limit && surplus > 0) {
+        const inflow = inflowOf(state, dimension, limit, nowMs);
+        state.others[dimension] = othersAfterRefusal(others, surplus, inflow, nowMs);
+        for (const view of state.views) view.doubt = 0;
+      }
+      adoptTruth(state, dimension, limit, nowMs, () => used);
+    }
+  }
+  for (const [shown, truth] of pairs(reported))
+    if (shown !== dimension)
+      adoptTruth(state, shown, truth.limit, nowMs, () => truth.limit - truth.remaining);
+}
+
+/** Takes from a bucket, or gives back when negative. */
+function change(
+  state: LimiterState,
+  { buckets }: View,
+  dimension: LimitDimension,
+  amount: number,
+  nowMs: number,
+): void {
+  const bucket = buckets[dimension];
+  if (bucket === undefined) return;
+  const inflow = inflowOf(state, dimension, bucket.limit, nowMs);
+  buckets[dimension] = take(bucket, amount, nowMs, inflow);
+}
+
+function adoptTruth(
+  state: LimiterState,
+  dimension: LimitDimension,
+  limit: number,
+  nowMs: number,
+  usedFor: (view: View) => number,
+): void {
+  for (const view of state.views) {
+    const bucket = view.buckets[dimension] ?? emptyBucket(limit, windowMs[dimension], nowMs);
+    view.buckets[dimension] = adopt(bucket, limit, usedFor(view), nowMs);
+  }
+  for (const { reached, told } of state.open) if (reached) told[dimension] = "later";
+  const rates = state.others[dimension]?.rates ?? [0, 0];
+  state.others[dimension] = { rates, toldAtMs: nowMs };
+}
+
+function moveLimit(
+  state: LimiterState,
+  dimension: LimitDimension,
+  limit: number,
+  nowMs: number,
+): void {
+  for (const view of state.views) {
+    const bucket = view.buckets[dimension] ?? emptyBucket(limit, windowMs[dimension], nowMs);
+    view.buckets[dimension] = { ...take(bucket, 0, nowMs), limit };
+  }
+}
+
+/** From when it was sent to when the header came the service may have looked at any moment. */
+function sighting(
+  state: LimiterState,
+  request: OpenRequest,
+  dimension: LimitDimension,
+  used: number,
+  nowMs: number,
+): Sighting {
+  const inflow = inflowOf(state, dimension, limitOf(state, dimension) ?? 0, nowMs);
+  const expected = state.views.map(({ buckets }) => {
+    const bucket = buckets[dimension];
+    if (bucket === undefined) return { least: 0, most: 0 };
+    return {
+      least: usedAt(bucket, nowMs, inflow),
+      most: usedAt(bucket, request.sentAtMs, inflow),
+    };
+  });
+  const sinceMs = state.others[dimension]?.toldAtMs ?? request.sentAtMs;
+  return { used, sinceMs, atMs: nowMs, inflow, expected };
+}
+
+function mostUsed(state: LimiterState, dimension: LimitDimension, nowMs: number): number {
+  const used = trusted(state).flatMap(({ buckets }) => {
+    const bucket = buckets[dimension];
+    return bucket === undefined
+      ? []
+      : [usedAt(bucket, nowMs, inflowOf(state, dimension, bucket.limit, nowMs))];
+  });
+  return Math.max(0, ...used);
+}
+
+function limitOf(state: LimiterState, dimension: LimitDimension): number | undefined {
+  return state.views[0]?.buckets[dimension]?.limit;
+}
+
+function pairs(
+  reported: ReportedLimits,
+): readonly (readonly ["rpd" | "tpm", { readonly limit: number; readonly remaining: number }])[] {
+  return (["rpd", "tpm"] as const).flatMap((dimension) => {
+    const truth = reported[dimension];
+    return truth === undefined ? [] : [[dimension, truth] as const];
+  });
+}

@@ -1,0 +1,76 @@
+import { emptyBucket } from "./bucket";
+import type { Bucket } from "./bucket";
+import { hypotheses } from "./hypothesis";
+import type { Hypothesis } from "./hypothesis";
+import { limitDimensions, windowMs } from "./limits";
+import type { LimitDimension, Need } from "./limits";
+
+/** All that is known of the limits of one model and account: plain data, so that it can be stored. */
+export interface LimiterState {
+  /** One for each hypothesis. */
+  readonly views: View[];
+  /** Requests that were admitted and have not ended. */
+  open: OpenRequest[];
+  readonly others: { [D in LimitDimension]?: OthersUse };
+  nextTicket: number;
+  /** Grows with all that changes the buckets. */
+  changes: number;
+}
+
+/** How full the buckets are if a hypothesis holds. */
+export interface View {
+  readonly hypothesis: Hypothesis;
+  /** Grows with each header that the hypothesis does not explain, and fades with each one. */
+  doubt: number;
+  readonly buckets: { [D in LimitDimension]?: Bucket };
+}
+
+/** What other programs of the organisation take of a limit. */
+export interface OthersUse {
+  /** Units per millisecond, as measured last and the time before. */
+  readonly rates: readonly [last: number, before: number];
+  /** When the server told last how full the bucket is. */
+  readonly toldAtMs: number;
+}
+
+/** A request on its way. */
+export interface OpenRequest {
+  readonly ticket: number;
+  readonly need: Need;
+  readonly sentAtMs: number;
+  /** `changes` when it was sent; undefined when another was on its way to the service then. */
+  readonly changesWhenSent: number | undefined;
+  /** Its headers have come: the service has admitted it. Until then it drains from no bucket. */
+  reached: boolean;
+  /** Whether what the server told of a limit since includes this request: told by itself or a later one. */
+  readonly told: { [D in LimitDimension]?: "itself" | "later" };
+  /** To be judged when its usage is known. */
+  readonly sightings: { [D in LimitDimension]?: Sighting };
+}
+
+/** What a header showed of a limit, and what each view expected beside the request itself. */
+export interface Sighting {
+  readonly used: number;
+  readonly atMs: number;
+  /** When the server had told of it before, and the use by others that was allowed for since. */
+  readonly sinceMs: number;
+  readonly inflow: number;
+  readonly expected: readonly { readonly least: number; readonly most: number }[];
+}
+
+/** Empty buckets for the limits that are known; the others appear when the server tells them. */
+export function newLimiterState(
+  limits: { readonly [D in LimitDimension]?: number },
+  nowMs: number,
+): LimiterState {
+  const views = hypotheses.map((hypothesis): View => ({ hypothesis, doubt: 0, buckets: {} }));
+  const state: LimiterState = { views, open: [], others: {}, nextTicket: 1, changes: 0 };
+  for (const dimension of limitDimensions) {
+    const limit = limits[dimension];
+    if (limit === undefined) continue;
+    for (const { buckets } of views)
+      buckets[dimension] = emptyBucket(limit, windowMs[dimension], nowMs);
+    state.others[dimension] = { rates: [0, 0], toldAtMs: nowMs };
+  }
+  return state;
+}

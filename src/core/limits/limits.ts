@@ -1,0 +1,64 @@
+/** Requests and tokens, per minute and per day: the limits that Groq sets for a chat model. */
+export const limitDimensions = ["rpm", "rpd", "tpm", "tpd"] as const;
+
+export type LimitDimension = (typeof limitDimensions)[number];
+
+/** One value for each dimension that has one. */
+export type PerDimension<T> = { readonly [D in LimitDimension]?: T };
+
+const minuteMs = 60_000;
+const dayMs = 86_400_000;
+
+/** The time in which a whole limit refills. */
+export const windowMs: Readonly<Record<LimitDimension, number>> = {
+  rpm: minuteMs,
+  rpd: dayMs,
+  tpm: minuteMs,
+  tpd: dayMs,
+};
+
+/** Whether the limit counts tokens; else it counts requests. */
+export function countsTokens(dimension: LimitDimension): boolean {
+  return dimension === "tpm" || dimension === "tpd";
+}
+
+/** What a request reserves before it is sent. */
+export interface Need {
+  /** The upper end of its prompt, and its output cap. */
+  readonly tokens: number;
+  readonly outputCap: number;
+}
+
+/** What the request takes of a limit at admission. */
+export function needOf(need: Need, dimension: LimitDimension): number {
+  return countsTokens(dimension) ? need.tokens : 1;
+}
+
+/** What response headers tell: `x-ratelimit-*-requests` is per day, `-tokens` per minute. */
+export interface ReportedLimits {
+  readonly rpd?: { readonly limit: number; readonly remaining: number };
+  readonly tpm?: { readonly limit: number; readonly remaining: number };
+}
+
+/** The numbers in the body of a refusal, the only source for the limits that have no header. */
+export interface ToldLimit {
+  /** Absent in bodies that leave out the name. */
+  readonly dimension?: LimitDimension;
+  readonly limit: number;
+  /** Absent when the request is larger than the whole limit (413). */
+  readonly used?: number;
+  readonly requested: number;
+  readonly waitMs?: number;
+}
+
+/** Which limit a refusal is about: its name, or else what the wait tells of the window. */
+export function dimensionTold(told: ToldLimit): LimitDimension | undefined {
+  if (told.dimension !== undefined) return told.dimension;
+  if (told.used === undefined || told.waitMs === undefined) return undefined;
+  const over = told.used + told.requested - told.limit;
+  if (over <= 0) return undefined;
+  const window = (told.waitMs / over) * told.limit;
+  const perDay = window > Math.sqrt(minuteMs * dayMs);
+  if (told.requested === 1) return perDay ? "rpd" : "rpm";
+  return perDay ? "tpd" : "tpm";
+}
