@@ -14,6 +14,10 @@ export function App() {
     postToHost({ type: "ready" });
   }, []);
 
+  useEffect(() => {
+    if (state.behind) postToHost({ type: "ready" });
+  }, [state.behind]);
+
   return (
     <>
       <Transcript turns={turns}>

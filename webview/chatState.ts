@@ -5,6 +5,8 @@ export interface ChatState {
   readonly turns: readonly TurnView[];
   readonly status: ChatStatus | undefined;
   readonly announcement: string;
+  /** Text is missing before what came last: the host has to be asked for the whole again. */
+  readonly behind: boolean;
   /** Counts the host's wishes to have the message box focused. */
   readonly focusRequests: number;
 }
@@ -13,17 +15,18 @@ export const initialState: ChatState = {
   turns: [],
   status: undefined,
   announcement: "",
+  behind: false,
   focusRequests: 0,
 };
 
 export function reduce(state: ChatState, message: HostMessage): ChatState {
   switch (message.type) {
     case "conversation":
-      return { ...state, turns: message.turns, status: message.status };
+      return { ...state, turns: message.turns, status: message.status, behind: false };
     case "turn":
       return { ...state, turns: putTurn(state.turns, message.turn) };
     case "append":
-      return { ...state, turns: appendText(state.turns, message) };
+      return appendText(state, message);
     case "status":
       return { ...state, status: message.status };
     case "announce":
@@ -39,12 +42,14 @@ function putTurn(turns: readonly TurnView[], turn: TurnView): readonly TurnView[
 }
 
 function appendText(
-  turns: readonly TurnView[],
+  state: ChatState,
   { turnId, field, offset, text }: Extract<HostMessage, { type: "append" }>,
-): readonly TurnView[] {
-  const at = turns.findIndex(({ id }) => id === turnId);
-  const turn = turns[at];
-  if (turn?.role !== "answer") return turns;
+): ChatState {
+  const at = state.turns.findIndex(({ id }) => id === turnId);
+  const turn = state.turns[at];
+  if (turn?.role !== "answer") return state;
+  if (offset > turn[field].length) return { ...state, behind: true };
   // Text that a snapshot already brought comes at an offset before the end: it replaces itself.
-  return turns.with(at, { ...turn, [field]: turn[field].slice(0, offset) + text });
+  const grown = { ...turn, [field]: turn[field].slice(0, offset) + text };
+  return { ...state, turns: state.turns.with(at, grown) };
 }

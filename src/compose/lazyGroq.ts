@@ -1,13 +1,18 @@
 import type { ChatModel } from "../core/dispatch/chatModel";
 import type { KeyStore } from "../core/dispatch/credentials";
+import { fail } from "../core/dispatch/failure";
 import type { ModelList } from "../core/dispatch/modelList";
 
 /** Groq's chat model; groq-sdk is loaded with the first request, not when the editor starts. */
 export function lazyChatModel(keys: KeyStore, userAgent: string): ChatModel {
   return {
     async *stream(request, signal) {
-      const { createGroqChatModel } = await import("../groq/groqChatModel");
-      yield* createGroqChatModel(keys, userAgent).stream(request, signal);
+      const loaded = await import("../groq/groqChatModel").catch(() => undefined);
+      if (loaded === undefined) {
+        yield { kind: "failure", failure: { kind: "extensionChanged" }, billable: false };
+        return;
+      }
+      yield* loaded.createGroqChatModel(keys, userAgent).stream(request, signal);
     },
   };
 }
@@ -16,8 +21,9 @@ export function lazyChatModel(keys: KeyStore, userAgent: string): ChatModel {
 export function lazyModelList(userAgent: string): ModelList {
   return {
     async list(credentials, signal) {
-      const { createGroqModelList } = await import("../groq/groqModelList");
-      return createGroqModelList(userAgent).list(credentials, signal);
+      const loaded = await import("../groq/groqModelList").catch(() => undefined);
+      if (loaded === undefined) return fail({ kind: "extensionChanged" });
+      return loaded.createGroqModelList(userAgent).list(credentials, signal);
     },
   };
 }

@@ -22,7 +22,8 @@ const patienceMs = 2000;
 const maxLength = 1_000_000;
 
 /** The tokenizer's time grows with the square of an unbroken run of letters: 8 s for 100,000 of them. */
-const unbrokenRun = /[^\s\d!-/:-@[-`{-~]{1000}/;
+const longestRun = 1000;
+const runs = /[^\s\d!-/:-@[-`{-~]+/g;
 
 /**
  * Counts with gpt-tokenizer (`o200k_harmony`) in a worker thread, so that neither its 2.8 MB nor its work
@@ -57,7 +58,7 @@ export function createTokenCounter(workerPath: string): TokenCounterClient {
 
   return {
     async count(texts) {
-      if (texts.some((text) => text.length > maxLength || unbrokenRun.test(text))) return undefined;
+      if (!texts.every(isCountable)) return undefined;
       worker ??= start();
       const call: CountCall = { sequence: ++sequence, texts };
       const counted = new Promise<readonly number[] | undefined>((resolve) => {
@@ -74,4 +75,10 @@ export function createTokenCounter(workerPath: string): TokenCounterClient {
     },
     close: stop,
   };
+}
+
+function isCountable(text: string): boolean {
+  if (text.length > maxLength) return false;
+  for (const [run] of text.matchAll(runs)) if (run.length > longestRun) return false;
+  return true;
 }

@@ -13,7 +13,22 @@ export interface Explanation {
   readonly actions: readonly FailureAction[];
 }
 
+/** A stored failure may be of another version's making: what this one cannot explain is told as such. */
 export function explainFailure(failure: Failure): Explanation {
+  const unknown = say(
+    l10n.t("The answer failed"),
+    l10n.t("Another version of Groq Coder recorded why: {0}.", failure.kind),
+    "retry",
+  );
+  try {
+    const known: Explanation | undefined = explainKnown(failure);
+    return known ?? unknown;
+  } catch {
+    return unknown;
+  }
+}
+
+function explainKnown(failure: Failure): Explanation {
   switch (failure.kind) {
     case "noKey":
       return say(
@@ -21,6 +36,14 @@ export function explainFailure(failure: Failure): Explanation {
         l10n.t("Groq Coder talks to Groq with your own key. The free plan needs no card."),
         "setApiKey",
         "getApiKey",
+        "retry",
+      );
+    case "keyStoreUnavailable":
+      return say(
+        l10n.t("The editor's secret storage does not open"),
+        l10n
+          .t("Unlock your keyring, or set the key in the environment. {0}", failure.detail)
+          .trim(),
         "retry",
       );
     case "foreignKey":
@@ -51,7 +74,10 @@ export function explainFailure(failure: Failure): Explanation {
     case "invalidBaseUrl":
       return say(
         l10n.t("The base URL cannot be used"),
-        l10n.t("{0} is neither an https address nor on this machine.", failure.url),
+        l10n.t(
+          "{0} must be an https address, or http on this machine, without a user name.",
+          failure.url,
+        ),
         "openBaseUrlSetting",
       );
     case "permissionDenied":
@@ -149,14 +175,14 @@ export function explainFailure(failure: Failure): Explanation {
     case "timedOut":
       return say(
         l10n.t("No answer came for {0}", formatWait(failure.idleMs)),
-        l10n.t("What came before is kept. It is charged at the most that it can cost."),
+        l10n.t("What came before is kept."),
         "retry",
         "openStatusPage",
       );
     case "cutOff":
       return say(
         l10n.t("The connection broke before the answer was complete"),
-        l10n.t("What came before is kept. It is charged at the most that it can cost."),
+        l10n.t("What came before is kept."),
         "retry",
       );
     case "brokenOff":
@@ -175,15 +201,11 @@ export function explainFailure(failure: Failure): Explanation {
         "showLog",
       );
     case "stopped":
-      return say(
-        l10n.t("Stopped"),
-        l10n.t("What came before is kept. It is charged at the most that it can cost."),
-        "retry",
-      );
+      return say(l10n.t("Stopped"), l10n.t("What came before is kept."), "retry");
     case "interrupted":
       return say(
         l10n.t("The window was closed in mid-answer"),
-        l10n.t("What came before is kept. It is charged at the most that it can cost."),
+        l10n.t("What came before is kept."),
         "retry",
       );
     case "busy":
@@ -268,6 +290,12 @@ export function explainFailure(failure: Failure): Explanation {
         l10n.t("No request is sent that could not be counted. {0}", failure.detail).trim(),
         "retry",
         "showLog",
+      );
+    case "extensionChanged":
+      return say(
+        l10n.t("Groq Coder was updated while it ran"),
+        l10n.t("Nothing was sent. Reload the window to go on."),
+        "reloadWindow",
       );
     case "storeTooNew":
       return say(

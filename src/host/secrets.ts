@@ -11,8 +11,8 @@ export interface Secrets extends KeyStore {
   readonly onDidChange: Event<unknown>;
   /** Where requests go now: the setting, else the environment's pair, else Groq. */
   baseUrl(): Result<string>;
-  store(credentials: Credentials): Promise<void>;
-  clear(): Promise<void>;
+  store(credentials: Credentials): Promise<Result<void>>;
+  clear(): Promise<Result<void>>;
   /** Lets the stored key go to the address that the settings name now. */
   confirmOrigin(): Promise<Result<void>>;
 }
@@ -26,22 +26,37 @@ const storedSchema = z.object({
   accountId: z.string(),
 });
 
+type StoredKey = z.infer<typeof storedSchema>;
+
 export function createSecrets(storage: SecretStorage, environment: NodeJS.ProcessEnv): Secrets {
   const fromEnvironment = readEnvironment(environment);
 
-  async function readStored() {
-    const text = await storage.get(secretName);
-    if (text === undefined) return undefined;
+  /** The stored key, else the environment's. A keyring that is locked or missing refuses with a rejection. */
+  async function readKey(): Promise<Result<Credentials>> {
+    const stored = await readStored();
+    if (stored.ok && stored.value !== undefined) return succeed(stored.value);
+    if (fromEnvironment !== undefined) return succeed(fromEnvironment);
+    return stored.ok ? fail({ kind: "noKey" }) : stored;
+  }
+
+  async function readStored(): Promise<Result<StoredKey | undefined>> {
     try {
-      return storedSchema.safeParse(JSON.parse(text)).data;
-    } catch {
-      return undefined;
+      const text = await storage.get(secretName);
+      return succeed(text === undefined ? undefined : decodeKey(text));
+    } catch (error) {
+      return keyStoreUnavailable(error);
     }
   }
 
-  async function store(credentials: Credentials): Promise<void> {
-    const accountId = (await readStored())?.accountId ?? randomUUID();
-    await storage.store(secretName, JSON.stringify({ ...credentials, accountId }));
+  async function store(credentials: Credentials): Promise<Result<void>> {
+    const known = await readStored();
+    const accountId = (known.ok ? known.value?.accountId : undefined) ?? randomUUID();
+    try {
+      await storage.store(secretName, JSON.stringify({ ...credentials, accountId }));
+      return succeed(undefined);
+    } catch (error) {
+      return keyStoreUnavailable(error);
+    }
   }
 
   function baseUrl(): Result<string> {
@@ -51,29 +66,47 @@ export function createSecrets(storage: SecretStorage, environment: NodeJS.Proces
   return {
     onDidChange: storage.onDidChange,
     async credentials() {
-      const key = (await readStored()) ?? fromEnvironment;
-      if (key === undefined) return fail({ kind: "noKey" });
-      const foreign = foreignKey(key.apiKey);
+      const key = await readKey();
+      if (!key.ok) return key;
+      const foreign = foreignKey(key.value.apiKey);
       if (foreign !== undefined) return fail(foreign);
       const address = baseUrl();
       if (!address.ok) return address;
-      return isSetFor(key, address.value)
-        ? succeed({ apiKey: key.apiKey, baseUrl: address.value })
+      return isSetFor(key.value, address.value)
+        ? succeed({ apiKey: key.value.apiKey, baseUrl: address.value })
         : fail({ kind: "originNotConfirmed", origin: address.value });
     },
     baseUrl,
     store,
     async clear() {
-      await storage.delete(secretName);
+      try {
+        await storage.delete(secretName);
+        return succeed(undefined);
+      } catch (error) {
+        return keyStoreUnavailable(error);
+      }
     },
     async confirmOrigin() {
-      const key = (await readStored()) ?? fromEnvironment;
-      if (key === undefined) return fail({ kind: "noKey" });
+      const key = await readKey();
+      if (!key.ok) return key;
       const address = baseUrl();
-      if (address.ok) await store({ apiKey: key.apiKey, baseUrl: address.value });
-      return address.ok ? succeed(undefined) : address;
+      if (!address.ok) return address;
+      return store({ apiKey: key.value.apiKey, baseUrl: address.value });
     },
   };
+}
+
+function decodeKey(text: string): StoredKey | undefined {
+  try {
+    return storedSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+function keyStoreUnavailable(error: unknown): Result<never> {
+  const detail = error instanceof Error ? error.message : String(error);
+  return fail({ kind: "keyStoreUnavailable", detail });
 }
 
 /** Recognises keys of other companies by their public prefixes; a Groq key starts with `gsk_`. */

@@ -76,7 +76,8 @@ export async function writeModel(id: string): Promise<void> {
  */
 export function normaliseBaseUrl(text: string): Result<string> {
   const url = URL.parse(text.trim());
-  const refused = fail({ kind: "invalidBaseUrl", url: text });
+  // What a URL carries of a user and a password is nobody's to see.
+  const refused = fail({ kind: "invalidBaseUrl", url: text.replace(/\/\/[^/]*@/, "//…@") });
   if (url === null || url.username !== "" || url.password !== "") return refused;
   if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname)))
     return refused;

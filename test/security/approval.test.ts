@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { AnswerTurn } from "../../src/core/chat/conversation";
 import { applyProposal, proposeFrom } from "../../src/host/editor/proposal";
@@ -178,4 +178,55 @@ describe("R1: accepting names what is under review", () => {
     expect(await review.accept()).toMatchObject({ failure: { kind: "noProposal" } });
     expect(document.getText()).toBe(before);
   });
+});
+
+describe("R2, R4: where the file really lies decides, not what it is called here", () => {
+  const check = (
+    name: string,
+    place: (root: TemporaryFolder) => string,
+    reason: "git" | "editorConfiguration",
+  ) =>
+    it(name, async () => {
+      const address = place(folder);
+      fakeEditor.show(address, before);
+      const text = before;
+      const file = {
+        uri: address,
+        path: "a.ts",
+        languageId: "typescript",
+        startLine: 1,
+        endLine: 3,
+        text,
+      };
+      expect(await proposeFrom(update, [file])).toEqual({
+        ok: false,
+        failure: { kind: "fileNotAllowed", path: "a.ts", reason },
+      });
+    });
+
+  check(
+    "Git's configuration, opened outside a workspace",
+    (root) => `file://${root.file(".git/config")}`,
+    "git",
+  );
+  check(
+    "settings in a folder that is the workspace itself",
+    (root) => `file://${root.file(".vscode/settings.json")}`,
+    "editorConfiguration",
+  );
+  check(
+    "the user's own settings",
+    () => "vscode-userdata:///User/settings.json",
+    "editorConfiguration",
+  );
+  check(
+    "a link to Git's hooks",
+    (root) => {
+      mkdirSync(root.file(".git/hooks"), { recursive: true });
+      writeFileSync(root.file(".git/hooks/pre-commit"), before);
+      symlinkSync(root.file(".git/hooks/pre-commit"), root.file("harmless.ts"));
+      return `file://${root.file("harmless.ts")}`;
+    },
+    "git",
+  );
 });

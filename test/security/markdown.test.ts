@@ -162,3 +162,16 @@ describe("R9: whatever an answer is made of", () => {
     );
   });
 });
+
+describe("what is nested deeper than anyone means it", () => {
+  const list = Array.from({ length: 400 }, (_, depth) => `${"  ".repeat(depth)}- x`).join("\n");
+  it.each([
+    ["quotes", ">".repeat(5000)],
+    ["lists", list],
+    ["bullets on a line", "- ".repeat(5000)],
+  ])("%s: shown as written, at once", (_name, source) => {
+    const started = performance.now();
+    expect(textOf(drawMarkdown(source)).replaceAll(/\s/g, "")).toBe(source.replaceAll(/\s/g, ""));
+    expect(performance.now() - started).toBeLessThan(500);
+  });
+});

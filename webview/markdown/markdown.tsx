@@ -26,10 +26,24 @@ const Block = memo(
     block.kind === "code" ? (
       <CodeBlock language={block.language} code={block.code} />
     ) : (
-      <>{drawTokens(Lexer.lex(block.source, { gfm: true }))}</>
+      <>{drawText(block.source)}</>
     ),
   (before, after) => sameBlock(before.block, after.block),
 );
+
+/** Nested deeper than any answer means it, the lexer takes seconds or runs out of stack. */
+const tooDeep = /^(?:(?:[ \t]*(?:>|[*+-][ \t]|\d+[.)][ \t])){40}|[ \t]{120,}(?:[>*+-]|\d+[.)]))/m;
+
+function drawText(source: string): ComponentChild {
+  if (!tooDeep.test(source)) {
+    try {
+      return drawTokens(Lexer.lex(source, { gfm: true }));
+    } catch {
+      // Shown as it was written, like all that cannot be read.
+    }
+  }
+  return <p>{source}</p>;
+}
 
 function sameBlock(left: MarkdownBlock, right: MarkdownBlock): boolean {
   if (left.kind === "text") return right.kind === "text" && left.source === right.source;

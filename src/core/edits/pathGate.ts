@@ -9,12 +9,16 @@ const editorConfiguration = new Set(["settings.json", "tasks.json", "launch.json
  * names by short ones. Undefined = allowed.
  */
 export function refusePath(path: string, offered: readonly string[]): PathRefusal | undefined {
+  return refuseSensitive(path) ?? (offered.includes(path) ? undefined : "notOffered");
+}
+
+/** The same for any way to write a file's place: relative, absolute, or what a link leads to. */
+export function refuseSensitive(path: string): PathRefusal | undefined {
   const parts = resolve(path.split(/[\\/]/))
     .map(fold)
     .filter((part) => part !== "");
   if (parts.some((part) => part === ".git" || isShortName(part, "git"))) return "git";
-  if (isEditorConfiguration(parts)) return "editorConfiguration";
-  return offered.includes(path) ? undefined : "notOffered";
+  return isEditorConfiguration(parts) ? "editorConfiguration" : undefined;
 }
 
 /** Without empty parts and `.`, and with `..` taken back. */

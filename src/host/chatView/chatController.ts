@@ -116,6 +116,7 @@ export function createChatController(parts: ChatControllerParts): ChatController
         await parts.restored;
         return reply(snapshot(await status()));
       case "send": {
+        await parts.restored;
         const question = { task: "chat", text: message.text, attachments: [] } as const;
         await reporter.report(() => askInChat(chat, question));
         return;

@@ -35,8 +35,7 @@ export async function setApiKey(parts: KeyCommandParts, argument: unknown): Prom
 }
 
 export async function clearApiKey({ secrets }: KeyCommandParts): Promise<CommandResult> {
-  await secrets.clear();
-  return done;
+  return toCommandResult(await secrets.clear());
 }
 
 async function askForKey(secrets: Secrets, problem: string): Promise<string | undefined> {
@@ -75,7 +74,8 @@ async function tryKey(
     return models.list(candidate, abort.signal);
   });
   if (!listed.ok) return toCommandResult(listed);
-  await secrets.store(candidate);
+  const stored = await secrets.store(candidate);
+  if (!stored.ok) return stored;
   log.info(`A key was accepted; it may use ${listed.value.length} models`);
   return done;
 }

@@ -1,14 +1,14 @@
 import { Range, Uri, workspace, WorkspaceEdit } from "vscode";
 import type { TextDocument } from "vscode";
-import { stat } from "node:fs/promises";
+import { realpath, stat } from "node:fs/promises";
 import type { AnswerTurn } from "../../core/chat/conversation";
 import type { CodeExcerpt } from "../../core/context/codeExcerpt";
 import { fail, succeed } from "../../core/dispatch/failure";
-import type { Failure, Result } from "../../core/dispatch/failure";
+import type { Failure, PathRefusal, Result } from "../../core/dispatch/failure";
 import { applyEdits } from "../../core/edits/applyEdits";
 import { hunksBetween } from "../../core/edits/hunks";
 import { parseEdits } from "../../core/edits/parseEdits";
-import { refusePath } from "../../core/edits/pathGate";
+import { refusePath, refuseSensitive } from "../../core/edits/pathGate";
 
 /** One file of a proposal, bound to the version of the document that it was made from. */
 export interface ProposedFile {
@@ -37,13 +37,18 @@ export async function proposeFrom(
   });
   if (problems.some((problem) => problem.kind === "no-edits")) return fail({ kind: "noEdit" });
   if (problems.length > 0) return fail({ kind: "editNotApplicable", problems });
-  for (const { path } of edits) {
+  const named = new Set(edits.map(({ path }) => path));
+  for (const path of named) {
     const reason = refusePath(path, paths);
     if (reason !== undefined) return fail({ kind: "fileNotAllowed", path, reason });
   }
 
-  const documents = await openDocuments(offered);
+  const documents = await openDocuments(offered.filter(({ path }) => named.has(path)));
   if (!documents.ok) return documents;
+  for (const [path, { uri }] of documents.value) {
+    const reason = await refusePlace(uri);
+    if (reason !== undefined) return fail({ kind: "fileNotAllowed", path, reason });
+  }
   const texts = new Map([...documents.value].map(([path, document]) => [path, document.getText()]));
   const applied = applyEdits(edits, texts);
   if (applied.problems.length > 0)
@@ -65,6 +70,22 @@ function collectFiles(
     files.push({ uri, path, version, before: document.getText(), after });
   }
   return files.length === 0 ? fail({ kind: "noEdit" }) : succeed(files);
+}
+
+/**
+ * Where a file really lies: the offered path may be only a name, its folder the workspace itself, and any
+ * part of it a link. The editor's own settings have a scheme of their own.
+ */
+async function refusePlace(uri: Uri): Promise<PathRefusal | undefined> {
+  if (uri.scheme === "vscode-userdata") return "editorConfiguration";
+  const refused = refuseSensitive(uri.path);
+  if (refused !== undefined || uri.scheme !== "file") return refused;
+  try {
+    return refuseSensitive(await realpath(uri.fsPath));
+  } catch {
+    // Not there: opening or writing it tells that in its own words.
+    return undefined;
+  }
 }
 
 async function openDocuments(

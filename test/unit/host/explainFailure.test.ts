@@ -60,3 +60,16 @@ describe("the words", () => {
   );
   check({ kind: "documentChanged", path: "a.ts" }, /a\.ts has changed[^]*Review Again/);
 });
+
+it.each([
+  ["of another version", { kind: "notInvented" }],
+  ["without its details", { kind: "editNotApplicable" }],
+  [
+    "with an amount that is none",
+    { kind: "overCap", period: "day", cap: "x", spent: "", needed: "1" },
+  ],
+])("a stored failure %s is told all the same", (_name, stored) => {
+  const { title, detail } = explainFailure(stored as unknown as Failure);
+  expect(title).toBe("The answer failed");
+  expect(detail).toContain(stored.kind);
+});

@@ -11,6 +11,8 @@ export const failureExamples: {
     { kind: "foreignKey", owner: "xAI" },
     { kind: "foreignKey", owner: "OpenAI" },
   ],
+  keyStoreUnavailable: [{ kind: "keyStoreUnavailable", detail: "locked" }],
+  extensionChanged: [{ kind: "extensionChanged" }],
   overCap: [
     { kind: "overCap", period: "session", cap: "1", spent: "0", needed: "2" },
     {

@@ -179,3 +179,31 @@ describe("foreignKey", () => {
   check("gsk_abc", undefined);
   check("abc", undefined);
 });
+
+describe("a keyring that does not open", () => {
+  class LockedSecrets extends MemorySecrets {
+    override get(): Promise<never> {
+      return Promise.reject(new Error("locked"));
+    }
+    override store(): Promise<never> {
+      return Promise.reject(new Error("locked"));
+    }
+    override delete(): Promise<never> {
+      return Promise.reject(new Error("locked"));
+    }
+  }
+  const locked = { ok: false, failure: { kind: "keyStoreUnavailable", detail: "locked" } };
+
+  it("is told, whatever is asked of it", async () => {
+    const secrets = createSecrets(new LockedSecrets(), {});
+    expect(await secrets.credentials()).toEqual(locked);
+    expect(await secrets.confirmOrigin()).toEqual(locked);
+    expect(await secrets.store({ apiKey: "gsk_x", baseUrl: groq })).toEqual(locked);
+    expect(await secrets.clear()).toEqual(locked);
+  });
+
+  it("does not keep the environment's key from working", async () => {
+    const secrets = createSecrets(new LockedSecrets(), { GROQ_API_KEY: "gsk_environment" });
+    expect(await secrets.credentials()).toMatchObject({ ok: true });
+  });
+});
