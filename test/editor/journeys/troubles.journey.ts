@@ -91,7 +91,9 @@ describe("troubles", () => {
     const chat = editor.webview("view");
     await sendMessage(chat, "are you there?");
     const answer = chat.getByRole("article", { name: "Groq Coder" });
-    await answer.getByText("cannot be reached").waitFor();
+    await answer.getByText("Trying again").waitFor();
+    await editor.screenshot("trying-again");
+    await answer.getByRole("button", { name: "Retry" }).waitFor();
     await look(editor, "server-down", chat.locator("body"), [
       "are you there?",
       "ECONNREFUSED",
