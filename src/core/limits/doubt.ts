@@ -31,21 +31,19 @@ export function judge(
   need: Need,
   used: TokensUsed,
 ): number {
-  let best: { readonly doubt: number; readonly surprise: number } | undefined;
-  for (const [index, view] of state.views.entries()) {
-    const expected = sighting.expected[index];
-    if (expected === undefined) continue;
+  const surprises = state.views.map((view, index) => {
+    const { least, most } = sighting.expected[index] ?? { least: 0, most: 0 };
     const own = ownShare(view, dimension, need, used);
-    const surprise = outside(sighting.used, expected.least + own, expected.most + own);
-    if (countsTokens(dimension)) view.doubt = view.doubt * fading + cost(surprise, need);
-    const { doubt } = view;
-    if (
-      best === undefined ||
-      doubt < best.doubt ||
-      (doubt === best.doubt && Math.abs(surprise) < Math.abs(best.surprise))
-    )
-      best = { doubt, surprise };
-  }
+    return { view, surprise: outside(sighting.used, least + own, most + own) };
+  });
+  // What surprises all alike tells nothing of who is right: nothing fades for it either.
+  const tellsApart = surprises.some(({ surprise }) => surprise !== surprises[0]?.surprise);
+  if (tellsApart && countsTokens(dimension))
+    for (const { view, surprise } of surprises)
+      view.doubt = view.doubt * fading + cost(surprise, need);
+  const [best] = surprises.toSorted(
+    (a, b) => a.view.doubt - b.view.doubt || Math.abs(a.surprise) - Math.abs(b.surprise),
+  );
   return best?.surprise ?? 0;
 }
 

@@ -35,10 +35,12 @@ export function learnFromHeaders(
   }
   reach(state, request, nowMs);
   for (const [dimension, truth] of pairs(reported)) {
+    // The headers of a request that was sent later are newer, and may have overtaken these.
+    if (request.ticket < (state.others[dimension]?.ticket ?? 0)) continue;
     const used = truth.limit - truth.remaining;
     const own = needOf(request.need, dimension);
-    adoptTruth(state, dimension, truth.limit, nowMs, ({ hypothesis }) =>
-      hypothesis.headers === "beforeAdmission" ? used + own : used,
+    adoptTruth(state, dimension, truth.limit, { request, nowMs }, (view) =>
+      view.hypothesis.headers === "beforeAdmission" ? used + own : used,
     );
     request.told[dimension] = "itself";
   }
@@ -77,8 +79,9 @@ export function learnFromRefusal(
   state: LimiterState,
   told: ToldLimit,
   reported: ReportedLimits,
-  nowMs: number,
+  source: TruthSource,
 ): void {
+  const { nowMs } = source;
   const dimension = dimensionTold(told);
   const { limit, used } = told;
   if (dimension !== undefined) {
@@ -91,12 +94,12 @@ export function learnFromRefusal(
         state.others[dimension] = othersAfterRefusal(others, surplus, inflow, nowMs);
         for (const view of state.views) view.doubt = 0;
       }
-      adoptTruth(state, dimension, limit, nowMs, () => used);
+      adoptTruth(state, dimension, limit, source, () => used);
     }
   }
   for (const [shown, truth] of pairs(reported))
     if (shown !== dimension)
-      adoptTruth(state, shown, truth.limit, nowMs, () => truth.limit - truth.remaining);
+      adoptTruth(state, shown, truth.limit, source, () => truth.limit - truth.remaining);
 }
 
 /** Takes from a bucket, or gives back when negative. */
@@ -113,21 +116,33 @@ function change(
   buckets[dimension] = take(bucket, amount, nowMs, inflow);
 }
 
+/** The request whose answer tells a truth, and when the answer came. */
+interface TruthSource {
+  readonly request: OpenRequest;
+  readonly nowMs: number;
+}
+
 function adoptTruth(
   state: LimiterState,
   dimension: LimitDimension,
   limit: number,
-  nowMs: number,
+  { request, nowMs }: TruthSource,
   usedFor: (view: View) => number,
 ): void {
+  for (const other of state.open)
+    if (other.sentAtMs <= request.sentAtMs - overtakingMs) reach(state, other, nowMs);
   for (const view of state.views) {
     const bucket = view.buckets[dimension] ?? emptyBucket(limit, windowMs[dimension], nowMs);
     view.buckets[dimension] = adopt(bucket, limit, usedFor(view), nowMs);
   }
   for (const { reached, told } of state.open) if (reached) told[dimension] = "later";
   const rates = state.others[dimension]?.rates ?? [0, 0];
-  state.others[dimension] = { rates, toldAtMs: nowMs };
+  const { ticket, sentAtMs: askedAtMs } = request;
+  state.others[dimension] = { rates, toldAtMs: nowMs, ticket, askedAtMs };
 }
+
+/** Of two requests that were sent further apart, the service sees the earlier one first. */
+const overtakingMs = 250;
 
 function moveLimit(
   state: LimiterState,
@@ -150,15 +165,18 @@ function sighting(
   nowMs: number,
 ): Sighting {
   const inflow = inflowOf(state, dimension, limitOf(state, dimension) ?? 0, nowMs);
+  const { toldAtMs: sinceMs = request.sentAtMs, askedAtMs = sinceMs } =
+    state.others[dimension] ?? {};
+  // What was told then may have been of any moment of that request, too.
+  const latest = nowMs + (sinceMs - askedAtMs);
   const expected = state.views.map(({ buckets }) => {
     const bucket = buckets[dimension];
     if (bucket === undefined) return { least: 0, most: 0 };
     return {
-      least: usedAt(bucket, nowMs, inflow),
+      least: usedAt(bucket, latest, inflow),
       most: usedAt(bucket, request.sentAtMs, inflow),
     };
   });
-  const sinceMs = state.others[dimension]?.toldAtMs ?? request.sentAtMs;
   return { used, sinceMs, atMs: nowMs, inflow, expected };
 }
 

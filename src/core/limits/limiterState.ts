@@ -31,6 +31,9 @@ export interface OthersUse {
   readonly rates: readonly [last: number, before: number];
   /** When the server told last how full the bucket is. */
   readonly toldAtMs: number;
+  /** Whose answer told it, and when that request was sent. */
+  readonly ticket: number;
+  readonly askedAtMs: number;
 }
 
 /** A request on its way. */
@@ -70,7 +73,7 @@ export function newLimiterState(
     if (limit === undefined) continue;
     for (const { buckets } of views)
       buckets[dimension] = emptyBucket(limit, windowMs[dimension], nowMs);
-    state.others[dimension] = { rates: [0, 0], toldAtMs: nowMs };
+    state.others[dimension] = { rates: [0, 0], toldAtMs: nowMs, ticket: 0, askedAtMs: nowMs };
   }
   return state;
 }

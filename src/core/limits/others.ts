@@ -49,5 +49,5 @@ export function othersAfterRefusal(
   toldAtMs: number,
 ): OthersUse {
   const rate = inflow + surplus / Math.max(1, toldAtMs - others.toldAtMs);
-  return { rates: [rate, rate], toldAtMs };
+  return { ...others, rates: [rate, rate], toldAtMs };
 }

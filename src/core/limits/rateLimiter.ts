@@ -72,8 +72,9 @@ export function createRateLimiter(limits: RateLimits, nowMs: number): RateLimite
       changed();
     },
     refused(ticket, told, reported, now) {
-      if (end(ticket) === undefined) return;
-      learnFromRefusal(state, told, reported, now);
+      const request = end(ticket);
+      if (request === undefined) return;
+      learnFromRefusal(state, told, reported, { request, nowMs: now });
       changed();
     },
     cancel(ticket) {
