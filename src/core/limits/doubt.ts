@@ -4,17 +4,16 @@ import { countsTokens } from "./limits";
 import type { LimitDimension, Need } from "./limits";
 import type { LimiterState, Sighting, View } from "./limiterState";
 
-/** The views that have explained the headers about as well as the best one. */
+/** The views that have explained the headers about as well as the best one, whose doubt is 0. */
 export function trusted(state: LimiterState): readonly View[] {
-  const least = Math.min(...state.views.map(({ doubt }) => doubt));
-  return state.views.filter(({ doubt }) => doubt <= least + tolerated);
+  return state.views.filter(({ doubt }) => doubt <= tolerated);
 }
 
 /** More than one header may cost: what other programs take can look like the error of a right hypothesis. */
 const tolerated = 1.2;
 
-/** What a header cost twenty headers ago weighs about a third. */
-const fading = 0.95;
+/** No hypothesis falls so far that it cannot come back within a few headers, should Groq change its ways. */
+const deepest = 4;
 
 /** The service rounds what it tells. */
 const rounding = 1;
@@ -36,11 +35,12 @@ export function judge(
     const own = ownShare(view, dimension, need, used);
     return { view, surprise: outside(sighting.used, least + own, most + own) };
   });
-  // What surprises all alike tells nothing of who is right: nothing fades for it either.
-  const tellsApart = surprises.some(({ surprise }) => surprise !== surprises[0]?.surprise);
-  if (tellsApart && countsTokens(dimension))
-    for (const { view, surprise } of surprises)
-      view.doubt = view.doubt * fading + cost(surprise, need);
+  if (countsTokens(dimension)) {
+    for (const { view, surprise } of surprises) view.doubt += cost(surprise, need);
+    // What surprises all alike tells nothing of who is right: the best one is never doubted.
+    const least = Math.min(...state.views.map(({ doubt }) => doubt));
+    for (const view of state.views) view.doubt = Math.min(view.doubt - least, deepest);
+  }
   const [best] = surprises.toSorted(
     (a, b) => a.view.doubt - b.view.doubt || Math.abs(a.surprise) - Math.abs(b.surprise),
   );

@@ -20,7 +20,7 @@ export interface LimiterState {
 /** How full the buckets are if a hypothesis holds. */
 export interface View {
   readonly hypothesis: Hypothesis;
-  /** Grows with each header that the hypothesis does not explain, and fades with each one. */
+  /** How much worse than the best one the hypothesis has explained the headers. */
   doubt: number;
   readonly buckets: { [D in LimitDimension]?: Bucket };
 }
