@@ -21,7 +21,7 @@ const rounding = 1;
 /**
  * Compares a header with what each view expected, now that the request's tokens are known, and doubts those
  * that it surprised. Use by others surprises all alike, so that no right hypothesis falls for it.
- * Returns the surprise of the view that explains best, in units: what others took, or gave back.
+ * Returns how the view that explains best was surprised: what others took, or gave back.
  */
 export function judge(
   state: LimiterState,
@@ -29,11 +29,12 @@ export function judge(
   sighting: Sighting,
   need: Need,
   used: TokensUsed,
-): number {
+): Surprise {
   const surprises = state.views.map((view, index) => {
     const { least, most } = sighting.expected[index] ?? { least: 0, most: 0 };
     const own = ownShare(view, dimension, need, used);
-    return { view, surprise: outside(sighting.used, least + own, most + own) };
+    const surprise = outside(sighting.used, least + own, most + own);
+    return { view, surprise, aboveLeast: sighting.used - least - own, wasEmpty: least === 0 };
   });
   if (countsTokens(dimension)) {
     for (const { view, surprise } of surprises) view.doubt += cost(surprise, need);
@@ -44,7 +45,17 @@ export function judge(
   const [best] = surprises.toSorted(
     (a, b) => a.view.doubt - b.view.doubt || Math.abs(a.surprise) - Math.abs(b.surprise),
   );
-  return best?.surprise ?? 0;
+  return best ?? { surprise: 0, aboveLeast: 0, wasEmpty: true };
+}
+
+/** How far a header was from what was expected, in units. */
+export interface Surprise {
+  /** 0 within what was expected. */
+  readonly surprise: number;
+  /** Above the least that was expected. */
+  readonly aboveLeast: number;
+  /** The bucket may have been empty but for the request: use by others would not have shown. */
+  readonly wasEmpty: boolean;
 }
 
 /** What the header holds of the request itself. */

@@ -30,16 +30,21 @@ export function learnFromHeaders(
   const undisturbed = request.changesWhenSent === state.changes;
   for (const [dimension, truth] of pairs(reported)) {
     const used = truth.limit - truth.remaining;
-    if (undisturbed && limitOf(state, dimension) === truth.limit)
+    const exact = state.others[dimension]?.exact === true;
+    if (undisturbed && exact && limitOf(state, dimension) === truth.limit)
       request.sightings[dimension] = sighting(state, request, dimension, used, nowMs);
   }
   reach(state, request, nowMs);
   for (const [dimension, truth] of pairs(reported)) {
     // The headers of a request that was sent later are newer, and may have overtaken these.
-    if (request.ticket < (state.others[dimension]?.ticket ?? 0)) continue;
+    const others = state.others[dimension];
+    if (others !== undefined && request.ticket < others.ticket) {
+      state.others[dimension] = { ...others, exact: false };
+      continue;
+    }
     const used = truth.limit - truth.remaining;
     const own = needOf(request.need, dimension);
-    adoptTruth(state, dimension, truth.limit, { request, nowMs }, (view) =>
+    adoptTruth(state, dimension, truth.limit, { request, nowMs, exact: undisturbed }, (view) =>
       view.hypothesis.headers === "beforeAdmission" ? used + own : used,
     );
     request.told[dimension] = "itself";
@@ -56,9 +61,9 @@ export function learnFromUsage(
   for (const dimension of ["rpd", "tpm"] as const) {
     const seen = request.sightings[dimension];
     if (seen === undefined) continue;
-    const surplus = judge(state, dimension, seen, request.need, used);
+    const surprise = judge(state, dimension, seen, request.need, used);
     const others = state.others[dimension];
-    if (others !== undefined) state.others[dimension] = othersAfterHeader(others, surplus, seen);
+    if (others !== undefined) state.others[dimension] = othersAfterHeader(others, surprise, seen);
   }
   for (const view of state.views)
     for (const dimension of limitDimensions) {
@@ -90,8 +95,8 @@ export function learnFromRefusal(
       const surplus = used - mostUsed(state, dimension, nowMs);
       const others = state.others[dimension];
       if (others !== undefined && limitOf(state, dimension) === limit && surplus > 0) {
-        const inflow = inflowOf(state, dimension, limit, nowMs);
-        state.others[dimension] = othersAfterRefusal(others, surplus, inflow, nowMs);
+        const drain = limit / windowMs[dimension];
+        state.others[dimension] = othersAfterRefusal(others, surplus, drain, nowMs);
         for (const view of state.views) view.doubt = 0;
       }
       adoptTruth(state, dimension, limit, source, () => used);
@@ -120,13 +125,14 @@ function change(
 interface TruthSource {
   readonly request: OpenRequest;
   readonly nowMs: number;
+  readonly exact: boolean;
 }
 
 function adoptTruth(
   state: LimiterState,
   dimension: LimitDimension,
   limit: number,
-  { request, nowMs }: TruthSource,
+  { request, nowMs, exact }: TruthSource,
   usedFor: (view: View) => number,
 ): void {
   for (const other of state.open)
@@ -138,7 +144,7 @@ function adoptTruth(
   for (const { reached, told } of state.open) if (reached) told[dimension] = "later";
   const rates = state.others[dimension]?.rates ?? [0, 0];
   const { ticket, sentAtMs: askedAtMs } = request;
-  state.others[dimension] = { rates, toldAtMs: nowMs, ticket, askedAtMs };
+  state.others[dimension] = { rates, toldAtMs: nowMs, ticket, askedAtMs, exact };
 }
 
 /** Of two requests that were sent further apart, the service sees the earlier one first. */

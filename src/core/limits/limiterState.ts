@@ -34,6 +34,8 @@ export interface OthersUse {
   /** Whose answer told it, and when that request was sent. */
   readonly ticket: number;
   readonly askedAtMs: number;
+  /** Nothing else happened between the two: what follows can be foretold exactly. */
+  readonly exact: boolean;
 }
 
 /** A request on its way. */
@@ -73,7 +75,7 @@ export function newLimiterState(
     if (limit === undefined) continue;
     for (const { buckets } of views)
       buckets[dimension] = emptyBucket(limit, windowMs[dimension], nowMs);
-    state.others[dimension] = { rates: [0, 0], toldAtMs: nowMs, ticket: 0, askedAtMs: nowMs };
+    state.others[dimension] = { rates: [0, 0], toldAtMs: nowMs, ticket: 0, askedAtMs: nowMs, exact: true };
   }
   return state;
 }

@@ -1,3 +1,4 @@
+import type { Surprise } from "./doubt";
 import { windowMs } from "./limits";
 import type { LimitDimension } from "./limits";
 import type { LimiterState, OthersUse, Sighting } from "./limiterState";
@@ -30,24 +31,33 @@ const margin: Readonly<Record<LimitDimension, number>> = {
 /** However much others take, something drains: else nothing would ever be tried again. */
 const largestShare = 0.8;
 
-/** Notes that a header showed `surplus` units more (or less) than was expected. */
+/** Notes how a header was other than expected. */
 export function othersAfterHeader(
   others: OthersUse,
-  surplus: number,
+  { surprise, aboveLeast, wasEmpty }: Surprise,
   { inflow, sinceMs, atMs }: Sighting,
 ): OthersUse {
   const [last] = others.rates;
-  const rate = inflow + surplus / Math.max(1, atMs - sinceMs);
-  return { ...others, rates: [Math.max(0, rate), last] };
+  if (surprise !== 0) {
+    const rate = inflow + aboveLeast / Math.max(1, atMs - sinceMs);
+    return { ...others, rates: [Math.max(0, rate), last] };
+  }
+  // Without a sign of others for a while they are forgotten step by step.
+  return { ...others, rates: [wasEmpty ? inflow / 2 : inflow, last] };
 }
 
-/** A refusal is proof enough: the next request allows for as much at once. */
+/** A refusal is proof enough: the next request allows for them at once, but not yet as for a habit. */
 export function othersAfterRefusal(
   others: OthersUse,
   surplus: number,
-  inflow: number,
+  drain: number,
   toldAtMs: number,
 ): OthersUse {
-  const rate = inflow + surplus / Math.max(1, toldAtMs - others.toldAtMs);
-  return { ...others, rates: [rate, rate], toldAtMs };
+  const habit = Math.min(...others.rates);
+  const rate = habit + surplus / Math.max(1, toldAtMs - others.toldAtMs);
+  const believed = habit > 0 ? rate : Math.min(rate, firstShare * drain);
+  return { ...others, rates: [believed, believed], toldAtMs };
 }
+
+/** One burst looks like a flood until the next answer tells. */
+const firstShare = 0.3;

@@ -74,7 +74,8 @@ export function createRateLimiter(limits: RateLimits, nowMs: number): RateLimite
     refused(ticket, told, reported, now) {
       const request = end(ticket);
       if (request === undefined) return;
-      learnFromRefusal(state, told, reported, { request, nowMs: now });
+      const exact = request.changesWhenSent === state.changes;
+      learnFromRefusal(state, told, reported, { request, nowMs: now, exact });
       changed();
     },
     cancel(ticket) {
