@@ -79,7 +79,7 @@ export function learnFromUsage(
     }
 }
 
-/** Adopts the numbers of a refusal. One that no trusted hypothesis foresaw brings them all back. */
+/** Adopts the numbers of a refusal. Two in a row that no trusted hypothesis foresaw bring them all back. */
 export function learnFromRefusal(
   state: LimiterState,
   told: ToldLimit,
@@ -97,7 +97,7 @@ export function learnFromRefusal(
       if (others !== undefined && limitOf(state, dimension) === limit && surplus > 0) {
         const drain = limit / windowMs[dimension];
         state.others[dimension] = othersAfterRefusal(others, surplus, drain, nowMs);
-        for (const view of state.views) view.doubt = 0;
+        for (const view of state.views) view.doubt /= 2;
       }
       adoptTruth(state, dimension, limit, source, () => used);
     }
@@ -142,9 +142,9 @@ function adoptTruth(
     view.buckets[dimension] = adopt(bucket, limit, usedFor(view), nowMs);
   }
   for (const { reached, told } of state.open) if (reached) told[dimension] = "later";
-  const rates = state.others[dimension]?.rates ?? [0, 0];
+  const { rates = [0, 0], measuredAtMs = nowMs } = state.others[dimension] ?? {};
   const { ticket, sentAtMs: askedAtMs } = request;
-  state.others[dimension] = { rates, toldAtMs: nowMs, ticket, askedAtMs, exact };
+  state.others[dimension] = { rates, measuredAtMs, toldAtMs: nowMs, ticket, askedAtMs, exact };
 }
 
 /** Of two requests that were sent further apart, the service sees the earlier one first. */

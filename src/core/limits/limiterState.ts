@@ -29,6 +29,7 @@ export interface View {
 export interface OthersUse {
   /** Units per millisecond, as measured last and the time before. */
   readonly rates: readonly [last: number, before: number];
+  readonly measuredAtMs: number;
   /** When the server told last how full the bucket is. */
   readonly toldAtMs: number;
   /** Whose answer told it, and when that request was sent. */
@@ -75,7 +76,14 @@ export function newLimiterState(
     if (limit === undefined) continue;
     for (const { buckets } of views)
       buckets[dimension] = emptyBucket(limit, windowMs[dimension], nowMs);
-    state.others[dimension] = { rates: [0, 0], toldAtMs: nowMs, ticket: 0, askedAtMs: nowMs, exact: true };
+    state.others[dimension] = {
+      rates: [0, 0],
+      measuredAtMs: nowMs,
+      toldAtMs: nowMs,
+      ticket: 0,
+      askedAtMs: nowMs,
+      exact: true,
+    };
   }
   return state;
 }

@@ -14,10 +14,9 @@ export function inflowOf(
   nowMs: number,
 ): number {
   const others = state.others[dimension];
-  const window = windowMs[dimension];
-  if (others === undefined || nowMs - others.toldAtMs > window) return 0;
+  if (others === undefined || nowMs > knownUntil(others, dimension)) return 0;
   const habit = Math.min(...others.rates) * margin[dimension];
-  return Math.min(habit, (largestShare * limit) / window);
+  return Math.min(habit, (largestShare * limit) / windowMs[dimension]);
 }
 
 // Headers correct what is too much within seconds; the limits without headers have to be met closely.
@@ -27,6 +26,11 @@ const margin: Readonly<Record<LimitDimension, number>> = {
   tpm: 1.1,
   tpd: 1.02,
 };
+
+/** Until when what was measured of others holds: longer for the limits that only a refusal measures. */
+export function knownUntil({ measuredAtMs }: OthersUse, dimension: LimitDimension): number {
+  return measuredAtMs + windowMs[dimension] * (dimension === "rpm" ? 15 : 1);
+}
 
 /** However much others take, something drains: else nothing would ever be tried again. */
 const largestShare = 0.8;
@@ -40,10 +44,11 @@ export function othersAfterHeader(
   const [last] = others.rates;
   if (surprise !== 0) {
     const rate = inflow + aboveLeast / Math.max(1, atMs - sinceMs);
-    return { ...others, rates: [Math.max(0, rate), last] };
+    return { ...others, rates: [Math.max(0, rate), last], measuredAtMs: atMs };
   }
   // Without a sign of others for a while they are forgotten step by step.
-  return { ...others, rates: [wasEmpty ? inflow / 2 : inflow, last] };
+  const habit = Math.min(...others.rates);
+  return { ...others, rates: [wasEmpty ? habit / 2 : habit, last], measuredAtMs: atMs };
 }
 
 /** A refusal is proof enough: the next request allows for them at once, but not yet as for a habit. */
@@ -55,8 +60,8 @@ export function othersAfterRefusal(
 ): OthersUse {
   const habit = Math.min(...others.rates);
   const rate = habit + surplus / Math.max(1, toldAtMs - others.toldAtMs);
-  const believed = habit > 0 ? rate : Math.min(rate, firstShare * drain);
-  return { ...others, rates: [believed, believed], toldAtMs };
+  const believed = Math.min(rate, Math.max(2 * habit, firstShare * drain));
+  return { ...others, rates: [believed, believed], measuredAtMs: toldAtMs };
 }
 
 /** One burst looks like a flood until the next answer tells. */

@@ -8,7 +8,7 @@ import type { TokensUsed } from "./hypothesis";
 import { newLimiterState } from "./limiterState";
 import type { LimiterState, OpenRequest } from "./limiterState";
 import { learnFromHeaders, learnFromRefusal, learnFromUsage, reach } from "./learn";
-import { inflowOf } from "./others";
+import { inflowOf, knownUntil } from "./others";
 
 export type Admission =
   | { readonly kind: "now" }
@@ -140,8 +140,9 @@ function waitFor(
   const alone = waitMs(filled, amount, nowMs);
   const inflow = inflowOf(state, dimension, bucket.limit, nowMs);
   if (alone === 0 || inflow === 0) return alone;
-  const knownUntil = (state.others[dimension]?.toldAtMs ?? nowMs) + bucket.windowMs;
-  return Math.min(waitMs(filled, amount, nowMs, inflow), knownUntil - nowMs + alone);
+  const others = state.others[dimension];
+  const until = others === undefined ? nowMs : knownUntil(others, dimension);
+  return Math.min(waitMs(filled, amount, nowMs, inflow), until - nowMs + alone);
 }
 
 /** The bucket as of now, with the requests that are on their way to the service. */

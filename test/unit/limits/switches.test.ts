@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { switchSettings } from "../../bench/gate/scenarios";
+import { simulateLimiter, simulateOptimum } from "../../bench/gate/simulation";
+
+const hour = 3_600_000;
+
+describe("an hour of one and a half times what the limits admit, alone: no refusal, little lost", () => {
+  it.each(switchSettings())("$unusedOutput, $rateLimitHeaders, $cachedTokens", (switches) => {
+    const scenario = { durationMs: hour, load: 1.5, switches };
+    for (const each of [
+      { ...scenario, seed: 3, scale: 1, limits: { rpm: 30, rpd: 1000, tpm: 8000 } },
+      { ...scenario, seed: 5, scale: 3, limits: { rpm: 1000, tpm: 250_000 } },
+    ]) {
+      const { tokens, refusals } = simulateLimiter(each);
+      expect(refusals).toEqual({});
+      expect(tokens).toBeGreaterThan(0.98 * simulateOptimum(each).tokens);
+    }
+  });
+});
+
+it.each(["percentEncoded", "floatNoise", "approximateRequest", "namelessLimit"] as const)(
+  "a limit that shrank is learnt from one refusal, worded %s",
+  (rateLimitWording) => {
+    const { refusals } = simulateLimiter({
+      durationMs: 2 * hour,
+      load: 1.5,
+      seed: 3,
+      scale: 1,
+      limits: { rpm: 6, tpm: 80_000 },
+      switches: { rateLimitWording },
+      outside: [{ atMs: hour, kind: "limits", limits: { rpm: 3 } }],
+    });
+    expect(Object.values(refusals)).toEqual([1]);
+  },
+);
