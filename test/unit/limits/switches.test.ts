@@ -4,12 +4,19 @@ import { simulateLimiter, simulateOptimum } from "../../bench/gate/simulation";
 
 const hour = 3_600_000;
 
-describe("an hour of one and a half times what the limits admit, alone: no refusal, little lost", () => {
+describe("half as much again as the limits admit, alone: no refusal, little lost", () => {
   it.each(switchSettings())("$unusedOutput, $rateLimitHeaders, $cachedTokens", (switches) => {
-    const scenario = { durationMs: hour, load: 1.5, switches };
+    const scenario = { load: 1.5, switches };
     for (const each of [
-      { ...scenario, seed: 3, scale: 1, limits: { rpm: 30, rpd: 1000, tpm: 8000 } },
-      { ...scenario, seed: 5, scale: 3, limits: { rpm: 1000, tpm: 250_000 } },
+      {
+        ...scenario,
+        durationMs: hour,
+        seed: 3,
+        scale: 1,
+        limits: { rpm: 30, rpd: 1000, tpm: 8000 },
+      },
+      // The large plan's hour has thousands of requests: a third of it shows as much.
+      { ...scenario, durationMs: hour / 3, seed: 5, scale: 3, limits: { rpm: 1000, tpm: 250_000 } },
     ]) {
       const { tokens, refusals } = simulateLimiter(each);
       expect(refusals).toEqual({});
