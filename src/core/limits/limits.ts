@@ -3,9 +3,6 @@ export const limitDimensions = ["rpm", "rpd", "tpm", "tpd"] as const;
 
 export type LimitDimension = (typeof limitDimensions)[number];
 
-/** One value for each dimension that has one. */
-export type PerDimension<T> = { readonly [D in LimitDimension]?: T };
-
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
 
