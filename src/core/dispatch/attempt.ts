@@ -210,6 +210,8 @@ function neverReached(outcome: DispatchOutcome): boolean {
   if (outcome.kind === "complete" || outcome.settlement !== undefined) return false;
   switch (outcome.failure.kind) {
     case "noKey":
+    case "keyStoreUnavailable":
+    case "extensionChanged":
     case "foreignKey":
     case "invalidKey":
     case "originNotConfirmed":
