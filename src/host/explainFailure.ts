@@ -21,8 +21,7 @@ export function explainFailure(failure: Failure): Explanation {
     "retry",
   );
   try {
-    const known: Explanation | undefined = explainKnown(failure);
-    return known ?? unknown;
+    return (explainKnown(failure) as Explanation | undefined) ?? unknown;
   } catch {
     return unknown;
   }

@@ -30,6 +30,9 @@ type StoredKey = z.infer<typeof storedSchema>;
 
 export function createSecrets(storage: SecretStorage, environment: NodeJS.ProcessEnv): Secrets {
   const fromEnvironment = readEnvironment(environment);
+  // Each look into the storage is a round trip to another process, on the way of every request.
+  let known: Promise<Result<StoredKey | undefined>> | undefined;
+  storage.onDidChange(() => (known = undefined));
 
   /** The stored key, else the environment's. A keyring that is locked or missing refuses with a rejection. */
   async function readKey(): Promise<Result<Credentials>> {
@@ -40,17 +43,16 @@ export function createSecrets(storage: SecretStorage, environment: NodeJS.Proces
   }
 
   async function readStored(): Promise<Result<StoredKey | undefined>> {
-    try {
-      const text = await storage.get(secretName);
-      return succeed(text === undefined ? undefined : decodeKey(text));
-    } catch (error) {
-      return keyStoreUnavailable(error);
-    }
+    known ??= lookUp(storage);
+    const found = await known;
+    if (!found.ok) known = undefined;
+    return found;
   }
 
   async function store(credentials: Credentials): Promise<Result<void>> {
-    const known = await readStored();
-    const accountId = (known.ok ? known.value?.accountId : undefined) ?? randomUUID();
+    const before = await readStored();
+    const accountId = (before.ok ? before.value?.accountId : undefined) ?? randomUUID();
+    known = undefined;
     try {
       await storage.store(secretName, JSON.stringify({ ...credentials, accountId }));
       return succeed(undefined);
@@ -79,6 +81,7 @@ export function createSecrets(storage: SecretStorage, environment: NodeJS.Proces
     baseUrl,
     store,
     async clear() {
+      known = undefined;
       try {
         await storage.delete(secretName);
         return succeed(undefined);
@@ -94,6 +97,15 @@ export function createSecrets(storage: SecretStorage, environment: NodeJS.Proces
       return store({ apiKey: key.value.apiKey, baseUrl: address.value });
     },
   };
+}
+
+async function lookUp(storage: SecretStorage): Promise<Result<StoredKey | undefined>> {
+  try {
+    const text = await storage.get(secretName);
+    return succeed(text === undefined ? undefined : decodeKey(text));
+  } catch (error) {
+    return keyStoreUnavailable(error);
+  }
 }
 
 function decodeKey(text: string): StoredKey | undefined {
