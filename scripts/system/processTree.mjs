@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 /** How long a process may take to end when asked, before it is killed. */
 const GRACE_MILLISECONDS = 2_000;
+const KILL_MILLISECONDS = 500;
 const POLL_MILLISECONDS = 20;
 
 /**
@@ -14,13 +15,24 @@ export async function endTree(pid) {
     spawnSync("taskkill", ["/pid", String(pid), "/T", "/F"], { windowsHide: true });
     return;
   }
-  if (!signalGroup(pid, "SIGTERM")) return;
-  const patienceEnds = performance.now() + GRACE_MILLISECONDS;
-  while (performance.now() < patienceEnds) {
+  signalGroup(pid, "SIGTERM");
+  if (await isGone(pid, GRACE_MILLISECONDS)) return;
+  signalGroup(pid, "SIGKILL");
+  // In a container whose first process collects no orphans, what was killed stays in the group for ever.
+  await isGone(pid, KILL_MILLISECONDS);
+}
+
+/**
+ * @param {number} pid
+ * @param {number} patience how long to wait for it, in milliseconds
+ */
+async function isGone(pid, patience) {
+  const patienceEnds = performance.now() + patience;
+  while (signalGroup(pid, 0)) {
+    if (performance.now() > patienceEnds) return false;
     await sleep(POLL_MILLISECONDS);
-    if (!signalGroup(pid, 0)) return;
   }
-  while (signalGroup(pid, "SIGKILL")) await sleep(POLL_MILLISECONDS);
+  return true;
 }
 
 /**
