@@ -58,7 +58,7 @@ export async function startEditorServer(request) {
   writeUserFiles(userDataFolder, request);
   if (request.vsix) await installVsix(request.vsix, request, dataFolder);
   const server = startGuarded(request.installation.node, serverArguments(request, dataFolder), {
-    env: serverEnvironment(request.env),
+    env: { ...serverEnvironment(request.env), ...socketsIn(path.join(dataFolder, "run")) },
     folders: [...(request.dataFolder ? [] : [dataFolder]), ...(request.temporaryFolders ?? [])],
   });
   let output = "";
@@ -131,6 +131,16 @@ function serverEnvironment(added) {
     ([name]) => !/^(VSCODE_|ELECTRON_|NODE_OPTIONS$|npm_)/.test(name),
   );
   return { ...Object.fromEntries(inherited), ...added };
+}
+
+/**
+ * The editor and its git leave their sockets behind in this folder, which is ours to remove.
+ * @param {string} folder
+ */
+function socketsIn(folder) {
+  if (process.platform !== "linux") return {};
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return { XDG_RUNTIME_DIR: folder };
 }
 
 /**
