@@ -103,7 +103,7 @@ function workerPart(build) {
 function webviewPart(build) {
   return {
     ...common(build),
-    entryPoints: { "webview/main": "webview/main.tsx" },
+    entryPoints: { "webview/main": "webview/main.tsx", "webview/controls": "webview/controls.ts" },
     platform: "browser",
     target: "chrome138",
     jsx: "automatic",
