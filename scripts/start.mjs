@@ -24,12 +24,12 @@ await runMain(async () => {
     "no-open": { type: "boolean" },
   });
   const port = readPort(values.port);
-  const workspace = openWorkspace(positionals[0]);
+  const { workspace, temporaryFolders } = openWorkspace(positionals[0]);
   await provideDependencies();
   await withProgress("Building the extension", () => bundleExtension());
   const env = await connectToGroq();
   if (values.desktop) return startDesktop(workspace, env);
-  return startEmbedded({ workspace, env, port, open: !values["no-open"] });
+  return startEmbedded({ workspace, temporaryFolders, env, port, open: !values["no-open"] });
 });
 
 /**
@@ -44,13 +44,13 @@ function readPort(text = "0") {
 
 /**
  * @param {string | undefined} named on the command line
- * @returns {string} that folder, else a fresh copy of the sample project
+ * @returns {{ workspace: string, temporaryFolders: string[] }} that folder, else a fresh copy of the sample project
  */
 function openWorkspace(named) {
-  if (named) return existingFolder(named);
+  if (named) return { workspace: existingFolder(named), temporaryFolders: [] };
   const { workspace, temporary } = copySampleWorkspace();
   onLeave(() => removeFolder(temporary));
-  return workspace;
+  return { workspace, temporaryFolders: [temporary] };
 }
 
 /**
@@ -79,11 +79,16 @@ async function startDesktop(workspace, env) {
 }
 
 /**
- * @param {{ workspace: string, env: Record<string, string>, port: number, open: boolean }} request
+ * @param {object} request
+ * @param {string} request.workspace
+ * @param {string[]} request.temporaryFolders
+ * @param {Record<string, string>} request.env
+ * @param {number} request.port
+ * @param {boolean} request.open
  */
-async function startEmbedded({ workspace, env, port, open }) {
+async function startEmbedded({ workspace, temporaryFolders, env, port, open }) {
   const installation = await provisionEditor();
-  const server = await startEditorServer({ installation, env, port });
+  const server = await startEditorServer({ installation, env, port, temporaryFolders });
   const address = editorAddress(server.url, { workspace, extensionPath: rootFolder });
   console.log(`Workspace: ${workspace}`);
   console.log(
