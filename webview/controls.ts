@@ -7,10 +7,10 @@ import type { ComponentChildren } from "preact";
 
 /**
  * The only file that knows the control library, so that a successor to the toolkit is a one-file change.
- * It is a script of its own that the page loads after the first one: the message box is native and can be
- * typed into before the buttons get their looks.
  */
-provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeProgressRing());
+export function registerControls(): void {
+  provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeProgressRing());
+}
 
 interface ControlAttributes {
   readonly key?: string;

@@ -103,7 +103,7 @@ function workerPart(build) {
 function webviewPart(build) {
   return {
     ...common(build),
-    entryPoints: { "webview/main": "webview/main.tsx", "webview/controls": "webview/controls.ts" },
+    entryPoints: { "webview/main": "webview/main.tsx" },
     platform: "browser",
     target: "chrome138",
     jsx: "automatic",

@@ -21,13 +21,13 @@ export function explainFailure(failure: Failure): Explanation {
     "retry",
   );
   try {
-    return explainKnown(failure) ?? unknown;
+    return (explainKnown(failure) as Explanation | undefined) ?? unknown;
   } catch {
     return unknown;
   }
 }
 
-function explainKnown(failure: Failure): Explanation | undefined {
+function explainKnown(failure: Failure): Explanation {
   switch (failure.kind) {
     case "noKey":
       return say(

@@ -38,7 +38,6 @@ export function chatPage(webview: Webview, extensionUri: Uri): string {
 <body data-words="${words}">
 <div id="root"></div>
 <script nonce="${nonce}" type="module" src="${asset("main.js")}"></script>
-<script nonce="${nonce}" type="module" src="${asset("controls.js")}"></script>
 </body>
 </html>`;
 }
