@@ -21,13 +21,13 @@ export function explainFailure(failure: Failure): Explanation {
     "retry",
   );
   try {
-    return (explainKnown(failure) as Explanation | undefined) ?? unknown;
+    return explainKnown(failure) ?? unknown;
   } catch {
     return unknown;
   }
 }
 
-function explainKnown(failure: Failure): Explanation {
+function explainKnown(failure: Failure): Explanation | undefined {
   switch (failure.kind) {
     case "noKey":
       return say(

@@ -48,6 +48,8 @@ export async function answerInputBox({ page }: Editor, text: string): Promise<vo
 /** Puts the focus into the first editor group, by its key. */
 export async function focusCode({ page }: Editor): Promise<void> {
   await page.keyboard.press("Control+1");
+  // From inside a webview the key arrives by a detour: what is typed next must not overtake it.
+  await page.locator(".editor-group-container .monaco-editor.focused").first().waitFor();
 }
 
 /** What a person sees of the active text editor; lines out of sight are not in it. */
