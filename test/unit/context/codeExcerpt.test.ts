@@ -3,7 +3,7 @@ import { excerptLabel, renderExcerpt } from "../../../src/core/context/codeExcer
 import { editWindow } from "../../../src/core/context/editWindow";
 
 const excerpt = {
-  uri: "file:///work/src/a.ts",
+  uri: "file:///project/src/a.ts",
   path: "src/a.ts",
   languageId: "typescript",
   startLine: 3,
