@@ -29,7 +29,6 @@ interface ButtonAttributes extends ControlAttributes {
 
 declare module "preact" {
   // Preact looks up the elements it may create in this namespace.
-  // oxlint-disable-next-line typescript/no-namespace
   namespace JSX {
     interface IntrinsicElements {
       "vscode-button": ButtonAttributes;

@@ -101,15 +101,23 @@ function costWords({ cost, estimated }: Settlement): string {
 function viewProposal(turn: AnswerTurn, review: ReviewState | undefined): ProposalView | undefined {
   if (review !== undefined) return { state: review, summary: reviewWords(review) };
   if (turn.status.kind !== "complete" || turn.status.finishReason === "length") return undefined;
-  return turn.task !== "explain" && containsEdit(turn.text)
+  return turn.task !== "explain" && containsEdit(turn)
     ? { state: "open", summary: l10n.t("This answer contains an edit.") }
     : undefined;
 }
 
+/** A conversation is drawn many times, and a complete answer never changes: it is parsed once. */
+const parsed = new WeakMap<AnswerTurn, boolean>();
+
 /** An edit that cannot be read counts, too: opening it says why. Code that names no file is only shown. */
-function containsEdit(text: string): boolean {
-  const { edits, problems } = parseEdits(text);
-  return edits.length > 0 || problems.some(({ kind }) => kind !== "no-edits" && kind !== "no-path");
+function containsEdit(turn: AnswerTurn): boolean {
+  const known = parsed.get(turn);
+  if (known !== undefined) return known;
+  const { edits, problems } = parseEdits(turn.text);
+  const contains =
+    edits.length > 0 || problems.some(({ kind }) => kind !== "no-edits" && kind !== "no-path");
+  parsed.set(turn, contains);
+  return contains;
 }
 
 function reviewWords(review: ReviewState): string {

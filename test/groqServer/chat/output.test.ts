@@ -81,7 +81,6 @@ describe("tools", () => {
       [false, 1],
     ]) {
       server.queueAnswer({ toolCalls: [call, call] });
-      // oxlint-disable-next-line no-await-in-loop -- each answer has its request
       const { text } = await chat(server, { model: qwen, tools, parallel_tool_calls: wish });
       expect(text.match(/"type":"function"/g)).toHaveLength(Number(calls));
     }
