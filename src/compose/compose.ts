@@ -4,6 +4,7 @@ import type { ExtensionContext } from "vscode";
 import { createChat } from "../core/chat/chat";
 import type { Chat } from "../core/chat/chat";
 import type { Conversations } from "../core/chat/conversations";
+import { succeed } from "../core/dispatch/failure";
 import { createDispatcher } from "../core/dispatch/dispatcher";
 import { createChatController } from "../host/chatView/chatController";
 import { registerChatPlaces } from "../host/chatView/chatPlaces";
@@ -47,6 +48,8 @@ export function compose(context: ExtensionContext): App {
     chance: { next: Math.random },
     limiterFor: createLimiters(clock, () => readSettings().plan),
     newId: randomUUID,
+    accountFor: () => Promise.resolve(succeed("default")),
+    workspace: () => workspace.name ?? "",
   });
   const chat = createChat({
     dispatcher,

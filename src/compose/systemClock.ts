@@ -11,6 +11,7 @@ export const systemClock: Clock = {
     const day = String(date.getDate()).padStart(2, "0");
     return `${date.getFullYear()}-${month}-${day}`;
   },
+  localHour: (epochMs) => new Date(epochMs).getHours(),
   async sleep(ms, signal) {
     // An abort rejects; to the caller it is only an early end.
     await delay(ms, undefined, { signal }).catch(() => undefined);

@@ -95,6 +95,7 @@ function modelFor(id: unknown): Model {
   return (
     findModel(wanted) ?? {
       id: wanted,
+      provider: "groq",
       kind: "chat",
       status: "production",
       vocabulary: "unknown",

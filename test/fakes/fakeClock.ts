@@ -31,6 +31,10 @@ export class FakeClock implements Clock {
     return new Date(epochMs).toISOString().slice(0, 10);
   }
 
+  localHour(epochMs: number): number {
+    return new Date(epochMs).getUTCHours();
+  }
+
   async sleep(ms: number, signal: AbortSignal): Promise<void> {
     this.slept.push(ms);
     if (signal.aborted) return;

@@ -1,5 +1,4 @@
 import type { Caps } from "../budget/caps";
-import type { Picodollars } from "../budget/money";
 import type { LimitDimension, Need } from "../limits/limits";
 import type { RateLimiter, Ticket } from "../limits/rateLimiter";
 import type { Model } from "../models/model";
@@ -63,6 +62,10 @@ export interface AttemptPorts {
   readonly caps: () => Caps;
   readonly limiterFor: (model: Model) => RateLimiter;
   readonly newId: () => string;
+  /** Whose limits a request to this model uses; fails without a key. */
+  readonly accountFor: (model: Model) => Promise<Result<string>>;
+  /** The name of the open workspace, "" without one. */
+  readonly workspace: () => string;
 }
 
 /** Does one request from its estimate to its settlement, once. */
@@ -72,6 +75,8 @@ export async function* attempt(
   signal: AbortSignal,
 ): AsyncGenerator<AttemptEvent, Attempt> {
   const { chatModel, clock, ledger } = ports;
+  const account = await ports.accountFor(task.model);
+  if (!account.ok) return refused(account.failure);
   const limiter = ports.limiterFor(task.model);
   const counts = await ports.tokens.count(task.messages.map(({ content }) => content));
   const prompt = estimatePrompt(task.model, task.messages, counts);
@@ -93,7 +98,10 @@ export async function* attempt(
     worstCase: worstCaseUsage(prompt.bound, maxCompletionTokens),
     sentAtMs: clock.monotonic(),
   });
-  const reserved = await ledger.reserve(reservationOf(id, task, receipt.worstCost, clock), caps);
+  const reserved = await ledger.reserve(
+    reservationOf(ports, task, { id, account: account.value, cost: receipt.worstCost }),
+    caps,
+  );
   if (!reserved.ok || signal.aborted) {
     limiter.cancel(ticket, clock.monotonic());
     if (reserved.ok) await ledger.cancel(id);
@@ -230,20 +238,21 @@ async function book(ledger: Ledger, id: string, outcome: DispatchOutcome): Promi
 }
 
 function reservationOf(
-  id: string,
+  { clock, workspace }: AttemptPorts,
   task: DispatchTask,
-  cost: Picodollars | undefined,
-  clock: Clock,
+  booked: Pick<Reservation, "id" | "account" | "cost">,
 ): Reservation {
   const reservedAt = clock.now();
   return {
-    id,
+    ...booked,
     conversationId: task.conversationId,
     task: task.kind,
     model: task.model.id,
+    provider: task.model.provider,
+    workspace: workspace(),
     reservedAt,
     day: clock.localDay(reservedAt),
-    cost,
+    hour: clock.localHour(reservedAt),
   };
 }
 

@@ -9,12 +9,17 @@ export interface ChatMessage {
 
 export type ReasoningEffort = "low" | "medium" | "high";
 
+/** Groq's service tiers; `auto` is on_demand first, then flex. */
+export type ServiceTier = "auto" | "on_demand" | "flex" | "performance";
+
 /** One chat completion. `maxCompletionTokens` is always set: Groq admits on prompt + this cap. */
 export interface ChatRequest {
   readonly model: string;
   readonly messages: readonly ChatMessage[];
   readonly maxCompletionTokens: number;
   readonly reasoningEffort?: ReasoningEffort;
+  /** Absent: the service's default, on_demand. */
+  readonly serviceTier?: ServiceTier;
 }
 
 export type FinishReason = "stop" | "length" | "tool_calls" | "content_filter";

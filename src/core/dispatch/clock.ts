@@ -5,6 +5,8 @@ export interface Clock {
   monotonic(): number;
   /** The local calendar day, e.g. `2026-11-20`: what daily and monthly sums go by. */
   localDay(epochMs: number): string;
+  /** The local hour, 0 to 23. */
+  localHour(epochMs: number): number;
   /** Resolves after `ms`, or at once when the signal aborts. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { Caps } from "../budget/caps";
 import type { Picodollars } from "../budget/money";
 import type { Usage } from "../budget/price";
+import type { ProviderId } from "../models/model";
 import type { Result } from "./failure";
 
 /** What a request is for; reports sum by it. */
@@ -12,8 +13,15 @@ export interface Reservation {
   readonly conversationId: string;
   readonly task: TaskKind;
   readonly model: string;
+  readonly provider: ProviderId;
+  /** Whose limits it uses: the id that is kept beside the key. */
+  readonly account: string;
+  /** Where it was asked: the name of the workspace, "" without one. Reports sum by it. */
+  readonly workspace: string;
+  /** Milliseconds since the epoch; `day` and `hour` (0 to 23) are its local date and time. */
   readonly reservedAt: number;
   readonly day: string;
+  readonly hour: number;
   readonly cost: Picodollars | undefined;
 }
 

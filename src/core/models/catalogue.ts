@@ -9,6 +9,7 @@ import type { Model } from "./model";
 export const catalogue: readonly Model[] = [
   {
     id: "openai/gpt-oss-120b",
+    provider: "groq",
     kind: "chat",
     status: "production",
     contextTokens: 131_072,
@@ -22,6 +23,7 @@ export const catalogue: readonly Model[] = [
   },
   {
     id: "openai/gpt-oss-20b",
+    provider: "groq",
     kind: "chat",
     status: "production",
     contextTokens: 131_072,
@@ -35,6 +37,7 @@ export const catalogue: readonly Model[] = [
   },
   {
     id: "qwen/qwen3.8-27b",
+    provider: "groq",
     kind: "chat",
     status: "preview",
     ...priced("0.80", "4.00"),
@@ -45,6 +48,7 @@ export const catalogue: readonly Model[] = [
   },
   {
     id: "qwen/qwen3.6-27b",
+    provider: "groq",
     kind: "chat",
     status: "replaced",
     contextTokens: 131_072,
@@ -57,6 +61,7 @@ export const catalogue: readonly Model[] = [
   },
   {
     id: "openai/gpt-oss-safeguard-20b",
+    provider: "groq",
     kind: "moderation",
     status: "preview",
     contextTokens: 131_072,
@@ -69,6 +74,7 @@ export const catalogue: readonly Model[] = [
   },
   {
     id: "llama-3.1-8b-instant",
+    provider: "groq",
     kind: "chat",
     status: "retired",
     retiredOn: "2026-08-16",
@@ -83,6 +89,7 @@ export const catalogue: readonly Model[] = [
   },
   {
     id: "llama-3.3-70b-versatile",
+    provider: "groq",
     kind: "chat",
     status: "retired",
     retiredOn: "2026-08-16",
@@ -97,6 +104,7 @@ export const catalogue: readonly Model[] = [
   },
   {
     id: "meta-llama/llama-4-scout-17b-16e-instruct",
+    provider: "groq",
     kind: "chat",
     status: "retired",
     retiredOn: "2026-07-17",
@@ -111,6 +119,7 @@ export const catalogue: readonly Model[] = [
   },
   {
     id: "qwen/qwen3-32b",
+    provider: "groq",
     kind: "chat",
     status: "retired",
     retiredOn: "2026-07-17",
@@ -125,6 +134,7 @@ export const catalogue: readonly Model[] = [
   },
   {
     id: "groq/compound",
+    provider: "groq",
     kind: "system",
     status: "retired",
     retiredOn: "2026-09-23",
@@ -136,6 +146,7 @@ export const catalogue: readonly Model[] = [
   },
   {
     id: "moonshotai/kimi-k2-instruct-0905",
+    provider: "groq",
     kind: "chat",
     status: "retired",
     retiredOn: "2026-04-15",

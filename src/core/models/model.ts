@@ -13,9 +13,13 @@ export interface RateLimits {
   readonly tpd?: number;
 }
 
+/** Who answers: Groq, or the second, OpenAI-compatible service that the user has set. */
+export type ProviderId = "groq" | "fallback";
+
 /** One row of the catalogue. Token counts are tokens; an absent field is not known. */
 export interface Model {
   readonly id: string;
+  readonly provider: ProviderId;
   readonly kind: ModelKind;
   readonly status: ModelStatus;
   readonly contextTokens?: number;

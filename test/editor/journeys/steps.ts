@@ -63,9 +63,12 @@ export function textArea({ page }: Pick<Editor, "page">): Locator {
  */
 export async function notification({ page }: Editor, text: string): Promise<Locator> {
   const center = page.locator(".notifications-center");
-  if (!(await center.isVisible())) await page.locator('[id="status.notifications"]').click();
   const found = center.locator(".notification-list-item").filter({ hasText: text });
-  await found.waitFor();
+  // A center that was opened before the notification came may close again by itself.
+  while (!(await found.isVisible())) {
+    if (!(await center.isVisible())) await page.locator('[id="status.notifications"]').click();
+    await Promise.race([found.waitFor(), center.waitFor({ state: "hidden" })]);
+  }
   return found;
 }
 

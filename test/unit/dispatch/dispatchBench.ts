@@ -2,6 +2,7 @@ import type { Caps } from "../../../src/core/budget/caps";
 import type { Usage } from "../../../src/core/budget/price";
 import type { ChatModelEvent } from "../../../src/core/dispatch/chatModel";
 import { createDispatcher } from "../../../src/core/dispatch/dispatcher";
+import { succeed } from "../../../src/core/dispatch/failure";
 import type { DispatchTask } from "../../../src/core/dispatch/attempt";
 import type { Dispatcher, DispatchEvent } from "../../../src/core/dispatch/dispatcher";
 import type { DispatchOutcome } from "../../../src/core/dispatch/receipt";
@@ -45,6 +46,8 @@ export function dispatchBench(
     tokens: new CountingTokens(),
     caps: () => caps,
     chance: new FixedChance(),
+    accountFor: () => Promise.resolve(succeed("a1")),
+    workspace: () => "",
     limiterFor,
     newId,
   });

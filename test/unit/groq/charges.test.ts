@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { DispatchTask } from "../../../src/core/dispatch/attempt";
+import { succeed } from "../../../src/core/dispatch/failure";
 import { createDispatcher } from "../../../src/core/dispatch/dispatcher";
 import { createRateLimiter } from "../../../src/core/limits/rateLimiter";
 import { findModel } from "../../../src/core/models/catalogue";
@@ -40,6 +41,8 @@ async function send(
     caps: () => ({}),
     chance: new FixedChance(),
     limiterFor: () => limiter,
+    accountFor: () => Promise.resolve(succeed("a1")),
+    workspace: () => "",
     newId: () => `call ${++calls}`,
   });
   const task: DispatchTask = {

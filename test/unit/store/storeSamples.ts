@@ -7,8 +7,12 @@ export function reservation(id: string, given: Partial<Reservation> = {}): Reser
     conversationId: "c1",
     task: "chat",
     model: "openai/gpt-oss-120b",
+    provider: "groq",
+    account: "a1",
+    workspace: "project",
     reservedAt: 1_795_176_000_000,
     day: "2026-11-20",
+    hour: 12,
     cost: 2_000_000_000n,
     ...given,
   };
