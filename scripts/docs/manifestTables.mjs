@@ -47,5 +47,6 @@ function settingTable(settings, say) {
 }
 
 function code(/** @type {unknown} */ value) {
-  return value === "" ? "empty" : `\`${String(value)}\``;
+  if (value === "") return "empty";
+  return `\`${typeof value === "object" ? JSON.stringify(value) : String(value)}\``;
 }

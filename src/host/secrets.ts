@@ -4,7 +4,8 @@ import * as z from "zod/mini";
 import type { Credentials, KeyStore } from "../core/dispatch/credentials";
 import { fail, succeed } from "../core/dispatch/failure";
 import type { Failure, Result } from "../core/dispatch/failure";
-import { groqOrigin, normaliseBaseUrl, readBaseUrl } from "./settings";
+import { normaliseBaseUrl } from "./baseUrl";
+import { groqOrigin, readBaseUrl } from "./settings";
 
 /** The only file that reads the key. It is bound to the address that it was set for. */
 export interface Secrets extends KeyStore {

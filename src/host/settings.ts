@@ -1,12 +1,13 @@
-import { ConfigurationTarget, workspace } from "vscode";
+import { ConfigurationTarget, l10n, workspace } from "vscode";
 import type { Caps } from "../core/budget/caps";
-import { parseDollars } from "../core/budget/money";
 import type { Picodollars } from "../core/budget/money";
-import { fail, succeed } from "../core/dispatch/failure";
-import type { Result } from "../core/dispatch/failure";
-import type { ReasoningEffort } from "../core/dispatch/chatModel";
+import type { ReasoningEffort, ServiceTier } from "../core/dispatch/chatModel";
 import { defaultModelId, findModel } from "../core/models/catalogue";
 import type { Model } from "../core/models/model";
+import { unknownModel, withOverrides } from "../core/models/modelRows";
+import type { FallbackSettings, UserRows } from "../core/models/modelRows";
+import { parseFallback, parseUserRows, readDollars } from "./modelSettings";
+import type { SettingProblem } from "./modelSettings";
 
 export const section = "groqCoder";
 export const groqOrigin = "https://api.groq.com";
@@ -16,27 +17,73 @@ export type Plan = "auto" | "free" | "developer" | "enterprise" | "custom";
 
 const plans: readonly Plan[] = ["auto", "free", "developer", "enterprise", "custom"];
 const efforts: readonly ReasoningEffort[] = ["low", "medium", "high"];
-const defaultMaxOutputTokens = 4096;
+const tiers: readonly ServiceTier[] = ["auto", "on_demand", "flex", "performance"];
+
+/** What holds where the user has set nothing; the manifest says the same. */
+const defaults = {
+  fastModel: "openai/gpt-oss-20b",
+  plan: "auto",
+  maxOutputTokens: 4096,
+  reasoningEffort: "medium",
+  // The one tier that every plan has.
+  serviceTier: "on_demand",
+  warnAt: 80,
+  historyDays: 0,
+} as const;
 
 /** The settings as the program uses them; a value of the wrong kind counts as the default. */
 export interface Settings {
+  /** Answers questions and makes edits. */
   readonly model: Model;
+  /** Explains, repairs and words commit messages. */
+  readonly fastModel: Model;
+  /** The second service, asked only after the user agrees; undefined where none is set. */
+  readonly fallback: FallbackSettings | undefined;
   readonly plan: Plan;
   readonly maxOutputTokens: number;
   readonly reasoningEffort: ReasoningEffort;
+  readonly serviceTier: ServiceTier;
+  /** Percent of a cap, 1 to 100, at which the user is warned. */
+  readonly warnAt: number;
+  /** Days for which conversations are kept; 0 = for ever. */
+  readonly historyDays: number;
+  /** What could not be used as it is set, in the user's language. */
+  readonly problems: readonly SettingProblem[];
 }
 
 export function readSettings(): Settings {
   const configuration = workspace.getConfiguration(section);
-  const tokens = configuration.get<unknown>("maxOutputTokens");
+  const problems: SettingProblem[] = [];
+
+  /** What is not set at all is no problem. */
+  function read<T, D>(
+    setting: string,
+    check: (value: unknown) => T | undefined,
+    fallback: D,
+  ): T | D {
+    const value = configuration.get<unknown>(setting);
+    const valid = check(value);
+    if (valid === undefined && value !== undefined)
+      problems.push({ setting, problem: l10n.t("It is of the wrong kind; the default is used.") });
+    return valid ?? fallback;
+  }
+
+  const rows = parseUserRows(configuration.get<unknown>("limits"));
+  const fallback = parseFallback(configuration.get<unknown>("fallback"));
+  problems.push(...rows.problems, ...fallback.problems);
+  const modelId = read("model", nonEmptyText, defaultModelId);
+  const fastModelId = read("fastModel", text, defaults.fastModel);
   return {
-    model: modelFor(configuration.get<unknown>("model")),
-    plan: oneOf(plans, configuration.get<unknown>("plan")) ?? "auto",
-    maxOutputTokens:
-      typeof tokens === "number" && Number.isInteger(tokens) && tokens > 0
-        ? tokens
-        : defaultMaxOutputTokens,
-    reasoningEffort: oneOf(efforts, configuration.get<unknown>("reasoningEffort")) ?? "medium",
+    model: modelFor(modelId, rows.value),
+    fastModel: modelFor(fastModelId === "" ? modelId : fastModelId, rows.value),
+    fallback: fallback.value,
+    plan: read("plan", oneOf(plans), defaults.plan),
+    maxOutputTokens: read("maxOutputTokens", wholeNumber(1), defaults.maxOutputTokens),
+    reasoningEffort: read("reasoningEffort", oneOf(efforts), defaults.reasoningEffort),
+    serviceTier: read("serviceTier", oneOf(tiers), defaults.serviceTier),
+    warnAt: read("budget.warnAt", percent, defaults.warnAt),
+    historyDays: read("historyDays", wholeNumber(0), defaults.historyDays),
+    problems,
   };
 }
 
@@ -53,10 +100,9 @@ export function readCaps(): Caps {
   };
 }
 
-/** Settings are JSON numbers; their shortest decimal form is what the user wrote. */
 function capFrom(dollars: unknown): Picodollars | undefined {
-  if (typeof dollars !== "number" || dollars <= 0) return undefined;
-  return parseDollars(dollars.toFixed(6));
+  const cap = readDollars(dollars);
+  return cap === 0n ? undefined : cap;
 }
 
 /** `groqCoder.baseUrl`, or undefined where the user has set none. */
@@ -70,41 +116,30 @@ export async function writeModel(id: string): Promise<void> {
   await workspace.getConfiguration(section).update("model", id, ConfigurationTarget.Global);
 }
 
-/**
- * Brings a base URL to the form that groq-sdk wants, without `/openai/v1`, which it adds by itself.
- * Only https, and http to this machine, are allowed: everything else would show the key to the network.
- */
-export function normaliseBaseUrl(text: string): Result<string> {
-  const url = URL.parse(text.trim());
-  // What a URL carries of a user and a password is nobody's to see.
-  const refused = fail({ kind: "invalidBaseUrl", url: text.replace(/\/\/[^/]*@/, "//…@") });
-  if (url === null || url.username !== "" || url.password !== "") return refused;
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname)))
-    return refused;
-  const path = url.pathname.replace(/\/+$/, "").replace(/\/openai\/v1$/, "");
-  return succeed(url.origin + path);
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d+){3}$/.test(hostname);
-}
-
 /** A model that the catalogue does not know is used as it is, without a price. */
-function modelFor(id: unknown): Model {
-  const wanted = typeof id === "string" && id.trim() !== "" ? id.trim() : defaultModelId;
-  return (
-    findModel(wanted) ?? {
-      id: wanted,
-      provider: "groq",
-      kind: "chat",
-      status: "production",
-      vocabulary: "unknown",
-      reasoningEffort: false,
-      source: "the user's settings",
-    }
-  );
+function modelFor(id: string, rows: UserRows): Model {
+  const known = findModel(id) ?? unknownModel(id, l10n.t("your settings"));
+  return withOverrides(known, rows.get(id));
 }
 
-function oneOf<T extends string>(allowed: readonly T[], value: unknown): T | undefined {
-  return allowed.find((candidate) => candidate === value);
+function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value.trim() : undefined;
+}
+
+/** An emptied setting stands for the default, as the settings editor shows it. */
+function nonEmptyText(value: unknown): string | undefined {
+  return text(value) === "" ? undefined : text(value);
+}
+
+function oneOf<T extends string>(allowed: readonly T[]): (value: unknown) => T | undefined {
+  return (value) => allowed.find((candidate) => candidate === value);
+}
+
+function wholeNumber(least: number): (value: unknown) => number | undefined {
+  return (value) =>
+    typeof value === "number" && Number.isSafeInteger(value) && value >= least ? value : undefined;
+}
+
+function percent(value: unknown): number | undefined {
+  return typeof value === "number" && value >= 1 && value <= 100 ? value : undefined;
 }

@@ -27,6 +27,8 @@ export interface Model {
   readonly price?: TokenPrice;
   readonly free?: RateLimits;
   readonly developer?: RateLimits;
+  /** The user's own, which win over every plan's and over what headers told. */
+  readonly limits?: RateLimits;
   /** What its tokens are cut by: o200k can be counted exactly, others are estimated. */
   readonly vocabulary: "o200k" | "unknown";
   /** Takes `reasoning_effort` low, medium or high. */

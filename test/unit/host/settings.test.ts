@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { normaliseBaseUrl, readBaseUrl, readSettings } from "../../../src/host/settings";
+import { normaliseBaseUrl } from "../../../src/host/baseUrl";
+import { readBaseUrl, readCaps, readSettings } from "../../../src/host/settings";
 import { fakeEditor } from "../../fakes/fakeEditor";
 
 beforeEach(() => fakeEditor.reset());
@@ -61,29 +62,55 @@ describe("readBaseUrl", () => {
   check(["https://a.example"], undefined);
 });
 
-describe("readSettings takes what is of the wrong kind for unset", () => {
+describe("readSettings takes what is of the wrong kind for unset, and says so", () => {
   const usual = {
+    model: "openai/gpt-oss-120b",
+    fastModel: "openai/gpt-oss-20b",
+    fallback: undefined,
     plan: "auto",
     maxOutputTokens: 4096,
     reasoningEffort: "medium",
-    model: "openai/gpt-oss-120b",
+    serviceTier: "on_demand",
+    warnAt: 80,
+    historyDays: 0,
   };
-  const check = (name: string, value: unknown, expected: Partial<typeof usual>) =>
-    it(`${name} = ${JSON.stringify(value)}`, () => {
-      fakeEditor.settings.set(`groqCoder.${name}`, value);
-      const { model, ...rest } = readSettings();
-      expect({ ...rest, model: model.id }).toEqual({ ...usual, ...expected });
-    });
-  check("plan", "developer", { plan: "developer" });
-  check("plan", "gold", {});
-  check("maxOutputTokens", 900, { maxOutputTokens: 900 });
-  for (const wrong of [0, -5, 1.5, Number.NaN, Number.POSITIVE_INFINITY, "900", null])
-    check("maxOutputTokens", wrong, {});
-  check("reasoningEffort", "high", { reasoningEffort: "high" });
-  check("reasoningEffort", "extreme", {});
-  check("model", "openai/gpt-oss-20b", { model: "openai/gpt-oss-20b" });
-  check("model", " my-model ", { model: "my-model" });
-  for (const wrong of ["", " ", 7, null, {}]) check("model", wrong, {});
+  const read = (name: string, value: unknown) => {
+    fakeEditor.settings.set(`groqCoder.${name}`, value);
+    const { model, fastModel, problems, ...rest } = readSettings();
+    return { read: { ...rest, model: model.id, fastModel: fastModel.id }, problems };
+  };
+  const takes = (name: string, value: unknown, expected: Partial<typeof usual>) =>
+    it(`takes ${name} = ${JSON.stringify(value)}`, () =>
+      expect(read(name, value)).toEqual({ read: { ...usual, ...expected }, problems: [] }));
+  const refuses = (name: string, ...values: unknown[]) =>
+    it.each(values)(`refuses ${name} = %j`, (value) =>
+      expect(read(name, value)).toEqual({
+        read: usual,
+        problems: [{ setting: name, problem: expect.stringContaining("wrong kind") }],
+      }),
+    );
+
+  takes("model", undefined, {});
+  takes("plan", "developer", { plan: "developer" });
+  refuses("plan", "gold", 7, null);
+  takes("maxOutputTokens", 900, { maxOutputTokens: 900 });
+  refuses("maxOutputTokens", 0, -5, 1.5, Number.NaN, Number.POSITIVE_INFINITY, "900", null);
+  takes("reasoningEffort", "high", { reasoningEffort: "high" });
+  refuses("reasoningEffort", "extreme");
+  takes("serviceTier", "flex", { serviceTier: "flex" });
+  refuses("serviceTier", "batch", null);
+  takes("budget.warnAt", 50, { warnAt: 50 });
+  takes("budget.warnAt", 99.5, { warnAt: 99.5 });
+  refuses("budget.warnAt", 0, 101, -1, "80", Number.NaN);
+  takes("historyDays", 30, { historyDays: 30 });
+  takes("historyDays", 0, {});
+  refuses("historyDays", -1, 0.5, "ever");
+  takes("model", "openai/gpt-oss-20b", { model: "openai/gpt-oss-20b" });
+  takes("model", " my-model ", { model: "my-model" });
+  refuses("model", "", " ", 7, null, {});
+  takes("fastModel", "my-model", { fastModel: "my-model" });
+  takes("fastModel", "", { fastModel: "openai/gpt-oss-120b" });
+  refuses("fastModel", 7, null, []);
 
   it("a model that is not known has no price and no limits", () => {
     fakeEditor.settings.set("groqCoder.model", "my-model");
@@ -91,4 +118,28 @@ describe("readSettings takes what is of the wrong kind for unset", () => {
     expect(model.price).toBeUndefined();
     expect(model.free).toBeUndefined();
   });
+
+  it("the user's numbers hold for the models they name", () => {
+    fakeEditor.settings.set("groqCoder.limits", {
+      "openai/gpt-oss-20b": { tpm: 1000, inputPrice: 0.1, outputPrice: 0.2 },
+    });
+    const { model, fastModel, problems } = readSettings();
+    expect(problems).toEqual([]);
+    expect(model.limits).toBeUndefined();
+    expect(fastModel.limits).toEqual({ tpm: 1000 });
+    expect(fastModel.price?.output).toBe(200_000_000_000n);
+    expect(fastModel.free?.tpm).toBe(8000);
+  });
+});
+
+describe("readCaps", () => {
+  const check = (dollars: unknown, cap: bigint | undefined) =>
+    it(`${JSON.stringify(dollars)} is ${cap ?? "no cap"}`, () => {
+      fakeEditor.settings.set("groqCoder.budget.daily", dollars);
+      expect(readCaps()).toEqual(cap === undefined ? {} : { day: cap });
+    });
+  check(1.35, 1_350_000_000_000n);
+  check(0.000001, 1_000_000n);
+  for (const none of [0, -1, "1", null, undefined, Number.NaN, Number.POSITIVE_INFINITY])
+    check(none, undefined);
 });

@@ -1,0 +1,40 @@
+import type { TokenPrice } from "../budget/price";
+import type { Model, RateLimits } from "./model";
+
+/** What the user has written of one model. It wins over all that was published, listed or learnt. */
+export interface ModelOverrides {
+  readonly limits: RateLimits;
+  readonly contextTokens?: number;
+  readonly maxOutputTokens?: number;
+  readonly price?: TokenPrice;
+}
+
+/** The user's own rows, by model id. */
+export type UserRows = ReadonlyMap<string, ModelOverrides>;
+
+/** The second, OpenAI-compatible service: where it is, and the one model that it is asked for. */
+export interface FallbackSettings {
+  /** With the path of its version and without a slash at the end, e.g. `http://localhost:11434/v1`. */
+  readonly baseUrl: string;
+  readonly model: Model;
+}
+
+/** The row of a model of which only the id is known: usable, without price or limits. */
+export function unknownModel(id: string, source: string): Model {
+  return {
+    id,
+    provider: "groq",
+    kind: "chat",
+    status: "production",
+    vocabulary: "unknown",
+    reasoningEffort: false,
+    source,
+  };
+}
+
+/** The row with the user's numbers in place of its own. */
+export function withOverrides(model: Model, overrides: ModelOverrides | undefined): Model {
+  if (overrides === undefined) return model;
+  const { limits, ...numbers } = overrides;
+  return { ...model, ...numbers, ...(Object.keys(limits).length > 0 && { limits }) };
+}
