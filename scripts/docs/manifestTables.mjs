@@ -48,5 +48,5 @@ function settingTable(settings, say) {
 
 function code(/** @type {unknown} */ value) {
   if (value === "") return "empty";
-  return `\`${typeof value === "object" ? JSON.stringify(value) : String(value)}\``;
+  return `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;
 }

@@ -2,38 +2,60 @@ import { tokenPrice } from "../budget/price";
 import type { TokenPrice } from "../budget/price";
 import type { Model } from "./model";
 
+/** The day on which the rows were read last; each names where, and the date of that page. */
+export const catalogueReadOn = "2026-11-20";
+
+/** What Groq tells of both gpt-oss models. */
+const gptOss = {
+  provider: "groq",
+  kind: "chat",
+  status: "production",
+  contextTokens: 131_072,
+  maxOutputTokens: 65_536,
+  free: { rpm: 30, rpd: 1000, tpm: 8000, tpd: 200_000 },
+  developer: { rpm: 1000, tpm: 250_000 },
+  vocabulary: "o200k",
+  reasoningEffort: true,
+  abilities: {
+    tools: true,
+    parallelTools: false,
+    images: false,
+    strictJson: true,
+    promptCaching: true,
+    builtInTools: ["browser_search", "code_interpreter"],
+  },
+  source: "Groq models, pricing and limits pages, 2026-06, read again 2026-10",
+} as const satisfies Partial<Model>;
+
+/** Judges of texts, with a context of a few lines. */
+const promptGuard = {
+  provider: "groq",
+  kind: "moderation",
+  status: "preview",
+  contextTokens: 512,
+  maxOutputTokens: 512,
+  free: { rpm: 30, rpd: 14_400, tpm: 15_000, tpd: 500_000 },
+  vocabulary: "unknown",
+  reasoningEffort: false,
+  source: "Groq models, pricing and limits pages, 2026-10",
+} as const satisfies Partial<Model>;
+
 /**
- * Groq's models as published, read on 2026-11-20. Dated data: `GET /models` and response headers win.
+ * Groq's models for text as published. Dated data: `GET /models` and response headers win.
  * Retired rows stay, because old conversations and enterprise accounts still use them.
  */
 export const catalogue: readonly Model[] = [
   {
+    ...gptOss,
     id: "openai/gpt-oss-120b",
-    provider: "groq",
-    kind: "chat",
-    status: "production",
-    contextTokens: 131_072,
-    maxOutputTokens: 65_536,
     ...priced("0.15", "0.60", "0.075"),
-    free: { rpm: 30, rpd: 1000, tpm: 8000, tpd: 200_000 },
-    developer: { rpm: 1000, tpm: 250_000 },
-    vocabulary: "o200k",
-    reasoningEffort: true,
-    source: "Groq models, pricing and limits pages, 2026-10",
+    tokensPerSecond: 500,
   },
   {
+    ...gptOss,
     id: "openai/gpt-oss-20b",
-    provider: "groq",
-    kind: "chat",
-    status: "production",
-    contextTokens: 131_072,
-    maxOutputTokens: 65_536,
     ...priced("0.075", "0.30", "0.0375"),
-    free: { rpm: 30, rpd: 1000, tpm: 8000, tpd: 200_000 },
-    developer: { rpm: 1000, tpm: 250_000 },
-    vocabulary: "o200k",
-    reasoningEffort: true,
-    source: "Groq models, pricing and limits pages, 2026-10",
+    tokensPerSecond: 1000,
   },
   {
     id: "qwen/qwen3.8-27b",
@@ -44,7 +66,8 @@ export const catalogue: readonly Model[] = [
     free: { rpm: 30, rpd: 1000, tpm: 8000, tpd: 200_000 },
     vocabulary: "unknown",
     reasoningEffort: false,
-    source: "Groq limits and pricing pages, 2026-10",
+    abilities: { tools: true },
+    source: "Groq limits and pricing pages, 2026-10; context and output cap are not on them",
   },
   {
     id: "qwen/qwen3.6-27b",
@@ -73,6 +96,28 @@ export const catalogue: readonly Model[] = [
     source: "Groq models page, 2026-10",
   },
   {
+    ...promptGuard,
+    id: "meta-llama/llama-prompt-guard-2-22m",
+    ...priced("0.03", "0.03"),
+  },
+  {
+    ...promptGuard,
+    id: "meta-llama/llama-prompt-guard-2-86m",
+    ...priced("0.04", "0.04"),
+  },
+  {
+    id: "meta-llama/llama-guard-4-12b",
+    provider: "groq",
+    kind: "moderation",
+    status: "retired",
+    successor: "openai/gpt-oss-safeguard-20b",
+    contextTokens: 131_072,
+    maxOutputTokens: 1024,
+    vocabulary: "unknown",
+    reasoningEffort: false,
+    source: "Groq models page before 2026-06",
+  },
+  {
     id: "llama-3.1-8b-instant",
     provider: "groq",
     kind: "chat",
@@ -85,6 +130,7 @@ export const catalogue: readonly Model[] = [
     free: { rpm: 30, rpd: 14_400, tpm: 6000, tpd: 500_000 },
     vocabulary: "unknown",
     reasoningEffort: false,
+    tokensPerSecond: 840,
     source: "Groq models page, 2026-06",
   },
   {
@@ -100,6 +146,7 @@ export const catalogue: readonly Model[] = [
     free: { rpm: 30, rpd: 1000, tpm: 12_000, tpd: 100_000 },
     vocabulary: "unknown",
     reasoningEffort: false,
+    tokensPerSecond: 394,
     source: "Groq models page, 2026-06",
   },
   {
@@ -115,6 +162,7 @@ export const catalogue: readonly Model[] = [
     free: { rpm: 30, rpd: 1000, tpm: 30_000, tpd: 500_000 },
     vocabulary: "unknown",
     reasoningEffort: false,
+    tokensPerSecond: 594,
     source: "Groq models page, 2026-06",
   },
   {
@@ -130,6 +178,7 @@ export const catalogue: readonly Model[] = [
     free: { rpm: 60, rpd: 1000, tpm: 6000, tpd: 500_000 },
     vocabulary: "unknown",
     reasoningEffort: false,
+    tokensPerSecond: 662,
     source: "Groq models page, 2026-06; Groq names the preview model qwen/qwen3.8-27b as successor",
   },
   {
@@ -142,7 +191,9 @@ export const catalogue: readonly Model[] = [
     free: { rpm: 30, rpd: 250, tpm: 70_000 },
     vocabulary: "unknown",
     reasoningEffort: false,
-    source: "Groq models page, 2026-06; answered 404 on 2026-09-23",
+    abilities: { builtInTools: ["browser_search", "code_interpreter"] },
+    source:
+      "Groq models page, 2026-06; answered 404 on 2026-09-23; its tools are built into gpt-oss",
   },
   {
     id: "moonshotai/kimi-k2-instruct-0905",
@@ -160,6 +211,9 @@ export const catalogue: readonly Model[] = [
 
 /** The model that a fresh installation uses: production, and the strongest of them. */
 export const defaultModelId = "openai/gpt-oss-120b";
+
+/** The one for explanations, repairs and commit messages: production, half the price, twice as fast. */
+export const defaultFastModelId = "openai/gpt-oss-20b";
 
 /** The catalogue's row, or undefined for a model that it does not know. */
 export function findModel(id: string): Model | undefined {

@@ -3,8 +3,6 @@ import type { TokenPrice } from "../budget/price";
 /** `replaced` rows still answer, `retired` ones do not (enterprise contracts may keep them). */
 export type ModelStatus = "production" | "preview" | "replaced" | "retired";
 
-export type ModelKind = "chat" | "moderation" | "system" | "transcription" | "speech";
-
 /** Groq's limits of one model: requests and tokens per minute and day. Absent = not known. */
 export interface RateLimits {
   readonly rpm?: number;
@@ -16,26 +14,52 @@ export interface RateLimits {
 /** Who answers: Groq, or the second, OpenAI-compatible service that the user has set. */
 export type ProviderId = "groq" | "fallback";
 
-/** One row of the catalogue. Token counts are tokens; an absent field is not known. */
-export interface Model {
+/** What every row of the catalogue tells, whatever the model takes and gives. An absent field is not known. */
+export interface ModelFacts {
   readonly id: string;
-  readonly provider: ProviderId;
-  readonly kind: ModelKind;
   readonly status: ModelStatus;
+  readonly free?: RateLimits;
+  readonly developer?: RateLimits;
+  /** The model that Groq names, or that we would take, in its place. */
+  readonly successor?: string;
+  /** ISO date on which Groq retired the model for free and developer accounts. */
+  readonly retiredOn?: string;
+  /** Whether the account's own list (`GET /models`) has it; absent as long as no list was read. */
+  readonly listed?: boolean;
+  /** Where the row was read, with its date. */
+  readonly source: string;
+}
+
+/** A model that takes text and gives text. Token counts are tokens. */
+export interface Model extends ModelFacts {
+  readonly provider: ProviderId;
+  /** Only `chat` models are offered for questions; `moderation` judges, a `system` asks others. */
+  readonly kind: "chat" | "moderation" | "system";
   readonly contextTokens?: number;
   readonly maxOutputTokens?: number;
   readonly price?: TokenPrice;
-  readonly free?: RateLimits;
-  readonly developer?: RateLimits;
   /** The user's own, which win over every plan's and over what headers told. */
   readonly limits?: RateLimits;
   /** What its tokens are cut by: o200k can be counted exactly, others are estimated. */
   readonly vocabulary: "o200k" | "unknown";
   /** Takes `reasoning_effort` low, medium or high. */
   readonly reasoningEffort: boolean;
-  readonly successor?: string;
-  /** ISO date on which Groq retired the model for free and developer accounts. */
-  readonly retiredOn?: string;
-  /** Where the row was read, with its date. */
-  readonly source: string;
+  readonly abilities?: Abilities;
+  /** Tokens a second, as published. */
+  readonly tokensPerSecond?: number;
 }
+
+/** What a model can do beyond text, as far as Groq tells; absent = not known. */
+export interface Abilities {
+  readonly tools?: boolean;
+  readonly parallelTools?: boolean;
+  readonly images?: boolean;
+  /** A JSON schema that the answer is held to; not together with streaming or tools. */
+  readonly strictJson?: boolean;
+  /** A repeated beginning of the prompt is billed at the cached price. */
+  readonly promptCaching?: boolean;
+  /** Tools that Groq runs by itself, for a fee. */
+  readonly builtInTools?: readonly BuiltInTool[];
+}
+
+export type BuiltInTool = "browser_search" | "code_interpreter";
