@@ -5,6 +5,8 @@ import { createChat } from "../core/chat/chat";
 import type { Chat } from "../core/chat/chat";
 import type { Conversations } from "../core/chat/conversations";
 import { succeed } from "../core/dispatch/failure";
+import { planLimits } from "../core/models/planLimits";
+import { catalogue } from "../core/models/catalogue";
 import { createDispatcher } from "../core/dispatch/dispatcher";
 import { createChatController } from "../host/chatView/chatController";
 import { registerChatPlaces } from "../host/chatView/chatPlaces";
@@ -39,14 +41,26 @@ export function compose(context: ExtensionContext): App {
     Uri.joinPath(context.globalStorageUri, "groqCoder.db").fsPath,
   );
   const tokens = createTokenCounter(bundled("tokenWorker.js"));
+  const groqChat = lazyChatModel(secrets, userAgent);
   const dispatcher = createDispatcher({
-    chatModel: lazyChatModel(secrets, userAgent),
+    chatModelFor: () => groqChat,
     clock,
     ledger: store.ledger,
     tokens,
     caps: readCaps,
     chance: { next: Math.random },
-    limiterFor: createLimiters(clock, () => readSettings().plan),
+    limiterFor: createLimiters({
+      store: store.limits,
+      moment: () => ({ nowMs: clock.now(), monotonicMs: clock.monotonic() }),
+      limitsOf: (model, told) => planLimits(model, readSettings().plan, told),
+    }),
+    offers: () => {
+      const offered = catalogue.filter(
+        ({ kind, status }) => kind === "chat" && status === "production",
+      );
+      const { fallback } = readSettings();
+      return { models: offered, ...(fallback !== undefined && { fallback: fallback.model }) };
+    },
     newId: randomUUID,
     accountFor: () => Promise.resolve(succeed("default")),
     workspace: () => workspace.name ?? "",

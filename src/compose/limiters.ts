@@ -1,33 +1,30 @@
-import type { Clock } from "../core/dispatch/clock";
-import { createRateLimiter } from "../core/limits/rateLimiter";
-import type { RateLimiter } from "../core/limits/rateLimiter";
+import type { LimitStore } from "../core/limits/limitStore";
+import { createSharedLimiter } from "../core/limits/sharedLimiter";
+import type { SharedLimiter } from "../core/limits/sharedLimiter";
+import type { Moment } from "../core/limits/storedState";
 import type { Model, RateLimits } from "../core/models/model";
-import type { Plan } from "../host/settings";
+import type { ToldLimits } from "../core/models/planLimits";
 
-/** One limiter per model and plan, with the plan's published limits until headers tell the real ones. */
-export function createLimiters(clock: Clock, plan: () => Plan): (model: Model) => RateLimiter {
-  const limiters = new Map<string, RateLimiter>();
-  return (model) => {
-    const current = plan();
-    const key = `${current} ${model.id}`;
-    const known = limiters.get(key);
+/** One limiter per account and model; windows share what each knows through the store. */
+export function createLimiters(parts: {
+  readonly store: LimitStore;
+  readonly moment: () => Moment;
+  /** What is set or published for a model, given what headers told so far. */
+  readonly limitsOf: (model: Model, told: ToldLimits) => RateLimits;
+}): (account: string, model: Model) => SharedLimiter {
+  const { store, moment, limitsOf } = parts;
+  const limiters = new Map<string, SharedLimiter>();
+  return (account, model) => {
+    const name = JSON.stringify([account, model.id]);
+    const known = limiters.get(name);
     if (known !== undefined) return known;
-    const created = createRateLimiter(publishedLimits(model, current), clock.monotonic());
-    limiters.set(key, created);
+    const created = createSharedLimiter({
+      key: { account, model: model.id },
+      store,
+      moment,
+      limits: (told) => limitsOf(model, told),
+    });
+    limiters.set(name, created);
     return created;
   };
-}
-
-/** Without a word from the user, the free plan's limits are the safe ones. */
-function publishedLimits(model: Model, plan: Plan): RateLimits {
-  switch (plan) {
-    case "auto":
-    case "free":
-      return model.free ?? {};
-    case "developer":
-      return model.developer ?? model.free ?? {};
-    case "enterprise":
-    case "custom":
-      return {};
-  }
 }

@@ -2,8 +2,9 @@ import { ConfigurationTarget, l10n, workspace } from "vscode";
 import type { Caps } from "../core/budget/caps";
 import type { Picodollars } from "../core/budget/money";
 import type { ReasoningEffort, ServiceTier } from "../core/dispatch/chatModel";
-import { defaultModelId, findModel } from "../core/models/catalogue";
+import { defaultFastModelId, defaultModelId, findModel } from "../core/models/catalogue";
 import type { Model } from "../core/models/model";
+import type { Plan } from "../core/models/planLimits";
 import { unknownModel, withOverrides } from "../core/models/modelRows";
 import type { FallbackSettings, UserRows } from "../core/models/modelRows";
 import { parseFallback, parseUserRows, readDollars } from "./modelSettings";
@@ -12,16 +13,12 @@ import type { SettingProblem } from "./modelSettings";
 export const section = "groqCoder";
 export const groqOrigin = "https://api.groq.com";
 
-/** `groqCoder.plan`: whose published limits hold until headers tell the real ones. */
-export type Plan = "auto" | "free" | "developer" | "enterprise" | "custom";
-
 const plans: readonly Plan[] = ["auto", "free", "developer", "enterprise", "custom"];
 const efforts: readonly ReasoningEffort[] = ["low", "medium", "high"];
 const tiers: readonly ServiceTier[] = ["auto", "on_demand", "flex", "performance"];
 
 /** What holds where the user has set nothing; the manifest says the same. */
 const defaults = {
-  fastModel: "openai/gpt-oss-20b",
   plan: "auto",
   maxOutputTokens: 4096,
   reasoningEffort: "medium",
@@ -72,7 +69,7 @@ export function readSettings(): Settings {
   const fallback = parseFallback(configuration.get<unknown>("fallback"));
   problems.push(...rows.problems, ...fallback.problems);
   const modelId = read("model", nonEmptyText, defaultModelId);
-  const fastModelId = read("fastModel", text, defaults.fastModel);
+  const fastModelId = read("fastModel", text, defaultFastModelId);
   return {
     model: modelFor(modelId, rows.value),
     fastModel: modelFor(fastModelId === "" ? modelId : fastModelId, rows.value),

@@ -1,5 +1,8 @@
-import type { DispatchTask } from "../../src/core/dispatch/attempt";
+import type { DispatchTask } from "../../src/core/dispatch/task";
 import type { Dispatcher, DispatchEvent } from "../../src/core/dispatch/dispatcher";
+import { succeed } from "../../src/core/dispatch/failure";
+import type { Result } from "../../src/core/dispatch/failure";
+import type { Forecast } from "../../src/core/dispatch/forecast";
 import type { Settlement } from "../../src/core/dispatch/ledger";
 
 /** One dispatched task, whose events the test decides. */
@@ -45,11 +48,21 @@ export class ControlledRun {
 /** A dispatcher that sends nothing and waits for the test to say what happens. */
 export class ControlledDispatcher implements Dispatcher {
   readonly runs: ControlledRun[] = [];
+  /** What every forecast says. */
+  foretold: Forecast = {
+    prompt: { likely: 100, upper: 132, bound: 132 },
+    maxCompletionTokens: 2048,
+    admission: { kind: "now" },
+  };
 
   dispatch(task: DispatchTask, signal: AbortSignal): AsyncIterable<DispatchEvent> {
     const run = new ControlledRun(task, signal);
     this.runs.push(run);
     return run.events();
+  }
+
+  forecast(): Promise<Result<Forecast>> {
+    return Promise.resolve(succeed(this.foretold));
   }
 
   /** The task dispatched last. */

@@ -1,5 +1,6 @@
 import type { DispatchEvent } from "../dispatch/dispatcher";
 import type { DispatchOutcome } from "../dispatch/receipt";
+import type { WaysOut } from "../dispatch/waysOut";
 import { isUnderWay } from "./conversation";
 import type { AnswerTurn, Turn } from "./conversation";
 
@@ -20,18 +21,20 @@ export function advance(turn: AnswerTurn, event: DispatchEvent): AnswerTurn {
         ...turn,
         status: { kind: "waiting", untilMs: event.untilMs, retryOf: event.failure },
       };
+    case "fallingBack":
+      return { ...turn, status: { kind: "waiting", retryOf: event.failure } };
     case "sent":
-      return { ...turn, status: { kind: "streaming" } };
+      return { ...turn, model: event.model, status: { kind: "streaming" } };
     case "text":
       return { ...turn, text: turn.text + event.text };
     case "reasoning":
       return { ...turn, reasoning: turn.reasoning + event.text };
     case "ended":
-      return ended(turn, event.outcome);
+      return ended(turn, event.outcome, event.waysOut);
   }
 }
 
-function ended(turn: AnswerTurn, outcome: DispatchOutcome): AnswerTurn {
+function ended(turn: AnswerTurn, outcome: DispatchOutcome, waysOut?: WaysOut): AnswerTurn {
   switch (outcome.kind) {
     case "complete": {
       const { finishReason, settlement } = outcome;
@@ -39,7 +42,8 @@ function ended(turn: AnswerTurn, outcome: DispatchOutcome): AnswerTurn {
     }
     case "failed": {
       const { failure, settlement } = outcome;
-      const status = { kind: "failed", failure } as const;
+      const offered = waysOut !== undefined && { waysOut };
+      const status = { kind: "failed", failure, ...offered } as const;
       return settlement === undefined ? { ...turn, status } : { ...turn, status, settlement };
     }
   }

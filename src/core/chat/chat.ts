@@ -1,11 +1,11 @@
 import type { CodeExcerpt } from "../context/codeExcerpt";
 import type { ReasoningEffort } from "../dispatch/chatModel";
 import type { Clock } from "../dispatch/clock";
-import type { DispatchTask } from "../dispatch/attempt";
 import type { Dispatcher } from "../dispatch/dispatcher";
 import { fail, succeed } from "../dispatch/failure";
 import type { Result } from "../dispatch/failure";
 import type { TaskKind } from "../dispatch/ledger";
+import type { DispatchTask } from "../dispatch/task";
 import type { Model } from "../models/model";
 import { advance, asInterrupted, startedAnswer } from "./answer";
 import { isUnderWay } from "./conversation";

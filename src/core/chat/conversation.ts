@@ -2,6 +2,7 @@ import type { CodeExcerpt } from "../context/codeExcerpt";
 import type { FinishReason } from "../dispatch/chatModel";
 import type { Failure } from "../dispatch/failure";
 import type { Settlement, TaskKind } from "../dispatch/ledger";
+import type { WaysOut } from "../dispatch/waysOut";
 
 /** One conversation is one session: its spend is the session's spend. */
 export interface Conversation {
@@ -42,7 +43,7 @@ export type AnswerStatus =
   | { readonly kind: "streaming" }
   | { readonly kind: "complete"; readonly finishReason: FinishReason }
   /** Stopped, cut off or refused; whatever text came before is kept. */
-  | { readonly kind: "failed"; readonly failure: Failure };
+  | { readonly kind: "failed"; readonly failure: Failure; readonly waysOut?: WaysOut };
 
 /** Whether the answer is still on its way. */
 export function isUnderWay(turn: AnswerTurn): boolean {

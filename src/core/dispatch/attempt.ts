@@ -1,46 +1,22 @@
-import type { Caps } from "../budget/caps";
-import type { LimitDimension, Need } from "../limits/limits";
-import type { RateLimiter, Ticket } from "../limits/rateLimiter";
+import type { Ticket } from "../limits/rateLimiter";
+import type { SharedLimiter } from "../limits/sharedLimiter";
 import type { Model } from "../models/model";
-import { estimatePrompt } from "../tokens/promptEstimate";
-import type { TokenCounter } from "../tokens/tokenCounter";
-import { readCapStates } from "./capStates";
-import type {
-  ChatMessage,
-  ChatModel,
-  ChatModelEvent,
-  ChatRequest,
-  ReasoningEffort,
-} from "./chatModel";
-import { toldLimit } from "./toldLimit";
-import type { Clock } from "./clock";
-import { fail, succeed } from "./failure";
-import type { Failure, Result } from "./failure";
-import type { Ledger, Reservation, TaskKind } from "./ledger";
+import { admit } from "./admission";
+import type { WaitingEvent } from "./admission";
+import type { ChatModel, ChatModelEvent, ChatRequest } from "./chatModel";
+import type { Failure } from "./failure";
+import type { Ledger, Reservation } from "./ledger";
+import { needOf, prepare } from "./prepare";
+import type { PreparePorts } from "./prepare";
 import { createReceipt, worstCaseUsage } from "./receipt";
 import type { DispatchOutcome } from "./receipt";
-import { sizeOutput } from "./sizeOutput";
-
-/** Longer waits (a day's limit) are told to the user instead of slept through. */
-export const longestWaitMs = 90_000;
-
-/** What a caller wants done. The dispatcher decides when it goes and how much it may answer. */
-export interface DispatchTask {
-  readonly kind: TaskKind;
-  readonly conversationId: string;
-  readonly model: Model;
-  readonly messages: readonly ChatMessage[];
-  readonly reasoningEffort?: ReasoningEffort;
-  /** Output tokens that the task can use, reasoning included. */
-  readonly outputNeed: number;
-  /** Under this an answer is worthless: gpt-oss spends a small cap on reasoning and answers nothing. */
-  readonly outputFloor: number;
-}
+import type { DispatchTask } from "./task";
+import { toldLimit } from "./toldLimit";
 
 /** In order: `waiting` any number of times, `sent`, then `reasoning` and `text`. */
 export type AttemptEvent =
-  | { readonly kind: "waiting"; readonly untilMs: number; readonly dimension: LimitDimension }
-  | { readonly kind: "sent"; readonly maxCompletionTokens: number }
+  | WaitingEvent
+  | { readonly kind: "sent"; readonly model: string; readonly maxCompletionTokens: number }
   | { readonly kind: "reasoning"; readonly text: string }
   | { readonly kind: "text"; readonly text: string };
 
@@ -53,17 +29,9 @@ export interface Attempt {
   readonly maxCompletionTokens: number;
 }
 
-export interface AttemptPorts {
-  readonly chatModel: ChatModel;
-  readonly clock: Clock;
-  readonly ledger: Ledger;
-  readonly tokens: TokenCounter;
-  /** The caps as they are set at the moment of a request. */
-  readonly caps: () => Caps;
-  readonly limiterFor: (model: Model) => RateLimiter;
+export interface AttemptPorts extends PreparePorts {
+  readonly chatModelFor: (model: Model) => ChatModel;
   readonly newId: () => string;
-  /** Whose limits a request to this model uses; fails without a key. */
-  readonly accountFor: (model: Model) => Promise<Result<string>>;
   /** The name of the open workspace, "" without one. */
   readonly workspace: () => string;
 }
@@ -74,36 +42,36 @@ export async function* attempt(
   task: DispatchTask,
   signal: AbortSignal,
 ): AsyncGenerator<AttemptEvent, Attempt> {
-  const { chatModel, clock, ledger } = ports;
-  const account = await ports.accountFor(task.model);
-  if (!account.ok) return refused(account.failure);
-  const limiter = ports.limiterFor(task.model);
-  const counts = await ports.tokens.count(task.messages.map(({ content }) => content));
-  const prompt = estimatePrompt(task.model, task.messages, counts);
-  const caps = ports.caps();
-  const day = clock.localDay(clock.now());
-  const states = await readCapStates(ledger, caps, { ...task, day });
-  const minute = limiter.minute(clock.monotonic())?.limit;
-  const sized = states.ok ? sizeOutput(task, prompt, minute, states.value) : states;
-  if (!sized.ok) return refused(sized.failure);
-  const maxCompletionTokens = sized.value;
-  const need: Need = { tokens: prompt.upper + maxCompletionTokens, outputCap: maxCompletionTokens };
-  const admitted = yield* admit(clock, limiter, need, signal);
+  const { clock, ledger } = ports;
+  const prepared = await prepare(ports, task);
+  if (!prepared.ok) return refused(prepared.failure);
+  const { account, limiter, caps, prompt, output } = prepared.value;
+  if (!output.ok) return refused(output.failure);
+  const maxCompletionTokens = output.value;
+  const askedAtMs = clock.monotonic();
+  const admitted = yield* admit(
+    clock,
+    limiter,
+    { need: needOf(prompt, maxCompletionTokens), task },
+    signal,
+  );
   if (!admitted.ok) return refused(admitted.failure);
   const ticket = admitted.value;
 
   const id = ports.newId();
+  const sentAtMs = clock.monotonic();
   const receipt = createReceipt({
     price: task.model.price,
     worstCase: worstCaseUsage(prompt.bound, maxCompletionTokens),
-    sentAtMs: clock.monotonic(),
+    sentAtMs,
   });
+  const waitedMs = sentAtMs - askedAtMs;
   const reserved = await ledger.reserve(
-    reservationOf(ports, task, { id, account: account.value, cost: receipt.worstCost }),
+    reservationOf(ports, task, { id, account, cost: receipt.worstCost, waitedMs }),
     caps,
   );
   if (!reserved.ok || signal.aborted) {
-    limiter.cancel(ticket, clock.monotonic());
+    await limiter.note((buckets) => buckets.cancel(ticket));
     if (reserved.ok) await ledger.cancel(id);
     return refused(reserved.ok ? { kind: "stopped" } : reserved.failure);
   }
@@ -112,104 +80,54 @@ export async function* attempt(
   let outcome: DispatchOutcome;
   let answered = false;
   try {
-    yield { kind: "sent", maxCompletionTokens };
-    for await (const event of chatModel.stream(requestOf(task, maxCompletionTokens), signal)) {
+    yield { kind: "sent", model: task.model.id, maxCompletionTokens };
+    const request = requestOf(task, maxCompletionTokens);
+    for await (const event of ports.chatModelFor(task.model).stream(request, signal)) {
       receipt.note(event, clock.monotonic());
-      noteLimits(limiter, ticket, event, clock.monotonic());
+      // Not waited for: the answer must not stand still for the store.
+      void noteLimits(limiter, ticket, event);
       if (event.kind !== "text" && event.kind !== "reasoning") continue;
       answered = true;
       yield event;
     }
   } finally {
     outcome = receipt.outcome(signal.aborted, clock.monotonic());
-    if (neverReached(outcome)) limiter.cancel(ticket, clock.monotonic());
-    else limiter.settle(ticket, undefined, clock.monotonic());
-    await book(ledger, id, outcome);
+    const isUntouched = neverReached(outcome);
+    await Promise.all([
+      limiter.note((buckets, nowMs) =>
+        isUntouched ? buckets.cancel(ticket) : buckets.settle(ticket, undefined, nowMs),
+      ),
+      book(ledger, id, outcome),
+    ]);
   }
   return { outcome, answered, maxCompletionTokens };
 }
 
-/** Waits for room and takes it; a refusal has taken nothing. */
-async function* admit(
-  clock: Clock,
-  limiter: RateLimiter,
-  need: Need,
-  signal: AbortSignal,
-): AsyncGenerator<AttemptEvent, Result<Ticket>> {
-  for (;;) {
-    if (signal.aborted) return fail({ kind: "stopped" });
-    const admission = limiter.forecast(need, clock.monotonic());
-    switch (admission.kind) {
-      case "now":
-        // At once, so that two requests side by side are not both admitted to the same room.
-        return succeed(limiter.admit(need, clock.monotonic()));
-      case "never":
-        return fail({
-          kind: "tooLarge",
-          limit: admission.limit,
-          needed: need.tokens,
-          dimension: admission.dimension,
-        });
-      case "wait":
-        if (admission.ms > longestWaitMs)
-          return fail({
-            kind: "rateLimited",
-            dimension: admission.dimension,
-            retryAfterMs: admission.ms,
-            detail: "",
-          });
-        yield {
-          kind: "waiting",
-          untilMs: clock.now() + admission.ms,
-          dimension: admission.dimension,
-        };
-        await sleepUntilChange(clock, limiter, admission.ms, signal);
-    }
-  }
-}
-
-/** An answer that ends early frees room before the time that was told. */
-async function sleepUntilChange(
-  clock: Clock,
-  limiter: RateLimiter,
-  ms: number,
-  signal: AbortSignal,
-): Promise<void> {
-  const wake = new AbortController();
-  const stop = () => wake.abort();
-  const end = limiter.onChange(stop);
-  signal.addEventListener("abort", stop);
-  await clock.sleep(ms, wake.signal);
-  signal.removeEventListener("abort", stop);
-  end();
-}
-
 /** Tells the limiter what it can learn from an event; a ticket that has ended is ignored there. */
-function noteLimits(
-  limiter: RateLimiter,
+async function noteLimits(
+  limiter: SharedLimiter,
   ticket: Ticket,
   event: ChatModelEvent,
-  nowMs: number,
-): void {
+): Promise<void> {
   switch (event.kind) {
     case "limits":
-      limiter.headers(ticket, event.reported, nowMs);
-      break;
+      return limiter.note((buckets, nowMs) => buckets.headers(ticket, event.reported, nowMs));
     case "usage":
       // At once and not at the end: what was refunded must not count twice with the next headers.
-      limiter.settle(ticket, event.usage, nowMs);
-      break;
+      return limiter.note((buckets, nowMs) => buckets.settle(ticket, event.usage, nowMs));
     case "failure": {
       const { reported = {} } = event;
       const told = toldLimit(event.failure);
-      if (told !== undefined) limiter.refused(ticket, told, reported, nowMs);
-      else if (reported.rpd ?? reported.tpm) limiter.headers(ticket, reported, nowMs);
-      break;
+      if (told !== undefined)
+        return limiter.note((buckets, nowMs) => buckets.refused(ticket, told, reported, nowMs));
+      if (reported.rpd ?? reported.tpm)
+        return limiter.note((buckets, nowMs) => buckets.headers(ticket, reported, nowMs));
+      return;
     }
     case "reasoning":
     case "text":
     case "finish":
-      break;
+      return;
   }
 }
 
@@ -240,7 +158,7 @@ async function book(ledger: Ledger, id: string, outcome: DispatchOutcome): Promi
 function reservationOf(
   { clock, workspace }: AttemptPorts,
   task: DispatchTask,
-  booked: Pick<Reservation, "id" | "account" | "cost">,
+  booked: Pick<Reservation, "id" | "account" | "cost" | "waitedMs">,
 ): Reservation {
   const reservedAt = clock.now();
   return {
@@ -257,11 +175,14 @@ function reservationOf(
 }
 
 function requestOf(task: DispatchTask, maxCompletionTokens: number): ChatRequest {
-  const { model, messages, reasoningEffort } = task;
-  const base = { model: model.id, messages, maxCompletionTokens };
-  return model.reasoningEffort && reasoningEffort !== undefined
-    ? { ...base, reasoningEffort }
-    : base;
+  const { model, messages, reasoningEffort, serviceTier } = task;
+  return {
+    model: model.id,
+    messages,
+    maxCompletionTokens,
+    ...(model.reasoningEffort && reasoningEffort !== undefined && { reasoningEffort }),
+    ...(model.provider === "groq" && serviceTier !== undefined && { serviceTier }),
+  };
 }
 
 function refused(failure: Failure): Attempt {

@@ -1,45 +1,59 @@
+import type { ProviderId } from "../models/model";
 import { attempt } from "./attempt";
-import type { Attempt, AttemptEvent, AttemptPorts, DispatchTask } from "./attempt";
+import type { Attempt, AttemptEvent, AttemptPorts } from "./attempt";
 import type { Chance } from "./chance";
-import type { Failure } from "./failure";
+import type { Failure, Result } from "./failure";
+import { forecast } from "./forecast";
+import type { Forecast } from "./forecast";
 import type { DispatchOutcome } from "./receipt";
-import { planRetry } from "./retryPlan";
+import { isUnbilled, planRetry } from "./retryPlan";
+import type { DispatchTask } from "./task";
+import { findWaysOut, isForTheService } from "./waysOut";
+import type { Offers, WaysOut } from "./waysOut";
 
-/** In order: the events of each attempt, `retrying` between two, then one `ended`. */
+/** In order: the events of each attempt, `retrying` or `fallingBack` between two, then one `ended`. */
 export type DispatchEvent =
   | AttemptEvent
   | { readonly kind: "retrying"; readonly untilMs: number; readonly failure: Failure }
-  | { readonly kind: "ended"; readonly outcome: DispatchOutcome };
+  /** From here on the second provider answers. */
+  | { readonly kind: "fallingBack"; readonly model: string; readonly failure: Failure }
+  | { readonly kind: "ended"; readonly outcome: DispatchOutcome; readonly waysOut?: WaysOut };
 
-/** THE GATE: every request to Groq passes here, estimated, reserved, admitted, sent and settled. */
+/** THE GATE: every request passes here, estimated, reserved, admitted, sent and settled. */
 export interface Dispatcher {
   dispatch(task: DispatchTask, signal: AbortSignal): AsyncIterable<DispatchEvent>;
+  /** What `dispatch` would do with the task now. */
+  forecast(task: DispatchTask): Promise<Result<Forecast>>;
 }
 
 export interface DispatcherPorts extends AttemptPorts {
   readonly chance: Chance;
+  /** What can be offered instead of a request that fails. */
+  readonly offers: () => Offers;
 }
 
 /** After this many requests in a row that the service failed, none is repeated until one succeeds. */
 const failuresToOpenCircuit = 3;
 
 export function createDispatcher(ports: DispatcherPorts): Dispatcher {
-  let failedInARow = 0;
+  const failedInARow = new Map<ProviderId, number>();
 
   /** Each attempt is estimated, reserved and settled by itself, so that ledger and limits see every one. */
-  async function* dispatch(task: DispatchTask, signal: AbortSignal): AsyncGenerator<DispatchEvent> {
+  async function* persist(
+    task: DispatchTask,
+    signal: AbortSignal,
+  ): AsyncGenerator<DispatchEvent, Attempt> {
+    const { provider } = task.model;
     let current = task;
     for (let attempts = 1; ; attempts++) {
       const ended = yield* attempt(ports, current, signal);
-      failedInARow = isServiceFailure(ended) ? failedInARow + 1 : 0;
+      const failed = isServiceFailure(ended) ? (failedInARow.get(provider) ?? 0) + 1 : 0;
+      failedInARow.set(provider, failed);
       const plan =
-        failedInARow > failuresToOpenCircuit || signal.aborted
+        failed > failuresToOpenCircuit || signal.aborted
           ? undefined
           : planRetry(ended, current, attempts, ports.chance);
-      if (plan === undefined) {
-        yield { kind: "ended", outcome: ended.outcome };
-        return;
-      }
+      if (plan === undefined) return ended;
       const { clock } = ports;
       yield { kind: "retrying", untilMs: clock.now() + plan.delayMs, failure: plan.failure };
       await clock.sleep(plan.delayMs, signal);
@@ -47,7 +61,34 @@ export function createDispatcher(ports: DispatcherPorts): Dispatcher {
     }
   }
 
-  return { dispatch };
+  async function* dispatch(task: DispatchTask, signal: AbortSignal): AsyncGenerator<DispatchEvent> {
+    const { fallback, ...rest } = task;
+    const first = yield* persist(task, signal);
+    const failure = failureOf(first);
+    if (failure === undefined) {
+      yield { kind: "ended", outcome: first.outcome };
+      return;
+    }
+    if (fallback !== undefined && isUnbilled(first) && mayFallBack(failure) && !signal.aborted) {
+      yield { kind: "fallingBack", model: fallback.id, failure };
+      const second = yield* persist({ ...rest, model: fallback }, signal);
+      yield { kind: "ended", outcome: second.outcome };
+      return;
+    }
+    const waysOut = await findWaysOut(ports, task, failure, ports.offers());
+    yield { kind: "ended", outcome: first.outcome, ...(waysOut !== undefined && { waysOut }) };
+  }
+
+  return { dispatch, forecast: (task) => forecast(ports, task) };
+}
+
+function failureOf({ outcome }: Attempt): Failure | undefined {
+  return outcome.kind === "failed" ? outcome.failure : undefined;
+}
+
+/** A request that is too large for a minute is the user's to make smaller: it may be meant for no other service. */
+function mayFallBack(failure: Failure): boolean {
+  return failure.kind === "rateLimited" || isForTheService(failure);
 }
 
 function isServiceFailure({ outcome }: Attempt): boolean {

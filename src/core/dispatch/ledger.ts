@@ -22,6 +22,8 @@ export interface Reservation {
   readonly reservedAt: number;
   readonly day: string;
   readonly hour: number;
+  /** Milliseconds that it waited in line for the limits. */
+  readonly waitedMs: number;
   readonly cost: Picodollars | undefined;
 }
 

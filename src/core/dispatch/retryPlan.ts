@@ -1,7 +1,8 @@
-import { longestWaitMs } from "./attempt";
-import type { Attempt, DispatchTask } from "./attempt";
+import { longestWaitMs } from "./admission";
+import type { Attempt } from "./attempt";
 import type { Chance } from "./chance";
 import type { Failure } from "./failure";
+import type { DispatchTask } from "./task";
 
 /** Another attempt: after a while, and perhaps for less. */
 export interface RetryPlan {
@@ -16,13 +17,14 @@ export interface RetryPlan {
  * other failures are the user's to decide. `attempts` counts those made so far, the failed one included.
  */
 export function planRetry(
-  { outcome, answered, maxCompletionTokens }: Attempt,
+  ended: Attempt,
   task: DispatchTask,
   attempts: number,
   chance: Chance,
 ): RetryPlan | undefined {
-  if (outcome.kind === "complete" || outcome.settlement !== undefined || answered) return undefined;
-  if (maxCompletionTokens === 0) return undefined;
+  const { outcome, maxCompletionTokens } = ended;
+  if (outcome.kind === "complete" || !isUnbilled(ended) || maxCompletionTokens === 0)
+    return undefined;
   const { failure } = outcome;
   const again = (most: number, delayMs: number): RetryPlan | undefined =>
     attempts <= most ? { delayMs, task, failure } : undefined;
@@ -31,7 +33,7 @@ export function planRetry(
     case "unreachable":
       return again(2, backoffMs(attempts, chance));
     case "overCapacity":
-      return again(3, backoffMs(attempts, chance));
+      return again(retriesOnTier, backoffMs(attempts, chance)) ?? planOnDemand(failure, task);
     case "rateLimited":
       return failure.retryAfterMs <= longestWaitMs ? again(2, failure.retryAfterMs) : undefined;
     case "badRequest":
@@ -42,6 +44,21 @@ export function planRetry(
     default:
       return undefined;
   }
+}
+
+/** Nothing was, or could have been, charged, and nothing of an answer has been shown. */
+export function isUnbilled({ outcome, answered }: Attempt): boolean {
+  return outcome.settlement === undefined && !answered;
+}
+
+/** 498: repeated so often on the tier that has no room, with jittered waits in between. */
+const retriesOnTier = 3;
+
+/** A tier that stays full is given up for the one that has room for everybody, at the same price. */
+function planOnDemand(failure: Failure, task: DispatchTask): RetryPlan | undefined {
+  const { serviceTier = "on_demand" } = task;
+  if (serviceTier === "on_demand") return undefined;
+  return { delayMs: 0, task: { ...task, serviceTier: "on_demand" }, failure };
 }
 
 /** A 413 names the limit and what was asked for: the overage is taken off the longest answer, once. */

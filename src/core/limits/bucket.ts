@@ -36,7 +36,7 @@ const roundingSlack = 1e-6;
 /** Takes `amount` out, or gives it back when negative; also past the limit: the server has the last word. */
 export function take(bucket: Bucket, amount: number, nowMs: number, inflow = 0): Bucket {
   const used = Math.max(0, usedAt(bucket, nowMs, inflow) + amount);
-  return { ...bucket, used, atMs: nowMs };
+  return { ...bucket, used, atMs: Math.max(nowMs, bucket.atMs) };
 }
 
 /** Adopts what the server reported: its limit and what is used of it. */

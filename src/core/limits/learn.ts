@@ -4,6 +4,7 @@ import { tokensAtAdmission, tokensInTheEnd } from "./hypothesis";
 import type { TokensUsed } from "./hypothesis";
 import { countsTokens, dimensionTold, limitDimensions, needOf, windowMs } from "./limits";
 import type { LimitDimension, ReportedLimits, ToldLimit } from "./limits";
+import { limitOf, moveLimit } from "./limiterState";
 import type { LimiterState, OpenRequest, Sighting, View } from "./limiterState";
 import { inflowOf, othersAfterHeader, othersAfterRefusal } from "./others";
 
@@ -48,6 +49,7 @@ export function learnFromHeaders(
       view.hypothesis.headers === "beforeAdmission" ? used + own : used,
     );
     request.told[dimension] = "itself";
+    state.toldLimits = { ...state.toldLimits, [dimension]: truth.limit };
   }
 }
 
@@ -150,18 +152,6 @@ function adoptTruth(
 /** Of two requests that were sent further apart, the service sees the earlier one first. */
 const overtakingMs = 250;
 
-function moveLimit(
-  state: LimiterState,
-  dimension: LimitDimension,
-  limit: number,
-  nowMs: number,
-): void {
-  for (const view of state.views) {
-    const bucket = view.buckets[dimension] ?? emptyBucket(limit, windowMs[dimension], nowMs);
-    view.buckets[dimension] = { ...take(bucket, 0, nowMs), limit };
-  }
-}
-
 /** From when it was sent to when the header came the service may have looked at any moment. */
 function sighting(
   state: LimiterState,
@@ -194,10 +184,6 @@ function mostUsed(state: LimiterState, dimension: LimitDimension, nowMs: number)
       : [usedAt(bucket, nowMs, inflowOf(state, dimension, bucket.limit, nowMs))];
   });
   return Math.max(0, ...used);
-}
-
-function limitOf(state: LimiterState, dimension: LimitDimension): number | undefined {
-  return state.views[0]?.buckets[dimension]?.limit;
 }
 
 function pairs(

@@ -21,8 +21,9 @@ export interface StoredLimits {
 export interface LimitStore {
   load(key: LimitKey): Promise<Result<StoredLimits | undefined>>;
   /**
-   * Writes `next` if its version is one above the stored one (1 when none is stored). Else another window was
-   * first: nothing is written, and what it wrote comes back.
+   * Writes `next` if its version is one above the stored one, or if none is stored, whatever its version (all data
+   * may have been deleted meanwhile); undefined comes back then. Else another window was first: nothing is written, and
+   * what it wrote comes back.
    */
   replace(key: LimitKey, next: StoredLimits): Promise<Result<StoredLimits | undefined>>;
   /** Both accounts turned out to be one organisation: from now on they share what `key.account` knows. */

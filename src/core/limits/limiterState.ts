@@ -1,9 +1,12 @@
-import { emptyBucket } from "./bucket";
+import { emptyBucket, take } from "./bucket";
 import type { Bucket } from "./bucket";
 import { hypotheses } from "./hypothesis";
 import type { Hypothesis } from "./hypothesis";
 import { limitDimensions, windowMs } from "./limits";
 import type { LimitDimension, Need } from "./limits";
+import type { RateLimits } from "../models/model";
+import type { ToldLimits } from "../models/planLimits";
+import type { RequestClass } from "./requestClass";
 
 /** All that is known of the limits of one model and account: plain data, so that it can be stored. */
 export interface LimiterState {
@@ -15,6 +18,24 @@ export interface LimiterState {
   nextTicket: number;
   /** Grows with all that changes the buckets. */
   changes: number;
+  /** Requests of all windows that wait for room, in the order in which they came. */
+  line: WaitingRequest[];
+  /** When a request of a lower class was last let go before others, so that it does not wait for ever. */
+  promotedAtMs: number;
+  /** The limits that were set or published when last looked. */
+  configured: RateLimits;
+  /** The limits that headers named last. */
+  toldLimits: ToldLimits;
+}
+
+/** A request that has been told to wait. */
+export interface WaitingRequest {
+  readonly place: number;
+  readonly requestClass: RequestClass;
+  readonly need: Need;
+  readonly sinceMs: number;
+  /** Until when its window looks in again; one that does not is gone. */
+  readonly returnsByMs: number;
 }
 
 /** How full the buckets are if a hypothesis holds. */
@@ -65,25 +86,66 @@ export interface Sighting {
 }
 
 /** Empty buckets for the limits that are known; the others appear when the server tells them. */
-export function newLimiterState(
-  limits: { readonly [D in LimitDimension]?: number },
-  nowMs: number,
-): LimiterState {
-  const views = hypotheses.map((hypothesis): View => ({ hypothesis, doubt: 0, buckets: {} }));
-  const state: LimiterState = { views, open: [], others: {}, nextTicket: 1, changes: 0 };
+export function newLimiterState(limits: RateLimits, nowMs: number): LimiterState {
+  const state: LimiterState = {
+    views: hypotheses.map((hypothesis): View => ({ hypothesis, doubt: 0, buckets: {} })),
+    open: [],
+    others: {},
+    nextTicket: 1,
+    changes: 0,
+    line: [],
+    promotedAtMs: nowMs,
+    configured: {},
+    toldLimits: {},
+  };
+  configure(state, limits, nowMs);
+  return state;
+}
+
+/** Takes over limits that are set or published otherwise than when last looked; what is in use stays. */
+export function configure(state: LimiterState, limits: RateLimits, nowMs: number): void {
   for (const dimension of limitDimensions) {
     const limit = limits[dimension];
-    if (limit === undefined) continue;
-    for (const { buckets } of views)
-      buckets[dimension] = emptyBucket(limit, windowMs[dimension], nowMs);
-    state.others[dimension] = {
-      rates: [0, 0],
-      measuredAtMs: nowMs,
-      toldAtMs: nowMs,
-      ticket: 0,
-      askedAtMs: nowMs,
-      exact: true,
-    };
+    if (limit === state.configured[dimension]) continue;
+    if (limit === undefined) forgetLimit(state, dimension);
+    else {
+      moveLimit(state, dimension, limit, nowMs);
+      state.others[dimension] ??= nobodyElse(nowMs);
+    }
   }
-  return state;
+  state.configured = limits;
+}
+
+/** Sets a limit; what is in use of it stays. */
+export function moveLimit(
+  state: LimiterState,
+  dimension: LimitDimension,
+  limit: number,
+  nowMs: number,
+): void {
+  for (const { buckets } of state.views) {
+    const bucket = buckets[dimension] ?? emptyBucket(limit, windowMs[dimension], nowMs);
+    buckets[dimension] = { ...take(bucket, 0, nowMs), limit };
+  }
+}
+
+function nobodyElse(nowMs: number): OthersUse {
+  return {
+    rates: [0, 0],
+    measuredAtMs: nowMs,
+    toldAtMs: nowMs,
+    ticket: 0,
+    askedAtMs: nowMs,
+    exact: true,
+  };
+}
+
+/** From now on only the server can tell of this limit. */
+export function forgetLimit(state: LimiterState, dimension: LimitDimension): void {
+  for (const { buckets } of state.views) delete buckets[dimension];
+  delete state.others[dimension];
+}
+
+export function limitOf(state: LimiterState, dimension: LimitDimension): number | undefined {
+  return state.views[0]?.buckets[dimension]?.limit;
 }

@@ -1,11 +1,9 @@
-import type { RateLimits } from "../models/model";
 import { usedAt, waitMs } from "./bucket";
 import type { Bucket } from "./bucket";
 import { trusted } from "./doubt";
-import { limitDimensions, needOf } from "./limits";
+import { countsTokens, limitDimensions, needOf } from "./limits";
 import type { LimitDimension, Need, ReportedLimits, ToldLimit } from "./limits";
 import type { TokensUsed } from "./hypothesis";
-import { newLimiterState } from "./limiterState";
 import type { LimiterState, OpenRequest } from "./limiterState";
 import { learnFromHeaders, learnFromRefusal, learnFromUsage, reach } from "./learn";
 import { inflowOf, knownUntil } from "./others";
@@ -19,12 +17,13 @@ export type Admission =
 export type Ticket = number;
 
 /**
- * The buckets of one model and account. Each request is admitted once, may show headers once, and ends once:
- * settled, refused or cancelled; what comes after the end is ignored. Times are monotonic milliseconds.
+ * The buckets of one model and account, on a state that it changes. Each request is admitted once, may show
+ * headers once, and ends once: settled, refused or cancelled; what comes after the end is ignored. Times are
+ * monotonic milliseconds.
  */
 export interface RateLimiter {
-  /** Whether a request fits now, later or never, whichever of the trusted hypotheses holds. */
-  forecast(need: Need, nowMs: number): Admission;
+  /** Whether a request fits now, later or never, behind others, whichever of the trusted hypotheses holds. */
+  forecast(need: Need, nowMs: number, ahead?: readonly Need[]): Admission;
   /** Takes the room, whether it is there or not. */
   admit(need: Need, nowMs: number): Ticket;
   /** The service has admitted the request and told how its buckets are. */
@@ -34,66 +33,60 @@ export interface RateLimiter {
   /** The service refused for a limit: nothing was taken. */
   refused(ticket: Ticket, told: ToldLimit, reported: ReportedLimits, nowMs: number): void;
   /** The request never reached the service. */
-  cancel(ticket: Ticket, nowMs: number): void;
-  /** Tokens per minute: the limit and what is free of it; undefined if no limit is known. */
-  minute(nowMs: number): { readonly limit: number; readonly free: number } | undefined;
-  /** Calls `listener` whenever there may be more room than a forecast said; returns what ends that. */
-  onChange(listener: () => void): () => void;
+  cancel(ticket: Ticket): void;
+  /** What is free of each known limit, as the most severe of the trusted hypotheses has it. */
+  free(nowMs: number): FreeRoom;
 }
 
-export function createRateLimiter(limits: RateLimits, nowMs: number): RateLimiter {
-  const state = newLimiterState(limits, nowMs);
-  const listeners = new Set<() => void>();
+/** In requests or tokens. */
+export type FreeRoom = {
+  readonly [D in LimitDimension]?: { readonly limit: number; readonly free: number };
+};
 
+/** The most tokens that a request may need to go at once; 0 when there is no room for a request at all. */
+export function tokensFree(room: FreeRoom): number {
+  let tokens = Number.POSITIVE_INFINITY;
+  for (const dimension of limitDimensions) {
+    const free = room[dimension]?.free;
+    if (free === undefined) continue;
+    if (countsTokens(dimension)) tokens = Math.min(tokens, free);
+    else if (free < 1) return 0;
+  }
+  return tokens;
+}
+
+export function createRateLimiter(state: LimiterState): RateLimiter {
   const end = (ticket: Ticket): OpenRequest | undefined => {
     const request = state.open.find((open) => open.ticket === ticket);
     state.open = state.open.filter((open) => open !== request);
-    return request;
-  };
-  const changed = (): void => {
     state.changes++;
-    for (const listener of listeners) listener();
+    return request;
   };
 
   return {
-    forecast: (need, now) => forecast(state, need, now),
+    forecast: (need, now, ahead = []) => forecast(state, need, now, ahead),
     admit: (need, now) => admit(state, need, now),
     headers(ticket, reported, now) {
       const request = state.open.find((open) => open.ticket === ticket);
       if (request === undefined || request.reached) return;
       learnFromHeaders(state, request, reported, now);
-      changed();
+      state.changes++;
     },
     settle(ticket, used, now) {
       const request = end(ticket);
       if (request === undefined) return;
       reach(state, request, now);
       if (used !== undefined) learnFromUsage(state, request, used, now);
-      changed();
     },
     refused(ticket, told, reported, now) {
+      const changes = state.changes;
       const request = end(ticket);
       if (request === undefined) return;
-      const exact = request.changesWhenSent === state.changes;
+      const exact = request.changesWhenSent === changes;
       learnFromRefusal(state, told, reported, { request, nowMs: now, exact });
-      changed();
     },
-    cancel(ticket) {
-      end(ticket);
-      changed();
-    },
-    minute(now) {
-      const free = trusted(state).flatMap(({ buckets }) => {
-        const used = buckets.tpm && withTravellers(state, buckets.tpm, "tpm", now);
-        return used === undefined ? [] : [{ limit: used.limit, free: used.limit - used.used }];
-      });
-      const [first] = free.toSorted((a, b) => a.free - b.free);
-      return first && { limit: first.limit, free: Math.floor(first.free) };
-    },
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    cancel: (ticket) => void end(ticket),
+    free: (now) => freeRoom(state, now),
   };
 }
 
@@ -113,13 +106,18 @@ function admit(state: LimiterState, need: Need, nowMs: number): Ticket {
   return ticket;
 }
 
-function forecast(state: LimiterState, need: Need, nowMs: number): Admission {
+function forecast(
+  state: LimiterState,
+  need: Need,
+  nowMs: number,
+  ahead: readonly Need[],
+): Admission {
   let longest: Admission = { kind: "now" };
   for (const { buckets } of trusted(state))
     for (const dimension of limitDimensions) {
       const bucket = buckets[dimension];
       if (bucket === undefined) continue;
-      const ms = waitFor(state, bucket, dimension, need, nowMs);
+      const ms = waitFor(state, bucket, dimension, { need, ahead }, nowMs);
       if (ms === Number.POSITIVE_INFINITY) return { kind: "never", dimension, limit: bucket.limit };
       if (ms > (longest.kind === "wait" ? longest.ms : 0))
         longest = { kind: "wait", ms, dimension };
@@ -132,10 +130,10 @@ function waitFor(
   state: LimiterState,
   bucket: Bucket,
   dimension: LimitDimension,
-  need: Need,
+  { need, ahead }: { readonly need: Need; readonly ahead: readonly Need[] },
   nowMs: number,
 ): number {
-  const filled = withTravellers(state, bucket, dimension, nowMs);
+  const filled = withTravellers(state, bucket, dimension, nowMs, ahead);
   const amount = needOf(need, dimension);
   const alone = waitMs(filled, amount, nowMs);
   const inflow = inflowOf(state, dimension, bucket.limit, nowMs);
@@ -145,15 +143,30 @@ function waitFor(
   return Math.min(waitMs(filled, amount, nowMs, inflow), until - nowMs + alone);
 }
 
-/** The bucket as of now, with the requests that are on their way to the service. */
+/** The bucket as of now, with the requests that are on their way to the service or go before. */
 function withTravellers(
   state: LimiterState,
   bucket: Bucket,
   dimension: LimitDimension,
   nowMs: number,
+  ahead: readonly Need[] = [],
 ): Bucket {
   let travelling = 0;
   for (const { reached, need } of state.open) if (!reached) travelling += needOf(need, dimension);
+  for (const need of ahead) travelling += needOf(need, dimension);
   const inflow = inflowOf(state, dimension, bucket.limit, nowMs);
   return { ...bucket, used: usedAt(bucket, nowMs, inflow) + travelling, atMs: nowMs };
+}
+
+function freeRoom(state: LimiterState, nowMs: number): FreeRoom {
+  const room: { -readonly [D in keyof FreeRoom]: FreeRoom[D] } = {};
+  for (const { buckets } of trusted(state))
+    for (const dimension of limitDimensions) {
+      const bucket = buckets[dimension];
+      if (bucket === undefined) continue;
+      const { limit, used } = withTravellers(state, bucket, dimension, nowMs);
+      const free = Math.max(0, Math.floor(limit - used));
+      room[dimension] = { limit, free: Math.min(free, room[dimension]?.free ?? free) };
+    }
+  return room;
 }

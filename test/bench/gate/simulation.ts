@@ -1,6 +1,6 @@
 import { toldLimit } from "../../../src/core/dispatch/toldLimit";
 import type { LimitDimension, Need, ToldLimit } from "../../../src/core/limits/limits";
-import { createRateLimiter } from "../../../src/core/limits/rateLimiter";
+import { limiterWith } from "../../fakes/limiters";
 import type { RateLimits } from "../../../src/core/models/model";
 import { classifyHttpError } from "../../../src/groq/groqFailure";
 import { readReportedLimits } from "../../../src/groq/reportedLimits";
@@ -59,7 +59,7 @@ export function simulateLimiter(scenario: Scenario): Figures {
   return simulate(scenario, (world, queue) => {
     const { timeline } = world;
     const clientNow = () => world.clientTime(timeline.now);
-    const limiter = createRateLimiter(scenario.limits, 0);
+    const limiter = limiterWith(scenario.limits);
     let alarms = 0;
 
     const pump = (): void => {

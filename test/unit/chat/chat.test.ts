@@ -23,7 +23,7 @@ describe("a question and its answer", () => {
     const answered = bench.chat.ask(question("hello"));
     const run = bench.dispatcher.last();
     run.emit({ kind: "waiting", untilMs: 99, dimension: "tpm" });
-    run.emit({ kind: "sent", maxCompletionTokens: 2048 });
+    run.emit({ kind: "sent", model: "openai/gpt-oss-120b", maxCompletionTokens: 2048 });
     run.emit({ kind: "reasoning", text: "Hm." });
     run.emit({ kind: "text", text: "Hi" });
     run.complete();

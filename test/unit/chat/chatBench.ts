@@ -57,7 +57,9 @@ export function question(text: string, task: Question["task"] = "chat"): Questio
 /** Asks, answers with `answer` and waits for the end. */
 export async function exchange(bench: ChatBench, asked: string, answer: string): Promise<string> {
   const answered = bench.chat.ask(question(asked));
-  bench.dispatcher.last().emit({ kind: "sent", maxCompletionTokens: 2048 });
+  bench.dispatcher
+    .last()
+    .emit({ kind: "sent", model: "openai/gpt-oss-120b", maxCompletionTokens: 2048 });
   bench.dispatcher.last().emit({ kind: "text", text: answer });
   bench.dispatcher.last().complete();
   return answerOf(await answered).id;

@@ -17,7 +17,10 @@ describe("after a crash in the middle of an answer", () => {
     const bench = chatBench();
     void bench.chat.ask(question("hello"));
     const run = bench.dispatcher.last();
-    run.emit({ kind: "sent", maxCompletionTokens: 2048 }, { kind: "text", text: "saved " });
+    run.emit(
+      { kind: "sent", model: "openai/gpt-oss-120b", maxCompletionTokens: 2048 },
+      { kind: "text", text: "saved " },
+    );
     await letPromisesRun();
     bench.clock.advance(1000);
     run.emit({ kind: "text", text: "up to here" });

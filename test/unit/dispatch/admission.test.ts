@@ -1,18 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { letPromisesRun } from "../../fakes/asyncSteps";
-import { useUp } from "../../fakes/useUp";
 import { dispatchBench, run, task, wholeAnswer } from "./dispatchBench";
 
 describe("a request that does not fit yet waits", () => {
   it("in the open, until the moment it told", async () => {
     const bench = dispatchBench([wholeAnswer], { tpm: 8000 });
-    useUp(bench.limiter, 8000, 0);
+    await bench.useUp(8000);
     const startedAt = bench.clock.now();
     const { events } = await run(bench);
     const [waiting] = events;
     if (waiting?.kind !== "waiting") throw new Error("it did not wait");
     expect(waiting.dimension).toBe("tpm");
-    expect(waiting.untilMs - startedAt).toBe(bench.clock.slept[0]);
+    expect(waiting.untilMs - startedAt).toBe(total(bench.clock.slept));
     // About 2,150 tokens of 8,000 a minute.
     expect(waiting.untilMs - startedAt).toBeGreaterThan(15_000);
     expect(waiting.untilMs - startedAt).toBeLessThan(18_000);
@@ -22,23 +21,25 @@ describe("a request that does not fit yet waits", () => {
   it("once more when others took the room meanwhile", async () => {
     const bench = dispatchBench([wholeAnswer], { tpm: 8000 });
     bench.clock.sleepsPass = false;
-    useUp(bench.limiter, 8000, 0);
+    await bench.useUp(8000);
     const running = run(bench);
     await letPromisesRun();
-    const [first = 0] = bench.clock.slept;
-    useUp(bench.limiter, 8000, first);
-    bench.clock.advance(first);
+    bench.clock.advance(15_000);
+    await letPromisesRun();
+    await bench.useUp(8000);
+    bench.clock.advance(15_000);
     await letPromisesRun();
     expect(bench.chatModel.requests).toEqual([]);
-    expect(bench.clock.slept).toHaveLength(2);
-    bench.clock.advance(bench.clock.slept[1] ?? 0);
+    bench.clock.sleepsPass = true;
+    bench.clock.advance(15_000);
     expect((await running).outcome.kind).toBe("complete");
+    expect(bench.clock.monotonic()).toBeGreaterThan(70_000);
   });
 
   it("and can be stopped: nothing was reserved, sent or taken", async () => {
     const bench = dispatchBench([wholeAnswer], { tpm: 8000 });
     bench.clock.sleepsPass = false;
-    useUp(bench.limiter, 8000, 0);
+    await bench.useUp(8000);
     const abort = new AbortController();
     const running = run(bench, {}, abort.signal);
     await letPromisesRun();
@@ -46,14 +47,15 @@ describe("a request that does not fit yet waits", () => {
     expect((await running).outcome).toEqual({ kind: "failed", failure: { kind: "stopped" } });
     expect(bench.ledger.bookings.size).toBe(0);
     expect(bench.chatModel.requests).toEqual([]);
-    expect(bench.limiter.minute(60_000)).toEqual({ limit: 8000, free: 8000 });
+    bench.clock.advance(60_000);
+    expect(await bench.minute()).toEqual({ limit: 8000, free: 8000 });
   });
 });
 
 describe("a long wait is told instead of slept through", () => {
   it("a day's limit is refused with its time", async () => {
     const bench = dispatchBench([wholeAnswer], { tpd: 200_000 });
-    useUp(bench.limiter, 200_000, 0);
+    await bench.useUp(200_000);
     const { events, outcome } = await run(bench);
     expect(events.map(({ kind }) => kind)).toEqual(["ended"]);
     expect(outcome).toMatchObject({
@@ -68,9 +70,9 @@ describe("a long wait is told instead of slept through", () => {
 
   it("a wait of a minute is slept", async () => {
     const bench = dispatchBench([wholeAnswer], { rpm: 1 });
-    useUp(bench.limiter, 1, 0);
+    await bench.useUp(1);
     expect((await run(bench)).outcome.kind).toBe("complete");
-    expect(bench.clock.slept).toEqual([60_000]);
+    expect(total(bench.clock.slept)).toBe(60_000);
   });
 });
 
@@ -166,3 +168,7 @@ it("tells by how much a request is too large", async () => {
   expect(outcome.failure.needed).toBeGreaterThan(8000);
   expect(task().outputFloor).toBe(512);
 });
+
+function total(sleeps: readonly number[]): number {
+  return sleeps.reduce((sum, each) => sum + each, 0);
+}

@@ -3,17 +3,18 @@ import type { Usage } from "../../../src/core/budget/price";
 import type { ChatModelEvent } from "../../../src/core/dispatch/chatModel";
 import { createDispatcher } from "../../../src/core/dispatch/dispatcher";
 import { succeed } from "../../../src/core/dispatch/failure";
-import type { DispatchTask } from "../../../src/core/dispatch/attempt";
+import type { DispatchTask } from "../../../src/core/dispatch/task";
 import type { Dispatcher, DispatchEvent } from "../../../src/core/dispatch/dispatcher";
 import type { DispatchOutcome } from "../../../src/core/dispatch/receipt";
-import { createRateLimiter } from "../../../src/core/limits/rateLimiter";
-import type { RateLimiter } from "../../../src/core/limits/rateLimiter";
+import type { Offers } from "../../../src/core/dispatch/waysOut";
+import type { SharedLimiter } from "../../../src/core/limits/sharedLimiter";
 import { findModel } from "../../../src/core/models/catalogue";
 import type { Model, RateLimits } from "../../../src/core/models/model";
 import { collect } from "../../fakes/asyncSteps";
 import { CountingTokens } from "../../fakes/countingTokens";
 import { FakeClock } from "../../fakes/fakeClock";
 import { FixedChance } from "../../fakes/fixedChance";
+import { sharedLimiterWith, useUpShared } from "../../fakes/limiters";
 import { MemoryLedger } from "../../fakes/memoryLedger";
 import { ScriptedChatModel } from "../../fakes/scriptedChatModel";
 import type { ScriptedStep } from "../../fakes/scriptedChatModel";
@@ -24,23 +25,28 @@ export interface DispatchBench {
   readonly chatModel: ScriptedChatModel;
   readonly clock: FakeClock;
   readonly ledger: MemoryLedger;
-  readonly limiter: RateLimiter;
+  readonly limiter: SharedLimiter;
+  /** Another request takes so many tokens. */
+  useUp(tokens: number): Promise<void>;
+  /** What is free of the minute's tokens. */
+  minute(): Promise<{ readonly limit: number; readonly free: number } | undefined>;
 }
 
 export function dispatchBench(
   scripts: readonly (readonly ScriptedStep[])[],
   limits: RateLimits = knownModel().free ?? {},
   caps: Caps = {},
+  offers: Offers = { models: [] },
 ): DispatchBench {
   const clock = new FakeClock();
   const chatModel = new ScriptedChatModel(scripts, clock);
   const ledger = new MemoryLedger();
-  const limiter = createRateLimiter(limits, clock.monotonic());
+  const limiter = sharedLimiterWith(limits, clock);
   let ids = 0;
   const newId = () => `call ${++ids}`;
   const limiterFor = () => limiter;
   const dispatcher = createDispatcher({
-    chatModel,
+    chatModelFor: () => chatModel,
     clock,
     ledger,
     tokens: new CountingTokens(),
@@ -48,10 +54,22 @@ export function dispatchBench(
     chance: new FixedChance(),
     accountFor: () => Promise.resolve(succeed("a1")),
     workspace: () => "",
+    offers: () => offers,
     limiterFor,
     newId,
   });
-  return { dispatcher, chatModel, clock, ledger, limiter };
+  return {
+    dispatcher,
+    chatModel,
+    clock,
+    ledger,
+    limiter,
+    useUp: (tokens) => useUpShared(limiter, tokens),
+    async minute() {
+      const room = await limiter.free();
+      return room.ok ? room.value.tpm : undefined;
+    },
+  };
 }
 
 export function knownModel(): Model {

@@ -3,7 +3,6 @@ import { costOf } from "../../../src/core/budget/price";
 import type { ChatModelEvent } from "../../../src/core/dispatch/chatModel";
 import type { Failure } from "../../../src/core/dispatch/failure";
 import { letPromisesRun } from "../../fakes/asyncSteps";
-import { useUp } from "../../fakes/useUp";
 import type { ScriptedStep } from "../../fakes/scriptedChatModel";
 import { dispatchBench, knownModel, run, task, usage, wholeAnswer } from "./dispatchBench";
 
@@ -51,7 +50,7 @@ describe("a whole answer", () => {
   it("belongs to the day of its reservation, after the wait", async () => {
     const bench = dispatchBench([wholeAnswer], { tpm: 8000 });
     bench.clock.advance(12 * 3_600_000 - 10_000);
-    useUp(bench.limiter, 8000, bench.clock.monotonic());
+    await bench.useUp(8000);
     await run(bench);
     expect([...bench.ledger.bookings.values()]).toMatchObject([
       { reservation: { day: "2026-11-21", conversationId: "conversation", task: "chat" } },
@@ -148,7 +147,7 @@ describe("a reservation never stays open", () => {
     expect(outcome).toEqual({ kind: "failed", failure: { kind: "stopped" } });
     expect(bench.chatModel.requests).toEqual([]);
     expect([...bench.ledger.bookings.values()]).toMatchObject([{ kind: "cancelled" }]);
-    expect(bench.limiter.minute(0)).toEqual({ limit: 8000, free: 8000 });
+    expect(await bench.minute()).toEqual({ limit: 8000, free: 8000 });
   });
 });
 
@@ -160,7 +159,7 @@ describe("nothing is sent", () => {
     expect(events.map(({ kind }) => kind)).toEqual(["ended"]);
     expect(outcome).toEqual({ kind: "failed", failure: bench.ledger.refusal });
     expect(bench.chatModel.requests).toEqual([]);
-    expect(bench.limiter.minute(0)).toEqual({ limit: 8000, free: 8000 });
+    expect(await bench.minute()).toEqual({ limit: 8000, free: 8000 });
   });
 
   it("when the request is larger than the minute", async () => {
@@ -189,7 +188,7 @@ describe("what did not reach the service takes nothing of the limits", () => {
       const refused = [failure(kind, false)];
       const bench = dispatchBench([refused, refused, refused]);
       await run(bench);
-      const { free: left } = bench.limiter.minute(0) ?? { free: -1 };
+      const { free: left } = (await bench.minute()) ?? { free: -1 };
       if (free === 8000) expect(left).toBe(8000);
       else expect(left).toBeLessThan(8000 - 2048);
     });

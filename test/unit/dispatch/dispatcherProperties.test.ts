@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { countTokens } from "gpt-tokenizer/encoding/o200k_harmony";
 import { describe, expect, it } from "vitest";
 import type { Usage } from "../../../src/core/budget/price";
-import type { DispatchTask } from "../../../src/core/dispatch/attempt";
+import type { DispatchTask } from "../../../src/core/dispatch/task";
 import { catalogue } from "../../../src/core/models/catalogue";
 import type { Model } from "../../../src/core/models/model";
 import type { TokenEstimate } from "../../../src/core/tokens/estimateTokens";

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { ServiceTier } from "../../../src/core/dispatch/chatModel";
 import type { Failure } from "../../../src/core/dispatch/failure";
 import { collect } from "../../fakes/asyncSteps";
 import type { ScriptedStep } from "../../fakes/scriptedChatModel";
@@ -53,6 +54,32 @@ describe("what is tried again", () => {
   check("422: once", semantic, { attempts: 2, slept: [0] });
   check("400: never", { ...semantic, status: 400 }, { attempts: 1, slept: [] });
   check("a wrong key: never", { kind: "invalidKey", detail: "" }, { attempts: 1, slept: [] });
+});
+
+describe("a service tier without room (498)", () => {
+  const tiersAsked = async (serviceTier: ServiceTier | undefined, scripts: ScriptedStep[][]) => {
+    const bench = dispatchBench(scripts, {});
+    const given = serviceTier === undefined ? {} : { serviceTier };
+    await collect(bench.dispatcher.dispatch(task(given), new AbortController().signal));
+    return bench.chatModel.requests.map((request) => request.serviceTier);
+  };
+  const always = Array.from({ length: 8 }, () => failed(overCapacity));
+
+  it.each(["flex", "auto", "performance"] as const)(
+    "%s is tried with jitter, then on_demand",
+    async (tier) => {
+      expect(await tiersAsked(tier, [...always.slice(0, 4), [...wholeAnswer]])).toEqual([
+        ...Array.from({ length: 4 }, () => tier),
+        "on_demand",
+      ]);
+    },
+  );
+
+  it("on_demand is the last that is asked", async () => {
+    expect(await tiersAsked("flex", always)).toHaveLength(5);
+    expect(await tiersAsked("on_demand", always)).toHaveLength(4);
+    expect(await tiersAsked(undefined, always)).toHaveLength(4);
+  });
 });
 
 it("answers when another attempt succeeds, and tells what it waited for", async () => {

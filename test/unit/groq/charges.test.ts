@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { DispatchTask } from "../../../src/core/dispatch/attempt";
+import type { DispatchTask } from "../../../src/core/dispatch/task";
 import { succeed } from "../../../src/core/dispatch/failure";
 import { createDispatcher } from "../../../src/core/dispatch/dispatcher";
-import { createRateLimiter } from "../../../src/core/limits/rateLimiter";
 import { findModel } from "../../../src/core/models/catalogue";
 import { createGroqChatModel } from "../../../src/groq/groqChatModel";
 import { CountingTokens } from "../../fakes/countingTokens";
 import { FixedChance } from "../../fakes/fixedChance";
 import { FakeClock } from "../../fakes/fakeClock";
 import { FixedKey } from "../../fakes/fixedKey";
+import { sharedLimiterWith } from "../../fakes/limiters";
 import { MemoryLedger } from "../../fakes/memoryLedger";
 import type { Fault } from "../../groqServer/faults/fault";
 import { startGroqServer } from "../../groqServer/groqServer";
@@ -31,10 +31,11 @@ async function send(
   if (model === undefined) throw new Error("no such model");
   const ledger = new MemoryLedger();
   const clock = new FakeClock();
-  const limiter = createRateLimiter({}, 0);
+  const limiter = sharedLimiterWith({}, clock);
+  const chatModel = createGroqChatModel(new FixedKey(running.origin), "groq-coder/test", idleMs);
   let calls = 0;
   const dispatcher = createDispatcher({
-    chatModel: createGroqChatModel(new FixedKey(running.origin), "groq-coder/test", idleMs),
+    chatModelFor: () => chatModel,
     clock,
     ledger,
     tokens: new CountingTokens(counted),
@@ -43,6 +44,7 @@ async function send(
     limiterFor: () => limiter,
     accountFor: () => Promise.resolve(succeed("a1")),
     workspace: () => "",
+    offers: () => ({ models: [] }),
     newId: () => `call ${++calls}`,
   });
   const task: DispatchTask = {

@@ -143,7 +143,10 @@ describe("a webview", () => {
     const controller = controllerOf(bench);
     void bench.chat.ask(question("hello"));
     const run = bench.dispatcher.last();
-    run.emit({ kind: "sent", maxCompletionTokens: 2048 }, { kind: "text", text: "before " });
+    run.emit(
+      { kind: "sent", model: "openai/gpt-oss-120b", maxCompletionTokens: 2048 },
+      { kind: "text", text: "before " },
+    );
     await letPromisesRun();
 
     keyDelay = 40;

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createRateLimiter } from "../../../src/core/limits/rateLimiter";
 import type { Admission } from "../../../src/core/limits/rateLimiter";
-import { useUp } from "../../fakes/useUp";
+import { limiterWith, useUp } from "../../fakes/limiters";
 import type { Need } from "../../../src/core/limits/limits";
 import type { RateLimits } from "../../../src/core/models/model";
 
@@ -18,7 +17,7 @@ describe("forecast", () => {
     expected: Admission,
   ) =>
     it(name, () => {
-      const limiter = createRateLimiter(limits, 0);
+      const limiter = limiterWith(limits, 0);
       for (const each of taken) useUp(limiter, each, 0);
       expect(limiter.forecast(of(tokens), 0)).toEqual(expected);
     });
@@ -58,8 +57,8 @@ describe("forecast", () => {
 });
 
 it("minute tells what is free as time passes", () => {
-  const limiter = createRateLimiter(free, 0);
+  const limiter = limiterWith(free, 0);
   useUp(limiter, 8000, 0);
-  expect(limiter.minute(30_000)).toEqual({ limit: 8000, free: 4000 });
-  expect(limiter.minute(60_000)).toEqual({ limit: 8000, free: 8000 });
+  expect(limiter.free(30_000).tpm).toEqual({ limit: 8000, free: 4000 });
+  expect(limiter.free(60_000).tpm).toEqual({ limit: 8000, free: 8000 });
 });

@@ -1,0 +1,116 @@
+import { costOf } from "../budget/price";
+import type { Picodollars } from "../budget/money";
+import type { LimitDimension } from "../limits/limits";
+import { tokensFree } from "../limits/rateLimiter";
+import type { TokenEstimate } from "../tokens/estimateTokens";
+import { longestWaitMs } from "./admission";
+import { succeed } from "./failure";
+import type { Failure, Result } from "./failure";
+import { needOf, prepare } from "./prepare";
+import type { Prepared, PreparePorts } from "./prepare";
+import { worstCaseUsage } from "./receipt";
+import { requestClassOf } from "./task";
+import type { DispatchTask } from "./task";
+
+/** What becomes of a request if it is sent now; nothing is reserved by asking. */
+export interface Forecast {
+  readonly prompt: TokenEstimate;
+  /** Output tokens that it would be allowed; 0 when it cannot be sent as it is. */
+  readonly maxCompletionTokens: number;
+  /** Absent without a known price. */
+  readonly cost?: {
+    /** Of the prompt as it likely is, nothing cached. */
+    readonly prompt: Picodollars;
+    /** What is reserved: it cannot cost more. */
+    readonly most: Picodollars;
+  };
+  readonly admission: ForecastAdmission;
+  readonly smaller?: SmallerRequest;
+}
+
+export type ForecastAdmission =
+  | { readonly kind: "now" }
+  /** It would wait that long in line. */
+  | { readonly kind: "wait"; readonly ms: number; readonly dimension: LimitDimension }
+  /** It would be refused, not sent. */
+  | { readonly kind: "never"; readonly failure: Failure };
+
+/** The nearest request that would fare better. */
+export type SmallerRequest =
+  /** Goes now, with an answer of at most so many tokens. */
+  | { readonly kind: "shorterAnswer"; readonly maxCompletionTokens: number }
+  /** Can be sent at all, with a prompt of at most so many tokens. */
+  | { readonly kind: "shorterPrompt"; readonly promptTokens: number };
+
+/** Fails where nothing can be said: no key, no store. */
+export async function forecast(ports: PreparePorts, task: DispatchTask): Promise<Result<Forecast>> {
+  const prepared = await prepare(ports, task);
+  return prepared.ok ? forecastPrepared(task, prepared.value) : prepared;
+}
+
+async function forecastPrepared(task: DispatchTask, prepared: Prepared): Promise<Result<Forecast>> {
+  const { prompt, output, limiter } = prepared;
+  const maxCompletionTokens = output.ok ? output.value : 0;
+  const smaller = smallerThan(task, prepared);
+  const about = {
+    prompt,
+    maxCompletionTokens,
+    ...costFields(task, prompt, maxCompletionTokens),
+  };
+  const offer = smaller !== undefined && { smaller };
+  if (!output.ok)
+    return succeed({ ...about, ...offer, admission: { kind: "never", failure: output.failure } });
+  const need = needOf(prompt, output.value);
+  const looked = await limiter.forecast({ need, requestClass: requestClassOf(task.kind) });
+  if (!looked.ok) return looked;
+  switch (looked.value.kind) {
+    case "now":
+      return succeed({ ...about, admission: looked.value });
+    case "wait": {
+      const { ms, dimension } = looked.value;
+      if (ms <= longestWaitMs) return succeed({ ...about, ...offer, admission: looked.value });
+      const failure = { kind: "rateLimited", dimension, retryAfterMs: ms, detail: "" } as const;
+      return succeed({ ...about, ...offer, admission: { kind: "never", failure } });
+    }
+    case "never": {
+      const { limit, dimension } = looked.value;
+      const failure = { kind: "tooLarge", limit, needed: need.tokens, dimension } as const;
+      return succeed({ ...about, ...offer, admission: { kind: "never", failure } });
+    }
+  }
+}
+
+/** What would go now with a shorter answer, or at all with a shorter prompt. */
+export function smallerThan(
+  { outputFloor, model }: DispatchTask,
+  { prompt, room, output }: Prepared,
+): SmallerRequest | undefined {
+  const largest = Math.min(
+    room.tpm?.limit ?? Number.POSITIVE_INFINITY,
+    room.tpd?.limit ?? Number.POSITIVE_INFINITY,
+    model.contextTokens ?? Number.POSITIVE_INFINITY,
+  );
+  if (prompt.upper + outputFloor > largest) {
+    const promptTokens = Math.max(0, largest - outputFloor - (prompt.upper - prompt.likely));
+    return { kind: "shorterPrompt", promptTokens };
+  }
+  const now = tokensFree(room) - prompt.upper;
+  const asked = output.ok ? output.value : 0;
+  return now >= outputFloor && now < asked
+    ? { kind: "shorterAnswer", maxCompletionTokens: now }
+    : undefined;
+}
+
+function costFields(
+  { model: { price } }: DispatchTask,
+  prompt: TokenEstimate,
+  maxCompletionTokens: number,
+): Pick<Forecast, "cost"> {
+  if (price === undefined) return {};
+  return {
+    cost: {
+      prompt: costOf(worstCaseUsage(prompt.likely, 0), price),
+      most: costOf(worstCaseUsage(prompt.bound, maxCompletionTokens), price),
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import type { RequestClass } from "../limits/requestClass";
+import type { Model } from "../models/model";
+import type { ChatMessage, ReasoningEffort, ServiceTier } from "./chatModel";
+import type { TaskKind } from "./ledger";
+
+/** What a caller wants done. The dispatcher decides when it goes and how much it may answer. */
+export interface DispatchTask {
+  readonly kind: TaskKind;
+  readonly conversationId: string;
+  readonly model: Model;
+  readonly messages: readonly ChatMessage[];
+  readonly reasoningEffort?: ReasoningEffort;
+  /** Output tokens that the task can use, reasoning included. */
+  readonly outputNeed: number;
+  /** Under this an answer is worthless: gpt-oss spends a small cap on reasoning and answers nothing. */
+  readonly outputFloor: number;
+  readonly serviceTier?: ServiceTier;
+  /** The second provider's model, if the user has agreed to it for this conversation. */
+  readonly fallback?: Model;
+}
+
+/** Who goes first when the limits have no room for all. */
+export function requestClassOf(kind: TaskKind): RequestClass {
+  return kind === "edit" ? "edit" : "interactive";
+}

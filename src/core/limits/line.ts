@@ -1,0 +1,68 @@
+import type { Need } from "./limits";
+import type { LimiterState, WaitingRequest } from "./limiterState";
+import { rankOf } from "./requestClass";
+
+/** A request of a lower class goes before others when none has done so for this long. */
+const promotionMs = 60_000;
+
+/** What those need that go before a request, which may be in the line or only thinks of joining it. */
+export function needsAhead(
+  state: LimiterState,
+  request: WaitingRequest,
+  nowMs: number,
+): readonly Need[] {
+  const others = state.line.filter(({ place }) => place !== request.place);
+  const ordered = inOrder(state, [...others, request], nowMs);
+  return ordered.slice(0, ordered.indexOf(request)).map(({ need }) => need);
+}
+
+export function stand(state: LimiterState, request: WaitingRequest): void {
+  leave(state, request.place);
+  state.line.push(request);
+}
+
+export function leave(state: LimiterState, place: number): void {
+  state.line = state.line.filter((other) => other.place !== place);
+}
+
+/** To be called before a request leaves the line for being admitted. */
+export function notePromotion(state: LimiterState, place: number, nowMs: number): void {
+  const [first, ...rest] = inOrder(state, state.line, nowMs);
+  if (first?.place !== place) return;
+  const passed = rest.some((other) => rankOf(other.requestClass) < rankOf(first.requestClass));
+  if (passed) state.promotedAtMs = nowMs;
+}
+
+/** Those that are still there, the next one first. */
+function inOrder(
+  state: LimiterState,
+  line: readonly WaitingRequest[],
+  nowMs: number,
+): readonly WaitingRequest[] {
+  const ordered = line
+    .filter(({ returnsByMs }) => returnsByMs >= nowMs)
+    .toSorted((a, b) => rankOf(a.requestClass) - rankOf(b.requestClass) || a.place - b.place);
+  const promoted = promotedOf(state, ordered, nowMs);
+  return promoted === undefined
+    ? ordered
+    : [promoted, ...ordered.filter((request) => request !== promoted)];
+}
+
+/**
+ * The one that has waited longest of those behind a higher class, so that nobody waits for ever. One at a time:
+ * those before whom it goes wait for a single request more.
+ */
+function promotedOf(
+  state: LimiterState,
+  ordered: readonly WaitingRequest[],
+  nowMs: number,
+): WaitingRequest | undefined {
+  const [first] = ordered;
+  if (first === undefined) return undefined;
+  const [oldest] = ordered
+    .filter(({ requestClass }) => requestClass !== first.requestClass)
+    .toSorted((a, b) => a.place - b.place);
+  if (oldest === undefined) return undefined;
+  const since = Math.max(oldest.sinceMs, state.promotedAtMs);
+  return nowMs - since >= promotionMs ? oldest : undefined;
+}

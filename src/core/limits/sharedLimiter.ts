@@ -1,0 +1,183 @@
+import { succeed } from "../dispatch/failure";
+import type { Result } from "../dispatch/failure";
+import type { RateLimits } from "../models/model";
+import type { ToldLimits } from "../models/planLimits";
+import { configure, newLimiterState } from "./limiterState";
+import type { LimiterState, WaitingRequest } from "./limiterState";
+import type { LimitKey, LimitStore, StoredLimits } from "./limitStore";
+import type { Need } from "./limits";
+import { leave, needsAhead, notePromotion, stand } from "./line";
+import { createRateLimiter } from "./rateLimiter";
+import type { Admission, FreeRoom, RateLimiter, Ticket } from "./rateLimiter";
+import type { RequestClass } from "./requestClass";
+import { closeForgotten, decodeState, encodeState, sinceStored } from "./storedState";
+import type { Moment } from "./storedState";
+
+/** A request as it asks for admission; `place` is what an earlier wait gave it. */
+export interface Applicant {
+  readonly need: Need;
+  readonly requestClass: RequestClass;
+  readonly place?: number;
+}
+
+/** Let go with a ticket, or told to wait, with a place in the line, or never. */
+export type Entry =
+  | { readonly kind: "admitted"; readonly ticket: Ticket }
+  | (Extract<Admission, { kind: "wait" }> & { readonly place: number })
+  | Extract<Admission, { kind: "never" }>;
+
+/**
+ * The limits of one account and model as all windows of the machine share them. Each operation reads what the
+ * windows wrote last and writes its change, or tries again if another window was first. Fails with the store's failure.
+ */
+export interface SharedLimiter {
+  forecast(applicant: Applicant): Promise<Result<Admission>>;
+  /** Takes the room if there is some behind those who go first; else the request stands in line. */
+  enter(applicant: Applicant): Promise<Result<Entry>>;
+  /** Gives up the place in the line. */
+  leave(place: number): Promise<void>;
+  /** Notes what a request learnt or how it ended; a ticket that has ended is ignored. */
+  note(act: (limiter: RateLimiter, nowMs: number) => void): Promise<void>;
+  free(): Promise<Result<FreeRoom>>;
+  /** Calls `listener` when there may be more room than was said; returns what ends that. */
+  onChange(listener: () => void): () => void;
+}
+
+export interface SharedLimiterParts {
+  readonly key: LimitKey;
+  readonly store: LimitStore;
+  readonly moment: () => Moment;
+  /** What is set or published, given what headers told so far. */
+  readonly limits: (told: ToldLimits) => RateLimits;
+}
+
+/** A window that waits looks in at least this often; one that does not come by twice this time is gone. */
+export const longestAbsenceMs = 15_000;
+
+export function createSharedLimiter(parts: SharedLimiterParts): SharedLimiter {
+  const { key, store, moment, limits } = parts;
+  const listeners = new Set<() => void>();
+  /** What this window read or wrote last; "unread" before the first look. */
+  let known: StoredLimits | undefined | "unread" = "unread";
+  /** One after the other: windows compete with each other, not with themselves. */
+  let turn: Promise<unknown> = Promise.resolve();
+
+  function inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const result = turn.then(act);
+    turn = result.catch(() => undefined);
+    return result;
+  }
+
+  async function read(): Promise<Result<LimiterState>> {
+    const loaded = await store.load(key);
+    if (!loaded.ok) return loaded;
+    const isFirst = known === "unread";
+    known = loaded.value;
+    return succeed(stateOf(known, isFirst));
+  }
+
+  /** The state as of now. What a process finds at its first look may be from before the machine was off. */
+  function stateOf(stored: StoredLimits | undefined, isFirst: boolean): LimiterState {
+    const { monotonicMs } = moment();
+    const found = stored === undefined ? undefined : decodeState(stored.state);
+    const state = found ?? newLimiterState(limits({}), monotonicMs);
+    if (found !== undefined && stored !== undefined && isFirst)
+      sinceStored(state, stored, moment());
+    configure(state, limits(state.toldLimits), monotonicMs);
+    closeForgotten(state, monotonicMs);
+    return state;
+  }
+
+  /** Writes what `act` makes of the newest state. */
+  async function change<T>(act: (state: LimiterState, nowMs: number) => T): Promise<Result<T>> {
+    for (;;) {
+      const state = known === "unread" ? await read() : succeed(stateOf(known, false));
+      if (!state.ok) return state;
+      const base = known === "unread" ? undefined : known;
+      const { nowMs, monotonicMs } = moment();
+      const value = act(state.value, monotonicMs);
+      const next: StoredLimits = {
+        version: (base?.version ?? 0) + 1,
+        state: encodeState(state.value),
+        savedAtMs: nowMs,
+        savedAtMonotonicMs: monotonicMs,
+      };
+      const newer = await store.replace(key, next);
+      if (!newer.ok) return newer;
+      if (newer.value === undefined) {
+        known = next;
+        return succeed(value);
+      }
+      known = newer.value;
+    }
+  }
+
+  function tellListeners(): void {
+    for (const listener of listeners) listener();
+  }
+
+  return {
+    forecast: (applicant) =>
+      inTurn(async () => {
+        const state = await read();
+        if (!state.ok) return state;
+        const { monotonicMs } = moment();
+        return succeed(
+          forecastFor(state.value, waitingAs(state.value, applicant, monotonicMs), monotonicMs),
+        );
+      }),
+    enter: (applicant) => inTurn(() => change((state, nowMs) => enter(state, applicant, nowMs))),
+    async leave(place) {
+      await inTurn(() => change((state) => leave(state, place)));
+      tellListeners();
+    },
+    async note(act) {
+      await inTurn(() => change((state, nowMs) => act(createRateLimiter(state), nowMs)));
+      tellListeners();
+    },
+    free: () =>
+      inTurn(async () => {
+        const state = await read();
+        if (!state.ok) return state;
+        return succeed(createRateLimiter(state.value).free(moment().monotonicMs));
+      }),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function enter(state: LimiterState, applicant: Applicant, nowMs: number): Entry {
+  const waiting = waitingAs(state, applicant, nowMs);
+  const admission = forecastFor(state, waiting, nowMs);
+  switch (admission.kind) {
+    case "now":
+      notePromotion(state, waiting.place, nowMs);
+      leave(state, waiting.place);
+      return { kind: "admitted", ticket: createRateLimiter(state).admit(waiting.need, nowMs) };
+    case "wait":
+      stand(state, waiting);
+      state.nextTicket = Math.max(state.nextTicket, waiting.place + 1);
+      return { ...admission, place: waiting.place };
+    case "never":
+      leave(state, waiting.place);
+      return admission;
+  }
+}
+
+function forecastFor(state: LimiterState, waiting: WaitingRequest, nowMs: number): Admission {
+  const ahead = needsAhead(state, waiting, nowMs);
+  return createRateLimiter(state).forecast(waiting.need, nowMs, ahead);
+}
+
+/** The applicant in the line: at its old place, or as the last of its class. */
+function waitingAs(
+  state: LimiterState,
+  { need, requestClass, place = state.nextTicket }: Applicant,
+  nowMs: number,
+): WaitingRequest {
+  const before = state.line.find((other) => other.place === place);
+  const sinceMs = before?.sinceMs ?? nowMs;
+  return { place, requestClass, need, sinceMs, returnsByMs: nowMs + 2 * longestAbsenceMs };
+}

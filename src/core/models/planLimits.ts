@@ -1,0 +1,70 @@
+import type { Model, RateLimits } from "./model";
+
+/** Whose published limits hold; `auto` goes by what headers tell. */
+export type Plan = "auto" | "free" | "developer" | "enterprise" | "custom";
+
+/** The limits that headers name: requests per day and tokens per minute. */
+export type ToldLimits = Pick<RateLimits, "rpd" | "tpm">;
+
+/**
+ * The limits to begin with: the user's own, else the plan's. Under `auto` the free plan's hold, which are the
+ * safe ones, until headers show another plan's; `told` is empty as long as none have come.
+ */
+export function planLimits(model: Model, plan: Plan, told: ToldLimits = {}): RateLimits {
+  return { ...publishedLimits(model, plan, told), ...model.limits };
+}
+
+function publishedLimits(model: Model, plan: Plan, told: ToldLimits): RateLimits {
+  switch (plan) {
+    case "auto":
+      return limitsToldBy(model, told);
+    case "free":
+      return model.free ?? {};
+    case "developer":
+      return model.developer ?? model.free ?? {};
+    case "enterprise":
+    case "custom":
+      return {};
+  }
+}
+
+/** The plan that publishes what the headers tell, if there is one. */
+export function recognisePlan(
+  { free, developer }: Pick<Model, "free" | "developer">,
+  told: ToldLimits,
+): "free" | "developer" | undefined {
+  if (told.tpm === undefined && told.rpd === undefined) return undefined;
+  if (free !== undefined && agrees(free, told)) return "free";
+  return developer !== undefined && agrees(developer, told) ? "developer" : undefined;
+}
+
+/**
+ * An account with limits of its own: what has no header (RPM, TPD) is not known if the others are above the
+ * free plan's, and is learnt from a refusal.
+ */
+function limitsToldBy(model: Model, told: ToldLimits): RateLimits {
+  const { free = {}, developer } = model;
+  switch (recognisePlan(model, told)) {
+    case "free":
+      return free;
+    case "developer":
+      return { ...developer, ...told };
+    case undefined:
+      return isAbove(free, told) ? told : { ...free, ...told };
+  }
+}
+
+function agrees(published: RateLimits, told: ToldLimits): boolean {
+  return (["rpd", "tpm"] as const).every(
+    (dimension) =>
+      published[dimension] === undefined ||
+      told[dimension] === undefined ||
+      published[dimension] === told[dimension],
+  );
+}
+
+function isAbove(published: RateLimits, told: ToldLimits): boolean {
+  return (["rpd", "tpm"] as const).some(
+    (dimension) => (told[dimension] ?? 0) > (published[dimension] ?? Number.POSITIVE_INFINITY),
+  );
+}

@@ -1,0 +1,37 @@
+import { succeed } from "../../src/core/dispatch/failure";
+import type { Failure, Result } from "../../src/core/dispatch/failure";
+import type { LimitKey, LimitStore, StoredLimits } from "../../src/core/limits/limitStore";
+
+/** Limits in memory, for any number of windows. */
+export class MemoryLimitStore implements LimitStore {
+  readonly rows = new Map<string, StoredLimits>();
+  /** Fails every operation while set. */
+  failure: Failure | undefined;
+  readonly #names = new Map<string, string>();
+
+  load(key: LimitKey): Promise<Result<StoredLimits | undefined>> {
+    return this.#answer(() => this.rows.get(this.#nameOf(key)));
+  }
+
+  replace(key: LimitKey, next: StoredLimits): Promise<Result<StoredLimits | undefined>> {
+    return this.#answer(() => {
+      const stored = this.rows.get(this.#nameOf(key));
+      if (stored !== undefined && next.version !== stored.version + 1) return stored;
+      this.rows.set(this.#nameOf(key), next);
+      return undefined;
+    });
+  }
+
+  merge(account: string, into: string): Promise<Result<void>> {
+    return this.#answer(() => void this.#names.set(account, into));
+  }
+
+  #answer<T>(act: () => T): Promise<Result<T>> {
+    const { failure } = this;
+    return Promise.resolve(failure === undefined ? succeed(act()) : { ok: false, failure });
+  }
+
+  #nameOf({ account, model }: LimitKey): string {
+    return JSON.stringify([this.#names.get(account) ?? account, model]);
+  }
+}

@@ -1,0 +1,224 @@
+import { describe, expect, it } from "vitest";
+import { createSharedLimiter } from "../../../src/core/limits/sharedLimiter";
+import type { Applicant, Entry, SharedLimiter } from "../../../src/core/limits/sharedLimiter";
+import type { RequestClass } from "../../../src/core/limits/requestClass";
+import type { RateLimits } from "../../../src/core/models/model";
+import { FakeClock } from "../../fakes/fakeClock";
+import { sharedLimiterWith, useUpShared } from "../../fakes/limiters";
+import { MemoryLimitStore } from "../../fakes/memoryLimitStore";
+
+const applicant = (tokens: number, requestClass: RequestClass = "interactive"): Applicant => ({
+  need: { tokens, outputCap: 0 },
+  requestClass,
+});
+
+async function enter(limiter: SharedLimiter, given: Applicant): Promise<Entry> {
+  const entered = await limiter.enter(given);
+  if (!entered.ok) throw new Error(entered.failure.kind);
+  return entered.value;
+}
+
+/** The wait in milliseconds; 0 for a request that was let go. */
+async function waitOf(limiter: SharedLimiter, given: Applicant): Promise<number> {
+  const entry = await enter(limiter, given);
+  return entry.kind === "wait" ? entry.ms : 0;
+}
+
+async function freeOf(limiter: SharedLimiter): Promise<number | undefined> {
+  const room = await limiter.free();
+  return room.ok ? room.value.tpm?.free : undefined;
+}
+
+function windows(limits: RateLimits = { tpm: 6000 }) {
+  const clock = new FakeClock();
+  const store = new MemoryLimitStore();
+  const open = () => sharedLimiterWith(limits, clock, store);
+  return { clock, store, one: open(), other: open(), open };
+}
+
+describe("two windows", () => {
+  it("take from the same buckets", async () => {
+    const { one, other } = windows();
+    await useUpShared(one, 4000);
+    expect(await freeOf(other)).toBe(2000);
+    await useUpShared(other, 1500);
+    expect(await freeOf(one)).toBe(500);
+  });
+
+  it("are not both admitted to room for one, however they race", async () => {
+    const { one, other } = windows();
+    const entries = await Promise.all([
+      enter(one, applicant(4000)),
+      enter(other, applicant(4000)),
+      enter(one, applicant(4000)),
+    ]);
+    expect(entries.map(({ kind }) => kind).toSorted()).toEqual(["admitted", "wait", "wait"]);
+  });
+
+  it("see what a window that is gone has left behind", async () => {
+    const { one, open } = windows();
+    await enter(one, applicant(4000));
+    expect(await freeOf(open())).toBe(2000);
+  });
+
+  it("count a request whose window is gone, until it must have drained", async () => {
+    const { one, other, clock } = windows();
+    await enter(one, applicant(4000));
+    clock.advance(60_000);
+    // Nobody knows when the service admitted it, so it has not begun to drain.
+    expect(await freeOf(other)).toBe(2000);
+    clock.advance(60_000 + 20_000);
+    expect(await freeOf(other)).toBe(4000);
+    clock.advance(20_000);
+    expect(await freeOf(other)).toBe(6000);
+  });
+});
+
+describe("the line", () => {
+  it("tells a wait that includes those who go before", async () => {
+    const { one, other } = windows();
+    await useUpShared(one, 6000);
+    expect(await waitOf(one, applicant(2000))).toBe(20_000);
+    expect(await waitOf(other, applicant(1000))).toBe(30_000);
+  });
+
+  it("lets an interactive request go before an edit, and both before background work", async () => {
+    const { one, other, clock } = windows();
+    await useUpShared(one, 6000);
+    const background = await enter(one, applicant(1000, "background"));
+    const edit = await enter(other, applicant(1000, "edit"));
+    const interactive = await enter(one, applicant(1000));
+    const waits = [interactive, edit, background].map((entry) => entry.kind === "wait" && entry.ms);
+    expect(waits).toEqual([10_000, 10_000, 10_000]);
+    clock.advance(10_000);
+    if (background.kind !== "wait" || edit.kind !== "wait") throw new Error("it was let go");
+    const again = { ...applicant(1000, "background"), place: background.place };
+    expect(await waitOf(one, again)).toBe(20_000);
+    expect(await waitOf(other, { ...applicant(1000, "edit"), place: edit.place })).toBe(10_000);
+  });
+
+  it("keeps nobody waiting for ever: after a minute one goes before those of higher classes", async () => {
+    const { one, clock } = windows();
+    await useUpShared(one, 6000);
+    const waiting = new Map<RequestClass, number>();
+    const admitted: RequestClass[] = [];
+    const ask = async (requestClass: RequestClass) => {
+      const place = waiting.get(requestClass);
+      const given = applicant(1000, requestClass);
+      const entry = await enter(one, place === undefined ? given : { ...given, place });
+      if (entry.kind === "wait") waiting.set(requestClass, entry.place);
+      if (entry.kind !== "admitted") return;
+      waiting.delete(requestClass);
+      admitted.push(requestClass);
+    };
+    // One interactive request after the other takes what there is.
+    for (let second = 0; second < 90; second++) {
+      await ask("interactive");
+      if (!admitted.includes("background")) await ask("background");
+      clock.advance(1000);
+    }
+    const turn = admitted.indexOf("background");
+    expect(turn).toBeGreaterThan(4);
+    expect(turn).toBeLessThan(8);
+  });
+
+  it("closes up when one leaves, and when one does not come back", async () => {
+    const { one, other, clock } = windows();
+    await useUpShared(one, 6000);
+    const first = await enter(one, applicant(2000));
+    expect(await waitOf(other, applicant(1000))).toBe(30_000);
+    if (first.kind !== "wait") throw new Error("it was let go");
+    let woken = 0;
+    one.onChange(() => woken++);
+    await one.leave(first.place);
+    expect(woken).toBe(1);
+    // The other one's window is gone: after half a minute it no longer counts.
+    expect(await waitOf(one, applicant(1000))).toBe(20_000);
+    clock.advance(31_000);
+    expect(await waitOf(one, applicant(1000))).toBe(0);
+  });
+
+  it("a request that can never fit does not stand in it", async () => {
+    const { one, other } = windows();
+    await useUpShared(one, 6000);
+    expect((await enter(one, applicant(6001))).kind).toBe("never");
+    expect(await waitOf(other, applicant(1000))).toBe(10_000);
+  });
+});
+
+describe("what is stored", () => {
+  it("counts on when the machine was off, by the epoch's clock", async () => {
+    const { one, store, clock } = windows({ tpd: 86_400 });
+    await useUpShared(one, 86_400);
+    const restarted = createSharedLimiter({
+      key: { account: "a1", model: "openai/gpt-oss-120b" },
+      store,
+      // Twelve hours later, ten minutes after the start of the machine.
+      moment: () => ({ nowMs: clock.now() + 12 * 3_600_000, monotonicMs: 600_000 }),
+      limits: () => ({ tpd: 86_400 }),
+    });
+    const room = await restarted.free();
+    expect(room.ok && room.value.tpd?.free).toBe(43_200);
+  });
+
+  it("is not refilled by an epoch's clock that jumps while a window is open", async () => {
+    const { one, store, clock } = windows();
+    await useUpShared(one, 6000);
+    let jumpMs = 0;
+    const jumping = createSharedLimiter({
+      key: { account: "a1", model: "openai/gpt-oss-120b" },
+      store,
+      moment: () => ({ nowMs: clock.now() + jumpMs, monotonicMs: clock.monotonic() }),
+      limits: () => ({ tpm: 6000 }),
+    });
+    expect(await freeOf(jumping)).toBe(0);
+    jumpMs = 24 * 3_600_000;
+    expect(await freeOf(jumping)).toBe(0);
+    jumpMs = -24 * 3_600_000;
+    clock.advance(30_000);
+    expect(await freeOf(jumping)).toBe(3000);
+  });
+
+  it.each(["", "{", "null", '{"format":1}', '{"format":1,"state":{"views":[]}}', '{"format":99}'])(
+    "is learnt anew when it cannot be read: %s",
+    async (state) => {
+      const { one, store } = windows();
+      await useUpShared(one, 6000);
+      for (const [key, row] of store.rows) store.rows.set(key, { ...row, state });
+      expect(await freeOf(one)).toBe(6000);
+      expect((await enter(one, applicant(1000))).kind).toBe("admitted");
+    },
+  );
+
+  it("is made anew after all data were deleted", async () => {
+    const { one, store } = windows();
+    await useUpShared(one, 5000);
+    store.rows.clear();
+    expect((await enter(one, applicant(6000))).kind).toBe("wait");
+    expect(store.rows.size).toBe(1);
+  });
+
+  it("fails with the store, and admits nothing then", async () => {
+    const { one, store } = windows();
+    store.failure = { kind: "storeUnavailable", detail: "database is locked" };
+    expect(await one.enter(applicant(1))).toEqual({ ok: false, failure: store.failure });
+    expect(await one.forecast(applicant(1))).toEqual({ ok: false, failure: store.failure });
+  });
+});
+
+describe("limits that are set otherwise meanwhile", () => {
+  it("hold from the next request on, with what is in use kept", async () => {
+    const clock = new FakeClock();
+    let limits: RateLimits = { tpm: 6000, tpd: 6000 };
+    const limiter = createSharedLimiter({
+      key: { account: "a1", model: "openai/gpt-oss-120b" },
+      store: new MemoryLimitStore(),
+      moment: () => ({ nowMs: clock.now(), monotonicMs: clock.monotonic() }),
+      limits: () => limits,
+    });
+    await useUpShared(limiter, 5000);
+    limits = { tpm: 9000 };
+    const room = await limiter.free();
+    expect(room.ok && room.value).toEqual({ tpm: { limit: 9000, free: 4000 } });
+  });
+});
