@@ -25,7 +25,7 @@ export async function* admit(
   { need, task }: { readonly need: Need; readonly task: DispatchTask },
   signal: AbortSignal,
 ): AsyncGenerator<WaitingEvent, Result<Ticket>> {
-  const requestClass = requestClassOf(task.kind);
+  const requestClass = requestClassOf(task);
   let place: number | undefined;
   let toldUntilMs = 0;
   try {

@@ -61,7 +61,7 @@ async function forecastPrepared(task: DispatchTask, prepared: Prepared): Promise
   if (!output.ok)
     return succeed({ ...about, ...offer, admission: { kind: "never", failure: output.failure } });
   const need = needOf(prompt, output.value);
-  const looked = await limiter.forecast({ need, requestClass: requestClassOf(task.kind) });
+  const looked = await limiter.forecast({ need, requestClass: requestClassOf(task) });
   if (!looked.ok) return looked;
   switch (looked.value.kind) {
     case "now":

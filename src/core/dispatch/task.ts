@@ -15,11 +15,13 @@ export interface DispatchTask {
   /** Under this an answer is worthless: gpt-oss spends a small cap on reasoning and answers nothing. */
   readonly outputFloor: number;
   readonly serviceTier?: ServiceTier;
+  /** Absent: as its kind has it. */
+  readonly requestClass?: RequestClass;
   /** The second provider's model, if the user has agreed to it for this conversation. */
   readonly fallback?: Model;
 }
 
 /** Who goes first when the limits have no room for all. */
-export function requestClassOf(kind: TaskKind): RequestClass {
-  return kind === "edit" ? "edit" : "interactive";
+export function requestClassOf({ kind, requestClass }: DispatchTask): RequestClass {
+  return requestClass ?? (kind === "edit" ? "edit" : "interactive");
 }

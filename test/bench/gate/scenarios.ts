@@ -93,6 +93,20 @@ export function disturbedScenarios(): readonly NamedScenario[] {
     disturbed("developer, limits halved", ofDeveloper, [
       { atMs: hour, kind: "limits", limits: { rpm: 500, tpm: 125_000 } },
     ]),
+    { ...ofFree, name: "free, a day, three windows", windows: 3 },
+    { ...ofMinute, name: "free minute, three windows", windows: 3 },
+    { ...ofDeveloper, name: "developer, three windows", windows: 3 },
+    {
+      ...ofFree,
+      name: "free, a day, the clock is set forward a day",
+      clockJump: { atMs: 10 * hour, ms: day },
+    },
+    {
+      ...ofMinute,
+      name: "free minute, the clock is set back a day",
+      clockJump: { atMs: 2 * hour, ms: -day },
+      windows: 3,
+    },
     {
       ...ofFree,
       name: "free, a day, the machine sleeps an hour",

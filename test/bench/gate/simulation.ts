@@ -1,6 +1,6 @@
 import { toldLimit } from "../../../src/core/dispatch/toldLimit";
-import type { LimitDimension, Need, ToldLimit } from "../../../src/core/limits/limits";
-import { limiterWith } from "../../fakes/limiters";
+import type { Failure } from "../../../src/core/dispatch/failure";
+import type { LimitDimension, ReportedLimits, ToldLimit } from "../../../src/core/limits/limits";
 import type { RateLimits } from "../../../src/core/models/model";
 import { classifyHttpError } from "../../../src/groq/groqFailure";
 import { readReportedLimits } from "../../../src/groq/reportedLimits";
@@ -31,8 +31,12 @@ export interface Scenario {
   readonly scale: number;
   readonly switches?: Partial<Switches>;
   readonly outside?: readonly OutsideEvent[];
-  /** The machine sleeps, its monotonic clock with it. */
+  /** The machine sleeps: nothing happens on it meanwhile. */
   readonly sleep?: { readonly atMs: number; readonly ms: number };
+  /** The epoch's clock of the machine is set forward, or back. */
+  readonly clockJump?: { readonly atMs: number; readonly ms: number };
+  /** Windows that send; 1 unless told. */
+  readonly windows?: number;
 }
 
 export type OutsideEvent = { readonly atMs: number } & (
@@ -47,71 +51,16 @@ export interface Figures {
   readonly refusals: Readonly<Partial<Record<LimitDimension | "unknown", number>>>;
 }
 
-const uplinkMs = 40;
-const downlinkMs = 40;
-
 /** Requests of one bout, and the mean time between two of them. */
 const boutLength = 8;
 const boutPauseMs = 15_000;
-
-/** The product's limiter, first come, first served, against the stand-in's own buckets. */
-export function simulateLimiter(scenario: Scenario): Figures {
-  return simulate(scenario, (world, queue) => {
-    const { timeline } = world;
-    const clientNow = () => world.clientTime(timeline.now);
-    const limiter = limiterWith(scenario.limits);
-    let alarms = 0;
-
-    const pump = (): void => {
-      const alarm = ++alarms;
-      for (let job = queue[0]; job !== undefined; job = queue[0]) {
-        const admission = limiter.forecast(needOf(job), clientNow());
-        if (admission.kind === "wait") {
-          world.atClient(timeline.now + admission.ms, () => alarm === alarms && pump());
-          return;
-        }
-        queue.shift();
-        if (admission.kind === "now") send(job);
-      }
-    };
-    const send = (job: Job): void => {
-      const ticket = limiter.admit(needOf(job), clientNow());
-      timeline.at(timeline.now + uplinkMs, () => {
-        const answer = world.ask(
-          job,
-          (headers) => {
-            world.atClient(timeline.now + downlinkMs, () => {
-              limiter.headers(ticket, readReportedLimits(new Headers(headers)), clientNow());
-              pump();
-            });
-          },
-          () => {
-            world.atClient(timeline.now + downlinkMs, () => {
-              limiter.settle(ticket, job, clientNow());
-              pump();
-            });
-          },
-        );
-        if (answer === undefined) return;
-        world.atClient(timeline.now + downlinkMs, () => {
-          const { told, reported } = readRefusal(answer);
-          limiter.refused(ticket, told, reported, clientNow());
-          queue.unshift(job);
-          pump();
-        });
-      });
-    };
-    return pump;
-  });
-}
 
 /**
  * Who knows the server's buckets and all lengths, and sends each request in the first moment that admits it:
  * it asks again and again, and its refusals do not count.
  */
 export function simulateOptimum(scenario: Scenario): Figures {
-  return simulate(scenario, (world, queue) => {
-    const { timeline } = world;
+  const { timeline, figures } = setUp(scenario, (world, queue) => {
     let alarms = 0;
     const pump = (): void => {
       const alarm = ++alarms;
@@ -121,20 +70,28 @@ export function simulateOptimum(scenario: Scenario): Figures {
         else if (refusal.status === 413) queue.shift();
         else {
           const { told } = readRefusal(refusal);
-          world.atClient(timeline.now + (told.waitMs ?? 0), () => alarm === alarms && pump());
+          world.atClient(world.timeline.now + (told.waitMs ?? 0), () => alarm === alarms && pump());
           return;
         }
       }
     };
     return pump;
   });
+  timeline.runUntil(scenario.durationMs);
+  return figures();
 }
 
-interface World {
+export interface World {
   readonly timeline: Timeline;
+  readonly scenario: Scenario;
   /** Has something happen on the machine, which may be asleep then. */
   atClient(time: number, act: () => void): void;
-  clientTime(time: number): number;
+  /** Resolves after so long, on the machine: later if it is asleep then. At once when the signal aborts. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Resolves after so long, wherever. */
+  travel(ms: number): Promise<void>;
+  /** Resolves when the machine is not asleep. */
+  awake(): Promise<void>;
   /** Asks the service now; gives its refusal, or answers in the course of time. */
   ask(
     job: Job,
@@ -143,7 +100,17 @@ interface World {
   ): Refusal | undefined;
 }
 
-function simulate(scenario: Scenario, start: (world: World, queue: Job[]) => () => void): Figures {
+/** What there is before the first event, and the figures after the last. */
+export interface Simulation {
+  readonly timeline: Timeline;
+  figures(): Figures;
+}
+
+/** Sets up a run: `start` gets the world and the queue that jobs come into, and gives what is called when one has come. */
+export function setUp(
+  scenario: Scenario,
+  start: (world: World, queue: Job[]) => () => void,
+): Simulation {
   const timeline = new Timeline();
   const switches = { ...defaultSwitches, ...scenario.switches };
   const clock = { now: () => timeline.now, sleepUntil: () => Promise.resolve() };
@@ -163,13 +130,23 @@ function simulate(scenario: Scenario, start: (world: World, queue: Job[]) => () 
       else server.useElsewhereSteadily(organization, row, event.use);
     });
 
+  const isAsleep = (time: number) => time >= asleepFrom && time < asleepFrom + asleepFor;
+  const atClient = (time: number, act: () => void): void =>
+    timeline.at(isAsleep(time) ? asleepFrom + asleepFor : time, act);
   const world: World = {
     timeline,
-    atClient(time, act) {
-      const asleep = time >= asleepFrom && time < asleepFrom + asleepFor;
-      timeline.at(asleep ? asleepFrom + asleepFor : time, act);
-    },
-    clientTime: (time) => (time <= asleepFrom ? time : Math.max(asleepFrom, time - asleepFor)),
+    scenario,
+    atClient,
+    sleep: (ms, signal) =>
+      new Promise((resolve) => {
+        signal?.addEventListener("abort", () => resolve(), { once: true });
+        atClient(timeline.now + ms, resolve);
+      }),
+    travel: (ms) => new Promise((resolve) => timeline.at(timeline.now + ms, resolve)),
+    awake: () =>
+      isAsleep(timeline.now)
+        ? new Promise((resolve) => atClient(timeline.now, resolve))
+        : Promise.resolve(),
     ask(job, onHeaders, onEnd) {
       const atAdmission = switches.cachedTokens === "refundedAtAdmission" ? job.cachedTokens : 0;
       const admission = server.admit({
@@ -203,7 +180,7 @@ function simulate(scenario: Scenario, start: (world: World, queue: Job[]) => () 
   const pauseMs = meanPauseMs(scenario.limits, scenario.load, scenario.scale);
   const arrive = (boutLeft: number): void => {
     queue.push(drawJob(chance, scenario.scale));
-    if (queue.length === 1) pump();
+    pump();
     // In a bout one request follows the other, as in a conversation; then a pause until the next one.
     const within = Math.min(boutPauseMs, pauseMs);
     const between = boutLength * pauseMs - (boutLength - 1) * within;
@@ -212,8 +189,7 @@ function simulate(scenario: Scenario, start: (world: World, queue: Job[]) => () 
     world.atClient(timeline.now - mean * Math.log(1 - chance()), () => arrive(next));
   };
   arrive(boutLength - 1);
-  timeline.runUntil(scenario.durationMs);
-  return { tokens, answers, refusals };
+  return { timeline, figures: () => ({ tokens, answers, refusals }) };
 }
 
 /** As the stand-in settles a whole answer. */
@@ -228,20 +204,17 @@ function settle(admission: ServerAdmission, job: Job, switches: Switches): void 
 }
 
 /** As the product reads a refusal. */
-function readRefusal(refusal: Refusal): {
+export function readRefusal(refusal: Refusal): {
+  readonly failure: Failure;
   readonly told: ToldLimit;
-  readonly reported: ReturnType<typeof readReportedLimits>;
+  readonly reported: ReportedLimits;
 } {
   const headers = new Headers(refusal.headers);
   const { status, error } = refusal;
   const failure = classifyHttpError({ status, body: { error }, headers, model: model.id });
   const told = toldLimit(failure);
   if (told === undefined) throw new Error(`a refusal without numbers: ${error.message}`);
-  return { told, reported: readReportedLimits(headers) };
-}
-
-function needOf(job: Job): Need {
-  return { tokens: job.promptUpper + job.outputCap, outputCap: job.outputCap };
+  return { failure, told, reported: readReportedLimits(headers) };
 }
 
 const model = findModel();

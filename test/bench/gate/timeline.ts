@@ -27,4 +27,17 @@ export class Timeline {
     }
     this.now = end;
   }
+
+  /** The same, with all promises that can go on after each event gone on before the next. */
+  async runUntilSettled(end: number): Promise<void> {
+    for (
+      let next = this.#due.at(-1);
+      next !== undefined && next.at <= end;
+      next = this.#due.at(-1)
+    ) {
+      this.runUntil(next.at);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    this.now = end;
+  }
 }

@@ -1,3 +1,4 @@
+import type { RequestClass } from "../../../src/core/limits/requestClass";
 import type { ModelLimits } from "../../groqServer/models/modelRow";
 
 /** A request as nobody knows it before its answer: what it will really take, and for how long. */
@@ -10,6 +11,7 @@ export interface Job {
   readonly completionTokens: number;
   readonly firstTokenMs: number;
   readonly answerMs: number;
+  readonly requestClass: RequestClass;
 }
 
 /** Numbers from 0 to 1, the same for the same seed (mulberry32). */
@@ -38,6 +40,7 @@ export function drawJob(chance: () => number, scale: number): Job {
     completionTokens,
     firstTokenMs: 200 + 600 * chance(),
     answerMs: completionTokens * 2,
+    requestClass: chance() < 0.7 ? "interactive" : "background",
   };
 }
 

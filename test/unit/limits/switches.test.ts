@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { switchSettings } from "../../bench/gate/scenarios";
-import { simulateLimiter, simulateOptimum } from "../../bench/gate/simulation";
+import { simulateGate } from "../../bench/gate/gate";
+import { simulateOptimum } from "../../bench/gate/simulation";
 
 const hour = 3_600_000;
 
 describe("half as much again as the limits admit, alone: no refusal, little lost", () => {
-  it.each(switchSettings())("$unusedOutput, $rateLimitHeaders, $cachedTokens", (switches) => {
+  it.each(switchSettings())("$unusedOutput, $rateLimitHeaders, $cachedTokens", async (switches) => {
     const scenario = { load: 1.5, switches };
     for (const each of [
       {
@@ -18,7 +19,7 @@ describe("half as much again as the limits admit, alone: no refusal, little lost
       // The large plan's hour has thousands of requests: a third of it shows as much.
       { ...scenario, durationMs: hour / 3, seed: 5, scale: 3, limits: { rpm: 1000, tpm: 250_000 } },
     ]) {
-      const { tokens, refusals } = simulateLimiter(each);
+      const { tokens, refusals } = await simulateGate(each);
       expect(refusals).toEqual({});
       expect(tokens).toBeGreaterThan(0.98 * simulateOptimum(each).tokens);
     }
@@ -27,8 +28,8 @@ describe("half as much again as the limits admit, alone: no refusal, little lost
 
 it.each(["percentEncoded", "floatNoise", "approximateRequest", "namelessLimit"] as const)(
   "a limit that shrank is learnt from one refusal, worded %s",
-  (rateLimitWording) => {
-    const { refusals } = simulateLimiter({
+  async (rateLimitWording) => {
+    const { refusals } = await simulateGate({
       durationMs: 2 * hour,
       load: 1.5,
       seed: 3,
