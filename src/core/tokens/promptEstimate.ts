@@ -1,4 +1,6 @@
 import type { Model } from "../models/model";
+import { learnOffset, learnRatio, uncalibrated, upperFactor, upperMargin } from "./calibration";
+import type { Calibration } from "./calibration";
 import { estimateText } from "./estimateTokens";
 import type { TokenEstimate } from "./estimateTokens";
 
@@ -21,57 +23,106 @@ const harmony = {
 /** For what a template may say otherwise than published, a long date or another greeting. */
 const templateMargin = 32;
 
-/** Other templates are not published for all models; none seen adds more than this to a message. */
-const unknownTemplate = { request: 64, message: 12 };
+/** Tokens of a template: of the request, and of each message. */
+interface Template {
+  readonly request: number;
+  readonly message: number;
+}
+
+/** Other templates are not published for all models: what recorded answers show, and more than any showed. */
+const likelyTemplate: Template = { request: 4, message: 4 };
+const longestTemplate: Template = { request: 64, message: 12 };
 
 /**
  * Estimates a whole prompt. With `counts`, the tokens of each part's content, gpt-oss is exact but for the
- * template; other vocabularies are scaled by `ratio`, what their reported counts were to ours so far.
+ * template; other vocabularies are scaled. `calibration` is what this model's reported counts have taught so
+ * far; it never lowers the bound, which money is reserved by.
  */
 export function estimatePrompt(
   model: Model,
   parts: readonly PromptPart[],
   counts: readonly number[] | undefined,
-  ratio = 1,
+  calibration?: Calibration,
 ): TokenEstimate {
+  const learnt = fitting(model, calibration);
   return model.vocabulary === "o200k"
-    ? estimateHarmony(parts, counts)
-    : estimateUnknown(parts, counts, ratio);
+    ? estimateHarmony(parts, counts, learnt)
+    : estimateUnknown(parts, counts, learnt);
+}
+
+/**
+ * What `reported`, the service's own count of a prompt, teaches of the model: a new calibration to be kept
+ * in place of the old one. What was not counted exactly teaches nothing of gpt-oss.
+ */
+export function learnFromPrompt(
+  model: Model,
+  parts: readonly PromptPart[],
+  counts: readonly number[] | undefined,
+  reported: number,
+  calibration?: Calibration,
+): Calibration {
+  const before = fitting(model, calibration);
+  if (model.vocabulary === "o200k")
+    return counts === undefined
+      ? before
+      : learnOffset(before, harmonyTemplate(parts) + sum(counts), reported);
+  const counted = counts === undefined ? estimateContents(parts).likely : sum(counts);
+  const least = templateTokens(likelyTemplate, parts);
+  const most = templateTokens(longestTemplate, parts);
+  return learnRatio(before, counted, reported - least, most - least);
+}
+
+/** A calibration of the other kind is of a time when the model's vocabulary was taken for another. */
+function fitting({ vocabulary }: Model, calibration: Calibration | undefined): Calibration {
+  const kind = vocabulary === "o200k" ? "offset" : "ratio";
+  return calibration?.kind === kind ? calibration : uncalibrated(kind);
 }
 
 function estimateHarmony(
   parts: readonly PromptPart[],
   counts: readonly number[] | undefined,
+  learnt: Calibration,
 ): TokenEstimate {
-  let template = harmony.systemBlock + harmony.generationPrefix;
-  for (const { role } of parts) template += harmony.message[role];
+  const published = harmonyTemplate(parts);
+  const template = Math.max(0, published + Math.round(learnt.mean));
+  const margin = upperMargin(learnt);
+  const proven = Math.max(published + templateMargin, template + margin);
   if (counts !== undefined) {
-    const exact = template + sum(counts);
-    return { likely: exact, upper: exact + templateMargin, bound: exact + templateMargin };
+    const text = sum(counts);
+    return { likely: text + template, upper: text + template + margin, bound: text + proven };
   }
   const { likely, upper, bound } = estimateContents(parts);
-  return {
-    likely: likely + template,
-    upper: upper + template + templateMargin,
-    bound: bound + template + templateMargin,
-  };
+  return { likely: likely + template, upper: upper + template + margin, bound: bound + proven };
+}
+
+function harmonyTemplate(parts: readonly PromptPart[]): number {
+  return parts.reduce(
+    (total, { role }) => total + harmony.message[role],
+    harmony.systemBlock + harmony.generationPrefix,
+  );
 }
 
 /** The bound stays at UTF-8 bytes: nothing else is proven of a vocabulary that is not known. */
 function estimateUnknown(
   parts: readonly PromptPart[],
   counts: readonly number[] | undefined,
-  ratio: number,
+  learnt: Calibration,
 ): TokenEstimate {
-  const template = unknownTemplate.request + unknownTemplate.message * parts.length;
   const contents = estimateContents(parts);
-  const likely = counts === undefined ? contents.likely : Math.ceil(sum(counts) * ratio);
-  const upper = Math.min(contents.bound, Math.ceil(likely * upperFactor));
-  return { likely: likely + template, upper: upper + template, bound: contents.bound + template };
+  const counted = counts === undefined ? contents.likely : sum(counts);
+  const likely = Math.min(contents.bound, Math.ceil(counted * learnt.mean));
+  const upper = Math.min(contents.bound, Math.ceil(likely * upperFactor(learnt)));
+  const most = templateTokens(longestTemplate, parts);
+  return {
+    likely: likely + templateTokens(likelyTemplate, parts),
+    upper: upper + most,
+    bound: contents.bound + most,
+  };
 }
 
-/** How far a vocabulary of another family has been seen to exceed o200k on code. */
-const upperFactor = 1.3;
+function templateTokens({ request, message }: Template, parts: readonly PromptPart[]): number {
+  return request + message * parts.length;
+}
 
 function estimateContents(parts: readonly PromptPart[]): TokenEstimate {
   let likely = 0;

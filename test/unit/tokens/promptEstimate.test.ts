@@ -2,7 +2,9 @@ import { countTokens } from "gpt-tokenizer/encoding/o200k_harmony";
 import { describe, expect, it } from "vitest";
 import { findModel } from "../../../src/core/models/catalogue";
 import type { Model } from "../../../src/core/models/model";
-import { estimatePrompt } from "../../../src/core/tokens/promptEstimate";
+import { uncalibrated } from "../../../src/core/tokens/calibration";
+import type { Calibration } from "../../../src/core/tokens/calibration";
+import { estimatePrompt, learnFromPrompt } from "../../../src/core/tokens/promptEstimate";
 import type { PromptPart } from "../../../src/core/tokens/promptEstimate";
 import { samples } from "./samples";
 
@@ -50,27 +52,79 @@ describe("a prompt for gpt-oss", () => {
   });
 });
 
+describe("what was learnt of gpt-oss's template", () => {
+  const parts = talk("const a = 1;");
+  const counts = parts.map(({ content }) => tokensOf(content));
+  const real = harmonyTokens(parts) + 4;
+  const learnt = (answers: number, offset = 4) => {
+    let calibration: Calibration | undefined;
+    for (let answer = 0; answer < answers; answer++)
+      calibration = learnFromPrompt(gptOss, parts, counts, real - 4 + offset, calibration);
+    return calibration;
+  };
+
+  it("makes the count exact, with less on top", () => {
+    const { likely, upper } = estimatePrompt(gptOss, parts, counts, learnt(20));
+    expect(likely).toBe(real);
+    expect(upper).toBeGreaterThanOrEqual(real);
+    expect(upper).toBeLessThan(real + 20);
+  });
+
+  it("raises the bound where it must, and never lowers it", () => {
+    const unlearnt = estimatePrompt(gptOss, parts, counts).bound;
+    for (const offset of [-60, -4, 0, 4]) {
+      const { bound } = estimatePrompt(gptOss, parts, counts, learnt(40, offset));
+      expect(bound).toBeGreaterThanOrEqual(unlearnt);
+    }
+    const { upper, bound } = estimatePrompt(gptOss, parts, counts, learnt(40, 100));
+    expect(bound).toBeGreaterThanOrEqual(upper);
+    expect(bound).toBeGreaterThan(unlearnt);
+  });
+
+  it("teaches nothing where the text was not counted", () => {
+    expect(learnFromPrompt(gptOss, parts, undefined, 5000)).toEqual(uncalibrated("offset"));
+  });
+});
+
 describe("a prompt for a model whose tokenizer is not known", () => {
   const parts = talk("const a = 1;\n".repeat(100));
   const counts = parts.map(({ content }) => tokensOf(content));
   const bytes = parts.reduce((sum, { content }) => sum + Buffer.byteLength(content), 0);
+  const text = counts.reduce((sum, count) => sum + count, 0);
+  const taught = (ratio: number) => {
+    let calibration: Calibration | undefined;
+    for (let answer = 0; answer < 30; answer++)
+      calibration = learnFromPrompt(qwen, parts, counts, text * ratio + 20, calibration);
+    return calibration;
+  };
 
   it("is never bounded by less than its bytes, whatever was counted or learnt", () => {
     for (const ratio of [0.1, 1, 5])
       for (const given of [undefined, counts])
-        expect(estimatePrompt(qwen, parts, given, ratio).bound).toBeGreaterThanOrEqual(bytes);
+        expect(estimatePrompt(qwen, parts, given, taught(ratio)).bound).toBeGreaterThanOrEqual(
+          bytes,
+        );
   });
 
   it("keeps its estimates in order", () => {
-    for (const ratio of [0.5, 1, 2]) {
-      const { likely, upper, bound } = estimatePrompt(qwen, parts, counts, ratio);
-      expect(upper).toBeGreaterThanOrEqual(likely);
-      expect(bound).toBeGreaterThanOrEqual(upper);
-    }
+    for (const ratio of [0.1, 0.5, 1, 2, 5])
+      for (const given of [undefined, counts]) {
+        const { likely, upper, bound } = estimatePrompt(qwen, parts, given, taught(ratio));
+        expect(upper).toBeGreaterThanOrEqual(likely);
+        expect(bound).toBeGreaterThanOrEqual(upper);
+      }
   });
 
   it("learns from what the service counted", () => {
-    const plain = estimatePrompt(qwen, parts, counts).likely;
-    expect(estimatePrompt(qwen, parts, counts, 1.5).likely).toBeGreaterThan(plain);
+    const { likely, upper } = estimatePrompt(qwen, parts, counts, taught(1.5));
+    expect(likely / (text * 1.5)).toBeGreaterThan(0.95);
+    expect(likely / (text * 1.5)).toBeLessThan(1.06);
+    expect(upper).toBeGreaterThanOrEqual(text * 1.5 + 20);
+  });
+
+  it("leaves what was learnt when its vocabulary was taken for gpt-oss's", () => {
+    expect(estimatePrompt(qwen, parts, counts, uncalibrated("offset"))).toEqual(
+      estimatePrompt(qwen, parts, counts),
+    );
   });
 });
