@@ -1,12 +1,25 @@
 import * as z from "zod/mini";
 import { fail, succeed } from "../core/dispatch/failure";
 import type { ModelList } from "../core/dispatch/modelList";
+import type { ListedModel } from "../core/models/modelListing";
 import { attemptFailure } from "./attemptFailure";
 import { createGroqClient, isUsableKey } from "./groqClient";
 
+/** A number that is no count of tokens is left out: the row is of use without it. */
+const tokens = z.catch(z.optional(z.int().check(z.positive())), undefined);
+
 const listSchema = z.object({
-  data: z.array(z.object({ id: z.string(), active: z.nullish(z.boolean()) })),
+  data: z.array(
+    z.object({
+      id: z.string(),
+      active: z.nullish(z.boolean()),
+      context_window: tokens,
+      max_completion_tokens: tokens,
+    }),
+  ),
 });
+
+type ListRow = z.infer<typeof listSchema>["data"][number];
 
 /** `GET /models`: free of charge, and the cheapest proof that a key is valid. */
 export function createGroqModelList(userAgent: string): ModelList {
@@ -17,13 +30,20 @@ export function createGroqModelList(userAgent: string): ModelList {
         const answer = await createGroqClient(credentials, userAgent).models.list({ signal });
         const parsed = listSchema.safeParse(answer);
         if (!parsed.success) return fail({ kind: "unreadableAnswer", detail: "GET /models" });
-        const active = parsed.data.data.filter((model) => model.active !== false);
-        return succeed(active.map((model) => model.id));
+        return succeed(parsed.data.data.filter(({ active }) => active !== false).map(listedModel));
       } catch (error) {
         if (signal.aborted) return fail({ kind: "stopped" });
         const origin = credentials.baseUrl;
         return fail(attemptFailure({ error, started: false, origin, model: "" }).failure);
       }
     },
+  };
+}
+
+function listedModel({ id, context_window, max_completion_tokens }: ListRow): ListedModel {
+  return {
+    id,
+    ...(context_window !== undefined && { contextTokens: context_window }),
+    ...(max_completion_tokens !== undefined && { maxOutputTokens: max_completion_tokens }),
   };
 }

@@ -32,6 +32,13 @@ export function tokenPrice(
   return { input, cachedInput, output };
 }
 
+/** A price for people: exact, with two decimal places or as many as it has, e.g. `$0.15`, `$0.0375`. */
+export function formatPrice(price: Picodollars): string {
+  const digits = price.toString().padStart(13, "0");
+  const fraction = digits.slice(-12).replace(/0{1,10}$/, "");
+  return `$${digits.slice(0, -12)}.${fraction}`;
+}
+
 /** `(prompt - cached) * input + cached * cachedInput + completion * output`, each item rounded once. */
 export function costOf(usage: Usage, price: TokenPrice): Picodollars {
   const cached = BigInt(Math.min(usage.cachedTokens, usage.promptTokens));

@@ -40,6 +40,20 @@ const promptGuard = {
   source: "Groq models, pricing and limits pages, 2026-10",
 } as const satisfies Partial<Model>;
 
+/** Groq's own agents over other models. */
+const compound = {
+  provider: "groq",
+  kind: "system",
+  status: "retired",
+  retiredOn: "2026-09-23",
+  successor: "openai/gpt-oss-120b",
+  free: { rpm: 30, rpd: 250, tpm: 70_000 },
+  vocabulary: "unknown",
+  reasoningEffort: false,
+  abilities: { builtInTools: ["browser_search", "code_interpreter"] },
+  source: "Groq models page, 2026-06; answered 404 on 2026-09-23; the tools are built into gpt-oss",
+} as const satisfies Partial<Model>;
+
 /**
  * Groq's models for text as published. Dated data: `GET /models` and response headers win.
  * Retired rows stay, because old conversations and enterprise accounts still use them.
@@ -182,18 +196,23 @@ export const catalogue: readonly Model[] = [
     source: "Groq models page, 2026-06; Groq names the preview model qwen/qwen3.8-27b as successor",
   },
   {
-    id: "groq/compound",
+    id: "meta-llama/llama-4-maverick-17b-128e-instruct",
     provider: "groq",
-    kind: "system",
+    kind: "chat",
     status: "retired",
-    retiredOn: "2026-09-23",
+    retiredOn: "2026-03-09",
     successor: "openai/gpt-oss-120b",
-    free: { rpm: 30, rpd: 250, tpm: 70_000 },
     vocabulary: "unknown",
     reasoningEffort: false,
-    abilities: { builtInTools: ["browser_search", "code_interpreter"] },
-    source:
-      "Groq models page, 2026-06; answered 404 on 2026-09-23; its tools are built into gpt-oss",
+    source: "Groq deprecations page, 2026-03",
+  },
+  {
+    ...compound,
+    id: "groq/compound",
+  },
+  {
+    ...compound,
+    id: "groq/compound-mini",
   },
   {
     id: "moonshotai/kimi-k2-instruct-0905",

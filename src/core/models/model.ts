@@ -1,7 +1,10 @@
 import type { TokenPrice } from "../budget/price";
 
-/** `replaced` rows still answer, `retired` ones do not (enterprise contracts may keep them). */
-export type ModelStatus = "production" | "preview" | "replaced" | "retired";
+/**
+ * `replaced` rows still answer, `retired` ones do not (enterprise contracts may keep them); of `unknown` ones
+ * only the name is known.
+ */
+export type ModelStatus = "production" | "preview" | "replaced" | "retired" | "unknown";
 
 /** Groq's limits of one model: requests and tokens per minute and day. Absent = not known. */
 export interface RateLimits {
@@ -30,11 +33,11 @@ export interface ModelFacts {
   readonly source: string;
 }
 
-/** A model that takes text and gives text. Token counts are tokens. */
+/** A model that is asked by chat completions. Token counts are tokens. */
 export interface Model extends ModelFacts {
   readonly provider: ProviderId;
-  /** Only `chat` models are offered for questions; `moderation` judges, a `system` asks others. */
-  readonly kind: "chat" | "moderation" | "system";
+  /** Only `chat` models are offered; `moderation` judges, a `system` asks others, `audio` is not for text. */
+  readonly kind: "chat" | "moderation" | "system" | "audio";
   readonly contextTokens?: number;
   readonly maxOutputTokens?: number;
   readonly price?: TokenPrice;

@@ -25,7 +25,7 @@ export function unknownModel(id: string, source: string): Model {
     id,
     provider: "groq",
     kind: "chat",
-    status: "production",
+    status: "unknown",
     vocabulary: "unknown",
     reasoningEffort: false,
     source,

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatDollars } from "../../../src/core/budget/money";
-import { costOf, tokenPrice } from "../../../src/core/budget/price";
+import { formatDollars, parseDollars } from "../../../src/core/budget/money";
+import { costOf, formatPrice, tokenPrice } from "../../../src/core/budget/price";
 import type { TokenPrice, Usage } from "../../../src/core/budget/price";
 import { catalogue, findModel } from "../../../src/core/models/catalogue";
 
@@ -72,6 +72,19 @@ describe("costOf counts each token once", () => {
       );
     }
   });
+});
+
+describe("formatPrice is exact", () => {
+  it.each([
+    ["0.15", "$0.15"],
+    ["0.0375", "$0.0375"],
+    ["0.075", "$0.075"],
+    ["22", "$22.00"],
+    ["0.60", "$0.60"],
+    ["0", "$0.00"],
+    ["0.000000000001", "$0.000000000001"],
+    ["123.456", "$123.456"],
+  ])("%s", (dollars, words) => expect(formatPrice(parseDollars(dollars) ?? -1n)).toBe(words));
 });
 
 describe("tokenPrice takes decimal dollars", () => {

@@ -18,9 +18,27 @@ function list(apiKey: string, signal: AbortSignal = new AbortController().signal
 it("lists what a key may use, at no cost", async () => {
   const listed = await list("gsk_good");
   expect(listed).toMatchObject({ ok: true });
-  if (listed.ok) expect(listed.value).toContain("openai/gpt-oss-120b");
+  if (listed.ok)
+    expect(listed.value).toContainEqual({
+      id: "openai/gpt-oss-120b",
+      contextTokens: 131_072,
+      maxOutputTokens: 65_536,
+    });
   expect(server.bill().total).toBe(0n);
   expect(server.requests.at(-1)).toMatchObject({ method: "GET", path: "/openai/v1/models" });
+});
+
+it("leaves out models that are not active, and numbers that are none", async () => {
+  const data = [
+    { id: "a", active: true, context_window: 448, max_completion_tokens: null },
+    { id: "b", active: false, context_window: 8192 },
+    { id: "c", context_window: "8k", max_completion_tokens: -1 },
+  ];
+  server.queueFault({ kind: "status", status: 200, body: { object: "list", data } });
+  expect(await list("gsk_good")).toEqual({
+    ok: true,
+    value: [{ id: "a", contextTokens: 448 }, { id: "c" }],
+  });
 });
 
 describe("tells what is wrong", () => {

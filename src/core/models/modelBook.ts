@@ -1,0 +1,87 @@
+import { speechModels, transcriptionModels } from "./audioModels";
+import { catalogue } from "./catalogue";
+import type { Model } from "./model";
+import type { ListedModel, ModelListing } from "./modelListing";
+import { unknownModel, withOverrides } from "./modelRows";
+import type { UserRows } from "./modelRows";
+import type { Plan } from "./planLimits";
+
+/**
+ * Every model for text that there is, each row merged from the bundled catalogue, the account's own list and
+ * the user's numbers; the later wins.
+ */
+export interface ModelBook {
+  /** The row of any id. A model that nobody knows is usable as it is, without a price. */
+  find(id: string): Model;
+  /** The models that can be asked in a chat: the catalogue's first, then others of the list and the user's. */
+  readonly chatModels: readonly Model[];
+}
+
+/** `listing` is the newest list of the address that requests go to; undefined if none was read. */
+export function createModelBook(
+  listing: ModelListing | undefined,
+  userRows: UserRows,
+  plan: Plan,
+): ModelBook {
+  const listed = new Map(listing?.models.map((model) => [model.id, model]));
+  const complete = (model: Model): Model => {
+    const row = listed.get(model.id);
+    const merged = listing === undefined ? model : withListed(model, row);
+    return withOverrides(merged, userRows.get(model.id));
+  };
+  const known = new Map(catalogue.map((model) => [model.id, complete(model)]));
+  for (const { id } of listed.values())
+    if (!known.has(id))
+      known.set(id, complete({ ...unknownModel(id, "GET /models"), ...kindOf(id) }));
+  for (const id of userRows.keys())
+    if (!known.has(id)) known.set(id, complete(unknownModel(id, "groqCoder.limits")));
+  return {
+    find: (id) => known.get(id) ?? complete(unknownModel(id, "groqCoder.model")),
+    chatModels: [...known.values()].filter(
+      (model) => model.kind === "chat" && isAvailable(model, plan),
+    ),
+  };
+}
+
+/**
+ * Whether the account may ask the model, as far as is known. Its own list has the last word: enterprise
+ * contracts keep models that are retired for others.
+ */
+export function isAvailable({ listed, status }: Model, plan: Plan): boolean {
+  return listed ?? (status !== "retired" || plan === "enterprise");
+}
+
+/**
+ * The model that answers in place of one that is gone: its successor, or that one's, as far as it is in
+ * production. Nothing takes the place of a model that is still there, and a preview model takes no one's.
+ */
+export function standInFor(book: ModelBook, gone: Model, plan: Plan): Model | undefined {
+  const seen = new Set<string>();
+  let model = gone;
+  while (!isAvailable(model, plan)) {
+    seen.add(model.id);
+    if (model.successor === undefined || seen.has(model.successor)) return undefined;
+    model = book.find(model.successor);
+  }
+  return model !== gone && model.status === "production" && model.kind === "chat"
+    ? model
+    : undefined;
+}
+
+function withListed(model: Model, row: ListedModel | undefined): Model {
+  if (row === undefined) return { ...model, listed: false };
+  const { contextTokens, maxOutputTokens } = row;
+  return {
+    ...model,
+    listed: true,
+    ...(contextTokens !== undefined && { contextTokens }),
+    ...(maxOutputTokens !== undefined && { maxOutputTokens }),
+  };
+}
+
+/** The list does not tell what a model is for; those that answer no chat are known by name. */
+function kindOf(id: string): Pick<Model, "kind"> {
+  const isAudio = [...transcriptionModels, ...speechModels].some((model) => model.id === id);
+  if (isAudio || /whisper|tts|orpheus|speech/i.test(id)) return { kind: "audio" };
+  return { kind: /guard|moderation/i.test(id) ? "moderation" : "chat" };
+}
