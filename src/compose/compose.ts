@@ -97,7 +97,7 @@ export function compose(context: ExtensionContext): App {
     meter,
     controller,
     places,
-    { dispose: store.onSpendChange(() => redraw(meter.refresh())) },
+    { dispose: store.onChange(() => redraw(meter.refresh())) },
     secrets.onDidChange(() => redraw(controller.refreshStatus())),
     workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration(section)) redraw(controller.refreshStatus());

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { pathToFileURL } from "node:url";
 import { migrations } from "./schema";
 
 /** The file was written by a newer version of the extension: nothing may be spent on guesses. */
@@ -11,12 +12,24 @@ const busyTimeoutMs = 5000;
 
 /**
  * Opens the store's file and brings its schema up to date. Throws `DatabaseTooNew`, and SQLite's errors
- * for a file that is locked, full, read-only or no database.
+ * for a file that is missing, locked, full, read-only, damaged or no database.
  */
 export function openDatabase(path: string, timeout: number = busyTimeoutMs): DatabaseSync {
+  // Without "rwc" a file that is just being replaced is not made anew under the replacement's feet.
+  const address = pathToFileURL(path);
+  address.searchParams.set("mode", "rw");
+  return prepareDatabase(new DatabaseSync(address, { timeout }));
+}
+
+/** The same, and makes the file and its folder if there are none. */
+export function createDatabase(path: string, timeout: number = busyTimeoutMs): DatabaseSync {
   mkdirSync(dirname(path), { recursive: true });
-  const database = new DatabaseSync(path, { timeout });
+  return prepareDatabase(new DatabaseSync(path, { timeout }));
+}
+
+function prepareDatabase(database: DatabaseSync): DatabaseSync {
   try {
+    refuseNewer(database);
     database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
     migrate(database);
     return database;
@@ -58,6 +71,11 @@ export function refuseNewer(database: DatabaseSync): number {
   if (version > migrations.length)
     throw new DatabaseTooNew(`version ${version}, known up to ${migrations.length}`);
   return version;
+}
+
+/** Changes whenever another connection, of whatever process, has committed something. */
+export function dataVersionOf(database: DatabaseSync): number {
+  return Number(database.prepare("PRAGMA data_version").get()?.["data_version"]);
 }
 
 function versionOf(database: DatabaseSync): number {

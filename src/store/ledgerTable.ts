@@ -4,93 +4,95 @@ import type { Caps, CapState } from "../core/budget/caps";
 import type { Failure } from "../core/dispatch/failure";
 import type { Reservation, Settlement, Spend, SpendScope } from "../core/dispatch/ledger";
 import { spendScopes } from "../core/dispatch/spendScopes";
+import { callState, insertCall, reopenCall, settleCall } from "./callRow";
 import { inTransaction, refuseNewer } from "./database";
+import { erasedAt } from "./facts";
+import type { Leases } from "./leases";
+import { readSpend } from "./spendSums";
 
 /** The ledger's operations on an open database. All throw SQLite's errors. */
 export interface LedgerTable {
-  /** What would go over a cap is not booked; the refusal says why. */
+  /** What would go over a cap is not booked; the refusal says why. The same reservation twice is booked once. */
   reserve(reservation: Reservation, caps: Caps): Failure | undefined;
+  /**
+   * Replaces the reservation, also one that was charged because its window seemed to have crashed. The same settlement
+   * twice is booked once, another one throws. A call that is not in the file any more is booked anew if this window
+   * reserved it, unless the user has deleted all data since.
+   */
   settle(id: string, settlement: Settlement): void;
   cancel(id: string): void;
   spent(scope: SpendScope): Spend;
-  /** Charges the open calls of processes that are gone at their reservation; returns how many. */
-  chargeAbandoned(isAlive: (pid: number) => boolean): number;
+  /** Charges the open calls of owners that are gone at their reservation; returns how many. */
+  chargeAbandoned(): number;
 }
 
-export function createLedgerTable(database: DatabaseSync, ownPid: number): LedgerTable {
+/** What a window has reserved and not yet settled, by id: it outlives the file. */
+export type OwnReservations = Map<string, Reservation>;
+
+export function createLedgerTable(
+  database: DatabaseSync,
+  leases: Leases,
+  own: OwnReservations = new Map(),
+): LedgerTable {
   return {
     reserve(reservation, caps) {
       refuseNewer(database);
-      return inTransaction(database, () => {
+      const refusal = inTransaction(database, () => {
+        if (isBooked(database, reservation)) return undefined;
+        leases.hold();
         const states = capStates(database, reservation, caps);
-        const refusal = refuseOverCap(states, reservation.model, reservation.cost);
-        if (refusal === undefined) insertCall(database, reservation, ownPid);
-        return refusal;
+        const overCap = refuseOverCap(states, reservation.model, reservation.cost);
+        if (overCap === undefined) insertCall(database, reservation, leases.ownerId);
+        return overCap;
       });
+      if (refusal === undefined) own.set(reservation.id, reservation);
+      return refusal;
     },
-    settle: (id, settlement) =>
-      inTransaction(database, () => {
-        updateCall(database, id, settlement);
-        addToDaily(database, id);
-      }),
+    settle(id, settlement) {
+      inTransaction(database, () => settle(database, id, settlement, own.get(id), leases.ownerId));
+      own.delete(id);
+    },
     cancel(id) {
-      database.prepare("DELETE FROM calls WHERE id = ? AND settled = 0").run(id);
+      inTransaction(database, () => {
+        reopenCall(database, id);
+        database.prepare("DELETE FROM calls WHERE id = ? AND settled = 0").run(id);
+      });
+      own.delete(id);
     },
     spent: (scope) => readSpend(database, scope),
-    chargeAbandoned: (isAlive) => inTransaction(database, () => chargeAbandoned(database, isAlive)),
+    chargeAbandoned: () => chargeAbandoned(database, leases),
   };
 }
 
-function insertCall(database: DatabaseSync, reservation: Reservation, ownPid: number): void {
-  const { id, conversationId, task, model, reservedAt, day, cost } = reservation;
-  database
-    .prepare(
-      `INSERT INTO calls (id, owner_pid, conversation_id, task, model, reserved_at, day, settled, estimated, cost)
-       VALUES (?, ?, ?, ?, ?, ?, ?, 0, 1, ?)`,
-    )
-    .run(id, ownPid, conversationId, task, model, reservedAt, day, cost ?? null);
+/** A step that is repeated after the file was replaced may find its own work done. */
+function isBooked(database: DatabaseSync, { id, reservedAt }: Reservation): boolean {
+  const row = database.prepare("SELECT reserved_at FROM calls WHERE id = ?").get(id);
+  return row !== undefined && Number(row["reserved_at"]) === reservedAt;
 }
 
-function updateCall(database: DatabaseSync, id: string, settlement: Settlement): void {
-  const { usage, cost, estimated, timeToFirstTokenMs, durationMs } = settlement;
-  const { changes } = database
-    .prepare(
-      `UPDATE calls SET settled = 1, estimated = ?, cost = ?, prompt_tokens = ?, cached_tokens = ?,
-         completion_tokens = ?, reasoning_tokens = ?, first_token_ms = ?, duration_ms = ?
-       WHERE id = ? AND settled = 0`,
-    )
-    .run(
-      estimated ? 1 : 0,
-      cost ?? null,
-      usage.promptTokens,
-      usage.cachedTokens,
-      usage.completionTokens,
-      usage.reasoningTokens,
-      timeToFirstTokenMs ?? null,
-      durationMs,
-      id,
-    );
-  if (Number(changes) !== 1) throw new Error(`no open call ${id}`);
-}
-
-function addToDaily(database: DatabaseSync, id: string): void {
-  database
-    .prepare(
-      `INSERT INTO daily
-       SELECT day, model, task, 1, estimated, cost IS NULL, coalesce(cost, 0),
-              prompt_tokens, cached_tokens, completion_tokens, reasoning_tokens
-       FROM calls WHERE id = ?
-       ON CONFLICT (day, model, task) DO UPDATE SET
-         calls = calls + 1,
-         estimated_calls = estimated_calls + excluded.estimated_calls,
-         unpriced_calls = unpriced_calls + excluded.unpriced_calls,
-         cost = cost + excluded.cost,
-         prompt_tokens = prompt_tokens + excluded.prompt_tokens,
-         cached_tokens = cached_tokens + excluded.cached_tokens,
-         completion_tokens = completion_tokens + excluded.completion_tokens,
-         reasoning_tokens = reasoning_tokens + excluded.reasoning_tokens`,
-    )
-    .run(id);
+function settle(
+  database: DatabaseSync,
+  id: string,
+  settlement: Settlement,
+  reservation: Reservation | undefined,
+  ownerId: string,
+): void {
+  switch (callState(database, id, settlement)) {
+    case "same":
+      return;
+    case "other":
+      throw new Error(`the call ${id} is settled already`);
+    case "abandoned":
+      reopenCall(database, id);
+      break;
+    case "missing":
+      if (reservation === undefined || reservation.reservedAt <= erasedAt(database)) return;
+      insertCall(database, reservation, ownerId);
+      break;
+    case "open":
+      break;
+  }
+  settleCall(database, id, settlement);
 }
 
 function capStates(database: DatabaseSync, reservation: Reservation, caps: Caps): CapState[] {
@@ -102,55 +104,23 @@ function capStates(database: DatabaseSync, reservation: Reservation, caps: Caps)
   });
 }
 
-/** Days from the first parameter to before the second: local dates compare as text. */
-const spentInDaysSql = `
-  SELECT coalesce(sum(cost), 0) AS cost, coalesce(sum(calls), 0) AS calls,
-         coalesce(sum(estimated), 0) AS estimated, coalesce(sum(unpriced), 0) AS unpriced
-  FROM (
-    SELECT cost, calls, estimated_calls AS estimated, unpriced_calls AS unpriced
-    FROM daily WHERE day >= ?1 AND day < ?2
-    UNION ALL
-    SELECT coalesce(cost, 0), 1, 1, cost IS NULL FROM calls
-    WHERE day >= ?1 AND day < ?2 AND settled = 0
-  )`;
+const ownersSql = "SELECT DISTINCT owner_id, owner_pid FROM calls WHERE settled = 0";
 
-const spentInSessionSql = `
-  SELECT coalesce(sum(cost), 0) AS cost, count(*) AS calls,
-         coalesce(sum(estimated), 0) AS estimated, coalesce(sum(cost IS NULL), 0) AS unpriced
-  FROM calls WHERE conversation_id = ?`;
-
-function readSpend(database: DatabaseSync, scope: SpendScope): Spend {
-  switch (scope.kind) {
-    case "session":
-      return sumUp(database, spentInSessionSql, scope.conversationId);
-    case "day":
-      // No date has this text between itself and the next one.
-      return sumUp(database, spentInDaysSql, scope.day, `${scope.day}~`);
-    case "month":
-      return sumUp(database, spentInDaysSql, scope.month, `${scope.month}~`);
-  }
-}
-
-function sumUp(database: DatabaseSync, sql: string, ...parameters: string[]): Spend {
-  const statement = database.prepare(sql);
-  // Past 2^53 picodollars ($9,007) a number would no longer be exact.
-  statement.setReadBigInts(true);
-  const row = statement.get(...parameters);
-  return {
-    cost: typeof row?.["cost"] === "bigint" ? row["cost"] : 0n,
-    calls: Number(row?.["calls"]),
-    estimated: Number(row?.["estimated"]) > 0,
-    unpriced: Number(row?.["unpriced"]),
-  };
-}
-
-function chargeAbandoned(database: DatabaseSync, isAlive: (pid: number) => boolean): number {
-  const open = database.prepare("SELECT id, owner_pid FROM calls WHERE settled = 0").all();
-  const abandoned = open.filter((row) => !isAlive(Number(row["owner_pid"])));
-  for (const row of abandoned) {
-    const id = String(row["id"]);
-    database.prepare("UPDATE calls SET settled = 1 WHERE id = ?").run(id);
-    addToDaily(database, id);
-  }
-  return abandoned.length;
+function chargeAbandoned(database: DatabaseSync, leases: Leases): number {
+  // Mostly there is nothing to do, and then no lock is worth taking.
+  if (database.prepare(ownersSql).get() === undefined && !leases.hasOthers()) return 0;
+  return inTransaction(database, () => {
+    let charged = 0;
+    for (const { owner_id: id, owner_pid: pid } of database.prepare(ownersSql).all()) {
+      if (leases.isAlive(id === null ? undefined : String(id), Number(pid))) continue;
+      const { changes } = database
+        .prepare(
+          "UPDATE calls SET settled = 2 WHERE settled = 0 AND owner_id IS ? AND owner_pid = ?",
+        )
+        .run(id ?? null, pid ?? null);
+      charged += Number(changes);
+    }
+    leases.sweep();
+    return charged;
+  });
 }

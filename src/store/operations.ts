@@ -1,31 +1,49 @@
-import { openDatabase } from "./database";
+import type { DatabaseSync } from "node:sqlite";
+import type { StoreNotice } from "../core/dispatch/storeEvents";
+import { createCallPages } from "./callPages";
+import type { CallPages } from "./callPages";
 import { createConversationTable } from "./conversationTable";
 import type { ConversationTable } from "./conversationTable";
 import { createLedgerTable } from "./ledgerTable";
-import type { LedgerTable } from "./ledgerTable";
+import type { LedgerTable, OwnReservations } from "./ledgerTable";
+import type { Leases } from "./leases";
+import { createLimitTable } from "./limitTable";
+import type { LimitTable } from "./limitTable";
+import { takeNotices } from "./notices";
+import { createRetention } from "./retention";
+import type { Retention } from "./retention";
+import { createUsageTable } from "./usageTable";
+import type { UsageTable } from "./usageTable";
 
-/** All that the worker can be asked to do, by name. */
-export type StoreOperations = LedgerTable & ConversationTable & { close(): void };
-
-/** Opens the file, and settles what a crashed window left open. */
-export function openStoreOperations(path: string, busyTimeoutMs?: number): StoreOperations {
-  const database = openDatabase(path, busyTimeoutMs);
-  try {
-    const ledger = createLedgerTable(database, process.pid);
-    ledger.chargeAbandoned(isAlive);
-    return { ...ledger, ...createConversationTable(database), close: () => database.close() };
-  } catch (error) {
-    database.close();
-    throw error;
-  }
+/** All that can be done with an open database, by name. */
+export interface StoreOperations
+  extends LedgerTable, ConversationTable, LimitTable, UsageTable, CallPages, Retention {
+  takeNotices(): readonly StoreNotice[];
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Somebody else's process cannot be signalled, but it lives.
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
+export interface OperationParts {
+  readonly database: DatabaseSync;
+  readonly path: string;
+  readonly leases: Leases;
+  readonly own: OwnReservations;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+export function createOperations({
+  database,
+  path,
+  leases,
+  own,
+  now,
+}: OperationParts): StoreOperations {
+  return {
+    ...createLedgerTable(database, leases, own),
+    ...createConversationTable(database, now),
+    ...createLimitTable(database),
+    ...createUsageTable(database),
+    ...createCallPages(database),
+    ...createRetention(database, path, now),
+    takeNotices: () => takeNotices(database),
+  };
 }

@@ -1,3 +1,5 @@
+import { schemaVersion2 } from "./schemaVersion2";
+
 /**
  * One entry per version of the schema, applied in order; never change one that was released.
  * Money is picodollars in 64-bit integers; times are milliseconds since the epoch; days are local dates.
@@ -57,4 +59,5 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX turns_in_order ON turns (conversation_id, position);
   `,
+  schemaVersion2,
 ];

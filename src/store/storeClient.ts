@@ -1,98 +1,63 @@
-import { Worker } from "node:worker_threads";
-import type { Conversations } from "../core/chat/conversations";
+import type { UsageExport } from "../core/budget/usageExport";
+import type { UsageQueries } from "../core/budget/usageQueries";
 import type { Caps } from "../core/budget/caps";
+import type { Conversations } from "../core/chat/conversations";
 import { fail, succeed } from "../core/dispatch/failure";
 import type { Result } from "../core/dispatch/failure";
+import type { HoldUps } from "../core/dispatch/holdUps";
 import type { Ledger, Reservation } from "../core/dispatch/ledger";
-import type { StoreEvents } from "../core/dispatch/storeEvents";
-import { openDoorbell } from "./doorbell";
-import type { Doorbell } from "./doorbell";
-import type { StoreOperations } from "./operations";
-import type { OperationName, StoreAnswer, StoreCall } from "./storeMessages";
+import type { StoredData } from "../core/dispatch/storedData";
+import type { StoreEvents, StoreNotice } from "../core/dispatch/storeEvents";
+import type { LimitKey, LimitStore, StoredLimits } from "../core/limits/limitStore";
+import { createChangeBell } from "./changeBell";
+import { createStoreThread } from "./storeThread";
 
 /** The store as the extension host sees it: each port's calls go to the worker thread. */
 export interface StoreClient extends StoreEvents {
   readonly ledger: Ledger;
+  readonly limits: LimitStore;
   readonly conversations: Conversations;
+  readonly holdUps: HoldUps;
+  readonly usage: UsageQueries;
+  readonly usageExport: UsageExport;
+  readonly data: StoredData;
   /** Lets what is under way finish, closes the file and ends the thread. */
   close(): Promise<void>;
 }
 
-type Pending = (answer: Result<unknown>) => void;
+/** A fifth of a wake-up a second, and soon enough for a window in which no file can be watched. */
+const lookEveryMs = 5000;
 
 /**
  * `workerPath` is the bundled worker, `databasePath` the file. The thread starts with the first call, the
  * watch on other windows with the first listener.
  */
-export function createStoreClient(workerPath: string, databasePath: string): StoreClient {
-  const pending = new Map<number, Pending>();
-  let worker: Worker | undefined;
-  let sequence = 0;
-  const listeners = new Set<() => void>();
-  let doorbell: Promise<Doorbell | undefined> | undefined;
-
-  function tellListeners(): void {
-    for (const listener of listeners) listener();
-  }
-
-  /** Without a doorbell (no right to watch, say) this window still hears of its own changes. */
-  function hang(): Promise<Doorbell | undefined> {
-    return openDoorbell(`${databasePath}-doorbell`, tellListeners).catch(() => undefined);
-  }
+export function createStoreClient(
+  workerPath: string,
+  databasePath: string,
+  options: { readonly lookEveryMs?: number } = {},
+): StoreClient {
+  const bell = createChangeBell(`${databasePath}-doorbell`);
+  const noticeListeners = new Set<(notice: StoreNotice) => void>();
+  const place = { lookEveryMs, ...options, path: databasePath };
+  const { call, close } = createStoreThread(workerPath, place, () => bell.tell());
 
   /** The caller does not wait for the bell: a request must not wait for a slow disk twice. */
-  async function spendChanged<T>(written: Promise<Result<T>>): Promise<Result<T>> {
+  async function changes<T>(written: Promise<Result<T>>): Promise<Result<T>> {
     const result = await written;
-    if (result.ok) void ring().catch(tellListeners);
-    else tellListeners();
+    if (result.ok) void bell.ring();
+    else bell.tell();
     return result;
   }
 
-  async function ring(): Promise<void> {
-    doorbell ??= hang();
-    const bell = await doorbell;
-    if (bell === undefined) tellListeners();
-    else await bell.ring();
-  }
-
-  function start(): Worker {
-    const started = new Worker(workerPath, { workerData: databasePath });
-    started.unref();
-    started.on("message", ({ sequence: answered, ...result }: StoreAnswer) => {
-      pending.get(answered)?.(result);
-      pending.delete(answered);
-      if (pending.size === 0) started.unref();
-    });
-    started.on("error", (error) => abandon(started, error.message));
-    started.on("exit", () => abandon(started, "the store's thread ended"));
-    return started;
-  }
-
-  /** The thread is gone: every call under way is told, and the next one starts a new thread. */
-  function abandon(gone: Worker, detail: string): void {
-    // An error is followed by an exit, and by then another thread may be at work.
-    if (worker !== gone) return;
-    worker = undefined;
-    for (const answer of pending.values()) answer(fail({ kind: "storeUnavailable", detail }));
-    pending.clear();
-  }
-
-  function call<Name extends OperationName>(
-    name: Name,
-    ...parameters: Parameters<StoreOperations[Name]>
-  ): Promise<Result<ReturnType<StoreOperations[Name]>>> {
-    const message: StoreCall<Name> = { sequence: ++sequence, name, parameters };
-    try {
-      worker ??= start();
-      worker.ref();
-      worker.postMessage(message);
-    } catch (error) {
-      return Promise.resolve(fail({ kind: "storeUnavailable", detail: String(error) }));
-    }
-    return new Promise((resolve) => {
-      // The worker answers what the operation of this name returns.
-      pending.set(message.sequence, resolve as Pending);
-    });
+  /** A window that was not first has changed nothing, and is not to wake the others. */
+  async function replaceLimits(
+    key: LimitKey,
+    next: StoredLimits,
+  ): Promise<Result<StoredLimits | undefined>> {
+    const result = await call("replaceLimits", key, next);
+    if (result.ok && result.value === undefined) void bell.ring();
+    return result;
   }
 
   async function reserve(reservation: Reservation, caps: Caps): Promise<Result<void>> {
@@ -101,12 +66,24 @@ export function createStoreClient(workerPath: string, databasePath: string): Sto
     return booked.value === undefined ? succeed(undefined) : fail(booked.value);
   }
 
+  async function tellNotices(): Promise<void> {
+    if (noticeListeners.size === 0) return;
+    const taken = await call("takeNotices");
+    for (const notice of taken.ok ? taken.value : [])
+      for (const listener of noticeListeners) listener(notice);
+  }
+
   return {
     ledger: {
-      reserve: (reservation, caps) => spendChanged(reserve(reservation, caps)),
-      settle: (id, settlement) => spendChanged(call("settle", id, settlement)),
-      cancel: (id) => spendChanged(call("cancel", id)),
+      reserve: (reservation, caps) => changes(reserve(reservation, caps)),
+      settle: (id, settlement) => changes(call("settle", id, settlement)),
+      cancel: (id) => changes(call("cancel", id)),
       spent: (scope) => call("spent", scope),
+    },
+    limits: {
+      load: (key) => call("loadLimits", key),
+      replace: (key, next) => replaceLimits(key, next),
+      merge: (account, into) => changes(call("mergeAccounts", account, into)),
     },
     conversations: {
       create: (id, createdAt) => call("createConversation", id, createdAt),
@@ -114,17 +91,30 @@ export function createStoreClient(workerPath: string, databasePath: string): Sto
         call("saveTurn", conversationId, position, turn),
       load: (id) => call("loadConversation", id),
     },
-    onSpendChange(listener) {
-      doorbell ??= hang();
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+    holdUps: { note: (holdUp) => call("noteHoldUp", holdUp) },
+    usage: {
+      spentByModel: (month) => call("spentByModel", month),
+      spentByHour: (sinceDay) => call("spentByHour", sinceDay),
+    },
+    usageExport: { calls: (after) => call("readCalls", after) },
+    data: {
+      forgetBefore: (day) => changes(call("forgetBefore", day)),
+      deleteAll: (today) => changes(call("deleteAll", today)),
+    },
+    onChange: bell.onRing,
+    onNotice(listener) {
+      noticeListeners.add(listener);
+      // A recovery rings, too: by its first change at the latest the notice is there.
+      const end = bell.onRing(() => void tellNotices());
+      void tellNotices();
+      return () => {
+        end();
+        noticeListeners.delete(listener);
+      };
     },
     async close() {
-      (await doorbell)?.close();
-      if (worker === undefined) return;
-      const closing = worker;
-      await call("close");
-      await closing.terminate();
+      await bell.close();
+      await close();
     },
   };
 }

@@ -1,23 +1,47 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { Failure } from "../core/dispatch/failure";
 import { DatabaseTooNew } from "./database";
-import { openStoreOperations } from "./operations";
-import type { StoreOperations } from "./operations";
-import type { StoreAnswer, StoreCall } from "./storeMessages";
+import type { StoreAnswer, StoreCall, StoreNews, StorePlace } from "./storeMessages";
+import { openStoreSession } from "./storeSession";
+import type { StoreSession } from "./storeSession";
 
 /** The store's thread: a held lock or a long query blocks here, never the extension host. */
-function serve(path: string, post: (answer: StoreAnswer) => void): (call: StoreCall) => void {
-  let operations: StoreOperations | undefined;
+function serve(
+  { path, lookEveryMs }: StorePlace,
+  post: (message: StoreAnswer | StoreNews) => void,
+): (call: StoreCall) => void {
+  const session = openStoreSession(path, { onReplaced: () => post({ news: "changed" }) });
+  let timer: NodeJS.Timeout | undefined;
   return ({ sequence, name, parameters }) => {
+    timer ??= setInterval(() => look(session, post), lookEveryMs);
     try {
-      // Opened by the first call, and tried again by the next one if that failed.
-      operations ??= openStoreOperations(path);
-      const run: (...values: never[]) => unknown = operations[name];
-      post({ sequence, ok: true, value: run(...(parameters as never[])) });
+      post({ sequence, ok: true, value: act(session, name, parameters) });
+      if (name === "close") clearInterval(timer);
     } catch (error) {
       post({ sequence, ok: false, failure: failureOf(error) });
     }
   };
+}
+
+function act(
+  session: StoreSession,
+  name: StoreCall["name"],
+  parameters: StoreCall["parameters"],
+): unknown {
+  if (name === "close") return session.close();
+  return session.run((operations) => {
+    const run: (...values: never[]) => unknown = operations[name];
+    return run(...(parameters as never[]));
+  });
+}
+
+/** Behind the doorbell: not every file system tells of changes. */
+function look(session: StoreSession, post: (news: StoreNews) => void): void {
+  try {
+    if (session.look()) post({ news: "changed" });
+  } catch {
+    // The next call meets the same, and its caller is told.
+  }
 }
 
 function failureOf(error: unknown): Failure {
@@ -30,5 +54,5 @@ function failureOf(error: unknown): Failure {
 
 parentPort?.on(
   "message",
-  serve(String(workerData), (answer) => parentPort?.postMessage(answer)),
+  serve(workerData as StorePlace, (message) => parentPort?.postMessage(message)),
 );

@@ -1,22 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openStoreOperations } from "../../../src/store/operations";
-import type { StoreOperations } from "../../../src/store/operations";
-import { TemporaryFolder } from "../../fakes/temporaryFolder";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { OpenedStore } from "../../fakes/openedStore";
 import { reservation, settlement } from "./storeSamples";
+import { useWindows } from "./windows";
 
 // Two windows of one machine: two connections to the same file.
-let folder: TemporaryFolder;
-let here: StoreOperations;
-let there: StoreOperations;
+const windows = useWindows();
+let here: OpenedStore;
+let there: OpenedStore;
 beforeEach(() => {
-  folder = new TemporaryFolder();
-  here = openStoreOperations(folder.file("groqCoder.db"));
-  there = openStoreOperations(folder.file("groqCoder.db"));
-});
-afterEach(() => {
-  here.close();
-  there.close();
-  folder[Symbol.dispose]();
+  here = windows.open();
+  there = windows.open();
 });
 
 // Each sample reserves 2,000,000,000 picodollars and settles at 500,000,000.

@@ -1,8 +1,8 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DatabaseTooNew } from "../../../src/store/database";
-import { openStoreOperations } from "../../../src/store/operations";
+import { openStore } from "../../fakes/openedStore";
 import { migrations } from "../../../src/store/schema";
 import { TemporaryFolder } from "../../fakes/temporaryFolder";
 import { reservation } from "./storeSamples";
@@ -22,25 +22,25 @@ function setVersion(version: number): void {
 }
 
 it("an opened file has the newest schema, and opens again", () => {
-  openStoreOperations(path).close();
+  openStore(path).close();
   const database = new DatabaseSync(path);
   expect(database.prepare("PRAGMA user_version").get()).toEqual({
     user_version: migrations.length,
   });
   expect(database.prepare("PRAGMA journal_mode").get()).toEqual({ journal_mode: "wal" });
   database.close();
-  openStoreOperations(path).close();
+  openStore(path).close();
 });
 
 describe("a file of a newer version", () => {
   it("is not opened", () => {
-    openStoreOperations(path).close();
+    openStore(path).close();
     setVersion(migrations.length + 1);
-    expect(() => openStoreOperations(path)).toThrow(DatabaseTooNew);
+    expect(() => openStore(path)).toThrow(DatabaseTooNew);
   });
 
   it("is not spent on by a window that had it open before", () => {
-    const store = openStoreOperations(path);
+    const store = openStore(path);
     store.reserve(reservation("1"), {});
     setVersion(migrations.length + 1);
     expect(() => store.reserve(reservation("2"), {})).toThrow(DatabaseTooNew);
@@ -50,46 +50,20 @@ describe("a file of a newer version", () => {
   });
 });
 
-describe("a file that cannot be used throws, and is left as it is", () => {
-  it.each([
-    ["a text", Buffer.from("this is no database, but it is longer than a header ".repeat(40))],
-    ["a damaged header", Buffer.concat([Buffer.from("SQLite format 4\0"), Buffer.alloc(4096, 7)])],
-  ])("%s", (_name, content) => {
-    writeFileSync(path, content);
-    expect(() => openStoreOperations(path)).toThrow();
-    expect(readFileSync(path)).toEqual(content);
-  });
-
-  it("a database whose pages are damaged", () => {
-    const store = openStoreOperations(path);
-    store.reserve(reservation("1"), {});
-    store.close();
-    const content = readFileSync(path);
-    content.fill(0xff, 4096);
-    writeFileSync(path, content);
-    expect(() => {
-      const damaged = openStoreOperations(path);
-      try {
-        damaged.reserve(reservation("2"), {});
-      } finally {
-        damaged.close();
-      }
-    }).toThrow();
-  });
-
+describe("a place that cannot be used throws", () => {
   it("a folder that cannot be made", () => {
     writeFileSync(folder.file("file"), "");
-    expect(() => openStoreOperations(folder.file("file/sub/groqCoder.db"))).toThrow();
+    expect(() => openStore(folder.file("file/sub/groqCoder.db"))).toThrow();
   });
 
   it("a folder in the file's place", () => {
-    expect(() => openStoreOperations(folder.path)).toThrow();
+    expect(() => openStore(folder.path)).toThrow();
   });
 });
 
 describe("a file that another window has locked", () => {
   it("throws after the wait, and works again when it is free", () => {
-    const store = openStoreOperations(path, 20);
+    const store = openStore(path, { busyTimeoutMs: 20 });
     const other = new DatabaseSync(path);
     other.exec("BEGIN IMMEDIATE");
     expect(() => store.reserve(reservation("1"), {})).toThrow("database is locked");
@@ -105,9 +79,9 @@ describe("a file that another window has locked", () => {
   it("is not opened half", () => {
     const other = new DatabaseSync(path);
     other.exec("CREATE TABLE t (x); BEGIN EXCLUSIVE");
-    expect(() => openStoreOperations(path, 20)).toThrow("locked");
+    expect(() => openStore(path, { busyTimeoutMs: 20 })).toThrow("locked");
     other.exec("ROLLBACK");
     other.close();
-    openStoreOperations(path, 20).close();
+    openStore(path, { busyTimeoutMs: 20 }).close();
   });
 });

@@ -1,3 +1,5 @@
+import { DatabaseSync } from "node:sqlite";
+import { expect } from "vitest";
 import type { AnswerTurn, UserTurn } from "../../../src/core/chat/conversation";
 import type { Reservation, Settlement } from "../../../src/core/dispatch/ledger";
 
@@ -13,6 +15,7 @@ export function reservation(id: string, given: Partial<Reservation> = {}): Reser
     reservedAt: 1_795_176_000_000,
     day: "2026-11-20",
     hour: 12,
+    waitedMs: 0,
     cost: 2_000_000_000n,
     ...given,
   };
@@ -46,4 +49,31 @@ export function answerTurn(given: Partial<AnswerTurn> = {}): AnswerTurn {
     turnsLeftOut: 0,
     ...given,
   };
+}
+
+const rollUps = [
+  ["usage_by_hour", "day, hour, model, task, workspace, provider"],
+  ["usage_by_day", "day, model, provider"],
+  ["usage_by_session", "conversation_id"],
+] as const;
+
+/** Each roll-up of the file is what its settled calls sum up to. */
+export function expectRollUpsToFit(path: string): void {
+  const database = new DatabaseSync(path, { readOnly: true });
+  const read = (sql: string) => {
+    const statement = database.prepare(sql);
+    statement.setReadBigInts(true);
+    return statement.all();
+  };
+  for (const [table, key] of rollUps) {
+    const sums = read(
+      `SELECT ${key}, count(*) AS calls, sum(estimated) AS estimated_calls,
+         sum(cost IS NULL) AS unpriced_calls, coalesce(sum(cost), 0) AS cost,
+         sum(prompt_tokens) AS prompt_tokens, sum(cached_tokens) AS cached_tokens,
+         sum(completion_tokens) AS completion_tokens, sum(reasoning_tokens) AS reasoning_tokens
+       FROM calls WHERE settled <> 0 GROUP BY ${key} ORDER BY ${key}`,
+    );
+    expect(read(`SELECT * FROM ${table} WHERE calls <> 0 ORDER BY ${key}`)).toEqual(sums);
+  }
+  database.close();
 }

@@ -1,0 +1,21 @@
+import type { Result } from "../dispatch/failure";
+import type { Reservation } from "../dispatch/ledger";
+import type { Usage } from "./price";
+
+/** One request as the ledger has it, open ones too. Undefined cost: no known price. */
+export interface BookedCall extends Reservation {
+  /** Orders the calls; a page ends at one. */
+  readonly position: number;
+  /** `crashed`: its window ended before it told the cost, which is the reservation therefore. */
+  readonly state: "open" | "settled" | "crashed";
+  readonly estimated: boolean;
+  readonly usage: Usage;
+  readonly timeToFirstTokenMs: number | undefined;
+  readonly durationMs: number | undefined;
+}
+
+/** Port: the ledger's single calls, in pages. Never throws. */
+export interface UsageExport {
+  /** The calls behind a position, 0 for the first ones; an empty page is the end. */
+  calls(after: number): Promise<Result<readonly BookedCall[]>>;
+}

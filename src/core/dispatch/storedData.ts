@@ -1,0 +1,15 @@
+import type { Result } from "./failure";
+
+/** Port: what the user may have removed. Never throws. */
+export interface StoredData {
+  /**
+   * Removes conversations that were last written to before the local day, and single calls, waits and refusals from
+   * before it. Sums of spending stay, so that caps hold and reports go on.
+   */
+  forgetBefore(day: string): Promise<Result<void>>;
+  /**
+   * Removes everything, in every window. Of the spending of `today` and its month nameless sums stay, so that no cap
+   * can be broken by this; and what conversations of today have spent, by their random ids.
+   */
+  deleteAll(today: string): Promise<Result<void>>;
+}

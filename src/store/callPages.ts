@@ -1,0 +1,67 @@
+import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
+import type { BookedCall } from "../core/budget/usageExport";
+import { readTask } from "./storedDetails";
+
+/** Single calls of an open database. All throw SQLite's errors. */
+export interface CallPages {
+  /** A page of calls behind a position; an empty one is the end. */
+  readCalls(after: number): readonly BookedCall[];
+}
+
+/** One message of this size takes the extension host well under 20 ms. */
+const pageSize = 500;
+
+export function createCallPages(database: DatabaseSync): CallPages {
+  return {
+    readCalls(after) {
+      const statement = database.prepare(
+        "SELECT rowid AS position, * FROM calls WHERE rowid > ? ORDER BY rowid LIMIT ?",
+      );
+      statement.setReadBigInts(true);
+      return statement.all(after, pageSize).map(decodeCall);
+    },
+  };
+}
+
+function decodeCall(row: Record<string, SQLOutputValue>): BookedCall {
+  const text = (column: string) => String(row[column]);
+  const count = (column: string) => Number(row[column]);
+  const optional = (column: string) => (row[column] === null ? undefined : count(column));
+  const { cost } = row;
+  return {
+    position: count("position"),
+    id: text("id"),
+    conversationId: text("conversation_id"),
+    task: readTask(row["task"]),
+    model: text("model"),
+    provider: row["provider"] === "fallback" ? "fallback" : "groq",
+    account: text("account"),
+    workspace: text("workspace"),
+    reservedAt: count("reserved_at"),
+    day: text("day"),
+    hour: count("hour"),
+    waitedMs: count("waited_ms"),
+    cost: typeof cost === "bigint" ? cost : undefined,
+    state: stateOf(count("settled")),
+    estimated: count("estimated") !== 0,
+    usage: {
+      promptTokens: count("prompt_tokens"),
+      cachedTokens: count("cached_tokens"),
+      completionTokens: count("completion_tokens"),
+      reasoningTokens: count("reasoning_tokens"),
+    },
+    timeToFirstTokenMs: optional("first_token_ms"),
+    durationMs: optional("duration_ms"),
+  };
+}
+
+function stateOf(settled: number): BookedCall["state"] {
+  switch (settled) {
+    case 0:
+      return "open";
+    case 1:
+      return "settled";
+    default:
+      return "crashed";
+  }
+}

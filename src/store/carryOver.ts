@@ -1,0 +1,138 @@
+import { DatabaseSync } from "node:sqlite";
+import type { StoreNotice } from "../core/dispatch/storeEvents";
+import { readableFromBothEnds, readableRows } from "./readableRows";
+import type { Readable, Row } from "./readableRows";
+import { isDamage, primaryCode } from "./sqliteError";
+
+/** Roll-ups know more than the calls: what was forgotten, and what can no longer be read. */
+const rollUps = [
+  { table: "usage_by_hour", key: ["day", "hour", "model", "task", "workspace", "provider"] },
+  { table: "usage_by_day", key: ["day", "model", "provider"] },
+  { table: "usage_by_session", key: ["conversation_id"] },
+];
+
+const parts = ["calls", "conversations", "limits"] as const;
+type Part = (typeof parts)[number];
+
+/** Copies what can be read of a damaged file into a new, empty store; returns what is not whole. */
+export function carryOver(damagedPath: string, target: DatabaseSync): StoreNotice["lost"] {
+  const lost = new Set<Part>();
+  let source: DatabaseSync | undefined;
+  try {
+    source = new DatabaseSync(damagedPath, { timeout: 5000 });
+    source.exec("PRAGMA query_only = ON");
+    carryTables(source, target, (part) => lost.add(part));
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    return parts;
+  } finally {
+    source?.close();
+  }
+  return parts.filter((part) => lost.has(part));
+}
+
+function carryTables(
+  source: DatabaseSync,
+  target: DatabaseSync,
+  onLoss: (part: Part) => void,
+): void {
+  const carry = (
+    part: Part | undefined,
+    table: string,
+    from: Readable,
+    prepare?: (row: Row) => void,
+  ) => {
+    const isWhole = insertAll(target, table, from, prepare);
+    if (part !== undefined && (!isWhole || from.isPartial())) onLoss(part);
+  };
+  const table = (name: string) => readableRows(source, name);
+  carry("calls", "calls", table("calls"), addHour);
+  carry("conversations", "conversations", table("conversations"));
+  carry("conversations", "turns", table("turns"), (row) => addConversation(target, row));
+  carry(undefined, "hold_ups", table("hold_ups"));
+  carry("limits", "limits", readableFromBothEnds(source, "limits", ["account", "model"]));
+  carry("limits", "account_aliases", readableFromBothEnds(source, "account_aliases", ["account"]));
+  carry(undefined, "facts", readableFromBothEnds(source, "facts", ["name"]));
+  for (const { table: name, key } of rollUps)
+    for (const row of readableFromBothEnds(source, name, key).rows) raise(target, name, key, row);
+}
+
+/** Takes the columns that both versions of the table have; false if a row was refused. */
+function insertAll(
+  target: DatabaseSync,
+  table: string,
+  from: Readable,
+  prepare?: (row: Row) => void,
+): boolean {
+  const known = target.prepare(`PRAGMA table_info(${table})`).all();
+  let insert: ((row: Row) => boolean) | undefined;
+  let isWhole = true;
+  for (const row of from.rows) {
+    prepare?.(row);
+    insert ??= inserter(
+      target,
+      table,
+      known.map(({ name }) => String(name)).filter((column) => row[column] !== undefined),
+    );
+    isWhole = insert(row) && isWhole;
+  }
+  return isWhole;
+}
+
+function inserter(
+  target: DatabaseSync,
+  table: string,
+  columns: readonly string[],
+): (row: Row) => boolean {
+  const marks = columns.map(() => "?").join(", ");
+  const statement = target.prepare(
+    `INSERT OR IGNORE INTO ${table} (${columns.join(", ")}) VALUES (${marks})`,
+  );
+  return (row) => isTaken(() => statement.run(...columns.map((column) => row[column] ?? null)));
+}
+
+const constraintCode = 19;
+
+/** What a damaged page made of a row may break the table's rules. */
+function isTaken(insert: () => { readonly changes: number | bigint }): boolean {
+  try {
+    return Number(insert().changes) === 1;
+  } catch (error) {
+    if (primaryCode(error) === constraintCode) return false;
+    throw error;
+  }
+}
+
+/** Calls of version 1 have no hour. */
+function addHour(row: Row): void {
+  if (row["hour"] === undefined && row["reserved_at"] !== undefined)
+    row["hour"] = new Date(Number(row["reserved_at"])).getHours();
+}
+
+/** A turn whose conversation could not be read keeps its place in one of that id. */
+function addConversation(target: DatabaseSync, turn: Row): void {
+  const id = turn["conversation_id"];
+  if (typeof id !== "string") return;
+  target
+    .prepare("INSERT OR IGNORE INTO conversations (id, created_at, saved_at) VALUES (?, 0, 0)")
+    .run(id);
+}
+
+const counters = [
+  "estimated_calls",
+  "unpriced_calls",
+  "cost",
+  "prompt_tokens",
+  "cached_tokens",
+  "completion_tokens",
+  "reasoning_tokens",
+];
+
+/** Of what the calls sum up to and what the roll-up said, the greater holds: spend is never made less. */
+function raise(target: DatabaseSync, table: string, key: readonly string[], row: Row): void {
+  const columns = [...key, "calls", ...counters];
+  const sql = `INSERT INTO ${table} (${columns.join(", ")}) VALUES (${columns.map(() => "?").join(", ")})
+    ON CONFLICT (${key.join(", ")}) DO UPDATE SET
+    ${["calls", ...counters].map((name) => `${name} = max(${name}, excluded.${name})`).join(", ")}`;
+  isTaken(() => target.prepare(sql).run(...columns.map((column) => row[column] ?? null)));
+}

@@ -1,0 +1,31 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { StoreNotice } from "../core/dispatch/storeEvents";
+import { inTransaction } from "./database";
+import { readObject, readString } from "./storedDetails";
+
+export function addNotice(database: DatabaseSync, notice: StoreNotice): void {
+  database.prepare("INSERT INTO notices VALUES (?)").run(JSON.stringify(notice));
+}
+
+/** The notices that no window has told yet; whoever takes them tells them. */
+export function takeNotices(database: DatabaseSync): StoreNotice[] {
+  if (database.prepare("SELECT 1 FROM notices").get() === undefined) return [];
+  return inTransaction(database, () => {
+    const rows = database.prepare("SELECT notice FROM notices ORDER BY rowid").all();
+    database.exec("DELETE FROM notices");
+    return rows.map((row) => decodeNotice(String(row["notice"])));
+  });
+}
+
+const parts = ["calls", "conversations", "limits"] as const;
+
+function decodeNotice(json: string): StoreNotice {
+  const { aside, lost, spendComplete } = readObject(json);
+  const named: readonly unknown[] = Array.isArray(lost) ? lost : [];
+  return {
+    kind: "recovered",
+    aside: readString(aside),
+    lost: parts.filter((part) => named.includes(part)),
+    spendComplete: spendComplete === true,
+  };
+}

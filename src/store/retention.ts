@@ -1,0 +1,107 @@
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
+import { inTransaction, refuseNewer } from "./database";
+import { writeFact } from "./facts";
+import { isAsideOf } from "./recovery";
+import { daysFrom } from "./spendSums";
+
+/** Removal of what is old, or of everything, from an open database. `StoredData` says what each does. */
+export interface Retention {
+  forgetBefore(day: string): void;
+  deleteAll(today: string): void;
+}
+
+/** `path` is the database's file: deleting everything takes what was set aside for it, too. */
+export function createRetention(
+  database: DatabaseSync,
+  path: string,
+  now: () => number,
+): Retention {
+  return {
+    forgetBefore(day) {
+      refuseNewer(database);
+      inTransaction(database, () => forgetBefore(database, day));
+    },
+    deleteAll(today) {
+      refuseNewer(database);
+      // What was deleted is written over, also where the file cannot be made smaller below.
+      database.exec("PRAGMA secure_delete = ON");
+      inTransaction(database, () => deleteAll(database, today, now()));
+      removeAsides(path);
+      shrink(database);
+    },
+  };
+}
+
+function forgetBefore(database: DatabaseSync, day: string): void {
+  // Without a zone, a date with a time is local.
+  const dayBegins = Date.parse(`${day}T00:00`);
+  database.prepare("DELETE FROM calls WHERE day < ? AND settled <> 0").run(day);
+  database.prepare("DELETE FROM hold_ups WHERE day < ?").run(day);
+  database.prepare("DELETE FROM conversations WHERE saved_at < ?").run(dayBegins);
+  database.exec(
+    `DELETE FROM usage_by_session WHERE conversation_id NOT IN (
+       SELECT id FROM conversations UNION SELECT conversation_id FROM calls)`,
+  );
+}
+
+const emptied = [
+  "calls",
+  "daily",
+  "usage_by_hour",
+  "usage_by_day",
+  "turns",
+  "conversations",
+  "hold_ups",
+  "limits",
+  "account_aliases",
+  "notices",
+];
+
+const counters =
+  "calls, estimated_calls, unpriced_calls, cost, prompt_tokens, cached_tokens, completion_tokens, reasoning_tokens";
+
+function deleteAll(database: DatabaseSync, today: string, nowMs: number): void {
+  // Open calls count at their reservation from now on, whatever their windows settle later.
+  database.exec("UPDATE calls SET settled = 2 WHERE settled = 0");
+  const [monthFrom, monthEnd] = daysFrom(today.slice(0, 7));
+  // Today apart from the month's other days: either has a cap.
+  database
+    .prepare(
+      `CREATE TEMP TABLE kept AS
+       SELECT CASE WHEN day = ? THEN day ELSE min(day) END AS day,
+         ${counters.replaceAll(/\w+/g, "sum($&) AS $&")}
+       FROM usage_by_day WHERE day >= ? AND day < ? GROUP BY day = ?`,
+    )
+    .run(today, monthFrom, monthEnd, today);
+  database
+    .prepare(
+      `DELETE FROM usage_by_session
+       WHERE conversation_id NOT IN (SELECT conversation_id FROM calls WHERE day >= ?)`,
+    )
+    .run(today);
+  for (const table of emptied) database.exec(`DELETE FROM ${table}`);
+  database.exec(
+    `INSERT INTO usage_by_day SELECT day, '', '', ${counters} FROM kept;
+     INSERT INTO usage_by_hour SELECT day, 0, '', '', '', '', ${counters} FROM kept;
+     DROP TABLE kept;`,
+  );
+  writeFact(database, "erased_at", String(nowMs));
+}
+
+function removeAsides(path: string): void {
+  const folder = dirname(path);
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder))
+    if (isAsideOf(path, name)) rmSync(join(folder, name), { force: true });
+}
+
+/** Other windows that read just now may keep the log from being emptied; it is with the next write that finds it free. */
+function shrink(database: DatabaseSync): void {
+  try {
+    database.exec("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
+  } catch {
+    // Nothing of what was deleted is left in the file all the same.
+  }
+}

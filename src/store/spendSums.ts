@@ -1,0 +1,52 @@
+import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
+import type { Spend, SpendScope } from "../core/dispatch/ledger";
+
+/** Settled calls lie in the roll-up, open ones are few. Days from the first parameter to before the second. */
+const spentInDaysSql = sumSql("usage_by_day", "day >= ?1 AND day < ?2");
+const spentInSessionSql = sumSql("usage_by_session", "conversation_id = ?1");
+
+function sumSql(rollUp: string, where: string): string {
+  return `
+    SELECT coalesce(sum(cost), 0) AS cost, coalesce(sum(calls), 0) AS calls,
+           coalesce(sum(estimated), 0) AS estimated, coalesce(sum(unpriced), 0) AS unpriced
+    FROM (
+      SELECT cost, calls, estimated_calls AS estimated, unpriced_calls AS unpriced
+      FROM ${rollUp} WHERE ${where}
+      UNION ALL
+      SELECT coalesce(cost, 0), 1, 1, cost IS NULL FROM calls INDEXED BY open_calls
+      WHERE settled = 0 AND ${where}
+    )`;
+}
+
+export function readSpend(database: DatabaseSync, scope: SpendScope): Spend {
+  switch (scope.kind) {
+    case "session":
+      return sumUp(database, spentInSessionSql, scope.conversationId);
+    case "day":
+      return sumUp(database, spentInDaysSql, ...daysFrom(scope.day));
+    case "month":
+      return sumUp(database, spentInDaysSql, ...daysFrom(scope.month));
+  }
+}
+
+/** The first and the end of what starts with `prefix`: local dates compare as text, and none has a tilde. */
+export function daysFrom(prefix: string): [from: string, before: string] {
+  return [prefix, `${prefix}~`];
+}
+
+function sumUp(database: DatabaseSync, sql: string, ...parameters: string[]): Spend {
+  const statement = database.prepare(sql);
+  // Past 2^53 picodollars ($9,007) a number would no longer be exact.
+  statement.setReadBigInts(true);
+  return spendOf(statement.get(...parameters) ?? {});
+}
+
+/** The columns cost, calls, estimated and unpriced, read as bigints. */
+export function spendOf(row: Readonly<Record<string, SQLOutputValue>>): Spend {
+  return {
+    cost: typeof row["cost"] === "bigint" ? row["cost"] : 0n,
+    calls: Number(row["calls"]),
+    estimated: Number(row["estimated"]) > 0,
+    unpriced: Number(row["unpriced"]),
+  };
+}

@@ -1,0 +1,14 @@
+/** The results of SQLite that something is decided by; https://sqlite.org/rescode.html. */
+export const sqliteCodes = { busy: 5, corrupt: 11, notADatabase: 26 } as const;
+
+/** SQLite's result code without its extension; undefined for any other error. */
+export function primaryCode(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !("errcode" in error)) return undefined;
+  return typeof error.errcode === "number" ? error.errcode & 0xff : undefined;
+}
+
+/** Whether the file itself is damaged, and not only locked, full or not ours to write. */
+export function isDamage(error: unknown): boolean {
+  const code = primaryCode(error);
+  return code === sqliteCodes.corrupt || code === sqliteCodes.notADatabase;
+}

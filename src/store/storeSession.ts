@@ -1,0 +1,116 @@
+import { dataVersionOf } from "./database";
+import { createLeases } from "./leases";
+import type { OwnReservations } from "./ledgerTable";
+import { createOperations } from "./operations";
+import type { StoreOperations } from "./operations";
+import { isRecovering, recover } from "./recovery";
+import { isDamage } from "./sqliteError";
+import { identityOf, openStoreFile, whileFileIsOurs } from "./storeFile";
+
+/** One window's use of the store, over whatever becomes of its file. */
+export interface StoreSession {
+  /**
+   * Does a step, on the file that is in place when the step is done: one that was damaged is recovered first, and on
+   * one that another window has replaced meanwhile the step is done again. Steps can be repeated therefore. Throws
+   * `DatabaseTooNew`, and SQLite's errors for a file that is locked, full or read-only; the next step tries anew.
+   */
+  run<T>(step: (operations: StoreOperations) => T): T;
+  /** Whether other windows have changed anything since the last look; charges what crashed ones have left open. */
+  look(): boolean;
+  close(): void;
+}
+
+export interface SessionOptions {
+  readonly busyTimeoutMs?: number;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
+  /** Called when another file has taken the place of the one that was open. */
+  readonly onReplaced?: () => void;
+}
+
+interface Opened {
+  readonly operations: StoreOperations;
+  readonly identity: string;
+  readonly dataVersion: () => number;
+  readonly close: () => void;
+}
+
+const mostTries = 4;
+/** A crash is looked for at opening, and this often while other windows work. */
+const looksPerCharge = 12;
+
+/** The file is opened, or made, with the first step. */
+export function openStoreSession(path: string, options: SessionOptions = {}): StoreSession {
+  const { busyTimeoutMs, now = Date.now, onReplaced } = options;
+  const leases = createLeases(`${path}-leases`);
+  const own: OwnReservations = new Map();
+  let opened: Opened | undefined;
+  let seenVersion: number | undefined;
+  let looks = 0;
+
+  function open(): Opened {
+    const { database, identity } = openStoreFile(path, busyTimeoutMs);
+    const operations = createOperations({ database, path, leases, own, now });
+    try {
+      operations.chargeAbandoned();
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+    return {
+      operations,
+      identity,
+      dataVersion: () => dataVersionOf(database),
+      close: () => database.close(),
+    };
+  }
+
+  function drop(): void {
+    const dropped = opened;
+    opened = undefined;
+    seenVersion = undefined;
+    dropped?.close();
+  }
+
+  function run<T>(step: (operations: StoreOperations) => T): T {
+    for (let tries = 1; ; tries++) {
+      try {
+        opened ??= open();
+        const value = step(opened.operations);
+        if (identityOf(path) === opened.identity) {
+          if (tries > 1) onReplaced?.();
+          return value;
+        }
+        // What was just written lies in a file that nobody will read again.
+        drop();
+        if (tries === mostTries) throw new Error("the store's file is replaced again and again");
+      } catch (error) {
+        if (!isDamage(error) || tries === mostTries) throw error;
+        drop();
+        whileFileIsOurs(path, () => recover(path, now()));
+      }
+    }
+  }
+
+  function look(): boolean {
+    if (opened === undefined) return false;
+    if (isRecovering(path)) {
+      // Windows systems do not move a file that is open here.
+      drop();
+      return true;
+    }
+    const charged = ++looks % looksPerCharge === 0 ? opened.operations.chargeAbandoned() : 0;
+    const before = seenVersion;
+    seenVersion = opened.dataVersion();
+    return charged > 0 || (before !== undefined && before !== seenVersion);
+  }
+
+  return {
+    run,
+    look,
+    close() {
+      drop();
+      leases.release();
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
+import type { HourSpend, ModelUsage } from "../core/budget/usageQueries";
+import type { HoldUp } from "../core/dispatch/holdUps";
+import { daysFrom, spendOf } from "./spendSums";
+
+/** Reports on an open database, and what only they read. All throw SQLite's errors. */
+export interface UsageTable {
+  spentByModel(month: string): readonly ModelUsage[];
+  spentByHour(sinceDay: string): readonly HourSpend[];
+  noteHoldUp(holdUp: HoldUp): void;
+}
+
+const spendColumns =
+  "sum(cost) AS cost, sum(calls) AS calls, sum(estimated_calls) AS estimated, sum(unpriced_calls) AS unpriced";
+
+export function createUsageTable(database: DatabaseSync): UsageTable {
+  return {
+    spentByModel: (month) =>
+      readAll(
+        database,
+        `SELECT model, provider, ${spendColumns},
+           sum(prompt_tokens) AS prompt, sum(cached_tokens) AS cached,
+           sum(completion_tokens) AS completion, sum(reasoning_tokens) AS reasoning
+         FROM usage_by_day WHERE day >= ? AND day < ?
+         GROUP BY model, provider HAVING sum(calls) > 0 ORDER BY sum(cost) DESC, model`,
+        ...daysFrom(month),
+      ).map(modelUsage),
+    spentByHour: (sinceDay) =>
+      readAll(
+        database,
+        `SELECT day, hour, ${spendColumns} FROM usage_by_hour WHERE day >= ?
+         GROUP BY day, hour HAVING sum(calls) > 0 ORDER BY day, hour`,
+        sinceDay,
+      ).map((row) => ({ day: String(row["day"]), hour: Number(row["hour"]), ...spendOf(row) })),
+    noteHoldUp({ at, day, hour, kind, reason, model, provider, waitedMs }) {
+      database
+        .prepare("INSERT INTO hold_ups VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+        .run(at, day, hour, kind, reason, model, provider, waitedMs);
+    },
+  };
+}
+
+type Row = Record<string, SQLOutputValue>;
+
+function readAll(database: DatabaseSync, sql: string, ...parameters: string[]): Row[] {
+  const statement = database.prepare(sql);
+  statement.setReadBigInts(true);
+  return statement.all(...parameters);
+}
+
+function modelUsage(row: Row): ModelUsage {
+  return {
+    model: String(row["model"]),
+    provider: row["provider"] === "fallback" ? "fallback" : "groq",
+    ...spendOf(row),
+    usage: {
+      promptTokens: Number(row["prompt"]),
+      cachedTokens: Number(row["cached"]),
+      completionTokens: Number(row["completion"]),
+      reasoningTokens: Number(row["reasoning"]),
+    },
+  };
+}
