@@ -19,7 +19,7 @@ import { readCaps, readSettings, section } from "../host/settings";
 import { createMeter } from "../host/statusBar/meter";
 import { createTokenCounter } from "../groq/tokenCounter";
 import { createStoreClient } from "../store/storeClient";
-import { lazyChatModel, lazyModelList } from "./lazyGroq";
+import { lazyChatModel, lazyFallbackModel, lazyModelList } from "./lazyServices";
 import { createLimiters } from "./limiters";
 import { systemClock } from "./systemClock";
 
@@ -42,8 +42,9 @@ export function compose(context: ExtensionContext): App {
   );
   const tokens = createTokenCounter(bundled("tokenWorker.js"));
   const groqChat = lazyChatModel(secrets, userAgent);
+  const fallbackChat = lazyFallbackModel(secrets.fallback, userAgent);
   const dispatcher = createDispatcher({
-    chatModelFor: () => groqChat,
+    chatModelFor: ({ provider }) => (provider === "groq" ? groqChat : fallbackChat),
     clock,
     ledger: store.ledger,
     tokens,
@@ -62,7 +63,11 @@ export function compose(context: ExtensionContext): App {
       return { models: offered, ...(fallback !== undefined && { fallback: fallback.model }) };
     },
     newId: randomUUID,
-    accountFor: () => Promise.resolve(succeed("default")),
+    async accountFor({ provider }) {
+      const keys = provider === "groq" ? secrets : secrets.fallback;
+      const credentials = await keys.credentials();
+      return credentials.ok ? succeed(credentials.value.account) : credentials;
+    },
     workspace: () => workspace.name ?? "",
   });
   const chat = createChat({

@@ -1,28 +1,8 @@
 import * as z from "zod/mini";
 import type { FailureEvent } from "../core/dispatch/chatModel";
-import { classifyHttpError, classifyStreamError } from "./groqFailure";
+import { classifyStreamError, httpFailureEvent } from "../http/httpFailure";
+import { networkFailure } from "../http/networkFailure";
 import { readReportedLimits } from "./reportedLimits";
-
-/** Errors of the network that come before anything was sent. */
-const neverSentCodes = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "ENETUNREACH",
-  "EHOSTUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-  // TLS fails before the request goes out: proxies that look inside, clocks that are wrong.
-  "EPROTO",
-  "ERR_SSL_WRONG_VERSION_NUMBER",
-  "ERR_TLS_CERT_ALTNAME_INVALID",
-  "CERT_HAS_EXPIRED",
-  "CERT_NOT_YET_VALID",
-  "UNABLE_TO_GET_ISSUER_CERT",
-  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "SELF_SIGNED_CERT_IN_CHAIN",
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-]);
 
 /**
  * Turns what groq-sdk threw into a failure. It is read by its shape, never by `instanceof`: an HTTP error
@@ -37,27 +17,25 @@ export function attemptFailure(attempt: {
 }): FailureEvent {
   const { error, started, origin, model } = attempt;
   const { status, body, headers } = readSdkError(error);
-  if (status !== undefined) {
-    const failure = classifyHttpError({ status, body, headers, model });
-    const reported = headers && readReportedLimits(headers);
-    return { kind: "failure", failure, billable: false, ...(reported && { reported }) };
-  }
+  if (status !== undefined)
+    return httpFailureEvent(
+      { status, body, headers, model, provider: "groq" },
+      headers && readReportedLimits(headers),
+    );
   if (started && body !== undefined)
-    return { kind: "failure", failure: classifyStreamError(body), billable: true };
+    return { kind: "failure", failure: classifyStreamError(body, "groq"), billable: true };
   if (error instanceof SyntaxError) {
     const failure = { kind: "unreadableAnswer", detail: error.message.slice(0, 200) } as const;
     return { kind: "failure", failure, billable: true };
   }
-  if (started) return { kind: "failure", failure: { kind: "cutOff" }, billable: true };
-  const { detail, codes } = readCauses(error);
-  const billable = !codes.some((code) => neverSentCodes.has(code));
-  return { kind: "failure", failure: { kind: "unreachable", origin, detail }, billable };
+  return networkFailure(error, { started, origin, provider: "groq" });
 }
 
 const sdkErrorSchema = z.object({
   status: z.catch(z.optional(z.number()), undefined),
   error: z.optional(z.unknown()),
   headers: z.catch(z.optional(z.instanceof(Headers)), undefined),
+  message: z.catch(z.string(), ""),
 });
 
 function readSdkError(error: unknown): {
@@ -67,20 +45,8 @@ function readSdkError(error: unknown): {
 } {
   const parsed = sdkErrorSchema.safeParse(error);
   if (!parsed.success) return { status: undefined, body: undefined, headers: undefined };
-  return { status: parsed.data.status, body: parsed.data.error, headers: parsed.data.headers };
-}
-
-/** The innermost message says most: `fetch failed` alone helps nobody. */
-function readCauses(error: unknown): {
-  readonly detail: string;
-  readonly codes: readonly string[];
-} {
-  const codes: string[] = [];
-  let detail = "";
-  for (let cause = error, depth = 0; cause instanceof Error && depth < 5; depth++) {
-    if (cause.message !== "") detail = cause.message;
-    if ("code" in cause && typeof cause.code === "string") codes.push(cause.code);
-    cause = cause.cause;
-  }
-  return { detail: detail.slice(0, 300), codes };
+  const { status, error: body, headers, message } = parsed.data;
+  // A body that was not JSON, Cloudflare's for one, stands in the message alone: `403 error code: 1010`.
+  const words = message.startsWith(`${status} `) ? message.slice(`${status} `.length) : undefined;
+  return { status, body: body ?? words, headers };
 }

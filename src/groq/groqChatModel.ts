@@ -2,14 +2,12 @@ import type { Groq } from "groq-sdk";
 import type { ChatCompletionCreateParamsStreaming } from "groq-sdk/resources/chat/completions";
 import type { ChatModel, ChatModelEvent, ChatRequest } from "../core/dispatch/chatModel";
 import type { KeyStore } from "../core/dispatch/credentials";
+import { readChatChunk } from "../http/chatChunk";
+import { createIdleTimer, defaultIdleMs } from "../http/idleTimer";
+import { keyedChatModel } from "../http/keyedChatModel";
 import { attemptFailure } from "./attemptFailure";
-import { readChatChunk } from "./chatChunk";
-import { createGroqClient, isUsableKey } from "./groqClient";
-import { createIdleTimer } from "./idleTimer";
+import { createGroqClient } from "./groqClient";
 import { readReportedLimits } from "./reportedLimits";
-
-/** A stream that says nothing for this long is given up; Groq's answers start within a second or two. */
-const defaultIdleMs = 45_000;
 
 /** Groq's chat completions, streamed; one HTTP request per call. */
 export function createGroqChatModel(
@@ -17,22 +15,10 @@ export function createGroqChatModel(
   userAgent: string,
   idleMs: number = defaultIdleMs,
 ): ChatModel {
-  return {
-    async *stream(request, signal) {
-      const credentials = await keys.credentials();
-      if (!credentials.ok) {
-        yield { kind: "failure", failure: credentials.failure, billable: false };
-        return;
-      }
-      if (!isUsableKey(credentials.value.apiKey)) {
-        const failure = { kind: "invalidKey", detail: "" } as const;
-        yield { kind: "failure", failure, billable: false };
-        return;
-      }
-      const client = createGroqClient(credentials.value, userAgent);
-      yield* streamOnce(client, request, credentials.value.baseUrl, idleMs, signal);
-    },
-  };
+  return keyedChatModel(keys, "groq", (credentials, request, signal) => {
+    const client = createGroqClient(credentials, userAgent);
+    return streamOnce(client, request, credentials.baseUrl, idleMs, signal);
+  });
 }
 
 async function* streamOnce(
@@ -85,5 +71,6 @@ function bodyOf(request: ChatRequest): ChatCompletionCreateParamsStreaming {
     max_completion_tokens: request.maxCompletionTokens,
     stream: true,
     ...(request.reasoningEffort !== undefined && { reasoning_effort: request.reasoningEffort }),
+    ...(request.serviceTier !== undefined && { service_tier: request.serviceTier }),
   };
 }

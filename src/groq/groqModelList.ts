@@ -3,7 +3,8 @@ import { fail, succeed } from "../core/dispatch/failure";
 import type { ModelList } from "../core/dispatch/modelList";
 import type { ListedModel } from "../core/models/modelListing";
 import { attemptFailure } from "./attemptFailure";
-import { createGroqClient, isUsableKey } from "./groqClient";
+import { isUsableKey } from "../http/usableKey";
+import { createGroqClient } from "./groqClient";
 
 /** A number that is no count of tokens is left out: the row is of use without it. */
 const tokens = z.catch(z.optional(z.int().check(z.positive())), undefined);
@@ -24,16 +25,16 @@ type ListRow = z.infer<typeof listSchema>["data"][number];
 /** `GET /models`: free of charge, and the cheapest proof that a key is valid. */
 export function createGroqModelList(userAgent: string): ModelList {
   return {
-    async list(credentials, signal) {
-      if (!isUsableKey(credentials.apiKey)) return fail({ kind: "invalidKey", detail: "" });
+    async list(key, signal) {
+      if (!isUsableKey(key.apiKey)) return fail({ kind: "invalidKey", detail: "" });
       try {
-        const answer = await createGroqClient(credentials, userAgent).models.list({ signal });
+        const answer = await createGroqClient(key, userAgent).models.list({ signal });
         const parsed = listSchema.safeParse(answer);
         if (!parsed.success) return fail({ kind: "unreadableAnswer", detail: "GET /models" });
         return succeed(parsed.data.data.filter(({ active }) => active !== false).map(listedModel));
       } catch (error) {
         if (signal.aborted) return fail({ kind: "stopped" });
-        const origin = credentials.baseUrl;
+        const origin = key.baseUrl;
         return fail(attemptFailure({ error, started: false, origin, model: "" }).failure);
       }
     },

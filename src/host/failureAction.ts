@@ -3,16 +3,22 @@ import { l10n } from "vscode";
 /** What the user can do about a failure; `runFailureAction` does it. */
 export type FailureActionId =
   | "setApiKey"
+  | "setFallbackKey"
   | "getApiKey"
   | "confirmOrigin"
   | "openBaseUrlSetting"
+  | "openFallbackSetting"
+  | "openProxySettings"
   | "openBudgetSettings"
   | "retry"
   | "useSuccessor"
   | "selectModel"
   | "newChat"
   | "openLimitsPage"
+  | "openProjectLimitsPage"
   | "openBillingPage"
+  | "openSpendLimitsPage"
+  | "openSupportPage"
   | "openStatusPage"
   | "manageTrust"
   | "reviewAgain"
@@ -33,12 +39,17 @@ function actionLabel(id: FailureActionId): string {
   switch (id) {
     case "setApiKey":
       return l10n.t("Set API Key");
+    case "setFallbackKey":
+      return l10n.t("Set Fallback Key");
     case "getApiKey":
       return l10n.t("Get a Key");
     case "confirmOrigin":
       return l10n.t("Send the Key There");
     case "openBaseUrlSetting":
+    case "openFallbackSetting":
       return l10n.t("Open Setting");
+    case "openProxySettings":
+      return l10n.t("Proxy Settings");
     case "openBudgetSettings":
       return l10n.t("Change Budget");
     case "retry":
@@ -51,8 +62,14 @@ function actionLabel(id: FailureActionId): string {
       return l10n.t("New Chat");
     case "openLimitsPage":
       return l10n.t("Your Limits at Groq");
+    case "openProjectLimitsPage":
+      return l10n.t("Your Project at Groq");
     case "openBillingPage":
       return l10n.t("Billing at Groq");
+    case "openSpendLimitsPage":
+      return l10n.t("About Spend Limits");
+    case "openSupportPage":
+      return l10n.t("Groq Support");
     case "openStatusPage":
       return l10n.t("Groq Status");
     case "manageTrust":

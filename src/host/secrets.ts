@@ -1,24 +1,51 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
+import { workspace } from "vscode";
 import type { Event, SecretStorage } from "vscode";
 import * as z from "zod/mini";
-import type { Credentials, KeyStore } from "../core/dispatch/credentials";
+import type { BoundKey, Credentials, KeyStore } from "../core/dispatch/credentials";
 import { fail, succeed } from "../core/dispatch/failure";
-import type { Failure, Result } from "../core/dispatch/failure";
-import { normaliseBaseUrl } from "./baseUrl";
-import { groqOrigin, readBaseUrl } from "./settings";
+import type { AccountFailure, Failure, Result } from "../core/dispatch/failure";
+import { normaliseBaseUrl, readSafeUrl } from "./baseUrl";
+import { parseFallback } from "./modelSettings";
+import { groqOrigin, readBaseUrl, section } from "./settings";
 
-/** The only file that reads the key. It is bound to the address that it was set for. */
-export interface Secrets extends KeyStore {
+/** The only file that reads keys: Groq's, and the second provider's. */
+export interface Secrets extends KeySlot {
   readonly onDidChange: Event<unknown>;
-  /** Where requests go now: the setting, else the environment's pair, else Groq. */
+  readonly fallback: KeySlot;
+}
+
+/** One service's key. It is bound to the address that it was set for. */
+export interface KeySlot extends KeyStore {
+  /** Where requests go now. For Groq: the setting, else the environment's pair, else Groq. */
   baseUrl(): Result<string>;
-  store(credentials: Credentials): Promise<Result<void>>;
+  /** The same key keeps its account; another key is another account's, for all that is known. */
+  store(key: BoundKey): Promise<Result<void>>;
   clear(): Promise<Result<void>>;
-  /** Lets the stored key go to the address that the settings name now. */
+  /** Lets the key go to the address that the settings name now. */
   confirmOrigin(): Promise<Result<void>>;
 }
 
-const secretName = "groqCoder.key";
+export function createSecrets(storage: SecretStorage, environment: NodeJS.ProcessEnv): Secrets {
+  const fromEnvironment = readEnvironment(environment);
+  const groq = createKeySlot(storage, {
+    secretName: "groqCoder.key",
+    address: () => normaliseBaseUrl(readBaseUrl() ?? fromEnvironment?.baseUrl ?? groqOrigin),
+    normalise: normaliseBaseUrl,
+    objection: foreignKey,
+    environmentKey: fromEnvironment,
+    mark: (failure) => failure,
+  });
+  const fallback = createKeySlot(storage, {
+    secretName: "groqCoder.fallbackKey",
+    address: fallbackAddress,
+    normalise: normaliseFallbackUrl,
+    objection: () => undefined,
+    environmentKey: undefined,
+    mark: (failure) => ({ ...failure, provider: "fallback" }),
+  });
+  return { ...groq, fallback, onDidChange: storage.onDidChange };
+}
 
 const storedSchema = z.object({
   apiKey: z.string(),
@@ -29,58 +56,81 @@ const storedSchema = z.object({
 
 type StoredKey = z.infer<typeof storedSchema>;
 
-export function createSecrets(storage: SecretStorage, environment: NodeJS.ProcessEnv): Secrets {
-  const fromEnvironment = readEnvironment(environment);
+interface SlotOptions {
+  readonly secretName: string;
+  readonly address: () => Result<string>;
+  readonly normalise: (url: string) => Result<string>;
+  /** What speaks against sending this key at all. */
+  readonly objection: (apiKey: string) => AccountFailure | undefined;
+  readonly environmentKey: BoundKey | undefined;
+  /** Says whose key the failure is about. */
+  readonly mark: (failure: AccountFailure) => AccountFailure;
+}
+
+function createKeySlot(storage: SecretStorage, options: SlotOptions): KeySlot {
+  const { secretName, address, normalise, environmentKey, mark } = options;
   // Each look into the storage is a round trip to another process, on the way of every request.
   let known: Promise<Result<StoredKey | undefined>> | undefined;
-  storage.onDidChange(() => (known = undefined));
+  let environmentAccount: Promise<string> | undefined;
+  storage.onDidChange(() => {
+    known = undefined;
+    environmentAccount = undefined;
+  });
 
   /** The stored key, else the environment's. A keyring that is locked or missing refuses with a rejection. */
-  async function readKey(): Promise<Result<Credentials>> {
+  async function readKey(): Promise<Result<StoredKey>> {
     const stored = await readStored();
     if (stored.ok && stored.value !== undefined) return succeed(stored.value);
-    if (fromEnvironment !== undefined) return succeed(fromEnvironment);
-    return stored.ok ? fail({ kind: "noKey" }) : stored;
+    if (environmentKey !== undefined) {
+      environmentAccount ??= accountOf(environmentKey.apiKey, storage);
+      return succeed({ ...environmentKey, accountId: await environmentAccount });
+    }
+    return stored.ok ? fail(mark({ kind: "noKey" })) : stored;
   }
 
   async function readStored(): Promise<Result<StoredKey | undefined>> {
-    known ??= lookUp(storage);
+    known ??= lookUp(storage, secretName);
     const found = await known;
     if (!found.ok) known = undefined;
     return found;
   }
 
-  async function store(credentials: Credentials): Promise<Result<void>> {
-    const before = await readStored();
-    const accountId = (before.ok ? before.value?.accountId : undefined) ?? randomUUID();
+  async function save(key: StoredKey): Promise<Result<void>> {
     known = undefined;
     try {
-      await storage.store(secretName, JSON.stringify({ ...credentials, accountId }));
+      await storage.store(secretName, JSON.stringify(key));
       return succeed(undefined);
     } catch (error) {
       return keyStoreUnavailable(error);
     }
   }
 
-  function baseUrl(): Result<string> {
-    return normaliseBaseUrl(readBaseUrl() ?? fromEnvironment?.baseUrl ?? groqOrigin);
+  function isSetFor(key: BoundKey, baseUrl: string): boolean {
+    const own = normalise(key.baseUrl);
+    return own.ok && own.value === baseUrl;
+  }
+
+  async function credentials(): Promise<Result<Credentials>> {
+    const key = await readKey();
+    if (!key.ok) return key;
+    const { apiKey, accountId } = key.value;
+    const objection = options.objection(apiKey);
+    if (objection !== undefined) return fail(objection);
+    const to = address();
+    if (!to.ok) return to;
+    return isSetFor(key.value, to.value)
+      ? succeed({ apiKey, baseUrl: to.value, account: accountId })
+      : fail(mark({ kind: "originNotConfirmed", origin: to.value }));
   }
 
   return {
-    onDidChange: storage.onDidChange,
-    async credentials() {
-      const key = await readKey();
-      if (!key.ok) return key;
-      const foreign = foreignKey(key.value.apiKey);
-      if (foreign !== undefined) return fail(foreign);
-      const address = baseUrl();
-      if (!address.ok) return address;
-      return isSetFor(key.value, address.value)
-        ? succeed({ apiKey: key.value.apiKey, baseUrl: address.value })
-        : fail({ kind: "originNotConfirmed", origin: address.value });
+    credentials,
+    baseUrl: address,
+    async store({ apiKey, baseUrl }) {
+      const before = await readStored();
+      const kept = before.ok && before.value?.apiKey === apiKey ? before.value : undefined;
+      return save({ apiKey, baseUrl, accountId: kept?.accountId ?? randomUUID() });
     },
-    baseUrl,
-    store,
     async clear() {
       known = undefined;
       try {
@@ -93,25 +143,55 @@ export function createSecrets(storage: SecretStorage, environment: NodeJS.Proces
     async confirmOrigin() {
       const key = await readKey();
       if (!key.ok) return key;
-      const address = baseUrl();
-      if (!address.ok) return address;
-      return store({ apiKey: key.value.apiKey, baseUrl: address.value });
+      const to = address();
+      return to.ok ? save({ ...key.value, baseUrl: to.value }) : to;
     },
   };
 }
 
-async function lookUp(storage: SecretStorage): Promise<Result<StoredKey | undefined>> {
+async function lookUp(
+  storage: SecretStorage,
+  secretName: string,
+): Promise<Result<StoredKey | undefined>> {
   try {
-    const text = await storage.get(secretName);
-    return succeed(text === undefined ? undefined : decodeKey(text));
+    return succeed(decode(storedSchema, await storage.get(secretName)));
   } catch (error) {
     return keyStoreUnavailable(error);
   }
 }
 
-function decodeKey(text: string): StoredKey | undefined {
+const environmentAccountName = "groqCoder.environmentAccount";
+const environmentAccountSchema = z.object({ fingerprint: z.string(), accountId: z.string() });
+
+/**
+ * The account of a key that lies in the environment: a random id that is kept beside the key's SHA-256, so
+ * that the same key keeps it and another gets another. Without a keyring it is made from the key by a
+ * second hash, the same in every window.
+ */
+async function accountOf(apiKey: string, storage: SecretStorage): Promise<string> {
+  const fingerprint = hash(apiKey);
   try {
-    return storedSchema.safeParse(JSON.parse(text)).data;
+    const stored = decode(environmentAccountSchema, await storage.get(environmentAccountName));
+    if (stored?.fingerprint === fingerprint) return stored.accountId;
+    const accountId = randomUUID();
+    await storage.store(environmentAccountName, JSON.stringify({ fingerprint, accountId }));
+    return accountId;
+  } catch {
+    return hash(`account of ${apiKey}`).slice(0, 32);
+  }
+}
+
+function hash(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+function decode<S extends z.ZodMiniType>(
+  schema: S,
+  text: string | undefined,
+): z.infer<S> | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return schema.safeParse(JSON.parse(text)).data;
   } catch {
     return undefined;
   }
@@ -123,7 +203,7 @@ function keyStoreUnavailable(error: unknown): Result<never> {
 }
 
 /** Recognises keys of other companies by their public prefixes; a Groq key starts with `gsk_`. */
-export function foreignKey(apiKey: string): Failure | undefined {
+export function foreignKey(apiKey: string): Extract<Failure, { kind: "foreignKey" }> | undefined {
   if (apiKey.startsWith("xai-")) return { kind: "foreignKey", owner: "xAI" };
   if (apiKey.startsWith("sk-ant-")) return { kind: "foreignKey", owner: "Anthropic" };
   if (apiKey.startsWith("sk-")) return { kind: "foreignKey", owner: "OpenAI" };
@@ -131,13 +211,21 @@ export function foreignKey(apiKey: string): Failure | undefined {
 }
 
 /** `GROQ_API_KEY` and `GROQ_BASE_URL` count only together: neither is used with an address or key from elsewhere. */
-function readEnvironment(environment: NodeJS.ProcessEnv): Credentials | undefined {
+function readEnvironment(environment: NodeJS.ProcessEnv): BoundKey | undefined {
   const apiKey = environment["GROQ_API_KEY"]?.trim() ?? "";
   const baseUrl = environment["GROQ_BASE_URL"]?.trim() ?? "";
   return apiKey === "" ? undefined : { apiKey, baseUrl: baseUrl === "" ? groqOrigin : baseUrl };
 }
 
-function isSetFor(key: Credentials, baseUrl: string): boolean {
-  const own = normaliseBaseUrl(key.baseUrl);
-  return own.ok && own.value === baseUrl;
+function fallbackAddress(): Result<string> {
+  const setting = workspace.getConfiguration(section).get<unknown>("fallback");
+  const { value: fallback } = parseFallback(setting);
+  return fallback === undefined ? fail({ kind: "noFallback" }) : succeed(fallback.baseUrl);
+}
+
+/** As the settings give it: https or this machine, with its path, without a slash at the end. */
+function normaliseFallbackUrl(text: string): Result<string> {
+  const url = readSafeUrl(text);
+  if (url === undefined) return fail({ kind: "invalidBaseUrl", url: "", provider: "fallback" });
+  return succeed(url.origin + url.pathname.replace(/\/+$/, ""));
 }

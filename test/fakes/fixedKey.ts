@@ -7,7 +7,7 @@ export class FixedKey implements KeyStore {
   readonly #credentials: Credentials;
 
   constructor(baseUrl: string, apiKey = "gsk_test_key_0001") {
-    this.#credentials = { apiKey, baseUrl };
+    this.#credentials = { apiKey, baseUrl, account: "account" };
   }
 
   credentials(): Promise<Result<Credentials>> {

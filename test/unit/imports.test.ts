@@ -18,10 +18,20 @@ const LAYERS: Record<string, { folder: string; good: string[]; bad: string[] }> 
     good: ["zod/mini", "../core/planted/neighbour"],
     bad: ["vscode", "node:fs", "groq-sdk", "../host/planted/neighbour"],
   },
+  http: {
+    folder: "src/http",
+    good: ["zod/mini", "node:timers/promises", "../core/planted/neighbour"],
+    bad: ["vscode", "groq-sdk", "../groq/planted/neighbour", "../openai/neighbour"],
+  },
   groq: {
     folder: "src/groq",
-    good: ["groq-sdk", "node:timers/promises", "../core/planted/neighbour"],
-    bad: ["vscode", "preact", "../store/neighbour", "../protocol/neighbour"],
+    good: ["groq-sdk", "node:timers/promises", "../core/planted/neighbour", "../http/neighbour"],
+    bad: ["vscode", "preact", "../store/neighbour", "../protocol/neighbour", "../openai/neighbour"],
+  },
+  openai: {
+    folder: "src/openai",
+    good: ["eventsource-parser", "zod/mini", "../core/planted/neighbour", "../http/neighbour"],
+    bad: ["vscode", "groq-sdk", "openai", "../groq/neighbour", "../store/neighbour"],
   },
   store: {
     folder: "src/store",
@@ -31,7 +41,15 @@ const LAYERS: Record<string, { folder: string; good: string[]; bad: string[] }> 
   host: {
     folder: "src/host/planted",
     good: ["vscode", "node:path", "../../core/planted/neighbour", "../../protocol/neighbour"],
-    bad: ["groq-sdk", "openai", "preact", "../../groq/neighbour", "../../store/neighbour"],
+    bad: [
+      "groq-sdk",
+      "openai",
+      "preact",
+      "../../groq/neighbour",
+      "../../openai/neighbour",
+      "../../http/neighbour",
+      "../../store/neighbour",
+    ],
   },
   webview: {
     folder: "webview/planted",

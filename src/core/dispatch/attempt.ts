@@ -136,6 +136,7 @@ function neverReached(outcome: DispatchOutcome): boolean {
   if (outcome.kind === "complete" || outcome.settlement !== undefined) return false;
   switch (outcome.failure.kind) {
     case "noKey":
+    case "noFallback":
     case "keyStoreUnavailable":
     case "extensionChanged":
     case "foreignKey":

@@ -41,6 +41,8 @@ export interface FailureEvent {
   readonly failure: Failure;
   /** What the headers of a refusal tell of the limits. */
   readonly reported?: ReportedLimits;
+  /** The organisation that a refusal names, e.g. `org_01kj…`: whose limits they are. */
+  readonly organization?: string;
   /** Whether the service may bill the attempt although it failed. */
   readonly billable: boolean;
 }

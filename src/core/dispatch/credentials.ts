@@ -1,13 +1,19 @@
 import type { Result } from "./failure";
 
-/** What a request needs to reach an account. Never logged, stored or shown. */
-export interface Credentials {
+/** A key and the one address that it may be sent to. Never logged, stored or shown. */
+export interface BoundKey {
   readonly apiKey: string;
-  /** Without `/openai/v1`, which groq-sdk adds by itself. */
+  /** Of Groq: without `/openai/v1`, which groq-sdk adds by itself. */
   readonly baseUrl: string;
 }
 
-/** Port: the key, bound to the origin that it was set for. */
+/** What a request needs to reach an account. */
+export interface Credentials extends BoundKey {
+  /** What limits and spend hang on: a random id that is kept beside the key. */
+  readonly account: string;
+}
+
+/** Port: the key, bound to the address that it was set for. */
 export interface KeyStore {
   credentials(): Promise<Result<Credentials>>;
 }

@@ -6,23 +6,97 @@ import type { LimitDimension } from "../limits/limits";
  * Everything that can go wrong and that a user can meet, as data. `explainFailure` gives each its words and
  * ways out. Messages of the service are kept as `detail`; they are shown, never interpreted.
  */
-export type Failure =
-  // the key and the account
-  | { readonly kind: "noKey" }
-  | { readonly kind: "keyStoreUnavailable"; readonly detail: string }
-  | { readonly kind: "foreignKey"; readonly owner: "xAI" | "OpenAI" | "Anthropic" }
-  | { readonly kind: "invalidKey"; readonly detail: string }
-  | { readonly kind: "originNotConfirmed"; readonly origin: string }
-  | { readonly kind: "invalidBaseUrl"; readonly url: string }
-  | { readonly kind: "permissionDenied"; readonly detail: string }
-  | { readonly kind: "blockedByNetwork"; readonly status: number; readonly detail: string }
-  | { readonly kind: "spendLimitReached"; readonly detail: string }
-  // the model and the request
-  | { readonly kind: "modelGone"; readonly model: string; readonly successor?: string }
-  | { readonly kind: "contextTooLong"; readonly detail: string }
-  | { readonly kind: "toolUseFailed"; readonly detail: string; readonly generated: string }
-  | { readonly kind: "badRequest"; readonly status: number; readonly detail: string }
-  // money: amounts are picodollars as decimal text
+export type Failure = ServiceFailure | BudgetFailure | EndFailure | EditorFailure | StoreFailure;
+
+/** What a service, or the way to it, can do. */
+export type ServiceFailure = AccountFailure | RequestFailure | LimitFailure | WayFailure;
+
+/** Who failed, where words and ways out differ. Absent: Groq. */
+interface OfService {
+  readonly provider?: "fallback";
+}
+
+/** The key and the account. */
+export type AccountFailure = OfService &
+  (
+    | { readonly kind: "noKey" }
+    /** No second provider is set in `groqCoder.fallback`. */
+    | { readonly kind: "noFallback" }
+    | { readonly kind: "keyStoreUnavailable"; readonly detail: string }
+    | { readonly kind: "foreignKey"; readonly owner: "xAI" | "OpenAI" | "Anthropic" }
+    | { readonly kind: "invalidKey"; readonly detail: string }
+    | { readonly kind: "originNotConfirmed"; readonly origin: string }
+    | { readonly kind: "invalidBaseUrl"; readonly url: string }
+    | {
+        readonly kind: "permissionDenied";
+        readonly detail: string;
+        /** Where the model is blocked, if the service told: who can lift it differs. */
+        readonly scope?: "organization" | "project";
+      }
+    | { readonly kind: "organizationRestricted"; readonly detail: string }
+    | { readonly kind: "spendLimitReached"; readonly detail: string }
+  );
+
+/** The model and the request. */
+export type RequestFailure = OfService &
+  (
+    | { readonly kind: "modelGone"; readonly model: string; readonly successor?: string }
+    | { readonly kind: "contextTooLong"; readonly detail: string }
+    /** `generated` is what the model wrote instead; what can be read of it has been passed on as text. */
+    | { readonly kind: "toolUseFailed"; readonly detail: string; readonly generated: string }
+    | { readonly kind: "jsonInvalid"; readonly detail: string; readonly generated: string }
+    | { readonly kind: "badRequest"; readonly status: number; readonly detail: string }
+  );
+
+export type LimitFailure = OfService &
+  (
+    | {
+        readonly kind: "tooLarge";
+        readonly limit: number;
+        readonly needed: number;
+        readonly dimension: LimitDimension | OneSidedLimit | "context" | "body";
+      }
+    | {
+        readonly kind: "rateLimited";
+        readonly dimension: LimitDimension | OneSidedLimit | "unknown";
+        readonly retryAfterMs: number;
+        readonly detail: string;
+        /** The numbers of the service, where it told them. */
+        readonly told?: {
+          readonly limit: number;
+          readonly used: number;
+          readonly requested: number;
+        };
+      }
+    | { readonly kind: "overCapacity"; readonly status: number; readonly detail: string }
+  );
+
+/** Input or output tokens per minute alone, which only some organisations have. */
+export type OneSidedLimit = "itpm" | "otpm";
+
+/** The way there and back. */
+export type WayFailure = OfService &
+  (
+    | {
+        readonly kind: "blockedByNetwork";
+        readonly status: number;
+        readonly detail: string;
+        /** Cloudflare's number for the reason; 1010 is a program that it does not let in. */
+        readonly frontCode?: number;
+      }
+    | { readonly kind: "serverError"; readonly status: number; readonly detail: string }
+    | { readonly kind: "unreachable"; readonly origin: string; readonly detail: string }
+    | { readonly kind: "timedOut"; readonly idleMs: number }
+    | { readonly kind: "cutOff" }
+    /** The service broke off an answer that had begun, and said why. */
+    | { readonly kind: "brokenOff"; readonly detail: string }
+    | { readonly kind: "unreadableAnswer"; readonly detail: string }
+    /** The answer has an end, but the service did not say what it used. */
+    | { readonly kind: "usageMissing" }
+  );
+
+/** Money: amounts are picodollars as decimal text. */
+export type BudgetFailure =
   | {
       readonly kind: "overCap";
       readonly period: CapPeriod;
@@ -30,34 +104,17 @@ export type Failure =
       readonly spent: string;
       readonly needed: string;
     }
-  | { readonly kind: "noPrice"; readonly model: string }
-  // limits
-  | {
-      readonly kind: "tooLarge";
-      readonly limit: number;
-      readonly needed: number;
-      readonly dimension: LimitDimension | "context" | "body";
-    }
-  | {
-      readonly kind: "rateLimited";
-      readonly dimension: LimitDimension | "unknown";
-      readonly retryAfterMs: number;
-      readonly detail: string;
-      /** The numbers of the service, where it told them. */
-      readonly told?: { readonly limit: number; readonly used: number; readonly requested: number };
-    }
-  | { readonly kind: "overCapacity"; readonly status: number; readonly detail: string }
-  // the way there and back
-  | { readonly kind: "serverError"; readonly status: number; readonly detail: string }
-  | { readonly kind: "unreachable"; readonly origin: string; readonly detail: string }
-  | { readonly kind: "timedOut"; readonly idleMs: number }
-  | { readonly kind: "cutOff" }
-  /** The service broke off an answer that had begun, and said why. */
-  | { readonly kind: "brokenOff"; readonly detail: string }
-  | { readonly kind: "unreadableAnswer"; readonly detail: string }
+  | { readonly kind: "noPrice"; readonly model: string };
+
+/** Ends that the user or the editor brought about. */
+export type EndFailure =
   | { readonly kind: "stopped" }
   | { readonly kind: "interrupted" }
-  // the editor and the workspace
+  /** The extension's files are gone: it was updated while it ran. */
+  | { readonly kind: "extensionChanged" };
+
+/** The editor and the workspace. */
+export type EditorFailure =
   | { readonly kind: "busy" }
   | { readonly kind: "emptyMessage" }
   | { readonly kind: "noEditor" }
@@ -71,11 +128,11 @@ export type Failure =
   | { readonly kind: "fileMissing"; readonly path: string }
   | { readonly kind: "fileNotAllowed"; readonly path: string; readonly reason: PathRefusal }
   | { readonly kind: "documentChanged"; readonly path: string }
-  | { readonly kind: "applyRefused"; readonly path: string }
+  | { readonly kind: "applyRefused"; readonly path: string };
+
+export type StoreFailure =
   | { readonly kind: "storeUnavailable"; readonly detail: string }
-  | { readonly kind: "storeTooNew" }
-  /** The extension's files are gone: it was updated while it ran. */
-  | { readonly kind: "extensionChanged" };
+  | { readonly kind: "storeTooNew" };
 
 /** Why a path that the model named may not be touched. */
 export type PathRefusal = "outsideWorkspace" | "notOffered" | "git" | "editorConfiguration";

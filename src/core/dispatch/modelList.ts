@@ -1,8 +1,8 @@
 import type { ListedModel } from "../models/modelListing";
-import type { Credentials } from "./credentials";
+import type { BoundKey } from "./credentials";
 import type { Result } from "./failure";
 
 /** Port: the models that a key may use, by `GET /models`. Proves a key at no cost. */
 export interface ModelList {
-  list(credentials: Credentials, signal: AbortSignal): Promise<Result<readonly ListedModel[]>>;
+  list(key: BoundKey, signal: AbortSignal): Promise<Result<readonly ListedModel[]>>;
 }

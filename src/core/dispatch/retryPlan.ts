@@ -67,8 +67,10 @@ function planSmaller(
   task: DispatchTask,
   maxCompletionTokens: number,
 ): RetryPlan | undefined {
-  const outputNeed = maxCompletionTokens - (failure.needed - failure.limit);
-  if (failure.dimension === "body" || failure.needed <= failure.limit) return undefined;
+  const { dimension, needed, limit } = failure;
+  const outputNeed = maxCompletionTokens - (needed - limit);
+  // A shorter answer does not make the input smaller.
+  if (dimension === "body" || dimension === "itpm" || needed <= limit) return undefined;
   return outputNeed < task.outputFloor
     ? undefined
     : { delayMs: 0, task: { ...task, outputNeed }, failure };

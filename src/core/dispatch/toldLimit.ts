@@ -5,14 +5,22 @@ import type { Failure } from "./failure";
 export function toldLimit(failure: Failure): ToldLimit | undefined {
   switch (failure.kind) {
     case "rateLimited": {
-      if (failure.told === undefined) return undefined;
-      const told = { ...failure.told, waitMs: failure.retryAfterMs };
-      return failure.dimension === "unknown" ? told : { ...told, dimension: failure.dimension };
+      const { dimension, told } = failure;
+      if (told === undefined || dimension === "itpm" || dimension === "otpm") return undefined;
+      const numbers = { ...told, waitMs: failure.retryAfterMs };
+      return dimension === "unknown" ? numbers : { ...numbers, dimension };
     }
     case "tooLarge": {
       const { dimension, limit, needed } = failure;
-      if (dimension === "context" || dimension === "body") return undefined;
-      return { dimension, limit, requested: needed };
+      switch (dimension) {
+        case "context":
+        case "body":
+        case "itpm":
+        case "otpm":
+          return undefined;
+        default:
+          return { dimension, limit, requested: needed };
+      }
     }
     default:
       return undefined;

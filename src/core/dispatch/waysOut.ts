@@ -53,7 +53,8 @@ export function isForTheService({ kind }: Failure): boolean {
     kind === "serverError" ||
     kind === "unreachable" ||
     kind === "overCapacity" ||
-    kind === "spendLimitReached"
+    kind === "spendLimitReached" ||
+    kind === "organizationRestricted"
   );
 }
 

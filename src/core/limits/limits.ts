@@ -31,11 +31,10 @@ export function needOf(need: Need, dimension: LimitDimension): number {
   return countsTokens(dimension) ? need.tokens : 1;
 }
 
-/** What response headers tell: `x-ratelimit-*-requests` is per day, `-tokens` per minute. */
-export interface ReportedLimits {
-  readonly rpd?: { readonly limit: number; readonly remaining: number };
-  readonly tpm?: { readonly limit: number; readonly remaining: number };
-}
+/** What response headers tell. Groq's name requests per day and tokens per minute, others' may name more. */
+export type ReportedLimits = {
+  readonly [Dimension in LimitDimension]?: { readonly limit: number; readonly remaining: number };
+};
 
 /** The numbers in the body of a refusal, the only source for the limits that have no header. */
 export interface ToldLimit {

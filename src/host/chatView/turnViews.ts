@@ -9,7 +9,7 @@ import { parseEdits } from "../../core/edits/parseEdits";
 import type { AnswerView, FailureView, ProposalView, TurnView } from "../../protocol/chatMessages";
 import type { ReviewState } from "../editor/review";
 import { explainFailure } from "../explainFailure";
-import type { Explanation } from "../explainFailure";
+import type { Explanation } from "../failures/explanation";
 import { formatWait } from "../formatWait";
 
 /** What the webview draws of a turn: everything in words, nothing to work out. */

@@ -5,6 +5,7 @@ import { explainSelection, refactorSelection } from "./codeCommands";
 import type { CodeCommandParts } from "./codeCommands";
 import { done } from "./commandResult";
 import type { CommandResult } from "./commandResult";
+import { setFallbackKey } from "./fallbackKeyCommand";
 import { clearApiKey, setApiKey } from "./keyCommands";
 import type { KeyCommandParts } from "./keyCommands";
 import type { Reporter } from "./reporter";
@@ -52,6 +53,7 @@ function createCommands(parts: CommandParts): Readonly<Record<string, Command>> 
     rejectEdit: (answerId) => rejectEdit(parts, answerId),
     setApiKey: (key) => setApiKey(parts, key),
     clearApiKey: () => clearApiKey(parts),
+    setFallbackKey: (key) => setFallbackKey(parts, key),
     selectModel: (id) => selectModel(id),
   };
 }

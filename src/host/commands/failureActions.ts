@@ -1,13 +1,17 @@
 import { commands, env, Uri } from "vscode";
 import type { Failure } from "../../core/dispatch/failure";
 import type { FailureActionId } from "../failureAction";
-import type { Secrets } from "../secrets";
+import type { KeySlot, Secrets } from "../secrets";
 import { section, writeModel } from "../settings";
 
+/** Groq's pages, as its documentation and its error messages name them (read 2026-10). */
 const pages = {
   getApiKey: "https://console.groq.com/keys",
   openLimitsPage: "https://console.groq.com/settings/limits",
+  openProjectLimitsPage: "https://console.groq.com/settings/project/limits",
   openBillingPage: "https://console.groq.com/settings/billing",
+  openSpendLimitsPage: "https://console.groq.com/docs/spend-limits",
+  openSupportPage: "https://groq.com/contact",
   openStatusPage: "https://groqstatus.com",
 } as const;
 
@@ -24,21 +28,31 @@ export async function runFailureAction(
   const { failure, retry, secrets } = context;
   switch (action) {
     case "setApiKey":
+    case "setFallbackKey":
     case "selectModel":
     case "newChat":
       await commands.executeCommand(`groqCoder.${action}`);
       return;
     case "getApiKey":
     case "openLimitsPage":
+    case "openProjectLimitsPage":
     case "openBillingPage":
+    case "openSpendLimitsPage":
+    case "openSupportPage":
     case "openStatusPage":
       await env.openExternal(Uri.parse(pages[action]));
       return;
     case "confirmOrigin":
-      await secrets.confirmOrigin();
+      await slotOf(failure, secrets).confirmOrigin();
       return;
     case "openBaseUrlSetting":
       await commands.executeCommand("workbench.action.openSettings", `${section}.baseUrl`);
+      return;
+    case "openFallbackSetting":
+      await commands.executeCommand("workbench.action.openSettings", `${section}.fallback`);
+      return;
+    case "openProxySettings":
+      await commands.executeCommand("workbench.action.openSettings", "http.proxy");
       return;
     case "openBudgetSettings":
       await commands.executeCommand("workbench.action.openSettings", `${section}.budget`);
@@ -63,4 +77,9 @@ export async function runFailureAction(
     case "showLog":
       context.showLog();
   }
+}
+
+/** The key that the failure is about. */
+function slotOf(failure: Failure, secrets: Secrets): KeySlot {
+  return "provider" in failure ? secrets.fallback : secrets;
 }

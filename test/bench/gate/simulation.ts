@@ -2,7 +2,7 @@ import { toldLimit } from "../../../src/core/dispatch/toldLimit";
 import type { Failure } from "../../../src/core/dispatch/failure";
 import type { LimitDimension, ReportedLimits, ToldLimit } from "../../../src/core/limits/limits";
 import type { RateLimits } from "../../../src/core/models/model";
-import { classifyHttpError } from "../../../src/groq/groqFailure";
+import { classifyHttpError } from "../../../src/http/httpFailure";
 import { readReportedLimits } from "../../../src/groq/reportedLimits";
 import { isRefusal } from "../../groqServer/http/refusal";
 import type { Refusal } from "../../groqServer/http/refusal";
@@ -211,7 +211,13 @@ export function readRefusal(refusal: Refusal): {
 } {
   const headers = new Headers(refusal.headers);
   const { status, error } = refusal;
-  const failure = classifyHttpError({ status, body: { error }, headers, model: model.id });
+  const failure = classifyHttpError({
+    status,
+    body: { error },
+    headers,
+    model: model.id,
+    provider: "groq",
+  });
   const told = toldLimit(failure);
   if (told === undefined) throw new Error(`a refusal without numbers: ${error.message}`);
   return { failure, told, reported: readReportedLimits(headers) };

@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Failure } from "../../../src/core/dispatch/failure";
 import { attemptFailure } from "../../../src/groq/attemptFailure";
-import { classifyHttpError, classifyStreamError } from "../../../src/groq/groqFailure";
+import { classifyHttpError as classify, classifyStreamError } from "../../../src/http/httpFailure";
+import type { RefusedResponse } from "../../../src/http/httpFailure";
 
 interface RecordedError {
   readonly name: string;
@@ -18,6 +19,8 @@ const recorded = JSON.parse(
 
 const model = "llama-3.3-70b-versatile";
 const origin = "https://api.groq.com";
+const classifyHttpError = (response: Omit<RefusedResponse, "provider">) =>
+  classify({ ...response, provider: "groq" });
 
 describe("bodies that Groq has sent", () => {
   it.each(recorded)("$status: $name", ({ status, body, expected }) => {
@@ -29,13 +32,16 @@ describe("bodies that Groq has sent", () => {
     } else {
       expect(failure).toMatchObject(expected);
     }
-    // A refusal that came as an HTTP status is not billed, whatever it says.
+    // A refusal is not billed; where the model had worked already, it may be.
     const error = Object.assign(new Error(), { status, error: body, headers });
+    const hasGenerated = failure.kind === "toolUseFailed" || failure.kind === "jsonInvalid";
+    const named = /`(org_\w+)`/.exec(body.error.message)?.[1];
     expect(attemptFailure({ error, started: false, origin, model })).toEqual({
       kind: "failure",
       failure,
-      billable: false,
+      billable: hasGenerated,
       reported: {},
+      ...(named !== undefined && { organization: named }),
     });
   });
 
@@ -72,7 +78,7 @@ describe("answers of something in between", () => {
       expect(failure.kind).toBe(expected);
     });
   check("Cloudflare refuses the agent", 403, undefined, "blockedByNetwork");
-  check("a proxy asks who we are", 407, undefined, "badRequest");
+  check("a proxy asks who we are", 407, undefined, "blockedByNetwork");
   check("a gateway's page", 502, "<html>", "serverError");
   check("a gateway gives up", 504, undefined, "serverError");
   check("too large for a gateway", 413, "<html>", "tooLarge");
@@ -109,7 +115,8 @@ describe("any body at all", () => {
         const error = Object.assign(new Error(), { status, error: body, headers });
         const event = attemptFailure({ error, started, origin, model });
         expect(event.kind).toBe("failure");
-        expect(event.billable).toBe(false);
+        const hasGenerated = ["toolUseFailed", "jsonInvalid"].includes(event.failure.kind);
+        expect(event.billable).toBe(hasGenerated);
         for (const value of Object.values(event.failure)) expect(value).not.toBeNaN();
       }),
       { numRuns: 500 },
@@ -119,7 +126,9 @@ describe("any body at all", () => {
   it("nor inside a stream, where it may be billed", () => {
     fc.assert(
       fc.property(fc.anything(), (body) => {
-        expect(["brokenOff", "toolUseFailed"]).toContain(classifyStreamError(body).kind);
+        expect(["brokenOff", "toolUseFailed", "jsonInvalid"]).toContain(
+          classifyStreamError(body, "groq").kind,
+        );
       }),
     );
   });

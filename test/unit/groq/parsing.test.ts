@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readChatChunk } from "../../../src/groq/chatChunk";
-import { readDurationMs } from "../../../src/groq/duration";
+import { readChatChunk } from "../../../src/http/chatChunk";
+import { readDurationMs } from "../../../src/http/duration";
 import { readReportedLimits } from "../../../src/groq/reportedLimits";
 
 describe("readDurationMs", () => {

@@ -57,12 +57,19 @@ function controllerOf(bench: ChatBench): ChatController {
       onDidChange: new EventEmitter<unknown>().event,
       async credentials() {
         for (let turn = 0; turn < keyDelay; turn++) await Promise.resolve();
-        return succeed({ apiKey: "gsk_a", baseUrl: "https://api.groq.com" });
+        return succeed({ apiKey: "gsk_a", baseUrl: "https://api.groq.com", account: "a" });
       },
       baseUrl: () => succeed("https://api.groq.com"),
       store: unused,
       clear: unused,
       confirmOrigin: unused,
+      fallback: {
+        credentials: unused,
+        baseUrl: () => succeed("https://second.example/v1"),
+        store: unused,
+        clear: unused,
+        confirmOrigin: unused,
+      },
     },
     clock: bench.clock,
     log,

@@ -1,12 +1,14 @@
 import type { Failure } from "../../../src/core/dispatch/failure";
 
 const detail = "Words of the service.";
+const provider = "fallback";
 
 /** At least one failure of each kind; the compiler asks for those that are missing. */
 export const failureExamples: {
   readonly [Kind in Failure["kind"]]: readonly Extract<Failure, { kind: Kind }>[];
 } = {
-  noKey: [{ kind: "noKey" }],
+  noKey: [{ kind: "noKey" }, { kind: "noKey", provider }],
+  noFallback: [{ kind: "noFallback" }],
   foreignKey: [
     { kind: "foreignKey", owner: "xAI" },
     { kind: "foreignKey", owner: "OpenAI" },
@@ -28,49 +30,86 @@ export const failureExamples: {
   invalidKey: [
     { kind: "invalidKey", detail },
     { kind: "invalidKey", detail: "" },
+    { kind: "invalidKey", detail, provider },
   ],
-  originNotConfirmed: [{ kind: "originNotConfirmed", origin: "https://other.example" }],
+  originNotConfirmed: [
+    { kind: "originNotConfirmed", origin: "https://other.example" },
+    { kind: "originNotConfirmed", origin: "https://other.example", provider },
+  ],
   invalidBaseUrl: [{ kind: "invalidBaseUrl", url: "http://192.168.0.7" }],
-  permissionDenied: [{ kind: "permissionDenied", detail }],
+  permissionDenied: [
+    { kind: "permissionDenied", detail },
+    { kind: "permissionDenied", detail: "", scope: "organization" },
+    { kind: "permissionDenied", detail, scope: "project" },
+    { kind: "permissionDenied", detail, provider },
+  ],
+  organizationRestricted: [{ kind: "organizationRestricted", detail }],
   blockedByNetwork: [
     { kind: "blockedByNetwork", status: 403, detail },
     { kind: "blockedByNetwork", status: 403, detail: "" },
+    { kind: "blockedByNetwork", status: 407, detail: "" },
+    { kind: "blockedByNetwork", status: 403, detail: "", frontCode: 1010 },
+    { kind: "blockedByNetwork", status: 403, detail: "", frontCode: 1020, provider },
   ],
-  spendLimitReached: [{ kind: "spendLimitReached", detail }],
+  spendLimitReached: [
+    { kind: "spendLimitReached", detail },
+    { kind: "spendLimitReached", detail, provider },
+  ],
   modelGone: [
     { kind: "modelGone", model: "old" },
     { kind: "modelGone", model: "old", successor: "new" },
+    { kind: "modelGone", model: "old", provider },
   ],
   contextTooLong: [{ kind: "contextTooLong", detail }],
   toolUseFailed: [{ kind: "toolUseFailed", detail, generated: "{" }],
+  jsonInvalid: [{ kind: "jsonInvalid", detail, generated: "{" }],
   badRequest: [
     { kind: "badRequest", status: 400, detail },
     { kind: "badRequest", status: 404, detail: "" },
+    { kind: "badRequest", status: 422, detail },
+    { kind: "badRequest", status: 424, detail },
+    { kind: "badRequest", status: 400, detail, provider },
   ],
   tooLarge: [
     { kind: "tooLarge", limit: 8000, needed: 9000, dimension: "tpm" },
     { kind: "tooLarge", limit: 131_072, needed: 200_000, dimension: "context" },
+    { kind: "tooLarge", limit: 4000, needed: 4200, dimension: "itpm" },
+    { kind: "tooLarge", limit: 4000, needed: 4200, dimension: "otpm", provider },
     { kind: "tooLarge", limit: 0, needed: 0, dimension: "body" },
   ],
   rateLimited: [
     { kind: "rateLimited", dimension: "tpd", retryAfterMs: 578_016, detail },
     { kind: "rateLimited", dimension: "unknown", retryAfterMs: 0, detail: "" },
+    { kind: "rateLimited", dimension: "rpm", retryAfterMs: 1000, detail: "", provider },
   ],
-  overCapacity: [{ kind: "overCapacity", status: 498, detail }],
+  overCapacity: [
+    { kind: "overCapacity", status: 498, detail },
+    { kind: "overCapacity", status: 498, detail, provider },
+  ],
   serverError: [
     { kind: "serverError", status: 503, detail },
     { kind: "serverError", status: 500, detail: "" },
+    { kind: "serverError", status: 502, detail: "<html>", provider },
   ],
-  unreachable: [{ kind: "unreachable", origin: "https://api.groq.com", detail }],
-  timedOut: [{ kind: "timedOut", idleMs: 45_000 }],
-  cutOff: [{ kind: "cutOff" }],
+  unreachable: [
+    { kind: "unreachable", origin: "https://api.groq.com", detail },
+    { kind: "unreachable", origin: "http://localhost:11434/v1", detail: "", provider },
+  ],
+  timedOut: [
+    { kind: "timedOut", idleMs: 45_000 },
+    { kind: "timedOut", idleMs: 45_000, provider },
+  ],
+  cutOff: [{ kind: "cutOff" }, { kind: "cutOff", provider }],
+  usageMissing: [{ kind: "usageMissing" }, { kind: "usageMissing", provider }],
   brokenOff: [
     { kind: "brokenOff", detail },
+    { kind: "brokenOff", detail, provider },
     { kind: "brokenOff", detail: "" },
   ],
   unreadableAnswer: [
     { kind: "unreadableAnswer", detail },
     { kind: "unreadableAnswer", detail: "" },
+    { kind: "unreadableAnswer", detail: "text/html", provider },
   ],
   stopped: [{ kind: "stopped" }],
   interrupted: [{ kind: "interrupted" }],

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createSecrets, foreignKey } from "../../../src/host/secrets";
-import type { Secrets } from "../../../src/host/secrets";
+import type { KeySlot, Secrets } from "../../../src/host/secrets";
 import { fakeEditor } from "../../fakes/fakeEditor";
 import { MemorySecrets } from "../../fakes/memorySecrets";
 
@@ -34,7 +34,7 @@ describe("where a key goes", () => {
       const found = await secrets.credentials();
       if (typeof expected === "string")
         expect(found).toMatchObject({ ok: false, failure: { kind: expected } });
-      else expect(found).toEqual({ ok: true, value: expected });
+      else expect(found).toMatchObject({ ok: true, value: expected });
     });
   const stored = { apiKey: "gsk_stored", baseUrl: groq };
   const environment = { GROQ_API_KEY: "gsk_environment" };
@@ -123,7 +123,7 @@ describe("a stored key", () => {
     });
     expect(await secrets.credentials()).toMatchObject({ ok: false });
     expect(await secrets.confirmOrigin()).toMatchObject({ ok: true });
-    expect(await secrets.credentials()).toEqual({
+    expect(await secrets.credentials()).toMatchObject({
       ok: true,
       value: { apiKey: "gsk_stored", baseUrl: other },
     });
@@ -145,20 +145,6 @@ describe("a stored key", () => {
     expect(await secrets.credentials()).toMatchObject({ failure: { kind: "noKey" } });
   });
 
-  it("keeps its account when it is replaced", async () => {
-    const { secrets, storage } = await secretsWith({
-      stored: { apiKey: "gsk_old", baseUrl: groq },
-    });
-    const account = async () => {
-      const text = (await storage.get("groqCoder.key")) ?? "{}";
-      return (JSON.parse(text) as { accountId?: string }).accountId;
-    };
-    const before = await account();
-    await secrets.store({ apiKey: "gsk_new", baseUrl: groq });
-    expect(await account()).toBe(before);
-    expect(before).toMatch(/^[0-9a-f-]{36}$/);
-  });
-
   it.each(["", "null", "{", "[]", '{"apiKey":7}', '{"apiKey":"gsk_a"}'])(
     "that cannot be read counts as none: %s",
     async (text) => {
@@ -167,6 +153,116 @@ describe("a stored key", () => {
       expect(await secrets.credentials()).toMatchObject({ failure: { kind: "noKey" } });
     },
   );
+});
+
+describe("the account of a key", () => {
+  const accountOf = async (secrets: KeySlot) => {
+    const found = await secrets.credentials();
+    return found.ok ? found.value.account : found.failure.kind;
+  };
+  const idPattern = /^[0-9a-f-]{32,36}$/;
+
+  it("stays when the same key is set again, or agreed to another address", async () => {
+    const { secrets } = await secretsWith({ stored: { apiKey: "gsk_a", baseUrl: groq } });
+    const first = await accountOf(secrets);
+    expect(first).toMatch(idPattern);
+    await secrets.store({ apiKey: "gsk_a", baseUrl: groq });
+    expect(await accountOf(secrets)).toBe(first);
+    fakeEditor.settings.set("groqCoder.baseUrl", other);
+    await secrets.confirmOrigin();
+    expect(await accountOf(secrets)).toBe(first);
+  });
+
+  it("is another's with another key", async () => {
+    const { secrets } = await secretsWith({ stored: { apiKey: "gsk_a", baseUrl: groq } });
+    const first = await accountOf(secrets);
+    await secrets.store({ apiKey: "gsk_b", baseUrl: groq });
+    expect(await accountOf(secrets)).not.toBe(first);
+  });
+
+  it("in the environment is kept for this key, over windows and sessions", async () => {
+    const storage = new MemorySecrets();
+    const withKey = (apiKey: string) => createSecrets(storage, { GROQ_API_KEY: apiKey });
+    const first = await accountOf(withKey("gsk_a"));
+    expect(first).toMatch(idPattern);
+    expect(await accountOf(withKey("gsk_a"))).toBe(first);
+    expect(await accountOf(withKey("gsk_b"))).not.toBe(first);
+    expect(JSON.stringify(await storage.get("groqCoder.environmentAccount"))).not.toContain("gsk_");
+  });
+
+  it("in the environment is the same in all windows when the keyring is locked", async () => {
+    const locked = new MemorySecrets();
+    locked.trouble = new Error("locked");
+    const first = await accountOf(createSecrets(locked, { GROQ_API_KEY: "gsk_a" }));
+    expect(first).toMatch(idPattern);
+    expect(await accountOf(createSecrets(locked, { GROQ_API_KEY: "gsk_a" }))).toBe(first);
+    expect(await accountOf(createSecrets(locked, { GROQ_API_KEY: "gsk_b" }))).not.toBe(first);
+  });
+
+  it("goes along when an environment's key is agreed to another address", async () => {
+    const { secrets } = await secretsWith({ environment: { GROQ_API_KEY: "gsk_a" } });
+    const first = await accountOf(secrets);
+    fakeEditor.settings.set("groqCoder.baseUrl", other);
+    expect(await accountOf(secrets)).toBe("originNotConfirmed");
+    await secrets.confirmOrigin();
+    expect(await accountOf(secrets)).toBe(first);
+  });
+});
+
+describe("the second provider's key", () => {
+  const second = "https://second.example/v1";
+  const setFallback = (baseUrl: string) =>
+    fakeEditor.settings.set("groqCoder.fallback", { baseUrl, model: "some-model" });
+  const failing = (kind: string) => ({ ok: false, failure: { kind } });
+
+  it("needs a second provider, and then a key", async () => {
+    const { secrets } = await secretsWith({ stored: { apiKey: "gsk_a", baseUrl: groq } });
+    expect(secrets.fallback.baseUrl()).toMatchObject(failing("noFallback"));
+    setFallback(second);
+    expect(await secrets.fallback.credentials()).toMatchObject({
+      failure: { kind: "noKey", provider: "fallback" },
+    });
+  });
+
+  it("goes to its address and nowhere else, whatever it looks like", async () => {
+    setFallback(`${second}/`);
+    const { secrets } = await secretsWith({ environment: { GROQ_API_KEY: "gsk_a" } });
+    await secrets.fallback.store({ apiKey: "sk-b", baseUrl: second });
+    expect(await secrets.fallback.credentials()).toMatchObject({
+      value: { apiKey: "sk-b", baseUrl: second },
+    });
+    expect(await secrets.credentials()).toMatchObject({
+      value: { apiKey: "gsk_a", baseUrl: groq },
+    });
+    for (const elsewhere of ["https://evil.example/v1", "https://second.example/v2"]) {
+      setFallback(elsewhere);
+      expect(await secrets.fallback.credentials()).toMatchObject({
+        failure: { kind: "originNotConfirmed", origin: elsewhere, provider: "fallback" },
+      });
+    }
+    setFallback("http://second.example/v1");
+    expect(await secrets.fallback.credentials()).toMatchObject(failing("noFallback"));
+  });
+
+  it("has an account of its own, and goes alone", async () => {
+    setFallback(second);
+    const { secrets } = await secretsWith({ stored: { apiKey: "same", baseUrl: groq } });
+    await secrets.fallback.store({ apiKey: "same", baseUrl: second });
+    const [one, two] = [await secrets.credentials(), await secrets.fallback.credentials()];
+    if (!one.ok || !two.ok) throw new Error("no key");
+    expect(one.value.account).not.toBe(two.value.account);
+    await secrets.fallback.clear();
+    expect(await secrets.fallback.credentials()).toMatchObject(failing("noKey"));
+    expect(await secrets.credentials()).toMatchObject({ ok: true });
+  });
+
+  it("may go to a new address after the user agreed", async () => {
+    setFallback(second);
+    const { secrets } = await secretsWith({});
+    await secrets.fallback.store({ apiKey: "b", baseUrl: "https://before.example" });
+    await secrets.fallback.confirmOrigin();
+    expect(await secrets.fallback.credentials()).toMatchObject({ value: { baseUrl: second } });
+  });
 });
 
 describe("foreignKey", () => {

@@ -27,7 +27,10 @@ const chunkSchema = z.object({
   x_groq: z.nullish(z.object({ usage: z.nullish(usageSchema), error: z.nullish(z.string()) })),
 });
 
-/** Reads one parsed chunk of a Groq stream; undefined if it has not a chunk's shape. */
+/**
+ * Reads one parsed chunk of a streamed completion, with Groq's additions, which other services do not send;
+ * undefined if it has not a chunk's shape.
+ */
 export function readChatChunk(chunk: unknown): readonly ChatModelEvent[] | undefined {
   const parsed = chunkSchema.safeParse(chunk);
   if (!parsed.success) return undefined;

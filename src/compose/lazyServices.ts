@@ -17,6 +17,22 @@ export function lazyChatModel(keys: KeyStore, userAgent: string): ChatModel {
   };
 }
 
+/** The second provider's chat model, loaded likewise, and once: it learns which fields the service takes. */
+export function lazyFallbackModel(keys: KeyStore, userAgent: string): ChatModel {
+  let model: ChatModel | undefined;
+  return {
+    async *stream(request, signal) {
+      const loaded = await import("../openai/openAiChatModel").catch(() => undefined);
+      if (loaded === undefined) {
+        yield { kind: "failure", failure: { kind: "extensionChanged" }, billable: false };
+        return;
+      }
+      model ??= loaded.createOpenAiChatModel(keys, userAgent);
+      yield* model.stream(request, signal);
+    },
+  };
+}
+
 /** Groq's model list, loaded likewise. */
 export function lazyModelList(userAgent: string): ModelList {
   return {

@@ -8,6 +8,9 @@ export interface IdleTimer extends Disposable {
   expired(): boolean;
 }
 
+/** A stream that says nothing for this long is given up; answers start within a second or two. */
+export const defaultIdleMs = 45_000;
+
 /** groq-sdk's own timeout stops counting once headers arrive, so a stalled stream needs this one. */
 export function createIdleTimer(idleMs: number, outer: AbortSignal): IdleTimer {
   const controller = new AbortController();

@@ -1,0 +1,143 @@
+import { l10n } from "vscode";
+import type {
+  EditorFailure,
+  EndFailure,
+  PathRefusal,
+  StoreFailure,
+} from "../../core/dispatch/failure";
+import { say } from "./explanation";
+import type { Explanation } from "./explanation";
+
+/** What the editor, the workspace or the files do not admit. */
+export function explainEditorFailure(failure: EditorFailure): Explanation {
+  switch (failure.kind) {
+    case "busy":
+      return say(
+        l10n.t("An answer is still under way"),
+        l10n.t("Stop it first, or wait for its end."),
+      );
+    case "emptyMessage":
+      return say(l10n.t("There is nothing to send"), l10n.t("Type a message first."));
+    case "noEditor":
+      return say(
+        l10n.t("No file is open in an editor"),
+        l10n.t("Open a file and select the code that you mean."),
+      );
+    case "emptySelection":
+      return say(
+        l10n.t("Nothing is selected"),
+        l10n.t("Select the code that you mean, then run the command again."),
+      );
+    case "untrustedWorkspace":
+      return say(
+        l10n.t("Edits are off in Restricted Mode"),
+        l10n.t("This workspace is not trusted, so Groq Coder changes no files in it. Chat works."),
+        "manageTrust",
+      );
+    case "noProposal":
+      return say(
+        l10n.t("No edit is under review"),
+        l10n.t("Open an answer's edit with Review first."),
+      );
+    case "noEdit":
+      return say(
+        l10n.t("The answer contains no edit"),
+        l10n.t("Ask for the change once more, or more precisely."),
+        "retry",
+      );
+    case "answerIncomplete":
+      return say(
+        l10n.t("The answer is not complete, so its edit is not applied"),
+        l10n.t(
+          "A part of an edit could damage the file. Ask again, for a smaller change if possible.",
+        ),
+        "retry",
+      );
+    case "editNotApplicable":
+      return say(
+        l10n.t("The edit does not fit the file"),
+        failure.problems.map((problem) => problem.message).join("\n"),
+        "retry",
+      );
+    case "readOnly":
+      return say(
+        l10n.t("{0} is read-only", failure.path),
+        l10n.t("Make the file writable, then try again."),
+        "reviewAgain",
+      );
+    case "fileMissing":
+      return say(
+        l10n.t("{0} cannot be opened", failure.path),
+        l10n.t("It may have been moved, closed or deleted since."),
+      );
+    case "fileNotAllowed":
+      return say(
+        l10n.t("The edit of {0} is refused", failure.path),
+        explainPathRefusal(failure.reason),
+      );
+    case "documentChanged":
+      return say(
+        l10n.t("{0} has changed since the edit was shown", failure.path),
+        l10n.t("Nothing was applied. Review the edit again against the file as it is now."),
+        "reviewAgain",
+      );
+    case "applyRefused":
+      return say(
+        l10n.t("The editor did not take the edit of {0}", failure.path),
+        l10n.t("Nothing was changed."),
+        "reviewAgain",
+      );
+  }
+}
+
+function explainPathRefusal(reason: PathRefusal): string {
+  switch (reason) {
+    case "outsideWorkspace":
+      return l10n.t("It is outside the workspace.");
+    case "notOffered":
+      return l10n.t("It was not part of your request.");
+    case "git":
+      return l10n.t("Git's own files are never changed.");
+    case "editorConfiguration":
+      return l10n.t("The editor's configuration is never changed for a model.");
+  }
+}
+
+/** What ended an answer from this side. */
+export function explainEnd(failure: EndFailure): Explanation {
+  switch (failure.kind) {
+    case "stopped":
+      return say(l10n.t("Stopped"), l10n.t("What came before is kept."), "retry");
+    case "interrupted":
+      return say(
+        l10n.t("The window was closed in mid-answer"),
+        l10n.t("What came before is kept."),
+        "retry",
+      );
+    case "extensionChanged":
+      return say(
+        l10n.t("Groq Coder was updated while it ran"),
+        l10n.t("Nothing was sent. Reload the window to go on."),
+        "reloadWindow",
+      );
+  }
+}
+
+/** What is wrong with the ledger. */
+export function explainStoreFailure(failure: StoreFailure): Explanation {
+  switch (failure.kind) {
+    case "storeUnavailable":
+      return say(
+        l10n.t("Groq Coder's ledger cannot be written"),
+        l10n.t("No request is sent that could not be counted. {0}", failure.detail),
+        "retry",
+        "showLog",
+      );
+    case "storeTooNew":
+      return say(
+        l10n.t("The ledger was written by a newer version of Groq Coder"),
+        l10n.t("Reload the window to run that version."),
+        "reloadWindow",
+      );
+  }
+}

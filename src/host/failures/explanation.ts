@@ -1,0 +1,41 @@
+import { l10n } from "vscode";
+import { failureAction } from "../failureAction";
+import type { FailureAction, FailureActionId } from "../failureAction";
+
+/** A failure in words: what happened, what it means, and the ways out. */
+export interface Explanation {
+  readonly title: string;
+  readonly detail: string;
+  readonly actions: readonly FailureAction[];
+}
+
+export function say(
+  title: string,
+  detail: string,
+  ...actions: readonly FailureActionId[]
+): Explanation {
+  return { title, detail: detail.trim(), actions: actions.map(failureAction) };
+}
+
+/** Who failed. */
+export interface OfService {
+  readonly provider?: "fallback";
+}
+
+/** The service as the subject of a sentence, at its beginning. */
+export function serviceName({ provider }: OfService): string {
+  return provider === "fallback" ? l10n.t("The second provider") : "Groq";
+}
+
+/** The ways out that are Groq's alone are left out for another. */
+export function onlyOfGroq(
+  { provider }: OfService,
+  ...actions: readonly FailureActionId[]
+): readonly FailureActionId[] {
+  return provider === "fallback" ? [] : actions;
+}
+
+/** Where the service's address is set. */
+export function addressSetting({ provider }: OfService): FailureActionId {
+  return provider === "fallback" ? "openFallbackSetting" : "openBaseUrlSetting";
+}

@@ -1,0 +1,59 @@
+import type {
+  ChatModel,
+  ChatModelEvent,
+  ChatRequest,
+  FailureEvent,
+} from "../core/dispatch/chatModel";
+import type { Credentials, KeyStore } from "../core/dispatch/credentials";
+import { recoverGeneration } from "../core/dispatch/recoverGeneration";
+import type { ProviderId } from "../core/models/model";
+import { ofProvider } from "./httpFailure";
+import { isUsableKey } from "./usableKey";
+
+/**
+ * A chat model that looks up its key at each request and sends nothing without one. Two things are done to
+ * a failure: the text that can be recovered from it goes before it, and the key does not go with it, since a
+ * service or a proxy may repeat what it was sent.
+ */
+export function keyedChatModel(
+  keys: KeyStore,
+  provider: ProviderId,
+  open: (
+    credentials: Credentials,
+    request: ChatRequest,
+    signal: AbortSignal,
+  ) => AsyncIterable<ChatModelEvent>,
+): ChatModel {
+  return {
+    async *stream(request, signal) {
+      const credentials = await keys.credentials();
+      if (!credentials.ok) {
+        yield { kind: "failure", failure: credentials.failure, billable: false };
+        return;
+      }
+      const { apiKey } = credentials.value;
+      if (!isUsableKey(apiKey)) {
+        const failure = ofProvider({ kind: "invalidKey", detail: "" }, provider);
+        yield { kind: "failure", failure, billable: false };
+        return;
+      }
+      let said = "";
+      for await (const event of open(credentials.value, request, signal)) {
+        if (event.kind === "text") said += event.text;
+        if (event.kind !== "failure") {
+          yield event;
+          continue;
+        }
+        const text = recoverGeneration(event.failure, said);
+        if (text !== "") yield { kind: "text", text };
+        yield withoutKey(event, apiKey);
+      }
+    },
+  };
+}
+
+function withoutKey(event: FailureEvent, apiKey: string): FailureEvent {
+  if (!("detail" in event.failure)) return event;
+  const detail = event.failure.detail.replaceAll(apiKey, "[key]");
+  return { ...event, failure: { ...event.failure, detail } };
+}

@@ -1,0 +1,76 @@
+import type { LimitFailure } from "../core/dispatch/failure";
+import { readDurationMs } from "./duration";
+import type { ServiceError } from "./serviceError";
+
+type TooLarge = Extract<LimitFailure, { kind: "tooLarge" }>;
+type RateLimited = Extract<LimitFailure, { kind: "rateLimited" }>;
+
+/** 413: larger than a whole limit, which the words tell with its numbers; else larger than a body may be. */
+export function tooLarge(error: ServiceError): TooLarge {
+  const limit = numberAfter(error.message, "Limit");
+  const needed = numberAfter(error.message, "Requested");
+  if (error.code !== "rate_limit_exceeded" || limit === undefined || needed === undefined)
+    return { kind: "tooLarge", limit: 0, needed: 0, dimension: "body" };
+  return { kind: "tooLarge", limit, needed, dimension: dimensionOf(error) ?? "tpm" };
+}
+
+/** 429: `Please try again in 1m2.5s`, else `retry-after-ms`, else `retry-after` in seconds, else a minute. */
+export function rateLimited(error: ServiceError, headers: Headers | undefined): RateLimited {
+  const words = /try again in ([0-9a-zµ.]{1,60})/.exec(error.message)?.[1];
+  const retryAfterMs =
+    (words === undefined ? undefined : readDurationMs(words)) ??
+    positive(headers?.get("retry-after-ms"), 1) ??
+    positive(headers?.get("retry-after"), 1000) ??
+    defaultRetryMs;
+  const limit = numberAfter(error.message, "Limit");
+  const used = numberAfter(error.message, "Used");
+  const requested = numberAfter(error.message, "Requested");
+  const isTold = limit !== undefined && used !== undefined && requested !== undefined;
+  return {
+    kind: "rateLimited",
+    dimension: dimensionOf(error) ?? "unknown",
+    retryAfterMs,
+    detail: error.message.slice(0, 2000),
+    ...(isTold && limit > 0 && { told: { limit, used, requested } }),
+  };
+}
+
+const defaultRetryMs = 60_000;
+
+/** The organisation that the words of a refusal name, ``in organization `org_01kj…` ``. */
+export function organizationIn(error: ServiceError): string | undefined {
+  return /\bin organization `?(org[-_]\w{1,100})/.exec(error.message)?.[1];
+}
+
+function positive(header: string | null | undefined, unitMs: number): number | undefined {
+  const value = Number(header ?? Number.NaN);
+  return value >= 0 && Number.isFinite(value * unitMs) ? value * unitMs : undefined;
+}
+
+/** The limit's short name in parentheses, e.g. `tokens per minute (TPM)`. */
+function dimensionOf(
+  error: ServiceError,
+): (TooLarge["dimension"] & RateLimited["dimension"]) | undefined {
+  switch (/\((RPM|RPD|TPM|TPD|ITPM|OTPM)\)/.exec(error.message)?.[1]) {
+    case "RPM":
+      return "rpm";
+    case "RPD":
+      return "rpd";
+    case "TPM":
+      return "tpm";
+    case "TPD":
+      return "tpd";
+    case "ITPM":
+      return "itpm";
+    case "OTPM":
+      return "otpm";
+    default:
+      return undefined;
+  }
+}
+
+/** `Limit 8000` or `Requested ~12903`. */
+function numberAfter(message: string, word: "Limit" | "Used" | "Requested"): number | undefined {
+  const digits = new RegExp(`\\b${word} ~?(\\d{1,15})\\b`).exec(message)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}

@@ -1,0 +1,61 @@
+import type { FailureEvent } from "../core/dispatch/chatModel";
+import type { ProviderId } from "../core/models/model";
+import { ofProvider } from "./httpFailure";
+
+/** Errors of the network that come before anything was sent. */
+const neverSentCodes = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ENETUNREACH",
+  "EHOSTUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+  // TLS fails before the request goes out: proxies that look inside, clocks that are wrong.
+  "EPROTO",
+  "ERR_SSL_WRONG_VERSION_NUMBER",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+  "CERT_HAS_EXPIRED",
+  "CERT_NOT_YET_VALID",
+  "UNABLE_TO_GET_ISSUER_CERT",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+]);
+
+/** What a rejected `fetch`, or a body that broke off, comes to. */
+export function networkFailure(
+  error: unknown,
+  {
+    started,
+    origin,
+    provider,
+  }: {
+    /** Headers had arrived: the service was at work. */
+    readonly started: boolean;
+    readonly origin: string;
+    readonly provider: ProviderId;
+  },
+): FailureEvent {
+  if (started)
+    return { kind: "failure", failure: ofProvider({ kind: "cutOff" }, provider), billable: true };
+  const { detail, codes } = readCauses(error);
+  const billable = !codes.some((code) => neverSentCodes.has(code));
+  const failure = ofProvider({ kind: "unreachable", origin, detail }, provider);
+  return { kind: "failure", failure, billable };
+}
+
+/** The innermost message says most: `fetch failed` alone helps nobody. */
+function readCauses(error: unknown): {
+  readonly detail: string;
+  readonly codes: readonly string[];
+} {
+  const codes: string[] = [];
+  let detail = "";
+  for (let cause = error, depth = 0; cause instanceof Error && depth < 5; depth++) {
+    if (cause.message !== "") detail = cause.message;
+    if ("code" in cause && typeof cause.code === "string") codes.push(cause.code);
+    cause = cause.cause;
+  }
+  return { detail: detail.slice(0, 300), codes };
+}

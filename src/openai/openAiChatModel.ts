@@ -1,0 +1,121 @@
+import type { ChatModel, ChatModelEvent, ChatRequest } from "../core/dispatch/chatModel";
+import type { KeyStore } from "../core/dispatch/credentials";
+import type { ServiceFailure } from "../core/dispatch/failure";
+import { readChatChunk } from "../http/chatChunk";
+import { classifyStreamError, httpFailureEvent, ofProvider } from "../http/httpFailure";
+import { createIdleTimer, defaultIdleMs } from "../http/idleTimer";
+import { keyedChatModel } from "../http/keyedChatModel";
+import { networkFailure } from "../http/networkFailure";
+import { completionsUrl } from "./endpoint";
+import { post } from "./post";
+import type { OutputCapName, Posted } from "./post";
+import { readReportedLimits } from "./reportedLimits";
+import { readServerEvents } from "./serverEvents";
+
+/**
+ * The second provider: chat completions of any OpenAI-compatible service, streamed. One HTTP request per
+ * call, but for services that do not know `max_tokens`: they refuse it unbilled, and are asked once more
+ * with `max_completion_tokens`, which is remembered.
+ */
+export function createOpenAiChatModel(
+  keys: KeyStore,
+  userAgent: string,
+  idleMs: number = defaultIdleMs,
+): ChatModel {
+  const capNames = new Map<string, OutputCapName>();
+
+  /** `max_tokens` first: services that are not OpenAI ignore the newer name, and the cap with it. */
+  async function send(request: ChatRequest, to: Destination): Promise<Posted> {
+    const key = `${to.url} ${request.model}`;
+    const known = capNames.get(key) ?? "max_tokens";
+    const first = await post(request, known, to);
+    if (first.kind !== "capUnknown") return first;
+    const other = known === "max_tokens" ? "max_completion_tokens" : "max_tokens";
+    const second = await post(request, other, to);
+    if (second.kind === "answering") capNames.set(key, other);
+    return second;
+  }
+
+  async function* stream(
+    request: ChatRequest,
+    to: Omit<Destination, "signal">,
+    signal: AbortSignal,
+  ): AsyncGenerator<ChatModelEvent, void> {
+    using idle = createIdleTimer(idleMs, signal);
+    let started = false;
+    try {
+      const posted = await send(request, { ...to, signal: idle.signal });
+      if (posted.kind !== "answering") {
+        const { model } = request;
+        const refused = { ...posted.response, model, provider: "fallback" } as const;
+        yield httpFailureEvent(refused, readReportedLimits(posted.response.headers));
+        return;
+      }
+      started = true;
+      yield { kind: "limits", reported: readReportedLimits(posted.headers) };
+      yield* readAnswer(posted, () => idle.restart());
+    } catch (error) {
+      if (!signal.aborted && !idle.expired()) {
+        yield networkFailure(error, { started, origin: to.origin, provider: "fallback" });
+        return;
+      }
+    }
+    // An abort by the caller ends the stream without a word: the caller knows why.
+    if (idle.expired()) yield failed({ kind: "timedOut", idleMs });
+  }
+
+  return keyedChatModel(keys, "fallback", ({ apiKey, baseUrl }, request, signal) => {
+    const to = { url: completionsUrl(baseUrl), origin: baseUrl, apiKey, userAgent };
+    return stream(request, to, signal);
+  });
+}
+
+/** Reads chunks until `[DONE]`, the end, or an error. An end without its usage is a failure. */
+async function* readAnswer(
+  { contentType, body }: Extract<Posted, { kind: "answering" }>,
+  onBytes: () => void,
+): AsyncGenerator<ChatModelEvent, void> {
+  if (!contentType.startsWith("text/event-stream") || body === null) {
+    // A page of something in between, or a service that does not stream.
+    yield failed({ kind: "unreadableAnswer", detail: contentType.slice(0, 200) });
+    return;
+  }
+  const seen = new Set<ChatModelEvent["kind"]>();
+  for await (const data of readServerEvents(body, onBytes)) {
+    if (data === "[DONE]") break;
+    for (const event of readEvent(data)) {
+      seen.add(event.kind);
+      yield event;
+      if (event.kind === "failure") return;
+    }
+  }
+  if (seen.has("finish") && !seen.has("usage")) yield failed({ kind: "usageMissing" });
+}
+
+function readEvent(data: string): readonly ChatModelEvent[] {
+  const unreadable = [failed({ kind: "unreadableAnswer", detail: data.slice(0, 200) })];
+  let chunk: unknown;
+  try {
+    chunk = JSON.parse(data);
+  } catch {
+    return unreadable;
+  }
+  if (typeof chunk === "object" && chunk !== null && "error" in chunk && chunk.error !== null) {
+    const failure = classifyStreamError(chunk.error, "fallback");
+    return [{ kind: "failure", failure, billable: true }];
+  }
+  return readChatChunk(chunk) ?? unreadable;
+}
+
+function failed(failure: ServiceFailure): ChatModelEvent {
+  return { kind: "failure", failure: ofProvider(failure, "fallback"), billable: true };
+}
+
+interface Destination {
+  readonly url: string;
+  /** As the user knows it. */
+  readonly origin: string;
+  readonly apiKey: string;
+  readonly userAgent: string;
+  readonly signal: AbortSignal;
+}

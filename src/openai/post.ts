@@ -1,0 +1,96 @@
+import type { ChatRequest } from "../core/dispatch/chatModel";
+import { readServiceError } from "../http/serviceError";
+
+/** The two names of the output cap: the old one, which everybody knows, and OpenAI's for newer models. */
+export type OutputCapName = "max_tokens" | "max_completion_tokens";
+
+export interface RefusedPost {
+  readonly status: number;
+  /** Parsed where it is JSON, else its text. */
+  readonly body: unknown;
+  readonly headers: Headers;
+}
+
+/** What became of one POST. */
+export type Posted =
+  | {
+      readonly kind: "answering";
+      readonly contentType: string;
+      readonly headers: Headers;
+      readonly body: AsyncIterable<Uint8Array> | null;
+    }
+  | { readonly kind: "refused"; readonly response: RefusedPost }
+  /** Refused, unbilled, because the service has another name for the cap. */
+  | { readonly kind: "capUnknown"; readonly response: RefusedPost };
+
+/** Sends one request, once. Redirects fail, so that none carries the key away. Throws what `fetch` throws. */
+export async function post(
+  request: ChatRequest,
+  capName: OutputCapName,
+  to: {
+    readonly url: string;
+    readonly apiKey: string;
+    readonly userAgent: string;
+    readonly signal: AbortSignal;
+  },
+): Promise<Posted> {
+  // Looked up at each request: VS Code puts its own fetch there, with the user's proxy and certificates.
+  const response = await globalThis.fetch(to.url, {
+    method: "POST",
+    redirect: "error",
+    headers: {
+      authorization: `Bearer ${to.apiKey}`,
+      "content-type": "application/json",
+      accept: "text/event-stream",
+      "user-agent": to.userAgent,
+    },
+    body: JSON.stringify(bodyOf(request, capName)),
+    signal: to.signal,
+  });
+  const { status, headers } = response;
+  if (response.ok) {
+    const contentType = headers.get("content-type") ?? "";
+    return { kind: "answering", contentType, headers, body: response.body };
+  }
+  const refused = { status, headers, body: parse(await readText(response.body)) };
+  return { kind: isCapUnknown(refused, capName) ? "capUnknown" : "refused", response: refused };
+}
+
+function bodyOf(request: ChatRequest, capName: OutputCapName): object {
+  return {
+    model: request.model,
+    messages: request.messages,
+    [capName]: request.maxCompletionTokens,
+    stream: true,
+    // Without it OpenAI reports no usage in a stream.
+    stream_options: { include_usage: true },
+    ...(request.reasoningEffort !== undefined && { reasoning_effort: request.reasoningEffort }),
+  };
+}
+
+/** OpenAI's and Azure's answer to `max_tokens` for newer models (quoted in public threads, 2026-10). */
+function isCapUnknown({ status, body }: RefusedPost, capName: OutputCapName): boolean {
+  const { code, param } = readServiceError(body);
+  return status === 400 && code === "unsupported_parameter" && param === capName;
+}
+
+/** Characters of an error's body that are read; pages of proxies can be long. */
+const longestError = 100_000;
+
+async function readText(body: AsyncIterable<Uint8Array> | null): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const bytes of body ?? []) {
+    text += decoder.decode(bytes, { stream: true });
+    if (text.length > longestError) break;
+  }
+  return text;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
