@@ -6,7 +6,7 @@ import type { Chat } from "../core/chat/chat";
 import type { Conversations } from "../core/chat/conversations";
 import { succeed } from "../core/dispatch/failure";
 import { planLimits } from "../core/models/planLimits";
-import { catalogue } from "../core/models/catalogue";
+import { chatModels } from "../core/models/modelBook";
 import { createDispatcher } from "../core/dispatch/dispatcher";
 import { createChatController } from "../host/chatView/chatController";
 import { registerChatPlaces } from "../host/chatView/chatPlaces";
@@ -15,7 +15,9 @@ import { createReporter } from "../host/commands/reporter";
 import { createReview } from "../host/editor/review";
 import { createLog } from "../host/log";
 import { createSecrets } from "../host/secrets";
-import { readCaps, readSettings, section } from "../host/settings";
+import { createModelListings } from "../host/modelListings";
+import { createNotices } from "../host/notices";
+import { createSettings, readCaps, section } from "../host/settings";
 import { createMeter } from "../host/statusBar/meter";
 import { createTokenCounter } from "../groq/tokenCounter";
 import { createStoreClient } from "../store/storeClient";
@@ -36,6 +38,8 @@ export function compose(context: ExtensionContext): App {
   const clock = systemClock;
   const log = createLog();
   const secrets = createSecrets(context.secrets, process.env);
+  const listings = createModelListings(context.globalState, clock, () => secrets.baseUrl());
+  const settings = createSettings(() => listings.current());
   const store = createStoreClient(
     bundled("storeWorker.js"),
     Uri.joinPath(context.globalStorageUri, "groqCoder.db").fsPath,
@@ -53,13 +57,11 @@ export function compose(context: ExtensionContext): App {
     limiterFor: createLimiters({
       store: store.limits,
       moment: () => ({ nowMs: clock.now(), monotonicMs: clock.monotonic() }),
-      limitsOf: (model, told) => planLimits(model, readSettings().plan, told),
+      limitsOf: (model, told) => planLimits(model, settings().plan, told),
     }),
     offers: () => {
-      const offered = catalogue.filter(
-        ({ kind, status }) => kind === "chat" && status === "production",
-      );
-      const { fallback } = readSettings();
+      const { book, plan, fallback } = settings();
+      const offered = chatModels(book, plan).filter(({ status }) => status === "production");
       return { models: offered, ...(fallback !== undefined && { fallback: fallback.model }) };
     },
     newId: randomUUID,
@@ -76,7 +78,8 @@ export function compose(context: ExtensionContext): App {
     clock,
     newId: randomUUID,
     newAbort: () => new AbortController(),
-    settings: readSettings,
+    settings,
+    limitsOf: (model) => planLimits(model, settings().plan),
   });
   const restored = keepConversation(context, chat, store.conversations);
   const review = createReview();
@@ -87,11 +90,13 @@ export function compose(context: ExtensionContext): App {
     review,
     ledger: store.ledger,
     keys: secrets,
+    settings,
     clock,
     log,
     reporter,
     restored,
   });
+  const notices = createNotices({ settings, state: context.globalState, log });
   const places = registerChatPlaces(extensionUri, controller.surfaces);
   const redraw = (drawn: Promise<void>) =>
     void drawn.catch((error: unknown) => log.error(String(error)));
@@ -105,7 +110,14 @@ export function compose(context: ExtensionContext): App {
     { dispose: store.onChange(() => redraw(meter.refresh())) },
     secrets.onDidChange(() => redraw(controller.refreshStatus())),
     workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration(section)) redraw(controller.refreshStatus());
+      if (!change.affectsConfiguration(section)) return;
+      redraw(controller.refreshStatus());
+      notices.look();
+    }),
+    listings,
+    listings.onDidChange(() => {
+      redraw(controller.refreshStatus());
+      notices.look();
     }),
     ...registerCommands({
       chat,
@@ -113,6 +125,8 @@ export function compose(context: ExtensionContext): App {
       places,
       secrets,
       models: lazyModelList(userAgent),
+      listings,
+      settings,
       log,
       reporter,
       restored,
@@ -120,6 +134,7 @@ export function compose(context: ExtensionContext): App {
     }),
   );
   redraw(meter.refresh());
+  notices.look();
 
   return {
     async close() {

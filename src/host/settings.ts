@@ -2,11 +2,13 @@ import { ConfigurationTarget, l10n, workspace } from "vscode";
 import type { Caps } from "../core/budget/caps";
 import type { Picodollars } from "../core/budget/money";
 import type { ReasoningEffort, ServiceTier } from "../core/dispatch/chatModel";
-import { defaultFastModelId, defaultModelId, findModel } from "../core/models/catalogue";
+import { defaultFastModelId, defaultModelId } from "../core/models/catalogue";
 import type { Model } from "../core/models/model";
 import type { Plan } from "../core/models/planLimits";
-import { unknownModel, withOverrides } from "../core/models/modelRows";
-import type { FallbackSettings, UserRows } from "../core/models/modelRows";
+import { createModelBook, standInFor } from "../core/models/modelBook";
+import type { ModelBook } from "../core/models/modelBook";
+import type { ModelListing } from "../core/models/modelListing";
+import type { FallbackSettings } from "../core/models/modelRows";
 import { parseFallback, parseUserRows, readDollars } from "./modelSettings";
 import type { SettingProblem } from "./modelSettings";
 
@@ -34,6 +36,10 @@ export interface Settings {
   readonly model: Model;
   /** Explains, repairs and words commit messages. */
   readonly fastModel: Model;
+  /** Models that are set and gone, with what answers in their place. */
+  readonly replaced: readonly ReplacedModel[];
+  /** Every model that there is. */
+  readonly book: ModelBook;
   /** The second service, asked only after the user agrees; undefined where none is set. */
   readonly fallback: FallbackSettings | undefined;
   readonly plan: Plan;
@@ -48,7 +54,18 @@ export interface Settings {
   readonly problems: readonly SettingProblem[];
 }
 
-export function readSettings(): Settings {
+export interface ReplacedModel {
+  readonly setting: "model" | "fastModel";
+  readonly gone: Model;
+  readonly by: Model;
+}
+
+/** Reads the settings anew with each call; `listing` is the newest list of the account's models. */
+export function createSettings(listing: () => ModelListing | undefined): () => Settings {
+  return () => readSettings(listing());
+}
+
+function readSettings(listing: ModelListing | undefined): Settings {
   const configuration = workspace.getConfiguration(section);
   const problems: SettingProblem[] = [];
 
@@ -68,13 +85,24 @@ export function readSettings(): Settings {
   const rows = parseUserRows(configuration.get<unknown>("limits"));
   const fallback = parseFallback(configuration.get<unknown>("fallback"));
   problems.push(...rows.problems, ...fallback.problems);
-  const modelId = read("model", nonEmptyText, defaultModelId);
+  const plan = read("plan", oneOf(plans), defaults.plan);
+  const book = createModelBook(listing, rows.value);
+  const replaced: ReplacedModel[] = [];
+  const inPlace = (setting: ReplacedModel["setting"], id: string): Model => {
+    const wanted = book.find(id);
+    const by = standInFor(book, wanted, plan);
+    if (by !== undefined) replaced.push({ setting, gone: wanted, by });
+    return by ?? wanted;
+  };
+  const model = inPlace("model", read("model", nonEmptyText, defaultModelId));
   const fastModelId = read("fastModel", text, defaultFastModelId);
   return {
-    model: modelFor(modelId, rows.value),
-    fastModel: modelFor(fastModelId === "" ? modelId : fastModelId, rows.value),
+    model,
+    fastModel: fastModelId === "" ? model : inPlace("fastModel", fastModelId),
+    replaced,
+    book,
     fallback: fallback.value,
-    plan: read("plan", oneOf(plans), defaults.plan),
+    plan,
     maxOutputTokens: read("maxOutputTokens", wholeNumber(1), defaults.maxOutputTokens),
     reasoningEffort: read("reasoningEffort", oneOf(efforts), defaults.reasoningEffort),
     serviceTier: read("serviceTier", oneOf(tiers), defaults.serviceTier),
@@ -109,14 +137,11 @@ export function readBaseUrl(): string | undefined {
 }
 
 /** Chooses the model for the user, in every workspace. */
-export async function writeModel(id: string): Promise<void> {
-  await workspace.getConfiguration(section).update("model", id, ConfigurationTarget.Global);
-}
-
-/** A model that the catalogue does not know is used as it is, without a price. */
-function modelFor(id: string, rows: UserRows): Model {
-  const known = findModel(id) ?? unknownModel(id, l10n.t("your settings"));
-  return withOverrides(known, rows.get(id));
+export async function writeModel(
+  id: string,
+  setting: ReplacedModel["setting"] = "model",
+): Promise<void> {
+  await workspace.getConfiguration(section).update(setting, id, ConfigurationTarget.Global);
 }
 
 function text(value: unknown): string | undefined {

@@ -1,3 +1,5 @@
+import { FakeQuickPick } from "./fakeQuickPick";
+
 /** What the fake `vscode` module shows of an editor, and what was done to it. */
 class FakeEditor {
   readonly settings = new Map<string, unknown>();
@@ -5,6 +7,10 @@ class FakeEditor {
   readonly logged: string[] = [];
   readonly executed: string[] = [];
   readonly opened: string[] = [];
+  /** Notifications, each with its buttons; `answer` says which one the user presses. */
+  readonly notified: string[] = [];
+  readonly quickPicks: FakeQuickPick[] = [];
+  answer: (message: string, buttons: readonly string[]) => string | undefined = () => undefined;
   trusted = true;
   /** Whether the next edits are taken by the editor. */
   takesEdits = true;
@@ -15,8 +21,22 @@ class FakeEditor {
     this.logged.length = 0;
     this.executed.length = 0;
     this.opened.length = 0;
+    this.notified.length = 0;
+    this.quickPicks.length = 0;
+    this.answer = () => undefined;
     this.trusted = true;
     this.takesEdits = true;
+  }
+
+  notify(message: string, buttons: readonly string[]): Promise<string | undefined> {
+    this.notified.push([message, ...buttons].join(" | "));
+    return Promise.resolve(this.answer(message, buttons));
+  }
+
+  createQuickPick(): FakeQuickPick {
+    const picker = new FakeQuickPick();
+    this.quickPicks.push(picker);
+    return picker;
   }
 
   /** Puts a document into the editor. */

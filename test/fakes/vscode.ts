@@ -106,11 +106,21 @@ export const l10n = {
 export const env = { language: "en" };
 
 export const commands = {
-  executeCommand(name: string): Promise<void> {
-    fakeEditor.executed.push(name);
+  executeCommand(name: string, ...details: readonly unknown[]): Promise<void> {
+    fakeEditor.executed.push([name, ...details].join(" "));
     return Promise.resolve();
   },
 };
+
+export class ThemeIcon {
+  readonly id: string;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+}
+
+export const ProgressLocation = { Notification: 15 } as const;
 
 export const ViewColumn = { Active: -1, Beside: -2, One: 1 } as const;
 
@@ -118,6 +128,17 @@ export const window = {
   tabGroups: { all: [], close: () => Promise.resolve(true) },
   visibleTextEditors: [],
   showTextDocument: () => Promise.resolve(),
+  showInformationMessage: (message: string, ...buttons: string[]) =>
+    fakeEditor.notify(message, buttons),
+  showWarningMessage: (message: string, ...buttons: string[]) =>
+    fakeEditor.notify(message, buttons),
+  createQuickPick: () => fakeEditor.createQuickPick(),
+  withProgress<T>(
+    _options: unknown,
+    act: (progress: unknown, cancellation: { onCancellationRequested(): void }) => T,
+  ): T {
+    return act(undefined, { onCancellationRequested: () => undefined });
+  },
   createOutputChannel(name: string) {
     const write = (level: string) => (message: string) => {
       fakeEditor.logged.push(`${level} ${message}`);

@@ -6,7 +6,7 @@ import { fail, succeed } from "../dispatch/failure";
 import type { Result } from "../dispatch/failure";
 import type { TaskKind } from "../dispatch/ledger";
 import type { DispatchTask } from "../dispatch/task";
-import type { Model } from "../models/model";
+import type { Model, RateLimits } from "../models/model";
 import { advance, asInterrupted, startedAnswer } from "./answer";
 import { isUnderWay } from "./conversation";
 import type { AnswerTurn, Conversation, Turn, UserTurn } from "./conversation";
@@ -26,6 +26,8 @@ export interface Question {
 
 export interface ChatSettings {
   readonly model: Model;
+  /** Explains. */
+  readonly fastModel: Model;
   readonly maxOutputTokens: number;
   readonly reasoningEffort: ReasoningEffort;
 }
@@ -61,6 +63,8 @@ export interface ChatPorts {
   readonly newId: () => string;
   readonly newAbort: () => { readonly signal: AbortSignal; abort(): void };
   readonly settings: () => ChatSettings;
+  /** The limits that hold for a model, as far as they are known now. */
+  readonly limitsOf: (model: Model) => RateLimits;
 }
 
 /** Partial answers are saved this often, so that a crash loses a second at most. */
@@ -150,13 +154,15 @@ async function runAnswer(
   signal: AbortSignal,
 ): Promise<AnswerTurn> {
   const settings = ports.settings();
-  const request = requestMessages(earlier, question, historyTokens(settings.model));
+  const model = question.task === "explain" ? settings.fastModel : settings.model;
+  const room = historyTokens(model, ports.limitsOf(model));
+  const request = requestMessages(earlier, question, room);
   // A smaller setting would buy answers that are all reasoning.
   const floor = outputFloor[question.task];
   const task: DispatchTask = {
     kind: question.task,
     conversationId: thread.conversation().id,
-    model: settings.model,
+    model,
     messages: request.messages,
     reasoningEffort: question.task === "explain" ? "low" : settings.reasoningEffort,
     outputNeed: Math.max(floor, Math.min(settings.maxOutputTokens, outputNeed[question.task])),
@@ -167,7 +173,7 @@ async function runAnswer(
     id: ports.newId(),
     questionId: question.id,
     task: question.task,
-    model: settings.model.id,
+    model: model.id,
     turnsLeftOut: request.turnsLeftOut,
   });
   thread.put(turn);

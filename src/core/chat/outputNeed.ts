@@ -1,5 +1,5 @@
 import type { TaskKind } from "../dispatch/ledger";
-import type { Model } from "../models/model";
+import type { Model, RateLimits } from "../models/model";
 
 /** Output tokens that a task can use, reasoning included. Groq admits on them up front, so they are frugal. */
 export const outputNeed: Readonly<Record<TaskKind, number>> = {
@@ -15,7 +15,11 @@ export const outputFloor: Readonly<Record<TaskKind, number>> = {
   edit: 768,
 };
 
-/** Of the minute, or of the context where no minute is known, a quarter may be earlier turns. */
-export function historyTokens(model: Model): number {
-  return Math.floor((model.free?.tpm ?? model.contextTokens ?? 8000) / 4);
+/** Of the minute, or of the context where that is less, a quarter may be earlier turns. */
+export function historyTokens({ contextTokens }: Model, { tpm }: RateLimits): number {
+  const most = Math.min(tpm ?? Number.POSITIVE_INFINITY, contextTokens ?? Number.POSITIVE_INFINITY);
+  return Math.floor((Number.isFinite(most) ? most : defaultRoom) / 4);
 }
+
+/** Where nothing is known of a model: what the smallest limit of Groq's chat models admits. */
+const defaultRoom = 8000;

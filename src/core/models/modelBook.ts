@@ -13,16 +13,12 @@ import type { Plan } from "./planLimits";
 export interface ModelBook {
   /** The row of any id. A model that nobody knows is usable as it is, without a price. */
   find(id: string): Model;
-  /** The models that can be asked in a chat: the catalogue's first, then others of the list and the user's. */
-  readonly chatModels: readonly Model[];
+  /** Every row: the catalogue's first, then others of the list and the user's. */
+  readonly models: readonly Model[];
 }
 
 /** `listing` is the newest list of the address that requests go to; undefined if none was read. */
-export function createModelBook(
-  listing: ModelListing | undefined,
-  userRows: UserRows,
-  plan: Plan,
-): ModelBook {
+export function createModelBook(listing: ModelListing | undefined, userRows: UserRows): ModelBook {
   const listed = new Map(listing?.models.map((model) => [model.id, model]));
   const complete = (model: Model): Model => {
     const row = listed.get(model.id);
@@ -37,9 +33,7 @@ export function createModelBook(
     if (!known.has(id)) known.set(id, complete(unknownModel(id, "groqCoder.limits")));
   return {
     find: (id) => known.get(id) ?? complete(unknownModel(id, "groqCoder.model")),
-    chatModels: [...known.values()].filter(
-      (model) => model.kind === "chat" && isAvailable(model, plan),
-    ),
+    models: [...known.values()],
   };
 }
 
@@ -49,6 +43,11 @@ export function createModelBook(
  */
 export function isAvailable({ listed, status }: Model, plan: Plan): boolean {
   return listed ?? (status !== "retired" || plan === "enterprise");
+}
+
+/** The models that can be asked in a chat. */
+export function chatModels({ models }: ModelBook, plan: Plan): readonly Model[] {
+  return models.filter((model) => model.kind === "chat" && isAvailable(model, plan));
 }
 
 /**

@@ -21,7 +21,7 @@ import type { Review } from "../editor/review";
 import { explainFailure } from "../explainFailure";
 import type { Log } from "../log";
 import type { Secrets } from "../secrets";
-import { readSettings } from "../settings";
+import type { Settings } from "../settings";
 import { createAppendBuffer } from "./appendBuffer";
 import { createCountdown } from "./countdown";
 import { createSurfaces } from "./surfaces";
@@ -40,6 +40,7 @@ export interface ChatControllerParts {
   readonly review: Review;
   readonly ledger: Ledger;
   readonly keys: Secrets;
+  readonly settings: () => Pick<Settings, "model">;
   readonly clock: Clock;
   readonly log: Log;
   readonly reporter: Reporter;
@@ -77,7 +78,7 @@ export function createChatController(parts: ChatControllerParts): ChatController
     const address = parts.keys.baseUrl();
     return {
       busy: chat.isBusy(),
-      model: readSettings().model.id,
+      model: parts.settings().model.id,
       sessionCost,
       disclosure: address.ok ? disclosure(address.value) : "",
       ...(!credentials.ok && { setup: viewSetup(credentials.failure) }),

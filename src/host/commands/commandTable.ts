@@ -1,6 +1,6 @@
 import { commands } from "vscode";
 import type { Disposable } from "vscode";
-import { askInChat, selectModel } from "./chatCommands";
+import { askInChat } from "./chatCommands";
 import { explainSelection, refactorSelection } from "./codeCommands";
 import type { CodeCommandParts } from "./codeCommands";
 import { done } from "./commandResult";
@@ -10,8 +10,10 @@ import { clearApiKey, setApiKey } from "./keyCommands";
 import type { KeyCommandParts } from "./keyCommands";
 import type { Reporter } from "./reporter";
 import { acceptEdit, rejectEdit, reviewAnswer } from "./reviewCommands";
+import { selectModel } from "./selectModel";
+import type { SelectModelParts } from "./selectModel";
 
-export interface CommandParts extends CodeCommandParts, KeyCommandParts {
+export interface CommandParts extends CodeCommandParts, KeyCommandParts, SelectModelParts {
   readonly focusMessage: () => void;
   readonly reporter: Reporter;
   /** Resolves when the conversation of the last session is back. */
@@ -54,7 +56,7 @@ function createCommands(parts: CommandParts): Readonly<Record<string, Command>> 
     setApiKey: (key) => setApiKey(parts, key),
     clearApiKey: () => clearApiKey(parts),
     setFallbackKey: (key) => setFallbackKey(parts, key),
-    selectModel: (id) => selectModel(id),
+    selectModel: (id) => selectModel(parts, id),
   };
 }
 

@@ -3,6 +3,7 @@ import { fail } from "../../core/dispatch/failure";
 import type { ModelList } from "../../core/dispatch/modelList";
 import { explainFailure } from "../explainFailure";
 import type { Log } from "../log";
+import type { ModelListings } from "../modelListings";
 import { foreignKey } from "../secrets";
 import type { Secrets } from "../secrets";
 import { done, toCommandResult } from "./commandResult";
@@ -11,6 +12,7 @@ import type { CommandResult } from "./commandResult";
 export interface KeyCommandParts {
   readonly secrets: Secrets;
   readonly models: ModelList;
+  readonly listings: ModelListings;
   readonly log: Log;
 }
 
@@ -34,8 +36,10 @@ export async function setApiKey(parts: KeyCommandParts, argument: unknown): Prom
   }
 }
 
-export async function clearApiKey({ secrets }: KeyCommandParts): Promise<CommandResult> {
-  return toCommandResult(await secrets.clear());
+export async function clearApiKey({ secrets, listings }: KeyCommandParts): Promise<CommandResult> {
+  const cleared = await secrets.clear();
+  if (cleared.ok) await listings.forget();
+  return toCommandResult(cleared);
 }
 
 async function askForKey(secrets: Secrets, problem: string): Promise<string | undefined> {
@@ -54,7 +58,7 @@ async function askForKey(secrets: Secrets, problem: string): Promise<string | un
 }
 
 async function tryKey(
-  { secrets, models, log }: KeyCommandParts,
+  { secrets, models, listings, log }: KeyCommandParts,
   apiKey: string,
 ): Promise<CommandResult> {
   if (apiKey === "") return fail({ kind: "noKey" });
@@ -76,6 +80,7 @@ async function tryKey(
   if (!listed.ok) return toCommandResult(listed);
   const stored = await secrets.store(candidate);
   if (!stored.ok) return stored;
+  await listings.remember(address.value, listed.value);
   log.info(`A key was accepted; it may use ${listed.value.length} models`);
   return done;
 }

@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { historyTokens } from "../../../src/core/chat/outputNeed";
+import type { RateLimits } from "../../../src/core/models/model";
+import { unknownModel } from "../../../src/core/models/modelRows";
 import { letPromisesRun } from "../../fakes/asyncSteps";
 import { answerOf, chatBench, exchange, question } from "./chatBench";
 
@@ -271,6 +274,43 @@ describe("what is dispatched", () => {
       reasoningEffort: "medium",
     },
   );
+});
+
+describe("which model is asked", () => {
+  it.each([
+    ["chat", "openai/gpt-oss-120b"],
+    ["edit", "openai/gpt-oss-120b"],
+    ["explain", "openai/gpt-oss-20b"],
+  ] as const)("%s: %s", (task, id) => {
+    const bench = chatBench();
+    void bench.chat.ask(question("go", task));
+    expect(bench.dispatcher.last().task.model.id).toBe(id);
+    expect(bench.chat.conversation().turns.at(-1)).toMatchObject({ role: "answer", model: id });
+  });
+});
+
+describe("earlier turns take a quarter of the minute", () => {
+  const sent = async (limits: RateLimits) => {
+    const bench = chatBench();
+    bench.limits = limits;
+    for (const name of ["one", "two", "three"])
+      await exchange(bench, name, "many words of an answer ".repeat(200));
+    void bench.chat.ask(question("four"));
+    return bench.dispatcher.last().task.messages.length;
+  };
+
+  it("as the limits allow that hold now", async () => {
+    expect(await sent({ tpm: 1000 })).toBe(2);
+    expect(await sent({ tpm: 8000 })).toBe(4);
+    expect(await sent({ tpm: 250_000 })).toBe(8);
+    expect(await sent({})).toBe(8);
+  });
+
+  it("and never more than a quarter of the context", () => {
+    const model = chatBench().settings.model;
+    expect(historyTokens({ ...model, contextTokens: 4000 }, { tpm: 250_000 })).toBe(1000);
+    expect(historyTokens(unknownModel("my-model", "a test"), {})).toBe(2000);
+  });
 });
 
 it("idle waits for the last save", async () => {

@@ -3,7 +3,7 @@ import type { Chat, ChatChange, ChatSettings, Question } from "../../../src/core
 import type { AnswerTurn } from "../../../src/core/chat/conversation";
 import type { Result } from "../../../src/core/dispatch/failure";
 import { findModel } from "../../../src/core/models/catalogue";
-import type { Model } from "../../../src/core/models/model";
+import type { Model, RateLimits } from "../../../src/core/models/model";
 import { ControlledDispatcher } from "../../fakes/controlledDispatcher";
 import { FakeClock } from "../../fakes/fakeClock";
 import { MemoryConversations } from "../../fakes/memoryConversations";
@@ -16,13 +16,19 @@ export interface ChatBench {
   readonly clock: FakeClock;
   readonly changes: ChatChange[];
   settings: ChatSettings;
+  /** The limits of every model; undefined = the free plan's. */
+  limits: RateLimits | undefined;
 }
 
 export function chatBench(conversations = new MemoryConversations()): ChatBench {
   const dispatcher = new ControlledDispatcher();
   const clock = new FakeClock();
   const changes: ChatChange[] = [];
-  const bench = { dispatcher, conversations, clock, changes, settings: defaultSettings };
+  const given: Pick<ChatBench, "settings" | "limits"> = {
+    settings: defaultSettings,
+    limits: undefined,
+  };
+  const bench = { dispatcher, conversations, clock, changes, ...given };
   const chat = createChat({
     dispatcher,
     conversations,
@@ -30,6 +36,7 @@ export function chatBench(conversations = new MemoryConversations()): ChatBench 
     newId: () => `id ${++lastId}`,
     newAbort: () => new AbortController(),
     settings: () => bench.settings,
+    limitsOf: (model) => bench.limits ?? model.free ?? {},
   });
   chat.onChange((change) => changes.push(change));
   return Object.assign(bench, { chat });
@@ -38,14 +45,15 @@ export function chatBench(conversations = new MemoryConversations()): ChatBench 
 /** Unique over all benches, as real ids are. */
 let lastId = 0;
 
-function defaultModel(): Model {
-  const model = findModel("openai/gpt-oss-120b");
-  if (model === undefined) throw new Error("the default model is gone");
+function modelOf(id: string): Model {
+  const model = findModel(id);
+  if (model === undefined) throw new Error(`no model ${id}`);
   return model;
 }
 
 const defaultSettings: ChatSettings = {
-  model: defaultModel(),
+  model: modelOf("openai/gpt-oss-120b"),
+  fastModel: modelOf("openai/gpt-oss-20b"),
   maxOutputTokens: 4096,
   reasoningEffort: "medium",
 };

@@ -71,6 +71,7 @@ function controllerOf(bench: ChatBench): ChatController {
         confirmOrigin: unused,
       },
     },
+    settings: () => bench.settings,
     clock: bench.clock,
     log,
     reporter: { report: async (act) => act(), act: unused },

@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { normaliseBaseUrl } from "../../../src/host/baseUrl";
-import { readBaseUrl, readCaps, readSettings } from "../../../src/host/settings";
+import { createSettings, readBaseUrl, readCaps } from "../../../src/host/settings";
 import { fakeEditor } from "../../fakes/fakeEditor";
 
 beforeEach(() => fakeEditor.reset());
+
+const readSettings = createSettings(() => undefined);
 
 describe("normaliseBaseUrl", () => {
   const accepts = (text: string, expected: string) =>
@@ -73,10 +75,11 @@ describe("readSettings takes what is of the wrong kind for unset, and says so", 
     serviceTier: "on_demand",
     warnAt: 80,
     historyDays: 0,
+    replaced: [],
   };
   const read = (name: string, value: unknown) => {
     fakeEditor.settings.set(`groqCoder.${name}`, value);
-    const { model, fastModel, problems, ...rest } = readSettings();
+    const { model, fastModel, problems, book: _book, ...rest } = readSettings();
     return { read: { ...rest, model: model.id, fastModel: fastModel.id }, problems };
   };
   const takes = (name: string, value: unknown, expected: Partial<typeof usual>) =>
@@ -129,6 +132,55 @@ describe("readSettings takes what is of the wrong kind for unset, and says so", 
     expect(fastModel.limits).toEqual({ tpm: 1000 });
     expect(fastModel.price?.output).toBe(200_000_000_000n);
     expect(fastModel.free?.tpm).toBe(8000);
+  });
+});
+
+describe("a model that is gone gives way", () => {
+  const gone = "llama-3.3-70b-versatile";
+  const set = (name: string, id: string) => fakeEditor.settings.set(`groqCoder.${name}`, id);
+  const listing = (...ids: readonly string[]) => ({
+    origin: "https://api.groq.com",
+    readAt: 0,
+    models: ids.map((id) => ({ id })),
+  });
+
+  it("to its successor", () => {
+    set("model", gone);
+    const { model, replaced } = readSettings();
+    expect(model.id).toBe("openai/gpt-oss-120b");
+    expect(replaced).toMatchObject([
+      { setting: "model", gone: { id: gone }, by: { id: "openai/gpt-oss-120b" } },
+    ]);
+  });
+
+  it("as the fast model as well", () => {
+    set("fastModel", "llama-3.1-8b-instant");
+    const { fastModel, replaced } = readSettings();
+    expect(fastModel.id).toBe("openai/gpt-oss-20b");
+    expect(replaced).toMatchObject([{ setting: "fastModel" }]);
+  });
+
+  it("not where a contract keeps it", () => {
+    set("model", gone);
+    set("plan", "enterprise");
+    expect(readSettings()).toMatchObject({ model: { id: gone }, replaced: [] });
+  });
+
+  it("not where the account's list has it", () => {
+    set("model", gone);
+    const settings = createSettings(() => listing(gone, "openai/gpt-oss-120b"));
+    expect(settings()).toMatchObject({ model: { id: gone, listed: true }, replaced: [] });
+  });
+
+  it("not to a preview model, nor to one that is gone as well", () => {
+    set("model", "qwen/qwen3.6-27b");
+    set("fastModel", gone);
+    const settings = createSettings(() => listing("qwen/qwen3.8-27b"));
+    expect(settings()).toMatchObject({
+      model: { id: "qwen/qwen3.6-27b", listed: false },
+      fastModel: { id: gone },
+      replaced: [],
+    });
   });
 });
 

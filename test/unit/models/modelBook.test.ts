@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { catalogue, defaultModelId, findModel } from "../../../src/core/models/catalogue";
-import { createModelBook, isAvailable, standInFor } from "../../../src/core/models/modelBook";
+import {
+  chatModels,
+  createModelBook,
+  isAvailable,
+  standInFor,
+} from "../../../src/core/models/modelBook";
 import type { ListedModel, ModelListing } from "../../../src/core/models/modelListing";
 import type { ModelOverrides } from "../../../src/core/models/modelRows";
 import type { Plan } from "../../../src/core/models/planLimits";
@@ -14,19 +19,15 @@ function listing(...models: readonly (ListedModel | string)[]): ModelListing {
   };
 }
 
-function book(
-  list: ModelListing | undefined,
-  rows: Readonly<Record<string, ModelOverrides>> = {},
-  plan: Plan = "auto",
-) {
-  return createModelBook(list, new Map(Object.entries(rows)), plan);
+function book(list: ModelListing | undefined, rows: Readonly<Record<string, ModelOverrides>> = {}) {
+  return createModelBook(list, new Map(Object.entries(rows)));
 }
 
 describe("without a list the catalogue holds", () => {
   it.each(catalogue)("$id", (model) => expect(book(undefined).find(model.id)).toEqual(model));
 
   it("and offers what answers a chat and is not retired", () => {
-    expect(book(undefined).chatModels.map(({ id }) => id)).toEqual([
+    expect(chatModels(book(undefined), "auto").map(({ id }) => id)).toEqual([
       "openai/gpt-oss-120b",
       "openai/gpt-oss-20b",
       "qwen/qwen3.8-27b",
@@ -77,7 +78,7 @@ describe("the account's list goes before the catalogue", () => {
   });
 
   it("it offers new models for chat, and not those for other things", () => {
-    expect(merged.chatModels.map(({ id }) => id)).toEqual([
+    expect(chatModels(merged, "auto").map(({ id }) => id)).toEqual([
       "openai/gpt-oss-120b",
       "qwen/qwen3.8-27b",
       "llama-3.3-70b-versatile",
@@ -117,7 +118,7 @@ describe("the user's numbers go before all", () => {
 
   it("and give one that nobody knows a price", () => {
     expect(merged.find("my-model")).toMatchObject({ price, status: "unknown" });
-    expect(book(undefined, { "my-model": { limits: {} } }).chatModels.at(-1)?.id).toBe("my-model");
+    expect(book(undefined, { "my-model": { limits: {} } }).models.at(-1)?.id).toBe("my-model");
   });
 });
 
@@ -130,7 +131,7 @@ describe("what takes the place of a model that is gone", () => {
     plan: Plan = "auto",
   ) =>
     it(name, () => {
-      const models = book(list, {}, plan);
+      const models = book(list);
       expect(standInFor(models, models.find(gone), plan)?.id).toBe(expected);
     });
 

@@ -1,0 +1,77 @@
+import { commands, l10n, window } from "vscode";
+import type { EditorState } from "./editorState";
+import type { Log } from "./log";
+import { section, writeModel } from "./settings";
+import type { ReplacedModel, Settings } from "./settings";
+import type { SettingProblem } from "./modelSettings";
+
+/** Tells the user what of the settings does not hold as it is written. */
+export interface Notices {
+  /** Looks at the settings; what was told before is not told again. */
+  look(): void;
+}
+
+const toldModelsKey = "toldModels";
+
+export function createNotices(parts: {
+  readonly settings: () => Pick<Settings, "problems" | "replaced">;
+  readonly state: EditorState;
+  readonly log: Log;
+}): Notices {
+  const { settings, state, log } = parts;
+  const toldProblems = new Set<string>();
+
+  /** Once in each window: a setting that stays wrong is to be seen again another day. */
+  async function tellProblem({ setting, problem }: SettingProblem): Promise<void> {
+    const words = l10n.t("The setting {0} is wrong. {1}", `${section}.${setting}`, problem);
+    if (toldProblems.has(words)) return;
+    toldProblems.add(words);
+    log.warn(words);
+    const open = l10n.t("Open Setting");
+    if ((await window.showWarningMessage(words, open)) === open) await openSetting(setting);
+  }
+
+  /** Once for each model on this machine. */
+  async function tellReplaced(replaced: readonly ReplacedModel[]): Promise<void> {
+    const told = readTold(state);
+    const news = new Map(
+      replaced.filter(({ gone }) => !told.includes(gone.id)).map((model) => [model.gone.id, model]),
+    );
+    if (news.size === 0) return;
+    await state.update(toldModelsKey, [...told, ...news.keys()]);
+    await Promise.all([...news.values()].map(offerToKeep));
+  }
+
+  async function offerToKeep({ setting, gone, by }: ReplacedModel): Promise<void> {
+    log.info(`${gone.id} is not offered any more; ${by.id} takes its place`);
+    const keep = l10n.t("Keep {0}", by.id);
+    const open = l10n.t("Open Setting");
+    const chosen = await window.showInformationMessage(
+      l10n.t("Groq does not offer {0} any more. {1} answers in its place.", gone.id, by.id),
+      keep,
+      open,
+    );
+    if (chosen === keep) await writeModel(by.id, setting);
+    else if (chosen === open) await openSetting(setting);
+  }
+
+  async function tell(): Promise<void> {
+    const { problems, replaced } = settings();
+    await Promise.all([...problems.map(tellProblem), tellReplaced(replaced)]);
+  }
+
+  return {
+    look() {
+      tell().catch((error: unknown) => log.error(String(error)));
+    },
+  };
+}
+
+function readTold(state: EditorState): readonly string[] {
+  const told = state.get(toldModelsKey);
+  return Array.isArray(told) ? told.filter((id) => typeof id === "string") : [];
+}
+
+async function openSetting(setting: string): Promise<void> {
+  await commands.executeCommand("workbench.action.openSettings", `${section}.${setting}`);
+}

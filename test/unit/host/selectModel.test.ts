@@ -1,0 +1,157 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { fail, succeed } from "../../../src/core/dispatch/failure";
+import type { Result } from "../../../src/core/dispatch/failure";
+import type { ListedModel } from "../../../src/core/models/modelListing";
+import { clearApiKey, setApiKey } from "../../../src/host/commands/keyCommands";
+import { selectModel } from "../../../src/host/commands/selectModel";
+import { createLog } from "../../../src/host/log";
+import { createModelListings } from "../../../src/host/modelListings";
+import { createSecrets } from "../../../src/host/secrets";
+import { createSettings } from "../../../src/host/settings";
+import { letPromisesRun } from "../../fakes/asyncSteps";
+import { FakeClock } from "../../fakes/fakeClock";
+import { fakeEditor } from "../../fakes/fakeEditor";
+import { MemoryState } from "../../fakes/memoryState";
+import { MemorySecrets } from "../../fakes/memorySecrets";
+
+beforeEach(() => fakeEditor.reset());
+
+/** What the commands need, with a list of models that the test decides. */
+class SelectBench {
+  listed: Result<readonly ListedModel[]> = succeed([]);
+  asked = 0;
+  readonly secrets = createSecrets(new MemorySecrets(), { GROQ_API_KEY: "gsk_a" });
+  readonly listings = createModelListings(new MemoryState(), new FakeClock(), () =>
+    this.secrets.baseUrl(),
+  );
+  readonly settings = createSettings(() => this.listings.current());
+  readonly log = createLog();
+  readonly models = {
+    list: () => {
+      this.asked++;
+      return Promise.resolve(this.listed);
+    },
+  };
+
+  /** Opens the list of models and hands it over with the command's end. */
+  open() {
+    const selected = selectModel(this, undefined);
+    const picker = fakeEditor.quickPicks.at(-1);
+    if (picker === undefined) throw new Error("no list was shown");
+    return { selected, picker };
+  }
+}
+
+describe("with an argument", () => {
+  it.each([
+    ["openai/gpt-oss-20b", "openai/gpt-oss-20b"],
+    [" my-model ", "my-model"],
+    ["llama-3.3-70b-versatile", "openai/gpt-oss-120b"],
+  ])("%s: %s answers from now on", async (argument, model) => {
+    expect(await selectModel(new SelectBench(), argument)).toEqual({ ok: true, model });
+    expect(fakeEditor.settings.get("groqCoder.model")).toBe(argument.trim());
+    expect(fakeEditor.quickPicks).toEqual([]);
+  });
+
+  it("an empty one chooses nothing", async () => {
+    expect(await selectModel(new SelectBench(), " ")).toMatchObject({ ok: false });
+    expect(fakeEditor.settings.size).toBe(0);
+  });
+});
+
+describe("without one it shows the models", () => {
+  const row = (label: string, description: string, detail: string) => ({
+    label,
+    description,
+    detail,
+  });
+  const context = `${(131_072).toLocaleString()} tokens of context`;
+
+  it("the current one first, with prices, context and state", () => {
+    fakeEditor.settings.set("groqCoder.model", "openai/gpt-oss-20b");
+    const { picker } = new SelectBench().open();
+    expect(picker.items).toEqual([
+      row("openai/gpt-oss-20b", "current", `$0.075 in · $0.0375 cached · $0.30 out · ${context}`),
+      row("openai/gpt-oss-120b", "", `$0.15 in · $0.075 cached · $0.60 out · ${context}`),
+      row("qwen/qwen3.8-27b", "preview", "$0.80 in · $0.80 cached · $4.00 out"),
+      row("qwen/qwen3.6-27b", "", `$0.60 in · $0.30 cached · $3.00 out · ${context}`),
+    ]);
+  });
+
+  it("one without a price, and one that the account's list lacks", async () => {
+    fakeEditor.settings.set("groqCoder.model", "my-model");
+    const bench = new SelectBench();
+    await bench.listings.remember("https://api.groq.com", [{ id: "openai/gpt-oss-120b" }]);
+    const { picker } = bench.open();
+    expect(picker.items.slice(0, 3)).toMatchObject([
+      { label: "my-model", description: "current · unavailable · no price" },
+      { label: "openai/gpt-oss-120b", description: "" },
+      { label: "openai/gpt-oss-20b", description: "unavailable" },
+    ]);
+    expect(picker.placeholder).toContain("your list is of");
+  });
+
+  it("chooses", async () => {
+    const { selected, picker } = new SelectBench().open();
+    picker.choose("qwen/qwen3.8-27b");
+    expect(await selected).toEqual({ ok: true, model: "qwen/qwen3.8-27b" });
+    expect(picker.isShown).toBe(false);
+  });
+
+  it("Escape leaves all as it is", async () => {
+    const { selected, picker } = new SelectBench().open();
+    picker.hide();
+    expect(await selected).toEqual({ ok: false, failure: { kind: "stopped" } });
+    expect(fakeEditor.settings.size).toBe(0);
+  });
+});
+
+describe("Refresh list", () => {
+  it("asks Groq, and shows what it told", async () => {
+    const bench = new SelectBench();
+    bench.listed = succeed([
+      { id: "openai/gpt-oss-120b" },
+      { id: "new/model", contextTokens: 8192 },
+    ]);
+    const { picker } = bench.open();
+    expect(bench.asked).toBe(0);
+    picker.press("Refresh list");
+    await letPromisesRun();
+    expect(bench.asked).toBe(1);
+    expect(picker.busy).toBe(false);
+    expect(picker.items.find(({ label }) => label === "new/model")).toEqual({
+      label: "new/model",
+      description: "no price",
+      detail: `${(8192).toLocaleString()} tokens of context`,
+    });
+    expect(bench.settings().book.find("openai/gpt-oss-20b").listed).toBe(false);
+  });
+
+  it("says why it could not, and keeps what was shown", async () => {
+    const bench = new SelectBench();
+    bench.listed = fail({ kind: "invalidKey", detail: "" });
+    const { picker } = bench.open();
+    const before = picker.items;
+    picker.press("Refresh list");
+    await letPromisesRun();
+    expect(picker.items).toEqual(before);
+    expect(picker.placeholder).toContain("API key");
+  });
+});
+
+describe("the key", () => {
+  it("when it is set, brings the account's list", async () => {
+    const bench = new SelectBench();
+    bench.listed = succeed([{ id: "openai/gpt-oss-120b" }]);
+    expect(await setApiKey(bench, "gsk_b")).toEqual({ ok: true });
+    expect(bench.listings.current()?.models).toEqual([{ id: "openai/gpt-oss-120b" }]);
+  });
+
+  it("when it is cleared, takes the list with it", async () => {
+    const bench = new SelectBench();
+    await setApiKey(bench, "gsk_b");
+    expect(bench.listings.current()).toBeDefined();
+    await clearApiKey(bench);
+    expect(bench.listings.current()).toBeUndefined();
+  });
+});
