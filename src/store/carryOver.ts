@@ -5,11 +5,7 @@ import type { Readable, Row } from "./readableRows";
 import { isDamage, primaryCode } from "./sqliteError";
 
 /** Roll-ups know more than the calls: what was forgotten, and what can no longer be read. */
-const rollUps = [
-  { table: "usage_by_hour", key: ["day", "hour", "model", "task", "workspace", "provider"] },
-  { table: "usage_by_day", key: ["day", "model", "provider"] },
-  { table: "usage_by_session", key: ["conversation_id"] },
-];
+const rollUps = ["usage_by_hour", "usage_by_day", "usage_by_session"];
 
 const parts = ["calls", "conversations", "limits"] as const;
 type Part = (typeof parts)[number];
@@ -50,11 +46,23 @@ function carryTables(
   carry("conversations", "conversations", table("conversations"));
   carry("conversations", "turns", table("turns"), (row) => addConversation(target, row));
   carry(undefined, "hold_ups", table("hold_ups"));
-  carry("limits", "limits", readableFromBothEnds(source, "limits", ["account", "model"]));
-  carry("limits", "account_aliases", readableFromBothEnds(source, "account_aliases", ["account"]));
-  carry(undefined, "facts", readableFromBothEnds(source, "facts", ["name"]));
-  for (const { table: name, key } of rollUps)
-    for (const row of readableFromBothEnds(source, name, key).rows) raise(target, name, key, row);
+  const both = (name: string) => readableFromBothEnds(source, name, columnsOf(target, name).key);
+  carry("limits", "limits", both("limits"));
+  carry("limits", "account_aliases", both("account_aliases"));
+  carry(undefined, "facts", both("facts"));
+  for (const name of rollUps) for (const row of both(name).rows) raise(target, name, row);
+}
+
+interface Columns {
+  readonly key: readonly string[];
+  readonly others: readonly string[];
+}
+
+function columnsOf(database: DatabaseSync, table: string): Columns {
+  const columns = database.prepare(`PRAGMA table_info(${table})`).all();
+  const named = (isKey: boolean) =>
+    columns.filter(({ pk }) => (pk !== 0) === isKey).map(({ name }) => String(name));
+  return { key: named(true), others: named(false) };
 }
 
 /** Takes the columns that both versions of the table have; false if a row was refused. */
@@ -64,7 +72,7 @@ function insertAll(
   from: Readable,
   prepare?: (row: Row) => void,
 ): boolean {
-  const known = target.prepare(`PRAGMA table_info(${table})`).all();
+  const { key, others } = columnsOf(target, table);
   let insert: ((row: Row) => boolean) | undefined;
   let isWhole = true;
   for (const row of from.rows) {
@@ -72,7 +80,7 @@ function insertAll(
     insert ??= inserter(
       target,
       table,
-      known.map(({ name }) => String(name)).filter((column) => row[column] !== undefined),
+      [...key, ...others].filter((column) => row[column] !== undefined),
     );
     isWhole = insert(row) && isWhole;
   }
@@ -118,21 +126,15 @@ function addConversation(target: DatabaseSync, turn: Row): void {
     .run(id);
 }
 
-const counters = [
-  "estimated_calls",
-  "unpriced_calls",
-  "cost",
-  "prompt_tokens",
-  "cached_tokens",
-  "completion_tokens",
-  "reasoning_tokens",
-];
-
 /** Of what the calls sum up to and what the roll-up said, the greater holds: spend is never made less. */
-function raise(target: DatabaseSync, table: string, key: readonly string[], row: Row): void {
-  const columns = [...key, "calls", ...counters];
-  const sql = `INSERT INTO ${table} (${columns.join(", ")}) VALUES (${columns.map(() => "?").join(", ")})
-    ON CONFLICT (${key.join(", ")}) DO UPDATE SET
-    ${["calls", ...counters].map((name) => `${name} = max(${name}, excluded.${name})`).join(", ")}`;
-  isTaken(() => target.prepare(sql).run(...columns.map((column) => row[column] ?? null)));
+function raise(target: DatabaseSync, table: string, row: Row): void {
+  const { key, others } = columnsOf(target, table);
+  const columns = [...key, ...others];
+  const marks = columns.map(() => "?").join(", ");
+  const greater = others.map((name) => `${name} = max(${name}, excluded.${name})`).join(", ");
+  const statement = target.prepare(
+    `INSERT INTO ${table} (${columns.join(", ")}) VALUES (${marks})
+     ON CONFLICT (${key.join(", ")}) DO UPDATE SET ${greater}`,
+  );
+  isTaken(() => statement.run(...columns.map((column) => row[column] ?? null)));
 }
