@@ -103,22 +103,40 @@ describe("troubles", () => {
     ]);
   });
 
-  it("model retired: names the successor and switches to it", async () => {
+  it("a retired default: its successor answers, and one notice offers to keep it", async () => {
     const { editor, groq } = await open({
       settings: { "groqCoder.model": "llama-3.3-70b-versatile" },
     });
+    const notice = await notification(
+      editor,
+      "Groq does not offer llama-3.3-70b-versatile any more",
+    );
+    await look(editor, "default-retired", editor.page.locator(".notifications-center"), [
+      'button "Keep openai/gpt-oss-120b"',
+      'button "Open Setting"',
+    ]);
+    await notice.getByRole("button", { name: "Keep openai/gpt-oss-120b" }).click();
+    await editor.runCommand("groqCoder.openChat");
+    const chat = editor.webview("view");
+    await sendMessage(chat, "hello");
+    await chat.getByText("tokens/s").waitFor();
+    expect(groq.requests.map(({ body }) => body)).toMatchObject([{ model: "openai/gpt-oss-120b" }]);
+  });
+
+  it("model retired since: names the successor and switches to it", async () => {
+    const { editor, groq } = await open({ settings: { "groqCoder.model": "qwen/qwen3.6-27b" } });
     await editor.runCommand("groqCoder.openChat");
     const chat = editor.webview("view");
     await sendMessage(chat, "hello");
     const answer = chat.getByRole("article", { name: "Groq Coder" });
-    await answer.getByText("Groq does not offer llama-3.3-70b-versatile any more").waitFor();
+    await answer.getByText("Groq does not offer qwen/qwen3.6-27b any more").waitFor();
     await look(editor, "model-retired", chat.locator("body"), [
-      'button "Use openai/gpt-oss-120b"',
+      'button "Use qwen/qwen3.8-27b"',
       "Session: $0.00",
     ]);
-    await chat.getByRole("button", { name: "Use openai/gpt-oss-120b" }).click();
+    await chat.getByRole("button", { name: "Use qwen/qwen3.8-27b" }).click();
     await chat.getByText("tokens/s").waitFor();
-    expect(groq.requests.at(-1)?.body).toMatchObject({ model: "openai/gpt-oss-120b" });
+    expect(groq.requests.at(-1)?.body).toMatchObject({ model: "qwen/qwen3.8-27b" });
   });
 
   it("budget reached: nothing is sent, the numbers are told, and a smaller model still fits", async () => {
@@ -138,6 +156,12 @@ describe("troubles", () => {
 
     await answer.getByRole("button", { name: "Select Model" }).click();
     const models = editor.page.locator(".quick-input-widget");
+    await models.getByRole("button", { name: "Refresh list" }).click();
+    await models.getByPlaceholder("your list is of").waitFor();
+    await look(editor, "select-model", models, [
+      "openai/gpt-oss-120b, current, $0.15 in · $0.075 cached · $0.60 out",
+      "qwen/qwen3.8-27b, preview",
+    ]);
     await models.getByRole("option", { name: /gpt-oss-20b/ }).click();
     await models.waitFor({ state: "hidden" });
     await sendMessage(chat, "hello again");
