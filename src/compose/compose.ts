@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { Uri, workspace } from "vscode";
+import { Uri, window, workspace } from "vscode";
 import type { ExtensionContext } from "vscode";
 import { createChat } from "../core/chat/chat";
 import type { Chat } from "../core/chat/chat";
 import type { Conversations } from "../core/chat/conversations";
+import type { Clock } from "../core/dispatch/clock";
 import { succeed } from "../core/dispatch/failure";
+import type { StoredData } from "../core/dispatch/storedData";
 import { planLimits } from "../core/models/planLimits";
 import { chatModels } from "../core/models/modelBook";
 import { createDispatcher } from "../core/dispatch/dispatcher";
@@ -18,6 +20,7 @@ import { createSecrets } from "../host/secrets";
 import { createModelListings } from "../host/modelListings";
 import { createNotices } from "../host/notices";
 import { createSettings, readCaps, section } from "../host/settings";
+import { explainStoreNotice } from "../host/storeNotice";
 import { createMeter } from "../host/statusBar/meter";
 import { createTokenCounter } from "../groq/tokenCounter";
 import { createStoreClient } from "../store/storeClient";
@@ -108,6 +111,13 @@ export function compose(context: ExtensionContext): App {
     controller,
     places,
     { dispose: store.onChange(() => redraw(meter.refresh())) },
+    {
+      dispose: store.onNotice((notice) => {
+        const words = explainStoreNotice(notice);
+        log.warn(words);
+        void window.showWarningMessage(words);
+      }),
+    },
     secrets.onDidChange(() => redraw(controller.refreshStatus())),
     workspace.onDidChangeConfiguration((change) => {
       if (!change.affectsConfiguration(section)) return;
@@ -124,6 +134,8 @@ export function compose(context: ExtensionContext): App {
       review,
       places,
       secrets,
+      data: store.data,
+      clock,
       models: lazyModelList(userAgent),
       listings,
       settings,
@@ -134,6 +146,7 @@ export function compose(context: ExtensionContext): App {
     }),
   );
   redraw(meter.refresh());
+  redraw(forgetOldHistory(store.data, clock, settings().historyDays));
   notices.look();
 
   return {
@@ -143,6 +156,13 @@ export function compose(context: ExtensionContext): App {
       await Promise.all([store.close(), tokens.close()]);
     },
   };
+}
+
+const dayMs = 86_400_000;
+
+/** `groqCoder.historyDays`, once at each start. A store that cannot do it now is asked again at the next. */
+async function forgetOldHistory(data: StoredData, clock: Clock, days: number): Promise<void> {
+  if (days > 0) await data.forgetBefore(clock.localDay(clock.now() - days * dayMs));
 }
 
 const conversationKey = "conversationId";

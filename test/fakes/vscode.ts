@@ -130,8 +130,12 @@ export const window = {
   showTextDocument: () => Promise.resolve(),
   showInformationMessage: (message: string, ...buttons: string[]) =>
     fakeEditor.notify(message, buttons),
-  showWarningMessage: (message: string, ...buttons: string[]) =>
-    fakeEditor.notify(message, buttons),
+  /** Of a modal dialog's options only the detail counts: it is words that are shown. */
+  showWarningMessage(message: string, ...given: (string | { readonly detail?: string })[]) {
+    const details = given.flatMap((part) => (typeof part === "string" ? [] : (part.detail ?? [])));
+    const buttons = given.filter((part) => typeof part === "string");
+    return fakeEditor.notify([message, ...details].join("\n"), buttons);
+  },
   createQuickPick: () => fakeEditor.createQuickPick(),
   withProgress<T>(
     _options: unknown,

@@ -1,10 +1,13 @@
 import { commands } from "vscode";
 import type { Disposable } from "vscode";
+import type { Clock } from "../../core/dispatch/clock";
+import type { StoredData } from "../../core/dispatch/storedData";
 import { askInChat } from "./chatCommands";
 import { explainSelection, refactorSelection } from "./codeCommands";
 import type { CodeCommandParts } from "./codeCommands";
 import { done } from "./commandResult";
 import type { CommandResult } from "./commandResult";
+import { deleteAllData } from "./deleteAllData";
 import { setFallbackKey } from "./fallbackKeyCommand";
 import { clearApiKey, setApiKey } from "./keyCommands";
 import type { KeyCommandParts } from "./keyCommands";
@@ -14,6 +17,8 @@ import { selectModel } from "./selectModel";
 import type { SelectModelParts } from "./selectModel";
 
 export interface CommandParts extends CodeCommandParts, KeyCommandParts, SelectModelParts {
+  readonly data: StoredData;
+  readonly clock: Clock;
   readonly focusMessage: () => void;
   readonly reporter: Reporter;
   /** Resolves when the conversation of the last session is back. */
@@ -57,6 +62,7 @@ function createCommands(parts: CommandParts): Readonly<Record<string, Command>> 
     clearApiKey: () => clearApiKey(parts),
     setFallbackKey: (key) => setFallbackKey(parts, key),
     selectModel: (id) => selectModel(parts, id),
+    deleteAllData: (confirmed) => deleteAllData(parts, confirmed),
   };
 }
 

@@ -1,0 +1,33 @@
+import { l10n } from "vscode";
+import type { StoreNotice } from "../core/dispatch/storeEvents";
+
+/** What became of a damaged store, in words. */
+export function explainStoreNotice({ aside, lost, spendComplete }: StoreNotice): string {
+  return [
+    l10n.t(
+      "Groq Coder's data file was damaged. It was kept as {0}, and a new one was made.",
+      aside,
+    ),
+    lost.length === 0
+      ? l10n.t("Everything was carried over.")
+      : l10n.t("All was carried over but parts of: {0}.", lost.map(nameOf).join(", ")),
+    ...(spendComplete
+      ? []
+      : [
+          l10n.t(
+            "Requests could not be read, so today's and this month's sums may be too low; Groq's console has the true ones.",
+          ),
+        ]),
+  ].join(" ");
+}
+
+function nameOf(part: StoreNotice["lost"][number]): string {
+  switch (part) {
+    case "calls":
+      return l10n.t("the list of requests");
+    case "conversations":
+      return l10n.t("conversations");
+    case "limits":
+      return l10n.t("what was learnt of your limits");
+  }
+}
