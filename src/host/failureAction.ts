@@ -10,6 +10,7 @@ export type FailureActionId =
   | "openFallbackSetting"
   | "openProxySettings"
   | "openBudgetSettings"
+  | "openPriceSetting"
   | "retry"
   | "useSuccessor"
   | "selectModel"
@@ -52,6 +53,8 @@ function actionLabel(id: FailureActionId): string {
       return l10n.t("Proxy Settings");
     case "openBudgetSettings":
       return l10n.t("Change Budget");
+    case "openPriceSetting":
+      return l10n.t("Give a Price");
     case "retry":
       return l10n.t("Retry");
     case "useSuccessor":

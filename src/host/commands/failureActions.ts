@@ -57,6 +57,9 @@ export async function runFailureAction(
     case "openBudgetSettings":
       await commands.executeCommand("workbench.action.openSettings", `${section}.budget`);
       return;
+    case "openPriceSetting":
+      await commands.executeCommand("workbench.action.openSettings", `${section}.limits`);
+      return;
     case "retry":
       await retry();
       return;

@@ -4,6 +4,7 @@ import { formatPrice } from "../../core/budget/price";
 import { fail } from "../../core/dispatch/failure";
 import type { Failure } from "../../core/dispatch/failure";
 import type { ModelList } from "../../core/dispatch/modelList";
+import { catalogueReadOn } from "../../core/models/catalogue";
 import type { Model } from "../../core/models/model";
 import { isAvailable } from "../../core/models/modelBook";
 import { explainFailure } from "../explainFailure";
@@ -65,7 +66,7 @@ async function pickModel(parts: SelectModelParts): Promise<string | undefined> {
 function drawModels(picker: QuickPick<QuickPickItem>, parts: SelectModelParts): void {
   const settings = parts.settings();
   const readAt = parts.listings.current()?.readAt;
-  const prices = l10n.t("Prices are US dollars per million tokens");
+  const prices = l10n.t("US dollars per million tokens, read on {0}", catalogueReadOn);
   picker.placeholder =
     readAt === undefined
       ? prices
@@ -116,6 +117,7 @@ function modelItem(model: Model, { model: current, plan }: Settings): QuickPickI
   const remarks = [
     model.id === current.id ? l10n.t("current") : "",
     model.status === "preview" ? l10n.t("preview") : "",
+    isReplaced(model) ? l10n.t("replaced by {0}", model.successor) : "",
     isAvailable(model, plan) ? "" : l10n.t("unavailable"),
     price === undefined ? l10n.t("no price") : "",
   ];
@@ -133,6 +135,10 @@ function modelItem(model: Model, { model: current, plan }: Settings): QuickPickI
       : l10n.t("{0} tokens of context", contextTokens.toLocaleString()),
   ];
   return { label: model.id, description: joined(remarks), detail: joined(details) };
+}
+
+function isReplaced(model: Model): model is Model & { readonly successor: string } {
+  return model.status === "replaced" && model.successor !== undefined;
 }
 
 function joined(parts: readonly string[]): string {

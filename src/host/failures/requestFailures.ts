@@ -108,7 +108,10 @@ export function explainBudgetFailure(failure: BudgetFailure): Explanation {
           "The price of {0} is not known, so your budget cannot be kept with it",
           failure.model,
         ),
-        l10n.t("Choose a model with a known price, or lift the budget."),
+        l10n.t(
+          "Give its price in the settings, choose a model with a known one, or lift the budget.",
+        ),
+        "openPriceSetting",
         "selectModel",
         "openBudgetSettings",
       );

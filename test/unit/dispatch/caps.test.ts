@@ -5,6 +5,7 @@ import { parseDollars } from "../../../src/core/budget/money";
 import type { Picodollars } from "../../../src/core/budget/money";
 import { costOf } from "../../../src/core/budget/price";
 import { findModel } from "../../../src/core/models/catalogue";
+import { createModelBook } from "../../../src/core/models/modelBook";
 import { collect } from "../../fakes/asyncSteps";
 import { dispatchBench, knownModel, task, wholeAnswer } from "./dispatchBench";
 import type { DispatchBench } from "./dispatchBench";
@@ -46,6 +47,14 @@ describe("a cap", () => {
     expect(await outcomeOf(capped, { model: unpriced })).toBe("noPrice");
     const free = dispatchBench([wholeAnswer], {});
     expect(await outcomeOf(free, { model: unpriced })).toBe("complete");
+  });
+
+  it("takes one with a price of the user's own", async () => {
+    const price = { input: 1n, cachedInput: 1n, output: 1n };
+    const rows = new Map([["my-model", { limits: {}, price }]]);
+    const model = createModelBook(undefined, rows).find("my-model");
+    const bench = dispatchBench([wholeAnswer], {}, { month: dollars("100") });
+    expect(await outcomeOf(bench, { model })).toBe("complete");
   });
 
   it("is asked at each request anew", async () => {

@@ -74,7 +74,11 @@ describe("without one it shows the models", () => {
       row("openai/gpt-oss-20b", "current", `$0.075 in · $0.0375 cached · $0.30 out · ${context}`),
       row("openai/gpt-oss-120b", "", `$0.15 in · $0.075 cached · $0.60 out · ${context}`),
       row("qwen/qwen3.8-27b", "preview", "$0.80 in · $0.80 cached · $4.00 out"),
-      row("qwen/qwen3.6-27b", "", `$0.60 in · $0.30 cached · $3.00 out · ${context}`),
+      row(
+        "qwen/qwen3.6-27b",
+        "replaced by qwen/qwen3.8-27b",
+        `$0.60 in · $0.30 cached · $3.00 out · ${context}`,
+      ),
     ]);
   });
 
