@@ -45,7 +45,7 @@ export function openStoreSession(path: string, options: SessionOptions = {}): St
   const leases = createLeases(`${path}-leases`);
   const own: OwnReservations = new Map();
   let opened: Opened | undefined;
-  let seenVersion: number | undefined;
+  let seenVersion = 0;
   let looks = 0;
 
   function open(): Opened {
@@ -57,6 +57,7 @@ export function openStoreSession(path: string, options: SessionOptions = {}): St
       database.close();
       throw error;
     }
+    seenVersion = dataVersionOf(database);
     return {
       operations,
       identity,
@@ -68,7 +69,6 @@ export function openStoreSession(path: string, options: SessionOptions = {}): St
   function drop(): void {
     const dropped = opened;
     opened = undefined;
-    seenVersion = undefined;
     dropped?.close();
   }
 
@@ -102,7 +102,7 @@ export function openStoreSession(path: string, options: SessionOptions = {}): St
     const charged = ++looks % looksPerCharge === 0 ? opened.operations.chargeAbandoned() : 0;
     const before = seenVersion;
     seenVersion = opened.dataVersion();
-    return charged > 0 || (before !== undefined && before !== seenVersion);
+    return charged > 0 || before !== seenVersion;
   }
 
   return {

@@ -4,6 +4,7 @@ import { build } from "esbuild";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { migrations } from "../../../src/store/schema";
 import { createStoreClient } from "../../../src/store/storeClient";
+import type { StoreNotice } from "../../../src/core/dispatch/storeEvents";
 import type { StoreClient } from "../../../src/store/storeClient";
 import { TemporaryFolder } from "../../fakes/temporaryFolder";
 import { answerTurn, reservation, settlement, userTurn } from "./storeSamples";
@@ -74,6 +75,41 @@ describe("through the worker", () => {
     expect(await conversations.load("none")).toEqual({ ok: true, value: undefined });
   });
 
+  it("limits are shared, by compare and swap", async () => {
+    const path = newPath();
+    const [one, other] = [open(path).limits, open(path).limits];
+    const key = { account: "a1", model: "m" };
+    const limits = { version: 1, state: "{}", savedAtMs: 5.5, savedAtMonotonicMs: 7.25 };
+    expect(await one.load(key)).toEqual({ ok: true, value: undefined });
+    expect(await one.replace(key, limits)).toEqual({ ok: true, value: undefined });
+    expect(await other.replace(key, { ...limits, state: "late" })).toEqual({
+      ok: true,
+      value: limits,
+    });
+    await other.merge("a2", "a1");
+    expect(await one.load({ ...key, account: "a2" })).toEqual({ ok: true, value: limits });
+  });
+
+  it("reports, pages of calls, waits and what is deleted", async () => {
+    const { ledger, usage, usageExport, holdUps, data } = open();
+    await ledger.reserve(reservation("1"), {});
+    await ledger.settle("1", settlement());
+    const at = { at: 1, day: today, hour: 3, model: "m", provider: "groq" } as const;
+    expect(await holdUps.note({ ...at, kind: "wait", reason: "tpm", waitedMs: 10 })).toMatchObject(
+      ok,
+    );
+    expect(await usage.spentByModel("2026-11")).toMatchObject({ value: [{ cost: 500_000_000n }] });
+    expect(await usage.spentByHour(today)).toMatchObject({ value: [{ day: today, hour: 12 }] });
+    expect(await usageExport.calls(0)).toMatchObject({ value: [{ id: "1", position: 1 }] });
+    expect(await usageExport.calls(1)).toEqual({ ok: true, value: [] });
+    expect(await data.forgetBefore("2026-11-21")).toMatchObject(ok);
+    expect(await usageExport.calls(0)).toEqual({ ok: true, value: [] });
+    expect(await data.deleteAll(today)).toMatchObject(ok);
+    expect(await ledger.spent({ kind: "day", day: today })).toMatchObject({
+      value: { cost: 500_000_000n },
+    });
+  });
+
   it("calls are carried out in the order in which they were made", async () => {
     const { ledger } = open();
     const results = await Promise.all([
@@ -135,7 +171,23 @@ describe("failures are data, never exceptions", () => {
   });
 });
 
-describe("a change of spend is heard", () => {
+describe("a damaged file", () => {
+  it("is recovered, and one window is told of it once", async () => {
+    const path = newPath();
+    writeFileSync(path, "no database at all, but long enough ".repeat(200));
+    const clients = [open(path), open(path)];
+    const told: StoreNotice[] = [];
+    for (const client of clients) client.onNotice((notice) => told.push(notice));
+    for (const [id, { ledger }] of clients.entries())
+      expect(await ledger.reserve(reservation(`${id}`), {})).toMatchObject(ok);
+    await expect.poll(() => told.length).toBe(1);
+    expect(told[0]).toMatchObject({ kind: "recovered", spendComplete: false });
+    await clients[0]?.ledger.cancel("none");
+    expect(told.length).toBe(1);
+  });
+});
+
+describe("a change is heard", () => {
   function heard(client: StoreClient): () => number {
     let rings = 0;
     client.onChange(() => rings++);
@@ -149,6 +201,30 @@ describe("a change of spend is heard", () => {
     const [here, there] = [heard(one), heard(other)];
     await one.ledger.reserve(reservation("1"), {});
     await expect.poll(here).toBeGreaterThan(0);
+    await expect.poll(there).toBeGreaterThan(0);
+  });
+
+  it("of limits, too, but not of a write that another window's forestalled", async () => {
+    const client = open();
+    const here = heard(client);
+    const key = { account: "a", model: "m" };
+    const limits = { version: 1, state: "{}", savedAtMs: 1, savedAtMonotonicMs: 1 };
+    await client.limits.replace(key, limits);
+    await expect.poll(here).toBe(1);
+    await client.limits.replace(key, { ...limits, state: "late" });
+    await client.limits.replace(key, { ...limits, version: 2 });
+    await expect.poll(here).toBe(2);
+  });
+
+  it("by the slow look where no bell is heard", async () => {
+    const path = newPath();
+    const one = open(path);
+    // Its worker looks often, and what the other window writes rings no bell that it could hear.
+    const other = createStoreClient(worker, path, { lookEveryMs: 20 });
+    clients.push(other);
+    await other.ledger.spent({ kind: "day", day: today });
+    const there = heard(other);
+    await one.conversations.create("c1", 5);
     await expect.poll(there).toBeGreaterThan(0);
   });
 
