@@ -45,7 +45,7 @@ async function* streamOnce(
     }
     for await (const chunk of data) {
       idle.restart();
-      const events = readChatChunk(chunk);
+      const events = readChatChunk(chunk, "groq");
       if (events === undefined) {
         const detail = JSON.stringify(chunk).slice(0, 200);
         yield { kind: "failure", failure: { kind: "unreadableAnswer", detail }, billable: true };

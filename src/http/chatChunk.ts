@@ -1,6 +1,8 @@
 import * as z from "zod/mini";
 import type { ChatModelEvent, FinishReason } from "../core/dispatch/chatModel";
 import type { Usage } from "../core/budget/price";
+import type { ProviderId } from "../core/models/model";
+import { ofProvider } from "./httpFailure";
 
 const count = z.int().check(z.nonnegative());
 
@@ -31,7 +33,10 @@ const chunkSchema = z.object({
  * Reads one parsed chunk of a streamed completion, with Groq's additions, which other services do not send;
  * undefined if it has not a chunk's shape.
  */
-export function readChatChunk(chunk: unknown): readonly ChatModelEvent[] | undefined {
+export function readChatChunk(
+  chunk: unknown,
+  provider: ProviderId,
+): readonly ChatModelEvent[] | undefined {
   const parsed = chunkSchema.safeParse(chunk);
   if (!parsed.success) return undefined;
   const { choices, usage, x_groq } = parsed.data;
@@ -45,7 +50,7 @@ export function readChatChunk(chunk: unknown): readonly ChatModelEvent[] | undef
   const reported = usage ?? x_groq?.usage;
   if (reported) events.push({ kind: "usage", usage: usageOf(reported) });
   if (x_groq?.error) {
-    const failure = { kind: "brokenOff", detail: x_groq.error } as const;
+    const failure = ofProvider({ kind: "brokenOff", detail: x_groq.error }, provider);
     events.push({ kind: "failure", failure, billable: true });
   }
   return events;

@@ -38,18 +38,26 @@ export function keyedChatModel(
         return;
       }
       let said = "";
+      const seen = new Set<ChatModelEvent["kind"]>();
       for await (const event of open(credentials.value, request, signal)) {
+        seen.add(event.kind);
         if (event.kind === "text") said += event.text;
         if (event.kind !== "failure") {
           yield event;
           continue;
         }
+        // With its finish and usage an answer is whole, however the connection ends.
+        if (seen.has("finish") && seen.has("usage") && isOfConnection(event)) return;
         const text = recoverGeneration(event.failure, said);
         if (text !== "") yield { kind: "text", text };
         yield withoutKey(event, apiKey);
       }
     },
   };
+}
+
+function isOfConnection({ failure }: FailureEvent): boolean {
+  return failure.kind === "cutOff" || failure.kind === "timedOut";
 }
 
 function withoutKey(event: FailureEvent, apiKey: string): FailureEvent {

@@ -23,6 +23,9 @@ const neverSentCodes = new Set([
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
 ]);
 
+/** undici, when a proxy refuses to open the way: nothing has been sent to the service. */
+const tunnelRefused = /^Proxy response \((\d{3})\) !== 200 when HTTP Tunneling$/;
+
 /** What a rejected `fetch`, or a body that broke off, comes to. */
 export function networkFailure(
   error: unknown,
@@ -40,6 +43,11 @@ export function networkFailure(
   if (started)
     return { kind: "failure", failure: ofProvider({ kind: "cutOff" }, provider), billable: true };
   const { detail, codes } = readCauses(error);
+  const status = Number(tunnelRefused.exec(detail)?.[1] ?? 0);
+  if (status > 0) {
+    const failure = ofProvider({ kind: "blockedByNetwork", status, detail: "" }, provider);
+    return { kind: "failure", failure, billable: false };
+  }
   const billable = !codes.some((code) => neverSentCodes.has(code));
   const failure = ofProvider({ kind: "unreachable", origin, detail }, provider);
   return { kind: "failure", failure, billable };

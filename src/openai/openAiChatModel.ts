@@ -104,7 +104,7 @@ function readEvent(data: string): readonly ChatModelEvent[] {
     const failure = classifyStreamError(chunk.error, "fallback");
     return [{ kind: "failure", failure, billable: true }];
   }
-  return readChatChunk(chunk) ?? unreadable;
+  return readChatChunk(chunk, "fallback") ?? unreadable;
 }
 
 function failed(failure: ServiceFailure): ChatModelEvent {

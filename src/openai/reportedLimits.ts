@@ -5,20 +5,16 @@ import { readHeaderPair } from "../http/limitHeaders";
 const minuteMs = 60_000;
 
 /**
- * Reads `x-ratelimit-*` as OpenAI documents them: requests and tokens per minute. Groq and some others
- * count requests per day under the same names; no limit of a minute takes longer than a minute to be
- * whole again, so a longer reset tells a day's.
+ * Reads `x-ratelimit-*` as OpenAI documents them: requests and tokens per minute. Groq, and OpenAI for small
+ * accounts, tell the requests of the day under the same name; no limit of a minute takes longer than a minute
+ * to be whole again, so a longer reset tells a day's.
  */
 export function readReportedLimits(headers: Headers): ReportedLimits {
   const requests = readHeaderPair(headers, "requests");
-  const tokens = readHeaderPair(headers, "tokens");
+  const tpm = readHeaderPair(headers, "tokens");
+  const reset = readDurationMs(headers.get("x-ratelimit-reset-requests") ?? "") ?? 0;
   return {
-    ...(requests && (isDaily(headers, "requests") ? { rpd: requests } : { rpm: requests })),
-    ...(tokens && (isDaily(headers, "tokens") ? { tpd: tokens } : { tpm: tokens })),
+    ...(requests && (reset > minuteMs ? { rpd: requests } : { rpm: requests })),
+    ...(tpm && { tpm }),
   };
-}
-
-function isDaily(headers: Headers, unit: "requests" | "tokens"): boolean {
-  const reset = readDurationMs(headers.get(`x-ratelimit-reset-${unit}`) ?? "");
-  return reset !== undefined && reset > minuteMs;
 }

@@ -75,7 +75,8 @@ function textOfValue(value: unknown, depth: number): string | undefined {
   }
   if (!isRecord(value)) return undefined;
   const patch = Object.values(value).find(isPatch);
-  if (patch !== undefined) return patch;
+  // Arguments are often JSON within JSON.
+  if (patch !== undefined) return textOfValue(patch, depth + 1);
   for (const field of callFields) {
     const inner = value[field];
     if (inner !== undefined) return textOfValue(inner, depth + 1);

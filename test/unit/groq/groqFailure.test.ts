@@ -79,12 +79,28 @@ describe("answers of something in between", () => {
     });
   check("Cloudflare refuses the agent", 403, undefined, "blockedByNetwork");
   check("a proxy asks who we are", 407, undefined, "blockedByNetwork");
+  check("JSON of a gateway", 403, { message: "Forbidden" }, "blockedByNetwork");
   check("a gateway's page", 502, "<html>", "serverError");
   check("a gateway gives up", 504, undefined, "serverError");
   check("too large for a gateway", 413, "<html>", "tooLarge");
   check("a teapot", 418, { error: "short and stout" }, "badRequest");
   check("a redirect that was not followed", 302, undefined, "badRequest");
   check("a path that is not there", 404, undefined, "badRequest");
+});
+
+describe("Cloudflare's refusal", () => {
+  it("is told with its number, which stands in the error's message alone", () => {
+    const error = Object.assign(new Error("403 error code: 1010"), {
+      status: 403,
+      headers: new Headers(),
+    });
+    expect(attemptFailure({ error, started: false, origin, model }).failure).toEqual({
+      kind: "blockedByNetwork",
+      status: 403,
+      detail: "",
+      frontCode: 1010,
+    });
+  });
 });
 
 describe("any body at all", () => {
@@ -174,6 +190,16 @@ describe("errors of the network", () => {
       kind: "failure",
       failure: { kind: "cutOff" },
       billable: true,
+    });
+  });
+
+  it("a proxy that does not open the way is no service that failed", () => {
+    const cause = new Error("Proxy response (407) !== 200 when HTTP Tunneling");
+    const error = new TypeError("fetch failed", { cause });
+    expect(attemptFailure({ error, started: false, origin, model })).toEqual({
+      kind: "failure",
+      failure: { kind: "blockedByNetwork", status: 407, detail: "" },
+      billable: false,
     });
   });
 

@@ -90,7 +90,7 @@ describe("readChatChunk", () => {
     choices: [{ index: 0, delta, logprobs: null, finish_reason }],
   });
   const check = (name: string, chunk: unknown, expected: unknown) =>
-    it(name, () => expect(readChatChunk(chunk)).toEqual(expected));
+    it(name, () => expect(readChatChunk(chunk, "groq")).toEqual(expected));
 
   check(
     "the role comes first",
@@ -166,7 +166,7 @@ describe("readChatChunk", () => {
   it("never crashes", () => {
     fc.assert(
       fc.property(fc.anything(), (chunk) => {
-        readChatChunk(chunk);
+        readChatChunk(chunk, "groq");
       }),
     );
   });

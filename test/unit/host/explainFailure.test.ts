@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Failure } from "../../../src/core/dispatch/failure";
 import { explainFailure } from "../../../src/host/explainFailure";
+import type { FailureActionId } from "../../../src/host/failureAction";
 import { failureExamples } from "./failureExamples";
 
 const examples = Object.entries(failureExamples).flatMap(([kind, failures]) =>
@@ -59,6 +60,80 @@ describe("the words", () => {
     /not sent to https:\/\/other/,
   );
   check({ kind: "documentChanged", path: "a.ts" }, /a\.ts has changed[^]*Review Again/);
+});
+
+describe("what another service did", () => {
+  const foreign = examples.filter(([, failure]) => "provider" in failure);
+
+  it("has an example of most kinds", () => expect(foreign.length).toBeGreaterThan(15));
+
+  it.each(foreign)("%s: is not laid at Groq's door", (_kind, failure) => {
+    const { title, detail, actions } = explainFailure(failure);
+    expect(`${title} ${detail}`.replaceAll("Groq Coder", "")).not.toMatch(/groq(?!Coder)/i);
+    const ids = actions.map(({ id }) => id);
+    for (const groqs of ["setApiKey", "getApiKey", "openBaseUrlSetting", "openLimitsPage"])
+      expect(ids).not.toContain(groqs);
+    for (const id of ids) expect(id).not.toMatch(/Page$/);
+  });
+
+  it("an invalid key of its own is replaced", () => {
+    const failure = { kind: "invalidKey", detail: "", provider: "fallback" } as const;
+    expect(explainFailure(failure).actions[0]?.id).toBe("setFallbackKey");
+  });
+});
+
+describe("each row of the API's errors has words and ways out of its own", () => {
+  const detail = "";
+  const rows: readonly [string, Failure, FailureActionId][] = [
+    ["400", { kind: "badRequest", status: 400, detail }, "showLog"],
+    ["400 context_length_exceeded", { kind: "contextTooLong", detail }, "newChat"],
+    ["400 tool_use_failed", { kind: "toolUseFailed", detail, generated: "" }, "retry"],
+    ["400 json_validate_failed", { kind: "jsonInvalid", detail, generated: "" }, "retry"],
+    [
+      "400 model_decommissioned",
+      { kind: "modelGone", model: "old", successor: "new" },
+      "useSuccessor",
+    ],
+    ["400 blocked_api_access", { kind: "spendLimitReached", detail }, "openSpendLimitsPage"],
+    ["400 organization_restricted", { kind: "organizationRestricted", detail }, "openSupportPage"],
+    ["401", { kind: "invalidKey", detail }, "setApiKey"],
+    ["403 …_org", { kind: "permissionDenied", detail, scope: "organization" }, "openLimitsPage"],
+    [
+      "403 …_project",
+      { kind: "permissionDenied", detail, scope: "project" },
+      "openProjectLimitsPage",
+    ],
+    ["403 1010", { kind: "blockedByNetwork", status: 403, detail, frontCode: 1010 }, "retry"],
+    ["404", { kind: "badRequest", status: 404, detail }, "openBaseUrlSetting"],
+    [
+      "413 rate_limit_exceeded",
+      { kind: "tooLarge", limit: 1, needed: 2, dimension: "tpm" },
+      "openLimitsPage",
+    ],
+    ["413", { kind: "tooLarge", limit: 0, needed: 0, dimension: "body" }, "newChat"],
+    ["422", { kind: "badRequest", status: 422, detail }, "retry"],
+    ["424", { kind: "badRequest", status: 424, detail }, "retry"],
+    [
+      "429",
+      { kind: "rateLimited", dimension: "tpm", retryAfterMs: 1000, detail },
+      "openLimitsPage",
+    ],
+    ["498", { kind: "overCapacity", status: 498, detail }, "retry"],
+    ["500", { kind: "serverError", status: 500, detail }, "openStatusPage"],
+    ["503", { kind: "serverError", status: 503, detail }, "openStatusPage"],
+  ];
+
+  it.each(rows)("%s", (_name, failure, action) => {
+    expect(explainFailure(failure).actions.map(({ id }) => id)).toContain(action);
+  });
+
+  it("no two are told alike", () => {
+    const told = rows.map(([, failure]) => {
+      const { title, detail: words } = explainFailure(failure);
+      return `${title} ${words}`;
+    });
+    expect(new Set(told).size).toBe(rows.length);
+  });
 });
 
 it.each([
