@@ -20,6 +20,9 @@ const listSchema = z.object({
   ),
 });
 
+/** The list is kept by the editor; no account has been seen with more than a few dozen. */
+const mostModels = 1000;
+
 type ListRow = z.infer<typeof listSchema>["data"][number];
 
 /** `GET /models`: free of charge, and the cheapest proof that a key is valid. */
@@ -31,7 +34,8 @@ export function createGroqModelList(userAgent: string): ModelList {
         const answer = await createGroqClient(key, userAgent).models.list({ signal });
         const parsed = listSchema.safeParse(answer);
         if (!parsed.success) return fail({ kind: "unreadableAnswer", detail: "GET /models" });
-        return succeed(parsed.data.data.filter(({ active }) => active !== false).map(listedModel));
+        const rows = parsed.data.data.filter(({ active }) => active !== false);
+        return succeed(rows.slice(0, mostModels).map(listedModel));
       } catch (error) {
         if (signal.aborted) return fail({ kind: "stopped" });
         const origin = key.baseUrl;

@@ -85,6 +85,9 @@ function readSettings(listing: ModelListing | undefined): Settings {
   const rows = parseUserRows(configuration.get<unknown>("limits"));
   const fallback = parseFallback(configuration.get<unknown>("fallback"));
   problems.push(...rows.problems, ...fallback.problems);
+  // A cap that is not kept because it is a text must not go unseen.
+  for (const cap of ["budget.session", "budget.daily", "budget.monthly"])
+    read(cap, readDollars, undefined);
   const plan = read("plan", oneOf(plans), defaults.plan);
   const book = createModelBook(listing, rows.value);
   const replaced: ReplacedModel[] = [];

@@ -41,6 +41,13 @@ it("leaves out models that are not active, and numbers that are none", async () 
   });
 });
 
+it("keeps no more of a list than an editor's state can bear", async () => {
+  const data = Array.from({ length: 3000 }, (_, index) => ({ id: `model ${index}` }));
+  server.queueFault({ kind: "status", status: 200, body: { object: "list", data } });
+  const listed = await list("gsk_good");
+  expect(listed.ok && listed.value.length).toBe(1000);
+});
+
 describe("tells what is wrong", () => {
   const check = (name: string, apiKey: string, fault: Fault | undefined, kind: Failure["kind"]) =>
     it(name, async () => {

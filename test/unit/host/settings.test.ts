@@ -105,6 +105,10 @@ describe("readSettings takes what is of the wrong kind for unset, and says so", 
   takes("budget.warnAt", 50, { warnAt: 50 });
   takes("budget.warnAt", 99.5, { warnAt: 99.5 });
   refuses("budget.warnAt", 0, 101, -1, "80", Number.NaN);
+  for (const cap of ["budget.session", "budget.daily", "budget.monthly"]) {
+    takes(cap, 0.5, {});
+    refuses(cap, "5", -1, null, Number.NaN);
+  }
   takes("historyDays", 30, { historyDays: 30 });
   takes("historyDays", 0, {});
   refuses("historyDays", -1, 0.5, "ever");
