@@ -27,7 +27,8 @@ export function createStoreThread(
   let sequence = 0;
 
   function start(): Worker {
-    const started = new Worker(workerPath, { workerData: place });
+    // What this process was started with (an --eval, an --inspect) is not for the thread.
+    const started = new Worker(workerPath, { workerData: place, execArgv: [] });
     started.unref();
     started.on("message", (message: StoreAnswer | StoreNews) => {
       if ("news" in message) return onNews();

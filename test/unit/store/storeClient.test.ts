@@ -1,26 +1,17 @@
 import { writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
-import { build } from "esbuild";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { migrations } from "../../../src/store/schema";
 import { createStoreClient } from "../../../src/store/storeClient";
 import type { StoreNotice } from "../../../src/core/dispatch/storeEvents";
 import type { StoreClient } from "../../../src/store/storeClient";
+import { bundleProgram } from "../../fakes/bundledProgram";
 import { TemporaryFolder } from "../../fakes/temporaryFolder";
 import { answerTurn, reservation, settlement, userTurn } from "./storeSamples";
 
 const bundles = new TemporaryFolder();
 const worker = bundles.file("storeWorker.mjs");
-beforeAll(() =>
-  build({
-    entryPoints: ["src/store/worker.ts"],
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    target: "node22",
-    outfile: worker,
-  }),
-);
+beforeAll(() => bundleProgram("src/store/worker.ts", worker));
 afterAll(() => bundles[Symbol.dispose]());
 
 const clients: StoreClient[] = [];
@@ -175,14 +166,14 @@ describe("a damaged file", () => {
   it("is recovered, and one window is told of it once", async () => {
     const path = newPath();
     writeFileSync(path, "no database at all, but long enough ".repeat(200));
-    const clients = [open(path), open(path)];
+    const windows = [open(path), open(path)];
     const told: StoreNotice[] = [];
-    for (const client of clients) client.onNotice((notice) => told.push(notice));
-    for (const [id, { ledger }] of clients.entries())
+    for (const client of windows) client.onNotice((notice) => told.push(notice));
+    for (const [id, { ledger }] of windows.entries())
       expect(await ledger.reserve(reservation(`${id}`), {})).toMatchObject(ok);
     await expect.poll(() => told.length).toBe(1);
     expect(told[0]).toMatchObject({ kind: "recovered", spendComplete: false });
-    await clients[0]?.ledger.cancel("none");
+    await windows[0]?.ledger.cancel("none");
     expect(told.length).toBe(1);
   });
 });
