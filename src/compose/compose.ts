@@ -59,6 +59,7 @@ export function compose(context: ExtensionContext): App {
     chance: { next: Math.random },
     limiterFor: createLimiters({
       store: store.limits,
+      onStoreChange: store.onChange,
       moment: () => ({ nowMs: clock.now(), monotonicMs: clock.monotonic() }),
       limitsOf: (model, told) => planLimits(model, settings().plan, told),
     }),

@@ -9,10 +9,11 @@ import type { ToldLimits } from "../core/models/planLimits";
 export function createLimiters(parts: {
   readonly store: LimitStore;
   readonly moment: () => Moment;
+  readonly onStoreChange: (listener: () => void) => () => void;
   /** What is set or published for a model, given what headers told so far. */
   readonly limitsOf: (model: Model, told: ToldLimits) => RateLimits;
 }): (account: string, model: Model) => SharedLimiter {
-  const { store, moment, limitsOf } = parts;
+  const { store, moment, limitsOf, onStoreChange } = parts;
   const limiters = new Map<string, SharedLimiter>();
   return (account, model) => {
     const name = JSON.stringify([account, model.id]);
@@ -23,6 +24,7 @@ export function createLimiters(parts: {
       store,
       moment,
       limits: (told) => limitsOf(model, told),
+      onStoreChange,
     });
     limiters.set(name, created);
     return created;

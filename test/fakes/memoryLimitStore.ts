@@ -8,6 +8,13 @@ export class MemoryLimitStore implements LimitStore {
   /** Fails every operation while set. */
   failure: Failure | undefined;
   readonly #names = new Map<string, string>();
+  readonly #listeners = new Set<() => void>();
+
+  /** Calls back after each write; returns what ends that. */
+  readonly onChange = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
 
   load(key: LimitKey): Promise<Result<StoredLimits | undefined>> {
     return this.#answer(() => this.rows.get(this.#nameOf(key)));
@@ -18,6 +25,7 @@ export class MemoryLimitStore implements LimitStore {
       const stored = this.rows.get(this.#nameOf(key));
       if (stored !== undefined && next.version !== stored.version + 1) return stored;
       this.rows.set(this.#nameOf(key), next);
+      for (const listener of this.#listeners) listener();
       return undefined;
     });
   }

@@ -35,7 +35,9 @@ export function planRetry(
     case "overCapacity":
       return again(retriesOnTier, backoffMs(attempts, chance)) ?? planOnDemand(failure, task);
     case "rateLimited":
-      return failure.retryAfterMs <= longestWaitMs ? again(2, failure.retryAfterMs) : undefined;
+      if (failure.retryAfterMs > longestWaitMs) return undefined;
+      // The limits have learnt from the numbers: it waits in line, and keeps its turn.
+      return again(2, failure.told === undefined ? failure.retryAfterMs : 0);
     case "badRequest":
       // 422 "semantic error": Groq advises to repeat it as it is, once.
       return failure.status === 422 ? again(1, 0) : undefined;

@@ -20,8 +20,11 @@ export interface LimiterState {
   changes: number;
   /** Requests of all windows that wait for room, in the order in which they came. */
   line: WaitingRequest[];
-  /** When a request of a lower class was last let go before others, so that it does not wait for ever. */
-  promotedAtMs: number;
+  /**
+   * When a request of a lower class was last let go before others, so that it does not wait for ever, and the
+   * place that was the next one then: all with a lower one have been passed once.
+   */
+  promotion: { readonly atMs: number; readonly place: number };
   /** The limits that were set or published when last looked. */
   configured: RateLimits;
   /** The limits that headers named last. */
@@ -94,7 +97,7 @@ export function newLimiterState(limits: RateLimits, nowMs: number): LimiterState
     nextTicket: 1,
     changes: 0,
     line: [],
-    promotedAtMs: nowMs,
+    promotion: { atMs: nowMs, place: 0 },
     configured: {},
     toldLimits: {},
   };

@@ -16,13 +16,16 @@ export function needsAhead(
   return ordered.slice(0, ordered.indexOf(request)).map(({ need }) => need);
 }
 
+/** Takes a place, or keeps it. */
 export function stand(state: LimiterState, request: WaitingRequest): void {
-  leave(state, request.place);
-  state.line.push(request);
+  state.line = [...state.line.filter(({ place }) => place !== request.place), request];
 }
 
+/** What changes for those behind is counted as a change. */
 export function leave(state: LimiterState, place: number): void {
-  state.line = state.line.filter((other) => other.place !== place);
+  const left = state.line.filter((other) => other.place !== place);
+  if (left.length < state.line.length) state.changes++;
+  state.line = left;
 }
 
 /** To be called before a request leaves the line for being admitted. */
@@ -30,7 +33,7 @@ export function notePromotion(state: LimiterState, place: number, nowMs: number)
   const [first, ...rest] = inOrder(state, state.line, nowMs);
   if (first?.place !== place) return;
   const passed = rest.some((other) => rankOf(other.requestClass) < rankOf(first.requestClass));
-  if (passed) state.promotedAtMs = nowMs;
+  if (passed) state.promotion = { atMs: nowMs, place: state.nextTicket };
 }
 
 /** Those that are still there, the next one first. */
@@ -49,8 +52,8 @@ function inOrder(
 }
 
 /**
- * The one that has waited longest of those behind a higher class, so that nobody waits for ever. One at a time:
- * those before whom it goes wait for a single request more.
+ * The one that has waited longest of those behind a higher class, so that nobody waits for ever. Nobody is passed
+ * twice: the next one is not before all who saw the last one pass have gone.
  */
 function promotedOf(
   state: LimiterState,
@@ -58,11 +61,11 @@ function promotedOf(
   nowMs: number,
 ): WaitingRequest | undefined {
   const [first] = ordered;
-  if (first === undefined) return undefined;
+  const { atMs, place } = state.promotion;
+  const higher = ordered.filter(({ requestClass }) => requestClass === first?.requestClass);
   const [oldest] = ordered
-    .filter(({ requestClass }) => requestClass !== first.requestClass)
+    .filter(({ requestClass }) => requestClass !== first?.requestClass)
     .toSorted((a, b) => a.place - b.place);
-  if (oldest === undefined) return undefined;
-  const since = Math.max(oldest.sinceMs, state.promotedAtMs);
-  return nowMs - since >= promotionMs ? oldest : undefined;
+  if (oldest === undefined || higher.some((other) => other.place < place)) return undefined;
+  return nowMs - Math.max(oldest.sinceMs, atMs) >= promotionMs ? oldest : undefined;
 }

@@ -27,9 +27,9 @@ const margin: Readonly<Record<LimitDimension, number>> = {
   tpd: 1.02,
 };
 
-/** Until when what was measured of others holds: longer for the limits that only a refusal measures. */
+/** Until when what was measured of others holds: over the user's pauses, but not for days. */
 export function knownUntil({ measuredAtMs }: OthersUse, dimension: LimitDimension): number {
-  return measuredAtMs + windowMs[dimension] * (dimension === "rpm" ? 15 : 1);
+  return measuredAtMs + Math.min(15 * windowMs[dimension], windowMs.rpd);
 }
 
 /** However much others take, something drains: else nothing would ever be tried again. */

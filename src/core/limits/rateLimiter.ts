@@ -133,15 +133,19 @@ function waitFor(
   { need, ahead }: { readonly need: Need; readonly ahead: readonly Need[] },
   nowMs: number,
 ): number {
-  const filled = withTravellers(state, bucket, dimension, nowMs, ahead);
-  const amount = needOf(need, dimension);
-  const alone = waitMs(filled, amount, nowMs);
   const inflow = inflowOf(state, dimension, bucket.limit, nowMs);
+  const filled = withTravellers(state, bucket, dimension, nowMs, ahead);
+  const own = needOf(need, dimension);
+  const amount = Math.max(own, Math.min(bucket.limit, own + inflow * unevennessMs));
+  const alone = waitMs(filled, amount, nowMs);
   if (alone === 0 || inflow === 0) return alone;
   const others = state.others[dimension];
   const until = others === undefined ? nowMs : knownUntil(others, dimension);
   return Math.min(waitMs(filled, amount, nowMs, inflow), until - nowMs + alone);
 }
+
+/** What others take comes not evenly: so much of it may come before its time. */
+const unevennessMs = 2000;
 
 /** The bucket as of now, with the requests that are on their way to the service or go before. */
 function withTravellers(

@@ -49,16 +49,20 @@ export interface SharedLimiterParts {
   readonly moment: () => Moment;
   /** What is set or published, given what headers told so far. */
   readonly limits: (told: ToldLimits) => RateLimits;
+  /** Calls back when another window has written; returns what ends that. */
+  readonly onStoreChange: (listener: () => void) => () => void;
 }
 
 /** A window that waits looks in at least this often; one that does not come by twice this time is gone. */
 export const longestAbsenceMs = 15_000;
 
 export function createSharedLimiter(parts: SharedLimiterParts): SharedLimiter {
-  const { key, store, moment, limits } = parts;
+  const { key, store, moment, limits, onStoreChange } = parts;
   const listeners = new Set<() => void>();
   /** What this window read or wrote last; "unread" before the first look. */
   let known: StoredLimits | undefined | "unread" = "unread";
+  /** `changes` of the state that this window dealt with last. */
+  let changesSeen = 0;
   /** One after the other: windows compete with each other, not with themselves. */
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -106,6 +110,7 @@ export function createSharedLimiter(parts: SharedLimiterParts): SharedLimiter {
       if (!newer.ok) return newer;
       if (newer.value === undefined) {
         known = next;
+        changesSeen = state.value.changes;
         return succeed(value);
       }
       known = newer.value;
@@ -143,7 +148,17 @@ export function createSharedLimiter(parts: SharedLimiterParts): SharedLimiter {
       }),
     onChange(listener) {
       listeners.add(listener);
-      return () => listeners.delete(listener);
+      const seen = changesSeen;
+      const end = onStoreChange(() => {
+        // Others who only look in write, too: waking for that, all would wake each other for ever.
+        void inTurn(read).then((state) => {
+          if (state.ok && state.value.changes !== seen) listener();
+        });
+      });
+      return () => {
+        listeners.delete(listener);
+        end();
+      };
     },
   };
 }

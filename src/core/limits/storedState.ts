@@ -117,5 +117,5 @@ function shiftTimes(state: LimiterState, byMs: number): void {
   // The machine was off: who asked or waited then does so no longer, and what they took stays counted.
   state.open = state.open.map((request) => ({ ...request, sentAtMs: request.sentAtMs + byMs }));
   state.line = [];
-  state.promotedAtMs += byMs;
+  state.promotion = { ...state.promotion, atMs: state.promotion.atMs + byMs };
 }

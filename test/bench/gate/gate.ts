@@ -33,8 +33,10 @@ const atOnce = 4;
 
 /** The product's whole gate, in as many windows as the scenario has, against the stand-in's own buckets. */
 export async function simulateGate(scenario: Scenario): Promise<GateFigures> {
-  const watch = new LineWatch();
+  let overtakings = () => 0;
   const { timeline, figures } = setUp(scenario, (world, queue) => {
+    const watch = new LineWatch(() => world.timeline.now);
+    overtakings = () => watch.overtakings;
     const stores = { limits: new MemoryLimitStore(), ledger: new MemoryLedger() };
     const jobs: Job[] = [];
     const windows = Array.from({ length: scenario.windows ?? 1 }, () => ({
@@ -72,12 +74,13 @@ export async function simulateGate(scenario: Scenario): Promise<GateFigures> {
       id: number,
       job: Job,
     ): Promise<DispatchOutcome> => {
-      const leave = watch.stand(job.requestClass);
+      const stand = watch.arrive(job.requestClass);
       const never = new AbortController().signal;
       for await (const event of dispatcher.dispatch(taskOf(id, job, modelOf(scenario)), never)) {
-        if (event.kind === "sent") leave("sent");
+        if (event.kind === "waiting") stand.wait();
+        if (event.kind === "sent") stand.go();
         if (event.kind !== "ended") continue;
-        leave("gone");
+        stand.leave();
         return event.outcome;
       }
       throw new Error("it did not end");
@@ -85,7 +88,7 @@ export async function simulateGate(scenario: Scenario): Promise<GateFigures> {
     return pump;
   });
   await timeline.runUntilSettled(scenario.durationMs);
-  return { ...figures(), overtakings: watch.overtakings };
+  return { ...figures(), overtakings: overtakings() };
 }
 
 function openWindow(
@@ -101,6 +104,7 @@ function openWindow(
     store: stores.limits,
     moment: () => ({ nowMs: clock.now(), monotonicMs: clock.monotonic() }),
     limits: (told) => planLimits(model, "auto", told),
+    onStoreChange: stores.limits.onChange,
   });
   const { ledger } = stores;
   return createDispatcher({

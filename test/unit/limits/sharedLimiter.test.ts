@@ -156,6 +156,7 @@ describe("what is stored", () => {
       // Twelve hours later, ten minutes after the start of the machine.
       moment: () => ({ nowMs: clock.now() + 12 * 3_600_000, monotonicMs: 600_000 }),
       limits: () => ({ tpd: 86_400 }),
+      onStoreChange: () => () => {},
     });
     const room = await restarted.free();
     expect(room.ok && room.value.tpd?.free).toBe(43_200);
@@ -170,6 +171,7 @@ describe("what is stored", () => {
       store,
       moment: () => ({ nowMs: clock.now() + jumpMs, monotonicMs: clock.monotonic() }),
       limits: () => ({ tpm: 6000 }),
+      onStoreChange: () => () => {},
     });
     expect(await freeOf(jumping)).toBe(0);
     jumpMs = 24 * 3_600_000;
@@ -215,6 +217,7 @@ describe("limits that are set otherwise meanwhile", () => {
       store: new MemoryLimitStore(),
       moment: () => ({ nowMs: clock.now(), monotonicMs: clock.monotonic() }),
       limits: () => limits,
+      onStoreChange: () => () => {},
     });
     await useUpShared(limiter, 5000);
     limits = { tpm: 9000 };
