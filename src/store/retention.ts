@@ -21,7 +21,8 @@ export function createRetention(
   return {
     forgetBefore(day) {
       refuseNewer(database);
-      inTransaction(database, () => forgetBefore(database, day));
+      while (forgetCalls(database, day) === callsPerStep);
+      inTransaction(database, () => forgetOthers(database, day));
     },
     deleteAll(today) {
       refuseNewer(database);
@@ -34,10 +35,22 @@ export function createRetention(
   };
 }
 
-function forgetBefore(database: DatabaseSync, day: string): void {
+/** Other windows come to book between the steps. */
+const callsPerStep = 20_000;
+
+function forgetCalls(database: DatabaseSync, day: string): number {
+  const { changes } = database
+    .prepare(
+      `DELETE FROM calls WHERE rowid IN
+         (SELECT rowid FROM calls WHERE day < ? AND settled <> 0 ORDER BY rowid LIMIT ?)`,
+    )
+    .run(day, callsPerStep);
+  return Number(changes);
+}
+
+function forgetOthers(database: DatabaseSync, day: string): void {
   // Without a zone, a date with a time is local.
   const dayBegins = Date.parse(`${day}T00:00`);
-  database.prepare("DELETE FROM calls WHERE day < ? AND settled <> 0").run(day);
   database.prepare("DELETE FROM hold_ups WHERE day < ?").run(day);
   database.prepare("DELETE FROM conversations WHERE saved_at < ?").run(dayBegins);
   database.exec(
