@@ -15,16 +15,22 @@ const busyTimeoutMs = 5000;
  * for a file that is missing, locked, full, read-only, damaged or no database.
  */
 export function openDatabase(path: string, timeout: number = busyTimeoutMs): DatabaseSync {
-  // Without "rwc" a file that is just being replaced is not made anew under the replacement's feet.
-  const address = pathToFileURL(path);
-  address.searchParams.set("mode", "rw");
-  return prepareDatabase(new DatabaseSync(address, { timeout }));
+  return prepareDatabase(new DatabaseSync(existingFile(path), { timeout }));
 }
 
 /** The same, and makes the file and its folder if there are none. */
 export function createDatabase(path: string, timeout: number = busyTimeoutMs): DatabaseSync {
   mkdirSync(dirname(path), { recursive: true });
   return prepareDatabase(new DatabaseSync(path, { timeout }));
+}
+
+/** With "rw", a file that is just being replaced is not made anew in the replacement's place. */
+function existingFile(path: string): string | URL {
+  const address = pathToFileURL(path);
+  // SQLite takes no address with another host's name, which a share on Windows has.
+  if (address.host !== "") return path;
+  address.searchParams.set("mode", "rw");
+  return address;
 }
 
 function prepareDatabase(database: DatabaseSync): DatabaseSync {

@@ -21,8 +21,8 @@ const mostTries = 5;
  */
 export function openStoreFile(path: string, timeout?: number): StoreFile {
   for (let tries = 1; ; tries++) {
-    const isMade = isRecovering(path) || !existsSync(path);
-    if (isMade) whileFileIsOurs(path, () => makeFile(path, timeout));
+    if (isRecovering(path) || !existsSync(path))
+      whileFileIsOurs(path, () => makeFile(path, timeout));
     const identity = identityOf(path);
     try {
       const database = openDatabase(path, timeout);

@@ -21,6 +21,20 @@ function setVersion(version: number): void {
   database.close();
 }
 
+it.each(["with space", "100%25", "what?mode=ro", "#1", "größe 変"])(
+  "a file in the folder %j is opened like any other",
+  (name) => {
+    for (let opening = 0; opening < 2; opening++) {
+      const store = openStore(folder.file(`${name}/groqCoder.db`));
+      store.reserve(reservation(`${opening}`), {});
+      store.close();
+    }
+    const store = openStore(folder.file(`${name}/groqCoder.db`));
+    expect(store.spent({ kind: "day", day: "2026-11-20" }).calls).toBe(2);
+    store.close();
+  },
+);
+
 it("an opened file has the newest schema, and opens again", () => {
   openStore(path).close();
   const database = new DatabaseSync(path);
