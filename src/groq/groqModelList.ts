@@ -4,6 +4,7 @@ import type { ModelList } from "../core/dispatch/modelList";
 import type { ListedModel } from "../core/models/modelListing";
 import { attemptFailure } from "./attemptFailure";
 import { isUsableKey } from "../http/usableKey";
+import { withoutKey } from "../http/withoutKey";
 import { createGroqClient } from "./groqClient";
 
 /** A number that is no count of tokens is left out: the row is of use without it. */
@@ -39,7 +40,8 @@ export function createGroqModelList(userAgent: string): ModelList {
       } catch (error) {
         if (signal.aborted) return fail({ kind: "stopped" });
         const origin = key.baseUrl;
-        return fail(attemptFailure({ error, started: false, origin, model: "" }).failure);
+        const { failure } = attemptFailure({ error, started: false, origin, model: "" });
+        return fail(withoutKey(failure, key.apiKey));
       }
     },
   };

@@ -9,6 +9,7 @@ import { recoverGeneration } from "../core/dispatch/recoverGeneration";
 import type { ProviderId } from "../core/models/model";
 import { ofProvider } from "./httpFailure";
 import { isUsableKey } from "./usableKey";
+import { withoutKey } from "./withoutKey";
 
 /**
  * A chat model that looks up its key at each request and sends nothing without one. Two things are done to
@@ -50,7 +51,7 @@ export function keyedChatModel(
         if (seen.has("finish") && seen.has("usage") && isOfConnection(event)) return;
         const text = recoverGeneration(event.failure, said);
         if (text !== "") yield { kind: "text", text };
-        yield withoutKey(event, apiKey);
+        yield { ...event, failure: withoutKey(event.failure, apiKey) };
       }
     },
   };
@@ -58,10 +59,4 @@ export function keyedChatModel(
 
 function isOfConnection({ failure }: FailureEvent): boolean {
   return failure.kind === "cutOff" || failure.kind === "timedOut";
-}
-
-function withoutKey(event: FailureEvent, apiKey: string): FailureEvent {
-  if (!("detail" in event.failure)) return event;
-  const detail = event.failure.detail.replaceAll(apiKey, "[key]");
-  return { ...event, failure: { ...event.failure, detail } };
 }

@@ -103,7 +103,13 @@ export const l10n = {
   },
 };
 
-export const env = { language: "en" };
+export const env = {
+  language: "en",
+  openExternal(address: Uri): Promise<boolean> {
+    fakeEditor.opened.push(address.toString());
+    return Promise.resolve(true);
+  },
+};
 
 export const commands = {
   executeCommand(name: string, ...details: readonly unknown[]): Promise<void> {

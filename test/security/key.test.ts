@@ -100,6 +100,18 @@ describe("R5: no failure shows the key", () => {
     expect(JSON.stringify(events)).not.toContain("SECRET");
   });
 
+  it("nor a service that repeats it", async () => {
+    const body = { error: { message: `Incorrect API key provided: ${apiKey}` } };
+    for (let time = 0; time < 2; time++) groq.queueFault({ kind: "status", status: 401, body });
+    const events = await ask(groq.origin);
+    const key = { apiKey, baseUrl: groq.origin };
+    const listed = await createGroqModelList("test").list(key, new AbortController().signal);
+    for (const told of [events.at(-1), listed]) {
+      expect(told).toMatchObject({ failure: { detail: "Incorrect API key provided: [key]" } });
+      expect(JSON.stringify(told)).not.toContain("SECRET");
+    }
+  });
+
   it("nor an address that is refused", async () => {
     fakeEditor.settings.set("groqCoder.baseUrl", "http://elsewhere.example");
     const secrets = createSecrets(new MemorySecrets(), { GROQ_API_KEY: apiKey });
