@@ -21,6 +21,7 @@ import { createModelListings } from "../host/modelListings";
 import { createNotices } from "../host/notices";
 import { createSettings, readCaps, section } from "../host/settings";
 import { explainStoreNotice } from "../host/storeNotice";
+import { createSpendingWatch } from "../host/spendingWatch";
 import { createMeter } from "../host/statusBar/meter";
 import { createTokenCounter } from "../groq/tokenCounter";
 import { createStoreClient } from "../store/storeClient";
@@ -75,6 +76,8 @@ export function compose(context: ExtensionContext): App {
       return credentials.ok ? succeed(credentials.value.account) : credentials;
     },
     workspace: () => workspace.name ?? "",
+    noteOrganization: (account, organization) => store.limits.merge(account, organization),
+    holdUps: store.holdUps,
   });
   const chat = createChat({
     dispatcher,
@@ -88,6 +91,15 @@ export function compose(context: ExtensionContext): App {
   const restored = keepConversation(context, chat, store.conversations);
   const review = createReview();
   const meter = createMeter(store.ledger, clock);
+  const spending = createSpendingWatch({
+    ledger: store.ledger,
+    usage: store.usage,
+    clock,
+    caps: readCaps,
+    warnAt: () => settings().warnAt,
+    conversationId: () => chat.conversation().id,
+    state: context.globalState,
+  });
   const reporter = createReporter({ secrets, log, showLog: () => log.channel.show() });
   const controller = createChatController({
     chat,
@@ -111,7 +123,12 @@ export function compose(context: ExtensionContext): App {
     meter,
     controller,
     places,
-    { dispose: store.onChange(() => redraw(meter.refresh())) },
+    {
+      dispose: store.onChange(() => {
+        redraw(meter.refresh());
+        redraw(spending.look());
+      }),
+    },
     {
       dispose: store.onNotice((notice) => {
         const words = explainStoreNotice(notice);

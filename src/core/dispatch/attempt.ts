@@ -3,11 +3,12 @@ import type { SharedLimiter } from "../limits/sharedLimiter";
 import type { Model } from "../models/model";
 import { admit } from "./admission";
 import type { WaitingEvent } from "./admission";
-import type { ChatModel, ChatModelEvent, ChatRequest } from "./chatModel";
+import { learnFromPrompt } from "../tokens/promptEstimate";
+import type { ChatModel, ChatModelEvent, ChatRequest, FailureEvent } from "./chatModel";
 import type { Failure } from "./failure";
 import type { Ledger, Reservation } from "./ledger";
 import { needOf, prepare } from "./prepare";
-import type { PreparePorts } from "./prepare";
+import type { Prepared, PreparePorts } from "./prepare";
 import { createReceipt, worstCaseUsage } from "./receipt";
 import type { DispatchOutcome } from "./receipt";
 import type { DispatchTask } from "./task";
@@ -34,6 +35,8 @@ export interface AttemptPorts extends PreparePorts {
   readonly newId: () => string;
   /** The name of the open workspace, "" without one. */
   readonly workspace: () => string;
+  /** The service has named the organisation of an account: accounts of one share its limits. */
+  readonly noteOrganization: (account: string, organization: string) => Promise<unknown>;
 }
 
 /** Does one request from its estimate to its settlement, once. */
@@ -85,7 +88,7 @@ export async function* attempt(
     for await (const event of ports.chatModelFor(task.model).stream(request, signal)) {
       receipt.note(event, clock.monotonic());
       // Not waited for: the answer must not stand still for the store.
-      void noteLimits(limiter, ticket, event);
+      void noteEvent(ports, { task, prepared: prepared.value, ticket }, event);
       if (event.kind !== "text" && event.kind !== "reasoning") continue;
       answered = true;
       yield event;
@@ -103,25 +106,34 @@ export async function* attempt(
   return { outcome, answered, maxCompletionTokens };
 }
 
+interface Sent {
+  readonly task: DispatchTask;
+  readonly prepared: Prepared;
+  readonly ticket: Ticket;
+}
+
 /** Tells the limiter what it can learn from an event; a ticket that has ended is ignored there. */
-async function noteLimits(
-  limiter: SharedLimiter,
-  ticket: Ticket,
+async function noteEvent(
+  ports: AttemptPorts,
+  { task, prepared, ticket }: Sent,
   event: ChatModelEvent,
 ): Promise<void> {
+  const { limiter, account, counts } = prepared;
   switch (event.kind) {
     case "limits":
       return limiter.note((buckets, nowMs) => buckets.headers(ticket, event.reported, nowMs));
     case "usage":
       // At once and not at the end: what was refunded must not count twice with the next headers.
-      return limiter.note((buckets, nowMs) => buckets.settle(ticket, event.usage, nowMs));
+      return limiter.note((buckets, nowMs) => {
+        buckets.settle(ticket, event.usage, nowMs);
+        buckets.calibrate((learnt) =>
+          learnFromPrompt(task.model, task.messages, counts, event.usage.promptTokens, learnt),
+        );
+      });
     case "failure": {
-      const { reported = {} } = event;
-      const told = toldLimit(event.failure);
-      if (told !== undefined)
-        return limiter.note((buckets, nowMs) => buckets.refused(ticket, told, reported, nowMs));
-      if (reported.rpd ?? reported.tpm)
-        return limiter.note((buckets, nowMs) => buckets.headers(ticket, reported, nowMs));
+      const { organization } = event;
+      await noteFailure(limiter, ticket, event);
+      if (organization !== undefined) await ports.noteOrganization(account, organization);
       return;
     }
     case "reasoning":
@@ -129,6 +141,18 @@ async function noteLimits(
     case "finish":
       return;
   }
+}
+
+async function noteFailure(
+  limiter: SharedLimiter,
+  ticket: Ticket,
+  { failure, reported = {} }: FailureEvent,
+): Promise<void> {
+  const told = toldLimit(failure);
+  if (told !== undefined)
+    await limiter.note((buckets, nowMs) => buckets.refused(ticket, told, reported, nowMs));
+  else if (reported.rpd ?? reported.tpm)
+    await limiter.note((buckets, nowMs) => buckets.headers(ticket, reported, nowMs));
 }
 
 /** Whether no account was asked: its limits have not been touched then. */

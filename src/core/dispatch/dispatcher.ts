@@ -5,6 +5,8 @@ import type { Chance } from "./chance";
 import type { Failure, Result } from "./failure";
 import { forecast } from "./forecast";
 import type { Forecast } from "./forecast";
+import type { HoldUps } from "./holdUps";
+import { noteHoldUps } from "./noteHoldUps";
 import type { DispatchOutcome } from "./receipt";
 import { isUnbilled, planRetry } from "./retryPlan";
 import type { DispatchTask } from "./task";
@@ -28,6 +30,7 @@ export interface Dispatcher {
 
 export interface DispatcherPorts extends AttemptPorts {
   readonly chance: Chance;
+  readonly holdUps: HoldUps;
   /** What can be offered instead of a request that fails. */
   readonly offers: () => Offers;
 }
@@ -79,7 +82,10 @@ export function createDispatcher(ports: DispatcherPorts): Dispatcher {
     yield { kind: "ended", outcome: first.outcome, ...(waysOut !== undefined && { waysOut }) };
   }
 
-  return { dispatch, forecast: (task) => forecast(ports, task) };
+  return {
+    dispatch: (task, signal) => noteHoldUps(ports, task, dispatch(task, signal)),
+    forecast: (task) => forecast(ports, task),
+  };
 }
 
 function failureOf({ outcome }: Attempt): Failure | undefined {

@@ -31,6 +31,8 @@ export interface Prepared {
   readonly limiter: SharedLimiter;
   readonly caps: Caps;
   readonly room: FreeRoom;
+  /** Of each message's content; undefined where it could not be counted. */
+  readonly counts: readonly number[] | undefined;
   readonly prompt: TokenEstimate;
   /** The output cap, or why there is none. */
   readonly output: Result<number>;
@@ -45,16 +47,17 @@ export async function prepare(ports: PreparePorts, task: DispatchTask): Promise<
   const limiter = ports.limiterFor(account.value, model);
   const caps = ports.caps();
   const day = clock.localDay(clock.now());
-  const [counts, room, states] = await Promise.all([
+  const [counts, look, states] = await Promise.all([
     ports.tokens.count(messages.map(({ content }) => content)),
-    limiter.free(),
+    limiter.look(),
     readCapStates(ledger, caps, { conversationId: task.conversationId, day }),
   ]);
-  if (!room.ok) return room;
+  if (!look.ok) return look;
   if (!states.ok) return states;
-  const prompt = estimatePrompt(model, messages, counts);
-  const output = sizeOutput(task, prompt, room.value.tpm?.limit, states.value);
-  return succeed({ account: account.value, limiter, caps, room: room.value, prompt, output });
+  const { room, calibration } = look.value;
+  const prompt = estimatePrompt(model, messages, counts, calibration);
+  const output = sizeOutput(task, prompt, room.tpm?.limit, states.value);
+  return succeed({ account: account.value, limiter, caps, room, counts, prompt, output });
 }
 
 /** What a request reserves of the limits. */

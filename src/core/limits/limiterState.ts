@@ -6,6 +6,7 @@ import { limitDimensions, windowMs } from "./limits";
 import type { LimitDimension, Need } from "./limits";
 import type { RateLimits } from "../models/model";
 import type { ToldLimits } from "../models/planLimits";
+import type { Calibration } from "../tokens/calibration";
 import type { RequestClass } from "./requestClass";
 
 /** All that is known of the limits of one model and account: plain data, so that it can be stored. */
@@ -29,6 +30,8 @@ export interface LimiterState {
   configured: RateLimits;
   /** The limits that headers named last. */
   toldLimits: ToldLimits;
+  /** How the model counts tokens, as its answers have told. */
+  calibration?: Calibration;
 }
 
 /** A request that has been told to wait. */

@@ -3,6 +3,7 @@ import type { Bucket } from "./bucket";
 import { trusted } from "./doubt";
 import { countsTokens, limitDimensions, needOf } from "./limits";
 import type { LimitDimension, Need, ReportedLimits, ToldLimit } from "./limits";
+import type { Calibration } from "../tokens/calibration";
 import type { TokensUsed } from "./hypothesis";
 import type { LimiterState, OpenRequest } from "./limiterState";
 import { learnFromHeaders, learnFromRefusal, learnFromUsage, reach } from "./learn";
@@ -36,6 +37,8 @@ export interface RateLimiter {
   cancel(ticket: Ticket): void;
   /** What is free of each known limit, as the most severe of the trusted hypotheses has it. */
   free(nowMs: number): FreeRoom;
+  /** Replaces what was learnt of the model's tokens. */
+  calibrate(learn: (learnt: Calibration | undefined) => Calibration): void;
 }
 
 /** In requests or tokens. */
@@ -87,6 +90,7 @@ export function createRateLimiter(state: LimiterState): RateLimiter {
     },
     cancel: (ticket) => void end(ticket),
     free: (now) => freeRoom(state, now),
+    calibrate: (learn) => void (state.calibration = learn(state.calibration)),
   };
 }
 

@@ -2,6 +2,7 @@ import { succeed } from "../dispatch/failure";
 import type { Result } from "../dispatch/failure";
 import type { RateLimits } from "../models/model";
 import type { ToldLimits } from "../models/planLimits";
+import type { Calibration } from "../tokens/calibration";
 import { configure, newLimiterState } from "./limiterState";
 import type { LimiterState, WaitingRequest } from "./limiterState";
 import type { LimitKey, LimitStore, StoredLimits } from "./limitStore";
@@ -38,9 +39,15 @@ export interface SharedLimiter {
   leave(place: number): Promise<void>;
   /** Notes what a request learnt or how it ended; a ticket that has ended is ignored. */
   note(act: (limiter: RateLimiter, nowMs: number) => void): Promise<void>;
-  free(): Promise<Result<FreeRoom>>;
+  look(): Promise<Result<Look>>;
   /** Calls `listener` when there may be more room than was said; returns what ends that. */
   onChange(listener: () => void): () => void;
+}
+
+/** What a request can be prepared with. */
+export interface Look {
+  readonly room: FreeRoom;
+  readonly calibration?: Calibration;
 }
 
 export interface SharedLimiterParts {
@@ -140,11 +147,13 @@ export function createSharedLimiter(parts: SharedLimiterParts): SharedLimiter {
       await inTurn(() => change((state, nowMs) => act(createRateLimiter(state), nowMs)));
       tellListeners();
     },
-    free: () =>
+    look: () =>
       inTurn(async () => {
         const state = await read();
         if (!state.ok) return state;
-        return succeed(createRateLimiter(state.value).free(moment().monotonicMs));
+        const { calibration } = state.value;
+        const room = createRateLimiter(state.value).free(moment().monotonicMs);
+        return succeed({ room, ...(calibration !== undefined && { calibration }) });
       }),
     onChange(listener) {
       listeners.add(listener);

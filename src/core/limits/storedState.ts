@@ -1,3 +1,4 @@
+import { decodeCalibration } from "../tokens/calibration";
 import { hypotheses } from "./hypothesis";
 import { limitDimensions } from "./limits";
 import { reach } from "./learn";
@@ -15,7 +16,10 @@ export function encodeState(state: LimiterState): string {
 export function decodeState(text: string): LimiterState | undefined {
   try {
     const stored: unknown = JSON.parse(text);
-    return isStored(stored) ? stored.state : undefined;
+    if (!isStored(stored)) return undefined;
+    const { calibration, ...state } = stored.state;
+    const learnt = decodeCalibration(calibration);
+    return learnt === undefined ? state : { ...state, calibration: learnt };
   } catch {
     return undefined;
   }

@@ -117,6 +117,8 @@ function openWindow(
     accountFor: () => Promise.resolve(succeed("a1")),
     limiterFor: () => limiter,
     workspace: () => "",
+    noteOrganization: () => Promise.resolve(),
+    holdUps: { note: () => Promise.resolve(succeed(undefined)) },
     offers: () => ({ models: [] }),
     newId: () => `call ${ledger.bookings.size + 1}`,
   });

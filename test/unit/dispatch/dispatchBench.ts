@@ -54,6 +54,8 @@ export function dispatchBench(
     chance: new FixedChance(),
     accountFor: () => Promise.resolve(succeed("a1")),
     workspace: () => "",
+    noteOrganization: () => Promise.resolve(),
+    holdUps: { note: () => Promise.resolve(succeed(undefined)) },
     offers: () => offers,
     limiterFor,
     newId,
@@ -66,8 +68,8 @@ export function dispatchBench(
     limiter,
     useUp: (tokens) => useUpShared(limiter, tokens),
     async minute() {
-      const room = await limiter.free();
-      return room.ok ? room.value.tpm : undefined;
+      const look = await limiter.look();
+      return look.ok ? look.value.room.tpm : undefined;
     },
   };
 }

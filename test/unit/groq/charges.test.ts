@@ -44,6 +44,8 @@ async function send(
     limiterFor: () => limiter,
     accountFor: () => Promise.resolve(succeed("a1")),
     workspace: () => "",
+    noteOrganization: () => Promise.resolve(),
+    holdUps: { note: () => Promise.resolve(succeed(undefined)) },
     offers: () => ({ models: [] }),
     newId: () => `call ${++calls}`,
   });

@@ -25,8 +25,8 @@ async function waitOf(limiter: SharedLimiter, given: Applicant): Promise<number>
 }
 
 async function freeOf(limiter: SharedLimiter): Promise<number | undefined> {
-  const room = await limiter.free();
-  return room.ok ? room.value.tpm?.free : undefined;
+  const look = await limiter.look();
+  return look.ok ? look.value.room.tpm?.free : undefined;
 }
 
 function windows(limits: RateLimits = { tpm: 6000 }) {
@@ -158,8 +158,8 @@ describe("what is stored", () => {
       limits: () => ({ tpd: 86_400 }),
       onStoreChange: () => () => {},
     });
-    const room = await restarted.free();
-    expect(room.ok && room.value.tpd?.free).toBe(43_200);
+    const look = await restarted.look();
+    expect(look.ok && look.value.room.tpd?.free).toBe(43_200);
   });
 
   it("is not refilled by an epoch's clock that jumps while a window is open", async () => {
@@ -221,7 +221,7 @@ describe("limits that are set otherwise meanwhile", () => {
     });
     await useUpShared(limiter, 5000);
     limits = { tpm: 9000 };
-    const room = await limiter.free();
-    expect(room.ok && room.value).toEqual({ tpm: { limit: 9000, free: 4000 } });
+    const look = await limiter.look();
+    expect(look.ok && look.value.room).toEqual({ tpm: { limit: 9000, free: 4000 } });
   });
 });

@@ -1,0 +1,118 @@
+import { commands, l10n, window } from "vscode";
+import { formatDollars } from "../core/budget/money";
+import type { CapPeriod, CapState, Caps } from "../core/budget/caps";
+import { unusualHour } from "../core/budget/spendingHabit";
+import type { UsageQueries } from "../core/budget/usageQueries";
+import { readCapStates } from "../core/dispatch/capStates";
+import type { Clock } from "../core/dispatch/clock";
+import type { Ledger } from "../core/dispatch/ledger";
+import type { EditorState } from "./editorState";
+
+/** Warns of spending before it is stopped by a cap. */
+export interface SpendingWatch {
+  /** To be called after a change of spend; warns of each matter once. */
+  look(): Promise<void>;
+}
+
+export interface SpendingWatchParts {
+  readonly ledger: Ledger;
+  readonly usage: UsageQueries;
+  readonly clock: Clock;
+  readonly caps: () => Caps;
+  /** Percent of a cap at which to warn. */
+  readonly warnAt: () => number;
+  readonly conversationId: () => string;
+  readonly state: EditorState;
+}
+
+const toldKey = "toldSpending";
+const habitDays = 28;
+const dayMs = 86_400_000;
+
+export function createSpendingWatch(parts: SpendingWatchParts): SpendingWatch {
+  const { ledger, usage, clock, state } = parts;
+
+  /** Once on this machine: other windows see the same spending. */
+  async function warn(matter: string, words: string): Promise<void> {
+    const told = readTold(state);
+    if (told.includes(matter)) return;
+    await state.update(toldKey, [...told.slice(-20), matter]);
+    const change = l10n.t("Change Budget");
+    // Not waited for: the next look must not wait for the user.
+    void window.showWarningMessage(words, change).then((chosen) => {
+      if (chosen === change)
+        void commands.executeCommand("workbench.action.openSettings", "groqCoder.budget");
+    });
+  }
+
+  async function lookAtCaps(day: string): Promise<void> {
+    const conversationId = parts.conversationId();
+    const states = await readCapStates(ledger, parts.caps(), { conversationId, day });
+    if (!states.ok) return;
+    for (const cap of states.value.filter((each) => isNearlyUsedUp(each, parts.warnAt())))
+      await warn(
+        `${cap.period} ${matterOf(cap.period, day, conversationId)} ${cap.cap}`,
+        l10n.t(
+          "{0} of the budget of {1} for {2} is spent.",
+          formatDollars(cap.spent),
+          formatDollars(cap.cap),
+          periodWords(cap.period),
+        ),
+      );
+  }
+
+  async function lookAtHabit(day: string, hour: number): Promise<void> {
+    const since = clock.localDay(clock.now() - habitDays * dayMs);
+    const hours = await usage.spentByHour(since);
+    const unusual = hours.ok ? unusualHour(hours.value, { day, hour }) : undefined;
+    if (unusual === undefined) return;
+    await warn(
+      `hour ${day} ${hour}`,
+      l10n.t(
+        "{0} was spent in this hour. Your dearest hour of the last four weeks cost {1}.",
+        formatDollars(unusual.spent),
+        formatDollars(unusual.usual),
+      ),
+    );
+  }
+
+  return {
+    async look() {
+      const now = clock.now();
+      const day = clock.localDay(now);
+      await lookAtCaps(day);
+      await lookAtHabit(day, clock.localHour(now));
+    },
+  };
+}
+
+function isNearlyUsedUp({ cap, spent }: CapState, warnAt: number): boolean {
+  return spent * 100n >= cap * BigInt(Math.round(warnAt));
+}
+
+function matterOf(period: CapPeriod, day: string, conversationId: string): string {
+  switch (period) {
+    case "session":
+      return conversationId;
+    case "day":
+      return day;
+    case "month":
+      return day.slice(0, "2026-11".length);
+  }
+}
+
+function periodWords(period: CapPeriod): string {
+  switch (period) {
+    case "session":
+      return l10n.t("this chat");
+    case "day":
+      return l10n.t("today");
+    case "month":
+      return l10n.t("this month");
+  }
+}
+
+function readTold(state: EditorState): readonly string[] {
+  const told = state.get(toldKey);
+  return Array.isArray(told) ? told.filter((matter) => typeof matter === "string") : [];
+}
