@@ -14,25 +14,25 @@ export interface Readable {
 export function readableRows(database: DatabaseSync, table: string): Readable {
   let isPartial = false;
   function* read(): Generator<Row> {
-    let last = -1;
+    let from = 0;
     for (;;) {
-      const before = last;
+      const before = from;
       try {
         // The table itself: an index may be what is damaged.
-        const sql = `SELECT rowid AS row_position, * FROM ${table} NOT INDEXED WHERE rowid > ? ORDER BY rowid`;
-        for (const row of prepareRead(database, sql).iterate(last)) {
-          last = Number(row["row_position"]);
+        const sql = `SELECT rowid AS row_position, * FROM ${table} NOT INDEXED WHERE rowid >= ? ORDER BY rowid`;
+        for (const row of prepareRead(database, sql).iterate(from)) {
+          from = Number(row["row_position"]) + 1;
           yield row;
         }
         return;
       } catch (error) {
         if (!isDamage(error)) throw error;
         isPartial = true;
-        const next = nextReadable(database, table, last + 1);
+        const next = nextReadable(database, table, from);
         if (next === undefined) return;
         // Found, but not read a moment ago: the row lies partly in a damaged page, and is skipped.
-        const isStuck = last === before && next === last + 1;
-        last = isStuck ? next : next - 1;
+        const isStuck = from === before && next === from;
+        from = isStuck ? next + 1 : next;
       }
     }
   }

@@ -12,6 +12,8 @@ export interface CrashReport {
   readonly reserved: number;
   readonly settled: number;
   readonly refused: number;
+  /** How often a window found the store locked for longer than it waits. */
+  readonly locked: number;
   readonly limitUpdates: number;
   /** How often the cap was looked at while the windows worked. */
   readonly looks: number;
@@ -71,6 +73,7 @@ export async function runCrashLoad(load: CrashLoad): Promise<CrashReport> {
     reserved: count((words) => words.reserved.size),
     settled: count((words) => words.settled.size),
     refused: count((words) => words.refused),
+    locked: count((words) => words.locked),
     limitUpdates: count((words) => words.limitsDone),
     looks,
     faults,
@@ -102,6 +105,7 @@ class Words {
   readonly settled = new Set<string>();
   readonly cancelled = new Set<string>();
   refused = 0;
+  locked = 0;
   limitsMeant = 0;
   limitsDone = 0;
   wasKilled = false;
@@ -121,6 +125,7 @@ class Words {
     else if (act === "l") this.limitsMeant++;
     else if (act === "L") this.limitsDone++;
     else if (act === "D") this.refused++;
+    else if (act === "B") this.locked++;
   }
 }
 

@@ -145,7 +145,7 @@ async function showCrashes(folder: TemporaryFolder): Promise<void> {
   console.log(
     `8 windows for ${seconds.toFixed(0)} s, killed ${report.kills} times: ${report.reserved} calls reserved, ` +
       `${report.settled} settled, ${report.refused} refused at the cap, ${report.limitUpdates} updates of limits, ` +
-      `the cap looked at ${report.looks} times: ${report.faults.length} faults (goal: 0)`,
+      `the store locked for too long ${report.locked} times, the cap looked at ${report.looks} times: ${report.faults.length} faults (goal: 0)`,
   );
   for (const fault of report.faults.slice(0, 20)) console.log(`  ${fault}`);
 }

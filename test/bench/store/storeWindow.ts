@@ -1,12 +1,12 @@
 import { writeSync } from "node:fs";
-import { isDamage, primaryCode, sqliteCodes } from "../../../src/store/sqliteError";
+import { primaryCode, sqliteCodes } from "../../../src/store/sqliteError";
 import { openStoreSession } from "../../../src/store/storeSession";
 import { reservation, seededChance, settlement } from "./loadSamples";
 
 /**
  * A window that works on the store as fast as it can, until it is killed. It says each thing before it does it, in
  * small letters, and after it was acknowledged, in capitals: `r ID COST`, `R ID`, `s ID COST`, `S ID`, `c ID`,
- * `l`, `L`, and `D` for each refusal at a cap.
+ * `l`, `L`, `D` for each refusal at a cap, and `B` for each time that the store was locked for too long.
  */
 const [path = "", name = "", seed = "1", cap = "0"] = process.argv.slice(2);
 const chance = seededChance(Number(seed));
@@ -25,7 +25,8 @@ function insist<T>(act: () => T): T {
     try {
       return act();
     } catch (error) {
-      if (primaryCode(error) !== sqliteCodes.busy || isDamage(error)) throw error;
+      if (primaryCode(error) !== sqliteCodes.busy) throw error;
+      say("B");
     }
   }
 }

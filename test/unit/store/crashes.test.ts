@@ -28,7 +28,7 @@ it(
       cap: 1_000_000n,
     });
     expect(report.faults).toEqual([]);
-    expect(report).toMatchObject({ kills: 40 });
+    expect(report).toMatchObject({ kills: 40, locked: 0 });
     expect(report.reserved).toBeGreaterThan(500);
     expect(report.limitUpdates).toBeGreaterThan(50);
     expectRollUpsToFit(windows.path);
