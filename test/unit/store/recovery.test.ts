@@ -31,16 +31,16 @@ function asides(): string[] {
 /** A store with rows in every table, closed. */
 function fill(calls = 200): void {
   const store = open();
-  for (let call = 0; call < calls; call++) {
-    store.reserve(reservation(`call ${call}`, { conversationId: `c${call % 7}` }), {});
-    store.settle(`call ${call}`, settlement({ cost: BigInt(call) }));
-  }
   for (let conversation = 0; conversation < 20; conversation++) {
     store.createConversation(`c${conversation}`, 5);
     for (let turn = 0; turn < 5; turn++) {
       const about = { id: `${conversation} ${turn}`, text: "words ".repeat(200) };
       store.saveTurn(`c${conversation}`, turn, userTurn(about));
     }
+  }
+  for (let call = 0; call < calls; call++) {
+    store.reserve(reservation(`call ${call}`, { conversationId: `c${call % 7}` }), {});
+    store.settle(`call ${call}`, settlement({ cost: BigInt(call) }));
   }
   store.replaceLimits({ account: "a", model: "m" }, limits);
   store.mergeAccounts("b", "a");
