@@ -70,6 +70,7 @@ function answerDetails(details: Unchecked): Omit<AnswerTurn, "id" | "role" | "te
     model: readString(details["model"]),
     status: isStatus(status) ? status : { kind: "failed", failure: { kind: "interrupted" } },
     turnsLeftOut: readCount(details["turnsLeftOut"]),
+    linesLeftOut: readCount(details["linesLeftOut"]),
     ...(isSettlement(settlement) && { settlement: decodeSettlement(settlement) }),
   };
 }

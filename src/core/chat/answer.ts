@@ -6,7 +6,7 @@ import type { AnswerTurn, Turn } from "./conversation";
 
 /** An answer that nothing has been received of yet. */
 export function startedAnswer(
-  about: Pick<AnswerTurn, "id" | "questionId" | "task" | "model" | "turnsLeftOut">,
+  about: Pick<AnswerTurn, "id" | "questionId" | "task" | "model" | "turnsLeftOut" | "linesLeftOut">,
 ): AnswerTurn {
   return { role: "answer", ...about, text: "", reasoning: "", status: { kind: "waiting" } };
 }

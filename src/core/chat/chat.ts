@@ -1,18 +1,15 @@
 import type { CodeExcerpt } from "../context/codeExcerpt";
-import type { ReasoningEffort } from "../dispatch/chatModel";
-import type { Clock } from "../dispatch/clock";
-import type { Dispatcher } from "../dispatch/dispatcher";
 import { fail, succeed } from "../dispatch/failure";
 import type { Result } from "../dispatch/failure";
+import type { Forecast } from "../dispatch/forecast";
 import type { TaskKind } from "../dispatch/ledger";
-import type { DispatchTask } from "../dispatch/task";
-import type { Model, RateLimits } from "../models/model";
-import { advance, asInterrupted, startedAnswer } from "./answer";
-import { isUnderWay } from "./conversation";
+import { asInterrupted } from "./answer";
 import type { AnswerTurn, Conversation, Turn, UserTurn } from "./conversation";
 import type { Conversations } from "./conversations";
-import { historyTokens, outputFloor, outputNeed } from "./outputNeed";
-import { requestMessages } from "./requestMessages";
+import { planAnswer } from "./planAnswer";
+import type { AnswerOptions, PlanPorts } from "./planAnswer";
+import { runAnswer } from "./runAnswer";
+import type { RunPorts } from "./runAnswer";
 import { createThread } from "./thread";
 import type { Thread, ThreadChange } from "./thread";
 
@@ -22,14 +19,6 @@ export interface Question {
   readonly text: string;
   readonly attachments: readonly CodeExcerpt[];
   readonly focus?: { readonly startLine: number; readonly endLine: number };
-}
-
-export interface ChatSettings {
-  readonly model: Model;
-  /** Explains. */
-  readonly fastModel: Model;
-  readonly maxOutputTokens: number;
-  readonly reasoningEffort: ReasoningEffort;
 }
 
 export type ChatChange =
@@ -46,7 +35,9 @@ export interface Chat {
   /** Resolves when the answer has ended; a failed answer is a value too, with what came before it failed. */
   ask(question: Question): Promise<Result<AnswerTurn>>;
   /** Answers the question of this answer once more. */
-  retry(answerId: string): Promise<Result<AnswerTurn>>;
+  retry(answerId: string, options?: AnswerOptions): Promise<Result<AnswerTurn>>;
+  /** What would become of the question if it were asked now; nothing is sent. */
+  forecast(question: Question): Promise<Result<Forecast>>;
   stop(): void;
   /** Resolves when no request is under way and everything is saved. */
   idle(): Promise<void>;
@@ -56,25 +47,18 @@ export interface Chat {
   onChange(listener: (change: ChatChange) => void): () => void;
 }
 
-export interface ChatPorts {
-  readonly dispatcher: Dispatcher;
+export interface ChatPorts extends PlanPorts, RunPorts {
   readonly conversations: Conversations;
-  readonly clock: Clock;
-  readonly newId: () => string;
   readonly newAbort: () => { readonly signal: AbortSignal; abort(): void };
-  readonly settings: () => ChatSettings;
-  /** The limits that hold for a model, as far as they are known now. */
-  readonly limitsOf: (model: Model) => RateLimits;
 }
-
-/** Partial answers are saved this often, so that a crash loses a second at most. */
-const saveEveryMs = 1000;
 
 export function createChat(ports: ChatPorts): Chat {
   const listeners = new Set<(change: ChatChange) => void>();
   let thread = newThread();
   let running: { abort(): void } | undefined;
   const underWay = new Set<Promise<unknown>>();
+  /** Conversations in which the user lets the second provider answer; asked anew after a reload. */
+  const agreed = new Set<string>();
 
   function newThread(stored?: Conversation): Thread {
     const conversation = stored ?? { id: ports.newId(), createdAt: ports.clock.now(), turns: [] };
@@ -96,12 +80,27 @@ export function createChat(ports: ChatPorts): Chat {
   }
 
   /** Runs to its end in the thread that it began in, even when another one is shown meanwhile. */
-  async function answer(question: UserTurn, earlier: readonly Turn[]): Promise<AnswerTurn> {
+  async function answer(
+    question: UserTurn,
+    earlier: readonly Turn[],
+    options: AnswerOptions = {},
+  ): Promise<AnswerTurn> {
     const within = thread;
     const abort = ports.newAbort();
     running = abort;
     emit({ kind: "busy" });
-    const answered = runAnswer(ports, within, question, earlier, abort.signal);
+    if (options.useFallback === true) agreed.add(within.conversation().id);
+    const agreedFallback = agreed.has(within.conversation().id)
+      ? ports.settings().fallback
+      : undefined;
+    const plan = planAnswer(ports, {
+      conversationId: within.conversation().id,
+      question,
+      earlier,
+      options,
+      fallback: agreedFallback?.model,
+    });
+    const answered = runAnswer(ports, within, question, plan, abort.signal);
     underWay.add(answered);
     try {
       return await answered;
@@ -123,7 +122,7 @@ export function createChat(ports: ChatPorts): Chat {
       thread.put(turn);
       return succeed(await answer(turn, earlier));
     },
-    async retry(answerId) {
+    async retry(answerId, options) {
       if (running !== undefined) return fail({ kind: "busy" });
       const { turns } = thread.conversation();
       const again = turns.find((turn) => turn.id === answerId);
@@ -131,7 +130,13 @@ export function createChat(ports: ChatPorts): Chat {
       const asked = turns.findIndex((turn) => turn.id === questionId);
       const question = turns[asked];
       if (question?.role !== "user") return fail({ kind: "emptyMessage" });
-      return succeed(await answer(question, turns.slice(0, asked)));
+      return succeed(await answer(question, turns.slice(0, asked), options));
+    },
+    async forecast(question) {
+      const { id: conversationId, turns: earlier } = thread.conversation();
+      const turn: UserTurn = { role: "user", id: "", ...question };
+      const { task } = planAnswer(ports, { conversationId, question: turn, earlier, options: {} });
+      return ports.dispatcher.forecast(task);
     },
     stop: () => running?.abort(),
     async idle() {
@@ -144,56 +149,4 @@ export function createChat(ports: ChatPorts): Chat {
       return () => listeners.delete(listener);
     },
   };
-}
-
-async function runAnswer(
-  ports: ChatPorts,
-  thread: Thread,
-  question: UserTurn,
-  earlier: readonly Turn[],
-  signal: AbortSignal,
-): Promise<AnswerTurn> {
-  const settings = ports.settings();
-  const model = question.task === "explain" ? settings.fastModel : settings.model;
-  const room = historyTokens(model, ports.limitsOf(model));
-  const request = requestMessages(earlier, question, room);
-  // A smaller setting would buy answers that are all reasoning.
-  const floor = outputFloor[question.task];
-  const task: DispatchTask = {
-    kind: question.task,
-    conversationId: thread.conversation().id,
-    model,
-    messages: request.messages,
-    reasoningEffort: question.task === "explain" ? "low" : settings.reasoningEffort,
-    outputNeed: Math.max(floor, Math.min(settings.maxOutputTokens, outputNeed[question.task])),
-    outputFloor: floor,
-  };
-
-  let turn = startedAnswer({
-    id: ports.newId(),
-    questionId: question.id,
-    task: question.task,
-    model: model.id,
-    turnsLeftOut: request.turnsLeftOut,
-  });
-  thread.put(turn);
-  let savedAtMs = ports.clock.monotonic();
-  try {
-    for await (const event of ports.dispatcher.dispatch(task, signal)) {
-      turn = advance(turn, event);
-      if (event.kind === "text" || event.kind === "reasoning") thread.append(turn, event);
-      else thread.put(turn);
-      if (ports.clock.monotonic() - savedAtMs < saveEveryMs) continue;
-      savedAtMs = ports.clock.monotonic();
-      thread.put(turn);
-    }
-  } finally {
-    // Only a bug gets here with an answer under way; it must not be shown as under way for ever.
-    if (isUnderWay(turn)) {
-      turn = { ...turn, status: { kind: "failed", failure: { kind: "cutOff" } } };
-      thread.put(turn);
-    }
-    await thread.saved();
-  }
-  return turn;
 }

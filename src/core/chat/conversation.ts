@@ -36,6 +36,8 @@ export interface AnswerTurn {
   readonly settlement?: Settlement;
   /** Earlier turns that were not sent along, because they did not fit the minute's limit. */
   readonly turnsLeftOut: number;
+  /** Lines of attached code that the user let be left out, likewise. */
+  readonly linesLeftOut: number;
 }
 
 export type AnswerStatus =
@@ -48,4 +50,13 @@ export type AnswerStatus =
 /** Whether the answer is still on its way. */
 export function isUnderWay(turn: AnswerTurn): boolean {
   return turn.status.kind === "waiting" || turn.status.kind === "streaming";
+}
+
+/** What the answer answers; undefined where that turn is gone. */
+export function questionOf(
+  { turns }: Conversation,
+  { questionId }: AnswerTurn,
+): UserTurn | undefined {
+  const question = turns.find(({ id }) => id === questionId);
+  return question?.role === "user" ? question : undefined;
 }

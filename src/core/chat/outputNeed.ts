@@ -15,11 +15,19 @@ export const outputFloor: Readonly<Record<TaskKind, number>> = {
   edit: 768,
 };
 
-/** Of the minute, or of the context where that is less, a quarter may be earlier turns. */
-export function historyTokens({ contextTokens }: Model, { tpm }: RateLimits): number {
-  const most = Math.min(tpm ?? Number.POSITIVE_INFINITY, contextTokens ?? Number.POSITIVE_INFINITY);
-  return Math.floor((Number.isFinite(most) ? most : defaultRoom) / 4);
+/** Tokens of a prompt: for all of it beside an answer of `floor` tokens, and for earlier turns a quarter. */
+export function promptRoom(
+  { contextTokens = Number.POSITIVE_INFINITY }: Model,
+  { tpm = Number.POSITIVE_INFINITY, tpd = Number.POSITIVE_INFINITY }: RateLimits,
+  floor: number,
+): { readonly history: number; readonly whole: number } {
+  const most = Math.min(tpm, tpd, contextTokens);
+  const known = Number.isFinite(most) ? most : defaultRoom;
+  return { history: Math.floor(known / 4), whole: most - floor - templateTokens };
 }
 
 /** Where nothing is known of a model: what the smallest limit of Groq's chat models admits. */
 const defaultRoom = 8000;
+
+/** What the service puts around the messages, with a margin. */
+const templateTokens = 160;

@@ -151,7 +151,7 @@ async function noteFailure(
   const told = toldLimit(failure);
   if (told !== undefined)
     await limiter.note((buckets, nowMs) => buckets.refused(ticket, told, reported, nowMs));
-  else if (reported.rpd ?? reported.tpm)
+  else if (Object.keys(reported).length > 0)
     await limiter.note((buckets, nowMs) => buckets.headers(ticket, reported, nowMs));
 }
 

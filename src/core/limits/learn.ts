@@ -49,7 +49,8 @@ export function learnFromHeaders(
       view.hypothesis.headers === "beforeAdmission" ? used + own : used,
     );
     request.told[dimension] = "itself";
-    state.toldLimits = { ...state.toldLimits, [dimension]: truth.limit };
+    if (dimension === "rpd" || dimension === "tpm")
+      state.toldLimits = { ...state.toldLimits, [dimension]: truth.limit };
   }
 }
 
@@ -60,7 +61,7 @@ export function learnFromUsage(
   used: TokensUsed,
   nowMs: number,
 ): void {
-  for (const dimension of ["rpd", "tpm"] as const) {
+  for (const dimension of limitDimensions) {
     const seen = request.sightings[dimension];
     if (seen === undefined) continue;
     const surprise = judge(state, dimension, seen, request.need, used);
@@ -188,8 +189,8 @@ function mostUsed(state: LimiterState, dimension: LimitDimension, nowMs: number)
 
 function pairs(
   reported: ReportedLimits,
-): readonly (readonly ["rpd" | "tpm", { readonly limit: number; readonly remaining: number }])[] {
-  return (["rpd", "tpm"] as const).flatMap((dimension) => {
+): readonly (readonly [LimitDimension, { readonly limit: number; readonly remaining: number }])[] {
+  return limitDimensions.flatMap((dimension) => {
     const truth = reported[dimension];
     return truth === undefined ? [] : [[dimension, truth] as const];
   });

@@ -2,7 +2,7 @@ import { env, l10n, Uri, window } from "vscode";
 import type { Disposable } from "vscode";
 import { formatDollars } from "../../core/budget/money";
 import type { Chat, ChatChange } from "../../core/chat/chat";
-import { isUnderWay } from "../../core/chat/conversation";
+import { isUnderWay, questionOf } from "../../core/chat/conversation";
 import type { AnswerStatus, Turn } from "../../core/chat/conversation";
 import type { Clock } from "../../core/dispatch/clock";
 import type { Failure } from "../../core/dispatch/failure";
@@ -26,6 +26,7 @@ import { createAppendBuffer } from "./appendBuffer";
 import { createCountdown } from "./countdown";
 import { createSurfaces } from "./surfaces";
 import type { Surfaces } from "./surfaces";
+import { takeWayOut } from "./takeWayOut";
 import { viewExplanation, viewTurn } from "./turnViews";
 
 export interface ChatController extends Disposable {
@@ -40,7 +41,7 @@ export interface ChatControllerParts {
   readonly review: Review;
   readonly ledger: Ledger;
   readonly keys: Secrets;
-  readonly settings: () => Pick<Settings, "model">;
+  readonly settings: () => Pick<Settings, "model" | "book">;
   readonly clock: Clock;
   readonly log: Log;
   readonly reporter: Reporter;
@@ -58,8 +59,12 @@ export function createChatController(parts: ChatControllerParts): ChatController
   const countdown = createCountdown();
   let sessionCost = "";
 
+  const book = () => parts.settings().book;
+  const wayOutParts = { chat, keys: parts.keys, book, reporter };
+
   function view(turn: Turn): TurnView {
-    return viewTurn(turn, review.stateOf(turn.id), clock.now());
+    const question = turn.role === "answer" ? questionOf(chat.conversation(), turn) : undefined;
+    return viewTurn(turn, { review: review.stateOf(turn.id), question, nowMs: clock.now() });
   }
 
   /** In order with the text that is still in the buffer. */
@@ -127,9 +132,11 @@ export function createChatController(parts: ChatControllerParts): ChatController
       case "newChat":
         return chat.startNew();
       case "retry":
-        return retry(message.turnId);
+        await reporter.report(() => retryInChat(chat, message.turnId));
+        return;
       case "action":
-        return takeWayOut(message.actionId, message.turnId);
+        await takeWayOut(wayOutParts, message.actionId, message.turnId);
+        return refreshStatus();
       case "review":
         await reporter.report(() => reviewAnswer(parts, message.turnId));
         return;
@@ -142,33 +149,6 @@ export function createChatController(parts: ChatControllerParts): ChatController
       case "openLink":
         return openLink(message.url);
     }
-  }
-
-  async function retry(answerId: string): Promise<void> {
-    await reporter.report(() => retryInChat(chat, answerId));
-  }
-
-  /** Of the answer's failure, or without one of what keeps the chat from working at all. */
-  async function takeWayOut(actionId: string, answerId: string | undefined): Promise<void> {
-    const failure = await failureOf(answerId);
-    if (failure === undefined) return;
-    const action = explainFailure(failure).actions.find(({ id }) => id === actionId);
-    if (action === undefined) return;
-    await reporter.act(action.id, failure, async () => {
-      if (answerId !== undefined) await retry(answerId);
-    });
-    await refreshStatus();
-  }
-
-  async function failureOf(answerId: string | undefined): Promise<Failure | undefined> {
-    if (answerId === undefined) {
-      const credentials = await parts.keys.credentials();
-      return credentials.ok ? undefined : credentials.failure;
-    }
-    const turn = chat.conversation().turns.find(({ id }) => id === answerId);
-    return turn?.role === "answer" && turn.status.kind === "failed"
-      ? turn.status.failure
-      : undefined;
   }
 
   async function follow(change: ChatChange): Promise<void> {

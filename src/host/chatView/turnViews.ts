@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import { formatDollars } from "../../core/budget/money";
 import { isUnderWay } from "../../core/chat/conversation";
-import type { AnswerTurn, Turn } from "../../core/chat/conversation";
+import type { AnswerStatus, AnswerTurn, Turn, UserTurn } from "../../core/chat/conversation";
 import { excerptLabel } from "../../core/context/codeExcerpt";
 import type { Failure } from "../../core/dispatch/failure";
 import type { Settlement } from "../../core/dispatch/ledger";
@@ -11,10 +11,19 @@ import type { ReviewState } from "../editor/review";
 import { explainFailure } from "../explainFailure";
 import type { Explanation } from "../failures/explanation";
 import { formatWait } from "../formatWait";
+import { wayOutActions } from "./wayOutActions";
 
 /** What the webview draws of a turn: everything in words, nothing to work out. */
-export function viewTurn(turn: Turn, review: ReviewState | undefined, nowMs: number): TurnView {
-  if (turn.role === "answer") return viewAnswer(turn, review, nowMs);
+export function viewTurn(
+  turn: Turn,
+  around: {
+    readonly review: ReviewState | undefined;
+    /** What an answer answers. */
+    readonly question: UserTurn | undefined;
+    readonly nowMs: number;
+  },
+): TurnView {
+  if (turn.role === "answer") return viewAnswer(turn, around);
   const { id, text } = turn;
   return { role: "user", id, text, attachments: turn.attachments.map(excerptLabel) };
 }
@@ -23,7 +32,10 @@ export function viewExplanation({ title, detail, actions }: Explanation): Failur
   return { title, detail, actions: [...actions] };
 }
 
-function viewAnswer(turn: AnswerTurn, review: ReviewState | undefined, nowMs: number): AnswerView {
+function viewAnswer(
+  turn: AnswerTurn,
+  { review, question, nowMs }: Parameters<typeof viewTurn>[1],
+): AnswerView {
   const { id, text, reasoning, status, settlement } = turn;
   const proposal = viewProposal(turn, review);
   return {
@@ -35,9 +47,20 @@ function viewAnswer(turn: AnswerTurn, review: ReviewState | undefined, nowMs: nu
     status: statusLine(turn, nowMs),
     receipt: settlement === undefined ? "" : `${turn.model} · ${receiptLine(settlement)}`,
     notes: notesOf(turn),
-    ...(status.kind === "failed" && { failure: viewExplanation(explainFailure(status.failure)) }),
+    ...(status.kind === "failed" && { failure: viewFailure(status, question) }),
     ...(proposal !== undefined && { proposal }),
   };
+}
+
+/** The ways out that were looked up for this request stand before those that always help. */
+function viewFailure(
+  { failure, waysOut }: Extract<AnswerStatus, { kind: "failed" }>,
+  question: UserTurn | undefined,
+): FailureView {
+  const said = viewExplanation(explainFailure(failure));
+  if (waysOut === undefined) return said;
+  const offered = wayOutActions(waysOut, question).map(({ id, label }) => ({ id, label }));
+  return { ...said, actions: [...offered, ...said.actions] };
 }
 
 function statusLine({ status }: AnswerTurn, nowMs: number): string {
@@ -62,9 +85,15 @@ function waitWords(leftMs: number, retryOf: Failure | undefined): string {
 }
 
 function notesOf(turn: AnswerTurn): string[] {
-  return turn.turnsLeftOut === 0
-    ? []
-    : [l10n.t("{0} earlier messages were left out to fit your limit.", turn.turnsLeftOut)];
+  const { turnsLeftOut, linesLeftOut } = turn;
+  return [
+    ...(turnsLeftOut > 0
+      ? [l10n.t("{0} earlier messages were left out to fit your limit.", turnsLeftOut)]
+      : []),
+    ...(linesLeftOut > 0
+      ? [l10n.t("The last {0} lines of the attached code were left out.", linesLeftOut)]
+      : []),
+  ];
 }
 
 /** `1,240 in (960 cached) · 310 out · $0.00042 · 0.4 s to first token · 820 tokens/s`. */

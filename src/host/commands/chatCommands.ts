@@ -1,5 +1,6 @@
 import type { Chat, Question } from "../../core/chat/chat";
 import type { AnswerTurn } from "../../core/chat/conversation";
+import type { AnswerOptions } from "../../core/chat/planAnswer";
 import type { Result } from "../../core/dispatch/failure";
 import { done, toCommandResult } from "./commandResult";
 import type { CommandResult } from "./commandResult";
@@ -9,8 +10,12 @@ export async function askInChat(chat: Chat, question: Question): Promise<Command
   return answerResult(await chat.ask(question));
 }
 
-export async function retryInChat(chat: Chat, answerId: string): Promise<CommandResult> {
-  return answerResult(await chat.retry(answerId));
+export async function retryInChat(
+  chat: Chat,
+  answerId: string,
+  options?: AnswerOptions,
+): Promise<CommandResult> {
+  return answerResult(await chat.retry(answerId, options));
 }
 
 function answerResult(answered: Result<AnswerTurn>): CommandResult {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { historyTokens } from "../../../src/core/chat/outputNeed";
+import { promptRoom } from "../../../src/core/chat/outputNeed";
 import type { RateLimits } from "../../../src/core/models/model";
 import { unknownModel } from "../../../src/core/models/modelRows";
 import { letPromisesRun } from "../../fakes/asyncSteps";
@@ -308,8 +308,8 @@ describe("earlier turns take a quarter of the minute", () => {
 
   it("and never more than a quarter of the context", () => {
     const model = chatBench().settings.model;
-    expect(historyTokens({ ...model, contextTokens: 4000 }, { tpm: 250_000 })).toBe(1000);
-    expect(historyTokens(unknownModel("my-model", "a test"), {})).toBe(2000);
+    expect(promptRoom({ ...model, contextTokens: 4000 }, { tpm: 250_000 }, 512).history).toBe(1000);
+    expect(promptRoom(unknownModel("my-model", "a test"), {}, 512).history).toBe(2000);
   });
 });
 
@@ -322,4 +322,68 @@ it("idle waits for the last save", async () => {
   const kept = bench.conversations.kept.get(bench.chat.conversation().id);
   expect(kept?.turns.at(-1)).toMatchObject({ text: "whole", status: { kind: "complete" } });
   await answered;
+});
+
+describe("another way of answering", () => {
+  const second = {
+    baseUrl: "http://localhost:1234/v1",
+    model: { ...unknownModel("local-model", "a test"), provider: "fallback" },
+  } as const;
+
+  async function failedOnce() {
+    const bench = chatBench();
+    bench.settings = { ...bench.settings, fallback: second };
+    const asked = bench.chat.ask(question("hello"));
+    const failure = { kind: "serverError", status: 503, detail: "" } as const;
+    bench.dispatcher.last().emit({ kind: "ended", outcome: { kind: "failed", failure } });
+    const first = await asked;
+    if (!first.ok) throw new Error(first.failure.kind);
+    return { bench, answerId: first.value.id };
+  }
+
+  it("asks another model, or for a shorter answer", async () => {
+    const { bench, answerId } = await failedOnce();
+    const model = bench.settings.fastModel;
+    const again = bench.chat.retry(answerId, { model, answerTokens: 700 });
+    expect(bench.dispatcher.last().task).toMatchObject({ model, outputNeed: 700 });
+    bench.dispatcher.last().complete();
+    expect(await again).toMatchObject({ ok: true, value: { model: model.id } });
+  });
+
+  it("hands over the second provider's model from the moment that the user agrees to it, in this chat", async () => {
+    const { bench, answerId } = await failedOnce();
+    expect(bench.dispatcher.last().task).not.toHaveProperty("fallback");
+    const again = bench.chat.retry(answerId, { useFallback: true });
+    expect(bench.dispatcher.last().task.fallback).toEqual(second.model);
+    bench.dispatcher.last().complete();
+    await again;
+    void bench.chat.ask(question("and on"));
+    expect(bench.dispatcher.last().task.fallback).toEqual(second.model);
+    bench.dispatcher.last().complete();
+    bench.chat.startNew();
+    void bench.chat.ask(question("elsewhere"));
+    expect(bench.dispatcher.last().task).not.toHaveProperty("fallback");
+  });
+
+  it("names the model that answers in the end", async () => {
+    const { bench, answerId } = await failedOnce();
+    const again = bench.chat.retry(answerId, { useFallback: true });
+    const failure = { kind: "serverError", status: 503, detail: "" } as const;
+    bench.dispatcher
+      .last()
+      .emit(
+        { kind: "fallingBack", model: "local-model", failure },
+        { kind: "sent", model: "local-model", maxCompletionTokens: 2048 },
+      );
+    bench.dispatcher.last().complete();
+    expect(await again).toMatchObject({ ok: true, value: { model: "local-model" } });
+  });
+
+  it("foretells a question without asking it", async () => {
+    const { bench } = await failedOnce();
+    const runs = bench.dispatcher.runs.length;
+    const foretold = await bench.chat.forecast(question("what would it cost?"));
+    expect(foretold).toEqual({ ok: true, value: bench.dispatcher.foretold });
+    expect(bench.dispatcher.runs).toHaveLength(runs);
+  });
 });

@@ -1,6 +1,7 @@
 import { createChat } from "../../../src/core/chat/chat";
-import type { Chat, ChatChange, ChatSettings, Question } from "../../../src/core/chat/chat";
+import type { Chat, ChatChange, Question } from "../../../src/core/chat/chat";
 import type { AnswerTurn } from "../../../src/core/chat/conversation";
+import type { ChatSettings } from "../../../src/core/chat/planAnswer";
 import type { Result } from "../../../src/core/dispatch/failure";
 import { findModel } from "../../../src/core/models/catalogue";
 import type { Model, RateLimits } from "../../../src/core/models/model";
@@ -56,6 +57,8 @@ const defaultSettings: ChatSettings = {
   fastModel: modelOf("openai/gpt-oss-20b"),
   maxOutputTokens: 4096,
   reasoningEffort: "medium",
+  serviceTier: "on_demand",
+  fallback: undefined,
 };
 
 export function question(text: string, task: Question["task"] = "chat"): Question {

@@ -1,3 +1,4 @@
+import { createModelBook } from "../../../src/core/models/modelBook";
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Webview } from "vscode";
@@ -71,7 +72,7 @@ function controllerOf(bench: ChatBench): ChatController {
         confirmOrigin: unused,
       },
     },
-    settings: () => bench.settings,
+    settings: () => ({ ...bench.settings, book: createModelBook(undefined, new Map()) }),
     clock: bench.clock,
     log,
     reporter: { report: async (act) => act(), act: unused },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { AnswerStatus, AnswerTurn } from "../../../src/core/chat/conversation";
+import type { AnswerStatus, AnswerTurn, UserTurn } from "../../../src/core/chat/conversation";
+import type { WaysOut } from "../../../src/core/dispatch/waysOut";
 import type { Settlement } from "../../../src/core/dispatch/ledger";
 import { viewTurn } from "../../../src/host/chatView/turnViews";
 
@@ -10,6 +11,23 @@ const settlement: Settlement = {
   estimated: false,
   timeToFirstTokenMs: 400,
   durationMs: 900,
+};
+
+const asked: UserTurn = {
+  role: "user",
+  id: "q",
+  task: "explain",
+  text: "Explain this.",
+  attachments: [
+    {
+      uri: "file:///a.ts",
+      path: "a.ts",
+      languageId: "typescript",
+      startLine: 1,
+      endLine: 900,
+      text: "let a;\n".repeat(900),
+    },
+  ],
 };
 
 function view(given: Partial<AnswerTurn>, nowMs = 0) {
@@ -23,9 +41,10 @@ function view(given: Partial<AnswerTurn>, nowMs = 0) {
     reasoning: "",
     status: complete,
     turnsLeftOut: 0,
+    linesLeftOut: 0,
     ...given,
   };
-  const drawn = viewTurn(turn, undefined, nowMs);
+  const drawn = viewTurn(turn, { review: undefined, question: asked, nowMs });
   if (drawn.role !== "answer") throw new Error("not an answer");
   return drawn;
 }
@@ -103,4 +122,36 @@ describe("the status line", () => {
     },
     "Groq has no capacity for this request right now. Trying again in 2 s…",
   );
+});
+
+describe("ways out of a failure", () => {
+  const labels = (waysOut: WaysOut, given: Partial<AnswerTurn> = {}) => {
+    const failure = {
+      kind: "rateLimited",
+      dimension: "tpd",
+      retryAfterMs: 600_000,
+      detail: "",
+    } as const;
+    const { failure: shown } = view({ status: { kind: "failed", failure, waysOut }, ...given });
+    return shown?.actions.map(({ label }) => label);
+  };
+
+  it("stand before those that always help, the cheapest first", () => {
+    const shown = labels({
+      smaller: { kind: "shorterAnswer", maxCompletionTokens: 1200 },
+      models: ["openai/gpt-oss-20b"],
+      fallback: "local-model",
+    });
+    expect(shown?.slice(0, 3)).toEqual([
+      "Answer in 1,200 Tokens Now",
+      "Ask openai/gpt-oss-20b",
+      "Let local-model Answer in This Chat",
+    ]);
+    expect(shown?.length).toBeGreaterThan(3);
+  });
+
+  it("offer fewer lines of code", () => {
+    const smaller = { kind: "shorterPrompt", promptTokens: 7000 } as const;
+    expect(labels({ smaller, models: [] })?.[0]).toBe("Send the First 7,000 Tokens of the Code");
+  });
 });

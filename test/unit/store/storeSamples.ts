@@ -47,6 +47,7 @@ export function answerTurn(given: Partial<AnswerTurn> = {}): AnswerTurn {
     reasoning: "",
     status: { kind: "complete", finishReason: "stop" },
     turnsLeftOut: 0,
+    linesLeftOut: 0,
     ...given,
   };
 }

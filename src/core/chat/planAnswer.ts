@@ -1,0 +1,85 @@
+import type { ReasoningEffort, ServiceTier } from "../dispatch/chatModel";
+import type { TaskKind } from "../dispatch/ledger";
+import type { DispatchTask } from "../dispatch/task";
+import type { Model, RateLimits } from "../models/model";
+import type { FallbackSettings } from "../models/modelRows";
+import type { Turn, UserTurn } from "./conversation";
+import { outputFloor, outputNeed, promptRoom } from "./outputNeed";
+import { requestMessages } from "./requestMessages";
+
+export interface ChatSettings {
+  readonly model: Model;
+  /** Explains. */
+  readonly fastModel: Model;
+  readonly maxOutputTokens: number;
+  readonly reasoningEffort: ReasoningEffort;
+  readonly serviceTier: ServiceTier;
+  /** The second provider, if one is set. */
+  readonly fallback: FallbackSettings | undefined;
+}
+
+export interface PlanPorts {
+  readonly settings: () => ChatSettings;
+  /** The limits that hold for a model, as far as they are known now. */
+  readonly limitsOf: (model: Model) => RateLimits;
+}
+
+/** How one answer may differ from what the settings say. */
+export interface AnswerOptions {
+  readonly model?: Model;
+  /** Output tokens at most. */
+  readonly answerTokens?: number;
+  /** Prompt tokens at most: earlier turns stay behind, and attached code is cut at its end. */
+  readonly promptTokens?: number;
+  /** The user lets the second provider answer in this conversation from now on. */
+  readonly useFallback?: boolean;
+}
+
+/** What is dispatched for a question, and what of the conversation had to stay behind. */
+export interface AnswerPlan {
+  readonly task: DispatchTask;
+  readonly turnsLeftOut: number;
+  readonly linesLeftOut: number;
+}
+
+export function planAnswer(
+  ports: PlanPorts,
+  asked: {
+    readonly conversationId: string;
+    readonly question: UserTurn;
+    readonly earlier: readonly Turn[];
+    readonly options: AnswerOptions;
+    readonly fallback?: Model | undefined;
+  },
+): AnswerPlan {
+  const { question, earlier, options, fallback } = asked;
+  const settings = ports.settings();
+  const model = options.model ?? modelFor(question.task, settings);
+  const floor = outputFloor[question.task];
+  const room = promptRoom(model, ports.limitsOf(model), floor);
+  const { messages, ...leftOut } = requestMessages(earlier, question, {
+    history: room.history,
+    whole: Math.min(room.whole, options.promptTokens ?? Number.POSITIVE_INFINITY),
+    mayCut: options.promptTokens !== undefined,
+  });
+  const most = Math.min(settings.maxOutputTokens, options.answerTokens ?? Number.POSITIVE_INFINITY);
+  return {
+    ...leftOut,
+    task: {
+      kind: question.task,
+      conversationId: asked.conversationId,
+      model,
+      messages,
+      reasoningEffort: question.task === "explain" ? "low" : settings.reasoningEffort,
+      // A smaller setting would buy answers that are all reasoning.
+      outputNeed: Math.max(floor, Math.min(most, outputNeed[question.task])),
+      outputFloor: floor,
+      serviceTier: settings.serviceTier,
+      ...(fallback !== undefined && { fallback }),
+    },
+  };
+}
+
+function modelFor(task: TaskKind, { model, fastModel }: ChatSettings): Model {
+  return task === "explain" ? fastModel : model;
+}

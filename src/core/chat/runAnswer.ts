@@ -1,0 +1,55 @@
+import type { Clock } from "../dispatch/clock";
+import type { Dispatcher } from "../dispatch/dispatcher";
+import { advance, startedAnswer } from "./answer";
+import { isUnderWay } from "./conversation";
+import type { AnswerTurn, UserTurn } from "./conversation";
+import type { AnswerPlan } from "./planAnswer";
+import type { Thread } from "./thread";
+
+export interface RunPorts {
+  readonly dispatcher: Dispatcher;
+  readonly clock: Clock;
+  readonly newId: () => string;
+}
+
+/** Partial answers are saved this often, so that a crash loses a second at most. */
+const saveEveryMs = 1000;
+
+/** Dispatches a planned answer and keeps its turn in the thread up with what comes; returns the turn at its end. */
+export async function runAnswer(
+  ports: RunPorts,
+  thread: Thread,
+  question: UserTurn,
+  { task, turnsLeftOut, linesLeftOut }: AnswerPlan,
+  signal: AbortSignal,
+): Promise<AnswerTurn> {
+  const { clock, dispatcher } = ports;
+  let turn = startedAnswer({
+    id: ports.newId(),
+    questionId: question.id,
+    task: question.task,
+    model: task.model.id,
+    turnsLeftOut,
+    linesLeftOut,
+  });
+  thread.put(turn);
+  let savedAtMs = clock.monotonic();
+  try {
+    for await (const event of dispatcher.dispatch(task, signal)) {
+      turn = advance(turn, event);
+      if (event.kind === "text" || event.kind === "reasoning") thread.append(turn, event);
+      else thread.put(turn);
+      if (clock.monotonic() - savedAtMs < saveEveryMs) continue;
+      savedAtMs = clock.monotonic();
+      thread.put(turn);
+    }
+  } finally {
+    // Only a bug gets here with an answer under way; it must not be shown as under way for ever.
+    if (isUnderWay(turn)) {
+      turn = { ...turn, status: { kind: "failed", failure: { kind: "cutOff" } } };
+      thread.put(turn);
+    }
+    await thread.saved();
+  }
+  return turn;
+}
