@@ -357,12 +357,15 @@ describe("another way of answering", () => {
     expect(bench.dispatcher.last().task.fallback).toEqual(second.model);
     bench.dispatcher.last().complete();
     await again;
-    void bench.chat.ask(question("and on"));
+    const next = bench.chat.ask(question("and on"));
     expect(bench.dispatcher.last().task.fallback).toEqual(second.model);
     bench.dispatcher.last().complete();
+    await next;
     bench.chat.startNew();
-    void bench.chat.ask(question("elsewhere"));
+    const elsewhere = bench.chat.ask(question("elsewhere"));
     expect(bench.dispatcher.last().task).not.toHaveProperty("fallback");
+    bench.dispatcher.last().complete();
+    await elsewhere;
   });
 
   it("names the model that answers in the end", async () => {
