@@ -43,7 +43,7 @@ export async function findWaysOut(
 }
 
 /** Another model or a smaller request has room of its own. */
-export function isForLackOfRoom({ kind }: Failure): boolean {
+function isForLackOfRoom({ kind }: Failure): boolean {
   return kind === "rateLimited" || kind === "tooLarge";
 }
 

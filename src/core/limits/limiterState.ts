@@ -147,7 +147,7 @@ function nobodyElse(nowMs: number): OthersUse {
 }
 
 /** From now on only the server can tell of this limit. */
-export function forgetLimit(state: LimiterState, dimension: LimitDimension): void {
+function forgetLimit(state: LimiterState, dimension: LimitDimension): void {
   for (const { buckets } of state.views) delete buckets[dimension];
   delete state.others[dimension];
 }
