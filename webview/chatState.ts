@@ -33,6 +33,9 @@ export function reduce(state: ChatState, message: HostMessage): ChatState {
       return { ...state, announcement: message.text };
     case "focus":
       return { ...state, focusRequests: state.focusRequests + 1 };
+    case "foundFiles":
+      // Of the links in answers, which look it up for themselves.
+      return state;
   }
 }
 

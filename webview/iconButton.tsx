@@ -1,16 +1,21 @@
-/** A button of one codicon; its label is its accessible name and its tooltip. */
+export type Icon = "add" | "check" | "copy" | "diff" | "insert" | "new-file" | "refresh";
+
+/**
+ * A button of one icon; its label is its accessible name and its tooltip. A native element: an answer may have
+ * hundreds, and each of the toolkit's brings a tree and style sheets of its own.
+ */
 export function IconButton({
   icon,
   label,
   onClick,
 }: {
-  readonly icon: "add" | "check" | "copy" | "refresh";
+  readonly icon: Icon;
   readonly label: string;
   readonly onClick: () => void;
 }) {
   return (
-    <vscode-button appearance="icon" aria-label={label} title={label} onClick={onClick}>
-      <span class={`codicon codicon-${icon}`} aria-hidden="true" />
-    </vscode-button>
+    <button type="button" class="icon-button" aria-label={label} title={label} onClick={onClick}>
+      <span class={`icon icon-${icon}`} aria-hidden="true" />
+    </button>
   );
 }

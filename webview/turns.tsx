@@ -1,4 +1,7 @@
 import { memo } from "preact/compat";
+import { useRef, useState } from "preact/hooks";
+import { growBlocks } from "../src/protocol/answerBlocks";
+import type { AnswerBlock } from "../src/protocol/answerBlocks";
 import type {
   AnswerView,
   FailureView,
@@ -9,6 +12,7 @@ import type {
 import { postToHost, words } from "./host";
 import { IconButton } from "./iconButton";
 import { Markdown } from "./markdown/markdown";
+import { LongText, ShowMore } from "./text/longText";
 
 /** One turn; drawn again only when it changed. */
 export const Turn = memo(({ turn }: { readonly turn: TurnView }) =>
@@ -24,7 +28,9 @@ function UserTurn({ turn }: { readonly turn: UserView }) {
           {attachment}
         </div>
       ))}
-      <div class="said">{turn.text}</div>
+      <div class="said">
+        <LongText text={turn.text} />
+      </div>
     </article>
   );
 }
@@ -41,18 +47,49 @@ function AnswerTurn({ turn }: { readonly turn: AnswerView }) {
           {note}
         </p>
       ))}
-      {turn.reasoning !== "" && (
-        <details class="thinking">
-          <summary>{words.thinking}</summary>
-          <div>{turn.reasoning}</div>
-        </details>
-      )}
-      {turn.text !== "" && <Markdown source={turn.text} />}
+      {turn.reasoning !== "" && <Thinking text={turn.reasoning} />}
+      {turn.text !== "" && <Answer turn={turn} />}
       {turn.status !== "" && <p class="note">{turn.status}</p>}
       {turn.failure !== undefined && <Failure failure={turn.failure} turnId={turn.id} />}
       {turn.proposal !== undefined && <Proposal proposal={turn.proposal} turnId={turn.id} />}
       <Foot turn={turn} />
     </article>
+  );
+}
+
+/** Collapsed; what is not seen is not drawn either. */
+function Thinking({ text }: { readonly text: string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details class="thinking" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{words.thinking}</summary>
+      <div>{open && <LongText text={text} />}</div>
+    </details>
+  );
+}
+
+/** So many blocks of an answer are drawn without being asked for: more than a long answer has. */
+const shownBlocks = 300;
+
+function Answer({ turn }: { readonly turn: AnswerView }) {
+  const [limit, setLimit] = useState(shownBlocks);
+  const drawn = useRef<{ source: string; blocks: readonly AnswerBlock[] }>({
+    source: "",
+    blocks: [],
+  });
+  const blocks = growBlocks(drawn.current, turn.text);
+  drawn.current = { source: turn.text, blocks };
+  return (
+    <>
+      <Markdown blocks={blocks.slice(0, limit)} turnId={turn.id} whole={!turn.underWay} />
+      {blocks.length > limit && (
+        <ShowMore
+          label={words.showMoreParts}
+          left={blocks.length - limit}
+          onClick={() => setLimit(limit + shownBlocks)}
+        />
+      )}
+    </>
   );
 }
 

@@ -97,6 +97,7 @@ function workerPart(build) {
 }
 
 /**
+ * Split where the page imports dynamically: what its first look does not need loads after that.
  * @param {ExtensionBuild} build
  * @returns {BuildOptions}
  */
@@ -104,11 +105,13 @@ function webviewPart(build) {
   return {
     ...common(build),
     entryPoints: { "webview/main": "webview/main.tsx" },
+    splitting: true,
+    chunkNames: "webview/[name]-[hash]",
     platform: "browser",
     target: "chrome138",
     jsx: "automatic",
     jsxImportSource: "preact",
-    loader: { ".ttf": "file" },
-    assetNames: "webview/[name]",
+    // Icons stand in the style sheet itself.
+    loader: { ".svg": "dataurl" },
   };
 }

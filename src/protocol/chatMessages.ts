@@ -11,6 +11,9 @@ const id = z.string().check(z.minLength(1), z.maxLength(64));
 const text = z.string().check(z.maxLength(maxTextLength));
 const label = z.string().check(z.maxLength(2000));
 
+/** Places as an answer names them: `src/a.ts:12`. */
+const references = z.array(label).check(z.maxLength(200));
+
 const actionSchema = z.object({ id: label, label });
 const failureSchema = z.object({ title: label, detail: text, actions: z.array(actionSchema) });
 
@@ -68,6 +71,8 @@ const hostMessageSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("status"), status: chatStatusSchema }),
   z.object({ type: z.literal("announce"), text: label }),
   z.object({ type: z.literal("focus") }),
+  /** Of the references that were asked about: those that name a file of the workspace. */
+  z.object({ type: z.literal("foundFiles"), references }),
 ]);
 
 const chatRequestSchema = z.discriminatedUnion("type", [
@@ -81,6 +86,15 @@ const chatRequestSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("accept"), turnId: id }),
   z.object({ type: z.literal("reject"), turnId: id }),
   z.object({ type: z.literal("openLink"), url: label }),
+  z.object({ type: z.literal("findFiles"), references }),
+  z.object({ type: z.literal("openFile"), reference: label }),
+  z.object({
+    type: z.literal("code"),
+    action: z.enum(["insert", "newFile", "apply"]),
+    turnId: id,
+    /** The block's number among all blocks of the answer, as `splitBlocks` cuts it. */
+    block: z.int().check(z.nonnegative()),
+  }),
 ]);
 
 /** Host to webview. */

@@ -12,6 +12,15 @@ export interface ChatWords {
   readonly sessionCost: string;
   readonly copy: string;
   readonly copied: string;
+  readonly insert: string;
+  readonly newFile: string;
+  readonly apply: string;
+  readonly code: string;
+  readonly table: string;
+  /** `{0}` is a number of characters or parts. */
+  readonly showMoreText: string;
+  readonly showMoreParts: string;
+  readonly hiddenCharacters: string;
   readonly retry: string;
   readonly review: string;
   readonly accept: string;

@@ -42,8 +42,9 @@ export function textOf(drawn: readonly Drawn[]): string {
   return drawn
     .map((node) => {
       if (typeof node === "string") return node;
-      const { code } = node.attributes;
-      return (typeof code === "string" ? code : "") + textOf(node.children);
+      const { code, text } = node.attributes;
+      const own = [code, text].filter((each) => typeof each === "string").join("");
+      return own + textOf(node.children);
     })
     .join("");
 }

@@ -126,6 +126,16 @@ export class ThemeIcon {
   }
 }
 
+export class TabInputText {
+  readonly uri = Uri.file("");
+}
+
+export const FileType = { File: 1, Directory: 2 } as const;
+
+export const EndOfLine = { LF: 1, CRLF: 2 } as const;
+
+export const languages = { getLanguages: () => Promise.resolve(["plaintext", "typescript"]) };
+
 export const ProgressLocation = { Notification: 15 } as const;
 
 export const ViewColumn = { Active: -1, Beside: -2, One: 1 } as const;
@@ -133,6 +143,7 @@ export const ViewColumn = { Active: -1, Beside: -2, One: 1 } as const;
 export const window = {
   tabGroups: { all: [], close: () => Promise.resolve(true) },
   visibleTextEditors: [],
+  onDidChangeActiveTextEditor: () => ({ dispose() {} }),
   showTextDocument: () => Promise.resolve(),
   showInformationMessage: (message: string, ...buttons: string[]) =>
     fakeEditor.notify(message, buttons),

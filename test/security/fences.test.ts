@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { renderExcerpt } from "../../src/core/context/codeExcerpt";
 import type { CodeExcerpt } from "../../src/core/context/codeExcerpt";
 import { systemPrompt } from "../../src/core/prompts/systemPrompts";
-import { splitBlocks } from "../../webview/markdown/splitBlocks";
+import { splitBlocks } from "../../src/protocol/answerBlocks";
 
 function excerpt(text: string, given: Partial<CodeExcerpt> = {}): CodeExcerpt {
   const place = { uri: "", path: "a.md", startLine: 1, endLine: 1 };

@@ -1,10 +1,13 @@
 import * as fc from "fast-check";
 import { h } from "preact";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { splitBlocks } from "../../src/protocol/answerBlocks";
 import { draw, elementsOf, textOf } from "../fakes/drawnElements";
 import type { Drawn } from "../fakes/drawnElements";
 
 const posted: unknown[] = [];
+/** Components with a state of their own. */
+const opaque = ["CodeBlock", "FileLink", "LongText"];
 let drawMarkdown: (source: string) => Drawn[];
 
 beforeAll(async () => {
@@ -16,18 +19,21 @@ beforeAll(async () => {
   }));
   vi.stubGlobal("document", { body: { dataset: { words: "{}" } } });
   const { Markdown } = await import("../../webview/markdown/markdown");
-  drawMarkdown = (source) => draw(h(Markdown, { source }), ["CodeBlock"]);
+  drawMarkdown = (source) =>
+    draw(h(Markdown, { blocks: splitBlocks(source), turnId: "t", whole: true }), opaque);
 });
 beforeEach(() => void posted.splice(0));
 
 /** The only elements that an answer may become. */
 const harmless = new Set(
-  "div p strong em del code blockquote ul ol li table thead tbody tr th td a hr br CodeBlock".split(
+  "div p span strong em del code blockquote ul ol li table thead tbody tr th td a hr br CodeBlock FileLink LongText".split(
     " ",
   ),
 );
 const harmlessAttributes = new Set(
-  "class role aria-level tabIndex start href title onClick language code".split(" "),
+  "class role aria-level aria-label tabIndex start href title onClick language code whole place reference text".split(
+    " ",
+  ),
 );
 
 function expectHarmless(source: string): void {
@@ -124,11 +130,13 @@ describe("R9: only https links work", () => {
     const [link, ...others] = linksOf(source);
     expect(others).toEqual([]);
     expect(link?.attributes).toMatchObject({ href: address, title: address });
-    const prevented = vi.fn<() => void>();
+    const [prevented, stopped] = [vi.fn<() => void>(), vi.fn<() => void>()];
     const onClick = link?.attributes["onClick"];
     if (typeof onClick !== "function") throw new Error("the link does nothing");
-    onClick({ preventDefault: prevented });
+    onClick({ preventDefault: prevented, stopPropagation: stopped });
+    // Or the editor would open it, too, and ask for itself.
     expect(prevented).toHaveBeenCalledOnce();
+    expect(stopped).toHaveBeenCalledOnce();
     expect(posted).toEqual([{ type: "openLink", url: address }]);
   });
 });

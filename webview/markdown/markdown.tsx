@@ -2,52 +2,97 @@ import { Lexer } from "marked";
 import type { Token, Tokens } from "marked";
 import type { ComponentChild } from "preact";
 import { memo } from "preact/compat";
-import { postToHost } from "../host";
-import { CodeBlock } from "./codeBlock";
-import { splitBlocks } from "./splitBlocks";
-import type { MarkdownBlock } from "./splitBlocks";
+import { pathsInText, readFileReference } from "../../src/protocol/fileReference";
+import type { AnswerBlock } from "../../src/protocol/answerBlocks";
+import { CodeBlock } from "../code/codeBlock";
+import { postToHost, words } from "../host";
+import { showHidden } from "../text/hiddenCharacters";
+import { LongText } from "../text/longText";
+import { FileLink } from "./fileLink";
 
 /**
  * Draws a model's Markdown as elements, never as HTML: raw HTML and images show as text, and of links only
- * https ones work, after the host has asked.
+ * https ones work, after the host has asked, and those to files that the host has found in the workspace.
  */
-export function Markdown({ source }: { readonly source: string }) {
+export function Markdown({
+  blocks,
+  turnId,
+  whole,
+}: {
+  readonly blocks: readonly AnswerBlock[];
+  readonly turnId: string;
+  /** Nothing is to come any more. */
+  readonly whole: boolean;
+}) {
   return (
     <div class="markdown">
-      {splitBlocks(source).map((block, index) => (
-        <Block key={index} block={block} />
+      {blocks.map((block, index) => (
+        <Block
+          key={index}
+          block={block}
+          number={index}
+          turnId={turnId}
+          whole={whole || index < blocks.length - 1}
+        />
       ))}
     </div>
   );
 }
 
 const Block = memo(
-  ({ block }: { readonly block: MarkdownBlock }) =>
+  ({ block, number, turnId, whole }: BlockProps) =>
     block.kind === "code" ? (
-      <CodeBlock language={block.language} code={block.code} />
+      <CodeBlock
+        language={block.language}
+        code={block.code}
+        whole={whole || block.closed}
+        place={{ turnId, block: number }}
+      />
     ) : (
       <>{drawText(block.source)}</>
     ),
-  (before, after) => sameBlock(before.block, after.block),
+  (before, after) => sameBlock(before, after),
 );
+
+interface BlockProps {
+  readonly block: AnswerBlock;
+  readonly number: number;
+  readonly turnId: string;
+  readonly whole: boolean;
+}
+
+/** Text without a break for longer than this is no Markdown that anyone means, and the lexer is slow on it. */
+const longestText = 12_000;
 
 /** Nested deeper than any answer means it, the lexer takes seconds or runs out of stack. */
 const tooDeep = /^(?:(?:[ \t]*(?:>|[*+-][ \t]|\d+[.)][ \t])){40}|[ \t]{120,}(?:[>*+-]|\d+[.)]))/m;
 
 function drawText(source: string): ComponentChild {
-  if (!tooDeep.test(source)) {
+  if (source.length <= longestText && !tooDeep.test(source)) {
     try {
       return drawTokens(Lexer.lex(source, { gfm: true }));
     } catch {
       // Shown as it was written, like all that cannot be read.
     }
   }
-  return <p>{source}</p>;
+  return (
+    <p class="said">
+      <LongText text={source} />
+    </p>
+  );
 }
 
-function sameBlock(left: MarkdownBlock, right: MarkdownBlock): boolean {
+/** A block that was closed stays as it is, whatever becomes of the answer. */
+function sameBlock(before: BlockProps, after: BlockProps): boolean {
+  const [left, right] = [before.block, after.block];
+  if (left === right && before.whole === after.whole) return true;
   if (left.kind === "text") return right.kind === "text" && left.source === right.source;
-  return right.kind === "code" && left.language === right.language && left.code === right.code;
+  return (
+    right.kind === "code" &&
+    left.language === right.language &&
+    left.code === right.code &&
+    (before.whole || left.closed) === (after.whole || right.closed)
+  );
 }
 
 function drawTokens(tokens: readonly Token[] | undefined): ComponentChild[] {
@@ -80,7 +125,7 @@ function drawToken(token: MarkedToken): ComponentChild {
     case "paragraph":
       return <p>{drawTokens(token.tokens)}</p>;
     case "text":
-      return "tokens" in token ? <>{drawTokens(token.tokens)}</> : decode(token.text);
+      return "tokens" in token ? <>{drawTokens(token.tokens)}</> : drawWords(decode(token.text));
     case "strong":
       return <strong>{drawTokens(token.tokens)}</strong>;
     case "em":
@@ -88,9 +133,9 @@ function drawToken(token: MarkedToken): ComponentChild {
     case "del":
       return <del>{drawTokens(token.tokens)}</del>;
     case "codespan":
-      return <code>{decode(token.text)}</code>;
+      return drawCodeSpan(decode(token.text));
     case "code":
-      return <CodeBlock language={token.lang ?? ""} code={token.text} />;
+      return <CodeBlock language={token.lang ?? ""} code={token.text} whole />;
     case "heading":
       return <Heading depth={token.depth}>{drawTokens(token.tokens)}</Heading>;
     case "blockquote":
@@ -106,21 +151,42 @@ function drawToken(token: MarkedToken): ComponentChild {
     case "br":
       return <br />;
     case "escape":
-      return token.text;
+      return showHidden(token.text);
     case "space":
     case "def":
       return null;
     case "image":
     case "html":
-      return token.raw;
+      return showHidden(token.raw);
     default:
       return rawOf(token);
   }
 }
 
 /** Kinds of tokens that a later version of the library may add are shown as they were written. */
-function rawOf(token: Token): string {
-  return token.raw;
+function rawOf(token: Token): ComponentChild {
+  return showHidden(token.raw);
+}
+
+/** Running text, in which paths may be links. */
+function drawWords(text: string): ComponentChild {
+  if (!text.includes("/")) return showHidden(text);
+  const parts: ComponentChild[] = [];
+  let at = 0;
+  for (const { 0: path, index } of text.matchAll(pathsInText)) {
+    parts.push(showHidden(text.slice(at, index)), <FileLink reference={path}>{path}</FileLink>);
+    at = index + path.length;
+  }
+  return <>{[...parts, showHidden(text.slice(at))]}</>;
+}
+
+function drawCodeSpan(text: string): ComponentChild {
+  const code = <code>{showHidden(text)}</code>;
+  return readFileReference(text) === undefined ? (
+    code
+  ) : (
+    <FileLink reference={text}>{code}</FileLink>
+  );
 }
 
 /** Headings of an answer stand under the turn's own, so that the page's outline stays in order. */
@@ -147,7 +213,7 @@ function drawList(list: Tokens.List): ComponentChild {
 
 function drawTable(table: Tokens.Table): ComponentChild {
   return (
-    <div class="table" role="region" tabIndex={0}>
+    <div class="table" role="region" aria-label={words.table} tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -172,9 +238,11 @@ function drawTable(table: Tokens.Table): ComponentChild {
 
 function drawLink(link: Tokens.Link): ComponentChild {
   const url = URL.parse(link.href);
-  if (url?.protocol !== "https:") return <>{drawTokens(link.tokens)}</>;
+  if (url?.protocol !== "https:") return drawFileLink(link);
   const open = (event: Event) => {
     event.preventDefault();
+    // The editor listens further out, and would ask a second time.
+    event.stopPropagation();
     postToHost({ type: "openLink", url: url.href });
   };
   return (
@@ -182,6 +250,12 @@ function drawLink(link: Tokens.Link): ComponentChild {
       {drawTokens(link.tokens)}
     </a>
   );
+}
+
+function drawFileLink({ href, tokens }: Tokens.Link): ComponentChild {
+  const children = <>{drawTokens(tokens)}</>;
+  if (readFileReference(href) === undefined) return children;
+  return <FileLink reference={href}>{children}</FileLink>;
 }
 
 /** The library escapes text for HTML; as a text node it has to read as it was written. */

@@ -23,6 +23,7 @@ import type { Log } from "../log";
 import type { Secrets } from "../secrets";
 import type { Settings } from "../settings";
 import { createAppendBuffer } from "./appendBuffer";
+import { createCodeActions } from "./codeActions";
 import { createCountdown } from "./countdown";
 import { createSurfaces } from "./surfaces";
 import type { Surfaces } from "./surfaces";
@@ -57,6 +58,7 @@ export function createChatController(parts: ChatControllerParts): ChatController
   );
   const appends = createAppendBuffer(surfaces.post);
   const countdown = createCountdown();
+  const codeActions = createCodeActions({ chat, review });
   let sessionCost = "";
 
   const book = () => parts.settings().book;
@@ -148,6 +150,16 @@ export function createChatController(parts: ChatControllerParts): ChatController
         return;
       case "openLink":
         return openLink(message.url);
+      case "code":
+        await reporter.report(() => codeActions.run(message));
+        return;
+      case "findFiles": {
+        const found = await codeActions.findFiles(message.references);
+        return reply({ type: "foundFiles", references: found });
+      }
+      case "openFile":
+        await reporter.report(() => codeActions.openFile(message.reference));
+        return;
     }
   }
 
@@ -195,6 +207,7 @@ export function createChatController(parts: ChatControllerParts): ChatController
       stopFollowing();
       reviewing.dispose();
       countdown.dispose();
+      codeActions.dispose();
       appends.flush();
     },
   };

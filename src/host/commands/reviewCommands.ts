@@ -44,7 +44,7 @@ function findAnswer(turns: readonly Turn[], answerId: unknown): AnswerTurn | und
 }
 
 /** Every file that the user showed up to the question that this answers. */
-function offeredFiles(turns: readonly Turn[], answer: AnswerTurn): readonly CodeExcerpt[] {
+export function offeredFiles(turns: readonly Turn[], answer: AnswerTurn): readonly CodeExcerpt[] {
   const before = turns.slice(0, turns.indexOf(answer));
   return before.flatMap((turn) => (turn.role === "user" ? turn.attachments : []));
 }

@@ -29,11 +29,20 @@ export async function proposeFrom(
 ): Promise<Result<readonly ProposedFile[]>> {
   if (answer.status.kind !== "complete" || answer.status.finishReason === "length")
     return fail({ kind: "answerIncomplete" });
+  const [onlyPath, ...others] = new Set(offered.map((excerpt) => excerpt.path));
+  return proposeText(answer.text, offered, others.length === 0 ? onlyPath : undefined);
+}
+
+/** The same for a part of an answer; `defaultPath` is the file meant where it names none. */
+export async function proposeText(
+  text: string,
+  offered: readonly CodeExcerpt[],
+  defaultPath: string | undefined,
+): Promise<Result<readonly ProposedFile[]>> {
   const paths = offered.map((excerpt) => excerpt.path);
-  const [onlyPath, ...others] = new Set(paths);
-  const { edits, problems } = parseEdits(answer.text, {
+  const { edits, problems } = parseEdits(text, {
     knownPaths: paths,
-    ...(onlyPath !== undefined && others.length === 0 && { defaultPath: onlyPath }),
+    ...(defaultPath !== undefined && { defaultPath }),
   });
   if (problems.some((problem) => problem.kind === "no-edits")) return fail({ kind: "noEdit" });
   if (problems.length > 0) return fail({ kind: "editNotApplicable", problems });
@@ -76,7 +85,7 @@ function collectFiles(
  * Where a file really lies: the offered path may be only a name, its folder the workspace itself, and any
  * part of it a link. The editor's own settings have a scheme of their own.
  */
-async function refusePlace(uri: Uri): Promise<PathRefusal | undefined> {
+export async function refusePlace(uri: Uri): Promise<PathRefusal | undefined> {
   if (uri.scheme === "vscode-userdata") return "editorConfiguration";
   const refused = refuseSensitive(uri.path);
   if (refused !== undefined || uri.scheme !== "file") return refused;

@@ -24,6 +24,8 @@ export interface Review extends Disposable {
   readonly onDidChange: Event<string>;
   stateOf(answerId: string): ReviewState | undefined;
   open(answer: AnswerTurn, offered: readonly CodeExcerpt[]): Promise<Result<void>>;
+  /** The same for what has been worked out already, as of one block of the answer. */
+  show(answerId: string, files: readonly ProposedFile[]): Promise<Result<void>>;
   /** Without an id: the one under review. */
   accept(answerId?: string): Promise<Result<void>>;
   reject(answerId?: string): Promise<Result<void>>;
@@ -61,30 +63,35 @@ export function createReview(): Review {
     return answerId === undefined || answerId === shown?.answerId ? shown : undefined;
   }
 
+  async function show(answerId: string, files: readonly ProposedFile[]): Promise<Result<void>> {
+    if (!workspace.isTrusted) return fail({ kind: "untrustedWorkspace" });
+    for (const file of files) {
+      const readOnly = await refuseReadOnly(file.uri, file.path);
+      if (readOnly !== undefined) return fail(readOnly);
+    }
+    if (shown !== undefined && !isSame(shown, answerId, files)) await close(shown);
+    shown = { answerId, files };
+    states.set(answerId, "reviewing");
+    await commands.executeCommand("setContext", reviewingContext, true);
+    for (const { uri, path, after } of files) {
+      const proposed = documents.put(answerId, path, after);
+      const title = l10n.t("{0}: proposed edit", path);
+      const options = { preview: false, viewColumn: columnOf(uri) };
+      await commands.executeCommand("vscode.diff", uri, proposed, title, options);
+    }
+    changed.fire(answerId);
+    return succeed(undefined);
+  }
+
   return {
     onDidChange: changed.event,
     stateOf: (answerId) => states.get(answerId),
     async open(answer, offered) {
       if (!workspace.isTrusted) return fail({ kind: "untrustedWorkspace" });
       const files = await proposeFrom(answer, offered);
-      if (!files.ok) return files;
-      for (const file of files.value) {
-        const readOnly = await refuseReadOnly(file.uri, file.path);
-        if (readOnly !== undefined) return fail(readOnly);
-      }
-      if (shown !== undefined && shown.answerId !== answer.id) await close(shown);
-      shown = { answerId: answer.id, files: files.value };
-      states.set(answer.id, "reviewing");
-      await commands.executeCommand("setContext", reviewingContext, true);
-      for (const { uri, path, after } of files.value) {
-        const proposed = documents.put(answer.id, path, after);
-        const title = l10n.t("{0}: proposed edit", path);
-        const options = { preview: false, viewColumn: columnOf(uri) };
-        await commands.executeCommand("vscode.diff", uri, proposed, title, options);
-      }
-      changed.fire(answer.id);
-      return succeed(undefined);
+      return files.ok ? show(answer.id, files.value) : files;
     },
+    show,
     async accept(answerId) {
       const proposal = underReview(answerId);
       if (proposal === undefined) return fail({ kind: "noProposal" });
@@ -108,6 +115,12 @@ export function createReview(): Review {
       changed.dispose();
     },
   };
+}
+
+/** Another block of the same answer is another proposal; the same one again keeps its tabs. */
+function isSame(open: OpenProposal, answerId: string, files: readonly ProposedFile[]): boolean {
+  const paths = new Set(files.map(({ path }) => path));
+  return open.answerId === answerId && open.files.every(({ path }) => paths.has(path));
 }
 
 async function closeDiffs(answerId: string): Promise<void> {

@@ -49,6 +49,7 @@ function controllerOf(bench: ChatBench): ChatController {
       onDidChange: new EventEmitter<string>().event,
       stateOf: () => undefined,
       open: unused,
+      show: unused,
       accept: unused,
       reject: unused,
       dispose: () => undefined,

@@ -14,6 +14,9 @@ const messagesOfTheView: { readonly [Type in ChatViewMessage["type"]]: ChatViewM
   accept: { type: "accept", turnId: "1" },
   reject: { type: "reject", turnId: "1" },
   openLink: { type: "openLink", url: "https://example.com" },
+  findFiles: { type: "findFiles", references: ["src/a.ts:3"] },
+  openFile: { type: "openFile", reference: "src/a.ts:3" },
+  code: { type: "code", action: "apply", turnId: "1", block: 0 },
 };
 
 const status = { busy: false, model: "m", sessionCost: "$0.00", disclosure: "" };
@@ -42,6 +45,7 @@ const messagesOfTheHost: readonly HostMessage[] = [
   { type: "status", status },
   { type: "announce", text: "Answering" },
   { type: "focus" },
+  { type: "foundFiles", references: ["src/a.ts:3"] },
 ];
 
 describe("what is a message passes unchanged", () => {

@@ -1,0 +1,71 @@
+import { Uri, workspace } from "vscode";
+import type { Disposable } from "vscode";
+import type { Chat } from "../../core/chat/chat";
+import { fail } from "../../core/dispatch/failure";
+import type { ChatViewMessage } from "../../protocol/chatMessages";
+import { done, toCommandResult } from "../commands/commandResult";
+import type { CommandResult } from "../commands/commandResult";
+import { offeredFiles } from "../commands/reviewCommands";
+import { findCode, insertAtCursor, openAsNewFile, proposeCode } from "../editor/blockEdit";
+import { createLastEditor } from "../editor/lastEditor";
+import type { Review } from "../editor/review";
+import { findReferences, openReference } from "../editor/workspaceFile";
+
+type CodeMessage = Extract<ChatViewMessage, { type: "code" }>;
+
+/** What can be done with a block of an answer, and with the files that it names. */
+export interface CodeActions extends Disposable {
+  run(message: CodeMessage): Promise<CommandResult>;
+  findFiles(references: readonly string[]): Promise<string[]>;
+  openFile(reference: string): Promise<CommandResult>;
+}
+
+export function createCodeActions({
+  chat,
+  review,
+}: {
+  readonly chat: Chat;
+  readonly review: Review;
+}): CodeActions {
+  const lastEditor = createLastEditor();
+
+  async function run({ action, turnId, block }: CodeMessage): Promise<CommandResult> {
+    const { turns } = chat.conversation();
+    const answer = turns.find(({ id }) => id === turnId);
+    if (answer?.role !== "answer") return fail({ kind: "noEdit" });
+    const code = findCode(answer, block);
+    if (code === undefined) return fail({ kind: "answerIncomplete" });
+    switch (action) {
+      case "insert":
+        return toCommandResult(await insertAtCursor(code.code, lastEditor.current()));
+      case "newFile":
+        await openAsNewFile(code);
+        return done;
+      case "apply": {
+        if (!workspace.isTrusted) return fail({ kind: "untrustedWorkspace" });
+        const files = await proposeCode(code, offeredFiles(turns, answer), lastEditor.current());
+        return toCommandResult(files.ok ? await review.show(answer.id, files.value) : files);
+      }
+    }
+  }
+
+  /** Files that a bare name in an answer may mean: those that are open, or were shown to the model. */
+  function nearFiles(): readonly Uri[] {
+    const { turns } = chat.conversation();
+    const shown = turns.flatMap((turn) => (turn.role === "user" ? turn.attachments : []));
+    return [
+      ...workspace.textDocuments.map(({ uri }) => uri),
+      ...shown.map(({ uri }) => Uri.parse(uri)),
+    ];
+  }
+
+  return {
+    run,
+    findFiles: (references) => findReferences(references, nearFiles()),
+    async openFile(reference) {
+      const opened = await openReference(reference, nearFiles());
+      return opened ? done : fail({ kind: "fileMissing", path: reference });
+    },
+    dispose: () => lastEditor.dispose(),
+  };
+}

@@ -1,0 +1,161 @@
+import { EndOfLine, languages, Position, Range, window, workspace } from "vscode";
+import type { TextDocument, TextEditor, Uri } from "vscode";
+import type { AnswerTurn } from "../../core/chat/conversation";
+import type { CodeExcerpt } from "../../core/context/codeExcerpt";
+import { fail, succeed } from "../../core/dispatch/failure";
+import type { Result } from "../../core/dispatch/failure";
+import { parseEdits } from "../../core/edits/parseEdits";
+import { splitBlocks } from "../../protocol/answerBlocks";
+import type { CodeBlock } from "../../protocol/answerBlocks";
+import { displayPath } from "./codeTarget";
+import { proposeText, refusePlace, refuseReadOnly } from "./proposal";
+import type { ProposedFile } from "./proposal";
+import { findWorkspaceFile } from "./workspaceFile";
+
+/** A code block of an answer, and the words above it, which may say what file it is for. */
+export interface AnswerCode extends CodeBlock {
+  /** From the end of the block before it to its own end. */
+  readonly withWords: string;
+}
+
+/** The block that the page shows under this number; undefined for text, and while it still grows. */
+export function findCode({ text, status }: AnswerTurn, number: number): AnswerCode | undefined {
+  const blocks = splitBlocks(text);
+  const block = blocks[number];
+  if (block?.kind !== "code") return undefined;
+  const ended = status.kind === "complete" || status.kind === "failed";
+  if (!block.closed && !ended) return undefined;
+  const before = blocks.slice(0, number).findLast(({ kind }) => kind === "code");
+  const start = before?.kind === "code" ? before.end : 0;
+  return { ...block, withWords: text.slice(start, block.end) };
+}
+
+/**
+ * What a block would change: the files that it names, else the selection of the editor, or the place of its
+ * cursor. Nothing is written; the review shows it first.
+ */
+export async function proposeCode(
+  code: AnswerCode,
+  offered: readonly CodeExcerpt[],
+  editor: TextEditor | undefined,
+): Promise<Result<readonly ProposedFile[]>> {
+  const open = editor === undefined ? [] : [wholeDocument(editor.document)];
+  const hint = {
+    knownPaths: [...offered, ...open].map(({ path }) => path),
+    ...(open[0] !== undefined && { defaultPath: open[0].path }),
+  };
+  const { edits, problems } = parseEdits(code.withWords, hint);
+  const unnamed = problems.some(({ kind }) => kind === "no-edits" || kind === "no-path");
+  if (unnamed) {
+    if (!code.closed) return fail({ kind: "answerIncomplete" });
+    return editor === undefined ? fail({ kind: "noEditor" }) : proposeAtCursor(code.code, editor);
+  }
+  const named = await Promise.all(edits.map(({ path }) => workspaceFile(path)));
+  return proposeText(code.withWords, [...offered, ...open, ...named.flat()], hint.defaultPath);
+}
+
+/** A file that the answer names may be changed when it is in the workspace: the user sees the diff of it. */
+async function workspaceFile(path: string): Promise<CodeExcerpt[]> {
+  const uri = await findWorkspaceFile(path);
+  return uri === undefined ? [] : [namedFile(uri, path)];
+}
+
+function wholeDocument({ uri }: TextDocument): CodeExcerpt {
+  return namedFile(uri, displayPath(uri));
+}
+
+/** Only where it is counts here; its text is read when the edit is worked out. */
+function namedFile(uri: Uri, path: string): CodeExcerpt {
+  return { uri: uri.toString(), path, languageId: "", startLine: 1, endLine: 1, text: "" };
+}
+
+async function proposeAtCursor(
+  code: string,
+  { document, selection }: TextEditor,
+): Promise<Result<readonly ProposedFile[]>> {
+  const path = displayPath(document.uri);
+  const reason = await refusePlace(document.uri);
+  if (reason !== undefined) return fail({ kind: "fileNotAllowed", path, reason });
+  const before = document.getText();
+  const { range, text } = replacementAt(code, document, selection);
+  const after =
+    before.slice(0, document.offsetAt(range.start)) +
+    text +
+    before.slice(document.offsetAt(range.end));
+  if (after === before) return fail({ kind: "noEdit" });
+  return succeed([{ uri: document.uri, path, version: document.version, before, after }]);
+}
+
+/** In the place of the selection; without one, of the cursor's line when that is blank, else below it. */
+function replacementAt(
+  code: string,
+  document: TextDocument,
+  selection: Range,
+): { readonly range: Range; readonly text: string } {
+  const newline = newlineOf(document);
+  const text = code.replace(/\r?\n/g, newline);
+  if (!selection.isEmpty) {
+    const wholeLines = selection.start.character === 0 && selection.end.character === 0;
+    return { range: selection, text: wholeLines ? text + newline : text };
+  }
+  const line = document.lineAt(selection.start.line);
+  if (line.isEmptyOrWhitespace) return { range: line.range, text };
+  return { range: new Range(line.range.end, line.range.end), text: newline + text };
+}
+
+/** Puts exactly the code that is shown at the cursor; a selection stays. Undone in one step. */
+export async function insertAtCursor(
+  code: string,
+  editor: TextEditor | undefined,
+): Promise<Result<void>> {
+  if (editor === undefined) return fail({ kind: "noEditor" });
+  if (!workspace.isTrusted) return fail({ kind: "untrustedWorkspace" });
+  const { document, selection, viewColumn } = editor;
+  const path = displayPath(document.uri);
+  const reason = await refusePlace(document.uri);
+  if (reason !== undefined) return fail({ kind: "fileNotAllowed", path, reason });
+  const readOnly = document.isUntitled ? undefined : await refuseReadOnly(document.uri, path);
+  if (readOnly !== undefined) return fail(readOnly);
+  const text = code.replace(/\r?\n/g, newlineOf(document));
+  const at = new Position(selection.active.line, selection.active.character);
+  const inserted = await editor.edit((edit) => edit.insert(at, text));
+  if (!inserted) return fail({ kind: "applyRefused", path });
+  await window.showTextDocument(document, viewColumn);
+  return succeed(undefined);
+}
+
+/** A new, unsaved document with the code; nothing is written to a disk. */
+export async function openAsNewFile({ language, code }: CodeBlock): Promise<void> {
+  const id = languageIds.get(language.toLowerCase()) ?? language.toLowerCase();
+  const known = (await languages.getLanguages()).includes(id);
+  const content = code.endsWith("\n") ? code : `${code}\n`;
+  const document = await workspace.openTextDocument({ content, ...(known && { language: id }) });
+  await window.showTextDocument(document);
+}
+
+/** What models write behind a fence, where the editor has another name for it. */
+const languageIds = new Map([
+  ["bash", "shellscript"],
+  ["c++", "cpp"],
+  ["console", "shellscript"],
+  ["cs", "csharp"],
+  ["docker", "dockerfile"],
+  ["golang", "go"],
+  ["js", "javascript"],
+  ["jsx", "javascriptreact"],
+  ["md", "markdown"],
+  ["ps1", "powershell"],
+  ["py", "python"],
+  ["rb", "ruby"],
+  ["rs", "rust"],
+  ["sh", "shellscript"],
+  ["shell", "shellscript"],
+  ["ts", "typescript"],
+  ["tsx", "typescriptreact"],
+  ["yml", "yaml"],
+  ["zsh", "shellscript"],
+]);
+
+function newlineOf({ eol }: TextDocument): string {
+  return eol === EndOfLine.CRLF ? "\r\n" : "\n";
+}

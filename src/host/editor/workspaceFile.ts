@@ -1,0 +1,106 @@
+import { realpath } from "node:fs/promises";
+import { sep } from "node:path";
+import {
+  commands,
+  FileType,
+  Position,
+  Range,
+  TabInputText,
+  Uri,
+  ViewColumn,
+  window,
+  workspace,
+} from "vscode";
+import type { WorkspaceFolder } from "vscode";
+import { normalizePath } from "../../core/edits/editPath";
+import { readFileReference } from "../../protocol/fileReference";
+import type { FileReference } from "../../protocol/fileReference";
+
+/**
+ * The file of the workspace that a path means, as an answer or a person writes it: relative to a folder of the
+ * workspace, in front of it perhaps the folder's name. Undefined when there is none, or when it lies outside,
+ * by whatever link. `near` are files that a bare name may mean.
+ */
+export async function findWorkspaceFile(
+  path: string,
+  near: readonly Uri[] = [],
+): Promise<Uri | undefined> {
+  const relative = normalizePath(path);
+  if (relative === undefined) return undefined;
+  for (const folder of workspace.workspaceFolders ?? []) {
+    for (const inside of [relative, withoutPrefix(relative, `${folder.name}/`)]) {
+      if (inside === undefined) continue;
+      const uri = Uri.joinPath(folder.uri, inside);
+      if (await isFileIn(folder, uri)) return uri;
+    }
+  }
+  return relative.includes("/") ? undefined : findByName(relative, near);
+}
+
+/** Only when one file alone has the name. */
+async function findByName(name: string, near: readonly Uri[]): Promise<Uri | undefined> {
+  const named = near.filter(({ path }) => path.endsWith(`/${name}`));
+  const [only, ...others] = new Map(named.map((uri) => [uri.toString(), uri])).values();
+  if (only === undefined || others.length > 0) return undefined;
+  const folder = workspace.getWorkspaceFolder(only);
+  return folder !== undefined && (await isFileIn(folder, only)) ? only : undefined;
+}
+
+async function isFileIn({ uri: folder }: WorkspaceFolder, uri: Uri): Promise<boolean> {
+  try {
+    const { type } = await workspace.fs.stat(uri);
+    if ((type & FileType.File) === 0) return false;
+    if (uri.scheme !== "file") return true;
+    const [root, real] = await Promise.all([realpath(folder.fsPath), realpath(uri.fsPath)]);
+    return real.startsWith(root.endsWith(sep) ? root : root + sep);
+  } catch {
+    // Not there, or not to be read.
+    return false;
+  }
+}
+
+function withoutPrefix(path: string, prefix: string): string | undefined {
+  return path.startsWith(prefix) ? path.slice(prefix.length) : undefined;
+}
+
+/** Those of the references that name a file of the workspace. */
+export async function findReferences(
+  references: readonly string[],
+  near: readonly Uri[],
+): Promise<string[]> {
+  const found = await Promise.all(
+    references.map(async (reference) => {
+      const named = readFileReference(reference);
+      const uri = named && (await findWorkspaceFile(named.path, near));
+      return uri === undefined ? [] : [reference];
+    }),
+  );
+  return found.flat();
+}
+
+/** Opens the file at its line, beside the chat when that is a tab; false when there is no such file. */
+export async function openReference(reference: string, near: readonly Uri[]): Promise<boolean> {
+  const named = readFileReference(reference);
+  const uri = named && (await findWorkspaceFile(named.path, near));
+  if (named === undefined || uri === undefined) return false;
+  const selection = rangeOf(named);
+  await commands.executeCommand("vscode.open", uri, {
+    viewColumn: columnForFiles(),
+    ...(selection !== undefined && { selection }),
+  });
+  return true;
+}
+
+function rangeOf({ line, column = 1 }: FileReference): Range | undefined {
+  if (line === undefined) return undefined;
+  const start = new Position(Math.max(0, line - 1), Math.max(0, column - 1));
+  return new Range(start, start);
+}
+
+function columnForFiles(): ViewColumn {
+  const { activeTabGroup, all } = window.tabGroups;
+  const showsText = (group: (typeof all)[number]) =>
+    group.tabs.some(({ input }) => input instanceof TabInputText);
+  if (activeTabGroup.activeTab === undefined || showsText(activeTabGroup)) return ViewColumn.Active;
+  return all.find(showsText)?.viewColumn ?? ViewColumn.Beside;
+}

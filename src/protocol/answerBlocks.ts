@@ -1,0 +1,138 @@
+/**
+ * A run of an answer's Markdown that is drawn by itself. The page and the host cut alike, so that a message
+ * names a block by its number and never carries its text.
+ */
+export type AnswerBlock = TextBlock | CodeBlock;
+
+export interface TextBlock {
+  readonly kind: "text";
+  readonly source: string;
+  /** Where it begins in the answer. */
+  readonly start: number;
+}
+
+export interface CodeBlock {
+  readonly kind: "code";
+  /** As the fence has it; "" for none. */
+  readonly language: string;
+  readonly code: string;
+  readonly start: number;
+  /** Behind its last line. */
+  readonly end: number;
+  /** The line that ends it is there. */
+  readonly closed: boolean;
+}
+
+/** Longer lines are no fences: a search in one could take for ever. */
+const longestFence = 400;
+
+/**
+ * Cuts Markdown at its fences and blank lines. Only the last block of a growing text ever changes. A patch is
+ * code, since Markdown would eat its markers. `from` is where the text given begins in the whole.
+ */
+export function splitBlocks(markdown: string, from = 0): AnswerBlock[] {
+  const blocks: AnswerBlock[] = [];
+  let text: string[] = [];
+  let textStart = from;
+  const flush = () => {
+    if (text.some((line) => line.trim() !== ""))
+      blocks.push({ kind: "text", source: text.join("\n"), start: textStart });
+    text = [];
+  };
+  const lines = markdown.split("\n");
+  let start = from;
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index] ?? "";
+    const opened = openBlock(line);
+    if (opened !== undefined) {
+      flush();
+      const block = readCode(lines, index, start, opened);
+      blocks.push(block.code);
+      start = block.nextStart;
+      index = block.last;
+      continue;
+    }
+    if (line.trim() === "" && endsParagraph(lines[index + 1])) flush();
+    else {
+      if (text.length === 0) textStart = start;
+      text.push(line);
+    }
+    start += line.length + 1;
+  }
+  flush();
+  return blocks;
+}
+
+/** The blocks of a text that has grown: those before its last one are taken over as they are. */
+export function growBlocks(
+  before: { readonly source: string; readonly blocks: readonly AnswerBlock[] },
+  source: string,
+): readonly AnswerBlock[] {
+  const last = before.blocks.at(-1);
+  if (last === undefined || !source.startsWith(before.source)) return splitBlocks(source);
+  return [...before.blocks.slice(0, -1), ...splitBlocks(source.slice(last.start), last.start)];
+}
+
+interface OpenedBlock {
+  readonly language: string;
+  /** Columns before the fence, which its code is indented by, too, as inside a list. */
+  readonly indent: number;
+  /** Its first line is part of the code. */
+  readonly inclusive: boolean;
+  closes(line: string): boolean;
+}
+
+function openBlock(line: string): OpenedBlock | undefined {
+  if (line.length > longestFence) return undefined;
+  if (line.startsWith("*** Begin Patch"))
+    return { language: "diff", indent: 0, inclusive: true, closes: endsPatch };
+  const match = /^([ \t]*)(`{3,}|~{3,})\s*([^\s`]*)[^`]*$/.exec(line);
+  const [, indent = "", marker, language = ""] = match ?? [];
+  if (marker === undefined) return undefined;
+  const closes = (other: string) => closesFence(other, marker);
+  return { language, indent: indent.length, inclusive: false, closes };
+}
+
+function endsPatch(line: string): boolean {
+  return line.startsWith("*** End Patch");
+}
+
+function readCode(
+  lines: readonly string[],
+  first: number,
+  start: number,
+  { language, indent, inclusive, closes }: OpenedBlock,
+): { readonly code: CodeBlock; readonly last: number; readonly nextStart: number } {
+  let end = start + (lines[first] ?? "").length;
+  let last = first + 1;
+  for (; last < lines.length; last++) {
+    const line = lines[last] ?? "";
+    end += line.length + 1;
+    if (closes(line)) break;
+  }
+  const closed = last < lines.length;
+  const inside = lines.slice(inclusive ? first : first + 1, inclusive ? last + 1 : last);
+  const code = inside.map((line) => withoutIndent(line, indent)).join("\n");
+  return {
+    code: { kind: "code", language, code, start, end, closed },
+    last,
+    nextStart: end + 1,
+  };
+}
+
+function withoutIndent(line: string, columns: number): string {
+  let at = 0;
+  while (at < columns && (line[at] === " " || line[at] === "\t")) at++;
+  return line.slice(at);
+}
+
+/** A blank line does not end a list whose next line is indented or another item. */
+function endsParagraph(next: string | undefined): boolean {
+  return next !== undefined && !/^(?:\s|[-*+] |\d+[.)] )/.test(next);
+}
+
+function closesFence(line: string, marker: string): boolean {
+  if (line.length > longestFence) return false;
+  const trimmed = line.trim();
+  return trimmed.startsWith(marker) && /^(?:`+|~+)$/.test(trimmed);
+}
