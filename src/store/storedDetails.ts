@@ -83,10 +83,10 @@ export function isSettlement(value: unknown): value is StoredSettlement {
   );
 }
 
-function isObject(value: unknown): value is Unchecked {
+export function isObject(value: unknown): value is Unchecked {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function isCount(value: unknown): value is number {
+export function isCount(value: unknown): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 }

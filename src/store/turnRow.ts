@@ -1,7 +1,7 @@
 import type { AnswerTurn, Turn, UserTurn } from "../core/chat/conversation";
 import type { Settlement } from "../core/dispatch/ledger";
+import { readContext } from "./storedContext";
 import {
-  isExcerpt,
   isLines,
   isSettlement,
   isStatus,
@@ -57,7 +57,7 @@ function userDetails(details: Unchecked): UserDetails {
   const { attachments, focus } = details;
   return {
     task: readTask(details["task"]),
-    attachments: Array.isArray(attachments) ? attachments.filter(isExcerpt) : [],
+    attachments: readContext(attachments),
     ...(isLines(focus) && { focus: { startLine: focus.startLine, endLine: focus.endLine } }),
   };
 }

@@ -1,4 +1,4 @@
-import type { CodeExcerpt } from "../context/codeExcerpt";
+import type { ContextItem } from "../context/contextItem";
 import { fail, succeed } from "../dispatch/failure";
 import type { Result } from "../dispatch/failure";
 import type { Forecast } from "../dispatch/forecast";
@@ -17,7 +17,7 @@ import type { Thread, ThreadChange } from "./thread";
 export interface Question {
   readonly task: TaskKind;
   readonly text: string;
-  readonly attachments: readonly CodeExcerpt[];
+  readonly attachments: readonly ContextItem[];
   readonly focus?: { readonly startLine: number; readonly endLine: number };
 }
 

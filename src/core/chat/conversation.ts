@@ -1,4 +1,4 @@
-import type { CodeExcerpt } from "../context/codeExcerpt";
+import type { ContextItem } from "../context/contextItem";
 import type { FinishReason } from "../dispatch/chatModel";
 import type { Failure } from "../dispatch/failure";
 import type { Settlement, TaskKind } from "../dispatch/ledger";
@@ -18,7 +18,8 @@ export interface UserTurn {
   readonly id: string;
   readonly task: TaskKind;
   readonly text: string;
-  readonly attachments: readonly CodeExcerpt[];
+  /** What went along with the text, as it was then. */
+  readonly attachments: readonly ContextItem[];
   /** The selected lines, when an edit was sent with more around them. */
   readonly focus?: { readonly startLine: number; readonly endLine: number };
 }

@@ -1,4 +1,6 @@
+import { isCode } from "../context/contextItem";
 import { cutExcerpts } from "../context/cutExcerpts";
+import { renderContext } from "../context/renderContext";
 import type { ChatMessage } from "../dispatch/chatModel";
 import { systemPrompt } from "../prompts/systemPrompts";
 import { userPrompt } from "../prompts/userPrompt";
@@ -55,8 +57,10 @@ function fitAttachments(
   tokens: number,
 ): { readonly asked: UserTurn; readonly linesLeftOut: number } {
   const words = upperTokens([{ role: "user", content: turn.text }]);
-  const { excerpts, linesLeftOut } = cutExcerpts(turn.attachments, tokens - words);
-  return { asked: { ...turn, attachments: excerpts }, linesLeftOut };
+  const whole = turn.attachments.filter((item) => !isCode(item));
+  const taken = whole.reduce((sum, item) => sum + estimateText(renderContext(item)).upper, words);
+  const { excerpts, linesLeftOut } = cutExcerpts(turn.attachments.filter(isCode), tokens - taken);
+  return { asked: { ...turn, attachments: [...excerpts, ...whole] }, linesLeftOut };
 }
 
 function upperTokens(messages: readonly ChatMessage[]): number {

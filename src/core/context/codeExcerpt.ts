@@ -1,3 +1,5 @@
+import { fenced, onOneLine } from "./fence";
+
 /** A run of whole lines of a document, as it is shown to the user and sent to the model. */
 export interface CodeExcerpt {
   /** Where the document is, for the editor; never sent. */
@@ -18,19 +20,6 @@ export function excerptLabel(excerpt: CodeExcerpt): string {
 
 /** The excerpt as the model reads it: a line that names it, then a fence that its text cannot close. */
 export function renderExcerpt(excerpt: CodeExcerpt): string {
-  const fence = fenceFor(excerpt.text);
-  const heading = `File: ${onOneLine(excerpt.path)} (lines ${excerpt.startLine}-${excerpt.endLine})`;
-  return `${heading}\n${fence}${onOneLine(excerpt.languageId)}\n${excerpt.text}\n${fence}`;
-}
-
-/** A file's name may hold line breaks, and a repository's author may have put a text of his own behind one. */
-function onOneLine(name: string): string {
-  return name.replace(/[\p{Cc}\u2028\u2029]/gu, "\ufffd");
-}
-
-/** A backtick fence longer than any run of backticks inside. */
-function fenceFor(text: string): string {
-  let longest = 2;
-  for (const run of text.match(/`+/g) ?? []) longest = Math.max(longest, run.length);
-  return "`".repeat(longest + 1);
+  const { path, languageId, startLine, endLine, text } = excerpt;
+  return `File: ${onOneLine(path)} (lines ${startLine}-${endLine})\n${fenced(text, languageId)}`;
 }

@@ -3,14 +3,17 @@ import { renderExcerpt } from "./codeExcerpt";
 import type { CodeExcerpt } from "./codeExcerpt";
 
 /** The excerpts as far as they fit, and how many of their lines do not. */
-export interface CutExcerpts {
-  readonly excerpts: readonly CodeExcerpt[];
+export interface CutExcerpts<Excerpt extends CodeExcerpt> {
+  readonly excerpts: readonly Excerpt[];
   readonly linesLeftOut: number;
 }
 
 /** Keeps whole excerpts as long as there is room, then the first lines of the next one. */
-export function cutExcerpts(excerpts: readonly CodeExcerpt[], tokens: number): CutExcerpts {
-  const kept: CodeExcerpt[] = [];
+export function cutExcerpts<Excerpt extends CodeExcerpt>(
+  excerpts: readonly Excerpt[],
+  tokens: number,
+): CutExcerpts<Excerpt> {
+  const kept: Excerpt[] = [];
   let left = tokens;
   let linesLeftOut = 0;
   for (const excerpt of excerpts) {
@@ -24,10 +27,13 @@ export function cutExcerpts(excerpts: readonly CodeExcerpt[], tokens: number): C
 }
 
 /** As many of its first lines as fit; undefined where not one does. */
-function firstLines(excerpt: CodeExcerpt, tokens: number): CodeExcerpt | undefined {
+function firstLines<Excerpt extends CodeExcerpt>(
+  excerpt: Excerpt,
+  tokens: number,
+): Excerpt | undefined {
   if (tokensOf(excerpt) <= tokens) return excerpt;
   const lines = excerpt.text.split("\n");
-  const first = (count: number): CodeExcerpt => ({
+  const first = (count: number): Excerpt => ({
     ...excerpt,
     endLine: excerpt.startLine + count - 1,
     text: lines.slice(0, count).join("\n"),

@@ -1,15 +1,18 @@
-import { renderExcerpt } from "../context/codeExcerpt";
-import type { CodeExcerpt } from "../context/codeExcerpt";
+import type { ContextItem } from "../context/contextItem";
+import { renderContext } from "../context/renderContext";
 
-/** What the user said and attached, as one message: the code first, the request last. */
+/**
+ * What the user said and attached, as one message: the context first, the request last. Instructions stand
+ * once in front of the whole conversation, not in each question.
+ */
 export function userPrompt(request: {
   readonly text: string;
-  readonly attachments: readonly CodeExcerpt[];
+  readonly attachments: readonly ContextItem[];
   /** The lines that an edit is about, when more than they are attached. */
   readonly focus?: { readonly startLine: number; readonly endLine: number };
 }): string {
   const { text, attachments, focus } = request;
-  const parts = attachments.map(renderExcerpt);
+  const parts = attachments.filter(({ kind }) => kind !== "instructions").map(renderContext);
   if (focus !== undefined)
     parts.push(`The user selected lines ${focus.startLine}-${focus.endLine}.`);
   parts.push(text);

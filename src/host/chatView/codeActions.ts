@@ -1,6 +1,7 @@
 import { Uri, workspace } from "vscode";
 import type { Disposable } from "vscode";
 import type { Chat } from "../../core/chat/chat";
+import { excerptsOf } from "../../core/context/contextItem";
 import { fail } from "../../core/dispatch/failure";
 import type { ChatViewMessage } from "../../protocol/chatMessages";
 import { done, toCommandResult } from "../commands/commandResult";
@@ -52,7 +53,9 @@ export function createCodeActions({
   /** Files that a bare name in an answer may mean: those that are open, or were shown to the model. */
   function nearFiles(): readonly Uri[] {
     const { turns } = chat.conversation();
-    const shown = turns.flatMap((turn) => (turn.role === "user" ? turn.attachments : []));
+    const shown = turns.flatMap((turn) =>
+      turn.role === "user" ? turn.attachments.flatMap(excerptsOf) : [],
+    );
     return [
       ...workspace.textDocuments.map(({ uri }) => uri),
       ...shown.map(({ uri }) => Uri.parse(uri)),

@@ -2,12 +2,12 @@ import { l10n } from "vscode";
 import { formatDollars } from "../../core/budget/money";
 import { isUnderWay } from "../../core/chat/conversation";
 import type { AnswerStatus, AnswerTurn, Turn, UserTurn } from "../../core/chat/conversation";
-import { excerptLabel } from "../../core/context/codeExcerpt";
 import type { Failure } from "../../core/dispatch/failure";
 import type { Settlement } from "../../core/dispatch/ledger";
 import { parseEdits } from "../../core/edits/parseEdits";
 import type { AnswerView, FailureView, ProposalView, TurnView } from "../../protocol/chatMessages";
 import type { ReviewState } from "../editor/review";
+import { contextLabel } from "../context/contextLabel";
 import { explainFailure } from "../explainFailure";
 import type { Explanation } from "../failures/explanation";
 import { formatWait } from "../formatWait";
@@ -25,7 +25,7 @@ export function viewTurn(
 ): TurnView {
   if (turn.role === "answer") return viewAnswer(turn, around);
   const { id, text } = turn;
-  return { role: "user", id, text, attachments: turn.attachments.map(excerptLabel) };
+  return { role: "user", id, text, attachments: turn.attachments.map(contextLabel) };
 }
 
 export function viewExplanation({ title, detail, actions }: Explanation): FailureView {

@@ -27,7 +27,7 @@ export async function explainSelection(
   return askInChat(chat, {
     task: "explain",
     text: l10n.t("Explain this code."),
-    attachments: [excerptOf(target.value)],
+    attachments: [{ kind: "selection", ...excerptOf(target.value) }],
   });
 }
 
@@ -51,7 +51,7 @@ export async function refactorSelection(
   const asked = await askInChat(chat, {
     task: "edit",
     text: instruction,
-    attachments: [editExcerptOf(target.value)],
+    attachments: [{ kind: "selection", ...editExcerptOf(target.value) }],
     focus: { startLine, endLine },
   });
   return asked.ok ? reviewAnswer({ chat, review }, undefined) : asked;

@@ -1,6 +1,7 @@
 import type { Chat } from "../../core/chat/chat";
 import type { AnswerTurn, Turn } from "../../core/chat/conversation";
 import type { CodeExcerpt } from "../../core/context/codeExcerpt";
+import { excerptsOf } from "../../core/context/contextItem";
 import { fail } from "../../core/dispatch/failure";
 import type { Review } from "../editor/review";
 import { toCommandResult } from "./commandResult";
@@ -46,5 +47,7 @@ function findAnswer(turns: readonly Turn[], answerId: unknown): AnswerTurn | und
 /** Every file that the user showed up to the question that this answers. */
 export function offeredFiles(turns: readonly Turn[], answer: AnswerTurn): readonly CodeExcerpt[] {
   const before = turns.slice(0, turns.indexOf(answer));
-  return before.flatMap((turn) => (turn.role === "user" ? turn.attachments : []));
+  return before.flatMap((turn) =>
+    turn.role === "user" ? turn.attachments.flatMap(excerptsOf) : [],
+  );
 }

@@ -90,6 +90,7 @@ it.each(["explain", "edit"] as const)("%s stands for itself", (task) => {
 
 it("what was shown with an earlier question goes along with it", () => {
   const attachment = {
+    kind: "selection" as const,
     uri: "file:///home/someone/secret-place/a.ts",
     path: "a.ts",
     languageId: "typescript",
@@ -117,6 +118,7 @@ describe("a question that leaves little room", () => {
   });
 
   const attachment = (lines: number) => ({
+    kind: "selection" as const,
     uri: "file:///a.ts",
     path: "a.ts",
     languageId: "typescript",

@@ -20,6 +20,7 @@ const asked: UserTurn = {
   text: "Explain this.",
   attachments: [
     {
+      kind: "selection" as const,
       uri: "file:///a.ts",
       path: "a.ts",
       languageId: "typescript",

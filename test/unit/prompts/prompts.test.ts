@@ -7,6 +7,7 @@ import type { TaskKind } from "../../../src/core/dispatch/ledger";
 /** Everything that is sent beside the user's own text and code. */
 function wrapping(task: TaskKind): string {
   const attachment = {
+    kind: "selection" as const,
     uri: "file:///src/a.ts",
     path: "src/a.ts",
     languageId: "typescript",
@@ -66,6 +67,7 @@ describe("the user's message", () => {
       text: "Rename it.",
       attachments: [
         {
+          kind: "selection" as const,
           uri: "",
           path: "a.py",
           languageId: "python",

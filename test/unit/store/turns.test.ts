@@ -30,6 +30,7 @@ const hostile = [
 ];
 
 const excerpt = {
+  kind: "selection" as const,
   uri: "file:///a.ts",
   path: "a.ts",
   languageId: "typescript",

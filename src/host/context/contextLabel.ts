@@ -1,0 +1,50 @@
+import { l10n } from "vscode";
+import { excerptLabel } from "../../core/context/codeExcerpt";
+import type { ContextItem, DiffScope, InstructionsItem } from "../../core/context/contextItem";
+
+/** What a chip shows, and the NAME in its button's `Remove NAME`: short, and of one line. */
+export function contextLabel(item: ContextItem): string {
+  return labelOf(item).replace(/[\p{Cc}\u2028\u2029]/gu, "\ufffd");
+}
+
+function labelOf(item: ContextItem): string {
+  switch (item.kind) {
+    case "selection":
+      return item.symbol === undefined
+        ? excerptLabel(item)
+        : l10n.t("{0} in {1}", item.symbol, item.path);
+    case "file":
+      return item.path;
+    case "folder":
+      return `${item.path}/`;
+    case "problems":
+      return l10n.t("Problems in {0}", item.path);
+    case "gitDiff":
+      return scopeLabel(item.scope);
+    case "terminal":
+      return l10n.t("Terminal: {0}", shortened(item.command));
+    case "image":
+      return item.name;
+    case "instructions":
+      return instructionsLabel(item);
+  }
+}
+
+function scopeLabel(scope: DiffScope): string {
+  return scope === "staged" ? l10n.t("Staged changes") : l10n.t("Uncommitted changes");
+}
+
+function instructionsLabel({ wishes, notes }: InstructionsItem): string {
+  if (notes === undefined) return l10n.t("Custom instructions");
+  return wishes === "" ? notes.path : l10n.t("Custom instructions and {0}", notes.path);
+}
+
+/** A command may be as long as a script. */
+const longestCommand = 40;
+
+function shortened(command: string): string {
+  const characters = [...command];
+  return characters.length <= longestCommand
+    ? command
+    : `${characters.slice(0, longestCommand - 1).join("")}…`;
+}

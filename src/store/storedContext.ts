@@ -1,0 +1,105 @@
+import type {
+  CodeProblem,
+  ContextItem,
+  ImageType,
+  ProblemSeverity,
+} from "../core/context/contextItem";
+import { isCount, isExcerpt, isObject } from "./storedDetails";
+import type { Unchecked } from "./storedDetails";
+
+/** What went along with a stored question; what cannot be read, or is of a newer kind, is left out. */
+export function readContext(value: unknown): readonly ContextItem[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((entry: unknown) => {
+    const item = withKind(entry);
+    return isContextItem(item) ? [item] : [];
+  });
+}
+
+/** Up to version 0.1 attachments were selections, and did not say so. */
+function withKind(entry: unknown): unknown {
+  return isExcerpt(entry) && !("kind" in entry) ? { kind: "selection", ...entry } : entry;
+}
+
+function isContextItem(value: unknown): value is ContextItem {
+  if (!isObject(value)) return false;
+  switch (value["kind"]) {
+    case "selection":
+      return isExcerpt(value) && isOptional(value["symbol"], "string");
+    case "file":
+      return isExcerpt(value);
+    case "folder":
+      return (
+        areTexts(value, "uri", "path", "outline") &&
+        isListOf(value["files"], isExcerpt) &&
+        isCount(value["filesLeftOut"])
+      );
+    case "problems":
+      return (
+        areTexts(value, "uri", "path") &&
+        isListOf(value["problems"], isProblem) &&
+        isCount(value["problemsLeftOut"])
+      );
+    case "gitDiff":
+      return (
+        areTexts(value, "repository", "text") &&
+        (value["scope"] === "staged" || value["scope"] === "workingTree") &&
+        isListOf(value["files"], isText) &&
+        isCount(value["linesLeftOut"])
+      );
+    case "terminal":
+      return (
+        areTexts(value, "command", "output") &&
+        isOptional(value["exitCode"], "number") &&
+        isCount(value["linesLeftOut"])
+      );
+    case "image":
+      return areTexts(value, "name", "data") && imageTypes.has(value["mediaType"]);
+    case "instructions":
+      return (
+        areTexts(value, "wishes") && (value["notes"] === undefined || isExcerpt(value["notes"]))
+      );
+    default:
+      return false;
+  }
+}
+
+const imageTypes: ReadonlySet<unknown> = new Set<ImageType>([
+  "image/png",
+  "image/jpeg",
+  "image/webp",
+  "image/gif",
+]);
+
+const severities: ReadonlySet<unknown> = new Set<ProblemSeverity>([
+  "error",
+  "warning",
+  "information",
+  "hint",
+]);
+
+function isProblem(value: unknown): value is CodeProblem {
+  return (
+    isObject(value) &&
+    areTexts(value, "message") &&
+    isCount(value["line"]) &&
+    severities.has(value["severity"]) &&
+    isOptional(value["source"], "string")
+  );
+}
+
+function areTexts(value: Unchecked, ...names: readonly string[]): boolean {
+  return names.every((name) => isText(value[name]));
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === "string";
+}
+
+function isOptional(value: unknown, type: "string" | "number"): boolean {
+  return value === undefined || typeof value === type;
+}
+
+function isListOf(value: unknown, isEntry: (entry: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isEntry);
+}
