@@ -27,8 +27,8 @@ export interface CodeBlock {
 const longestFence = 400;
 
 /**
- * Cuts Markdown at its fences and blank lines. Only the last block of a growing text ever changes. A patch is
- * code, since Markdown would eat its markers. `from` is where the text given begins in the whole.
+ * Cuts Markdown at its fences and blank lines. A patch is code, since Markdown would eat its markers. `from` is
+ * where the text given begins in the whole.
  */
 export function splitBlocks(markdown: string, from = 0): AnswerBlock[] {
   const blocks: AnswerBlock[] = [];
@@ -63,14 +63,17 @@ export function splitBlocks(markdown: string, from = 0): AnswerBlock[] {
   return blocks;
 }
 
-/** The blocks of a text that has grown: those before its last one are taken over as they are. */
+/**
+ * The blocks of a text that has grown: all but the last two are taken over as they are. A last line that turns
+ * out to be the item of a list joins the block before it.
+ */
 export function growBlocks(
   before: { readonly source: string; readonly blocks: readonly AnswerBlock[] },
   source: string,
 ): readonly AnswerBlock[] {
-  const last = before.blocks.at(-1);
-  if (last === undefined || !source.startsWith(before.source)) return splitBlocks(source);
-  return [...before.blocks.slice(0, -1), ...splitBlocks(source.slice(last.start), last.start)];
+  const from = before.blocks.at(-2)?.start ?? 0;
+  if (from === 0 || !source.startsWith(before.source)) return splitBlocks(source);
+  return [...before.blocks.slice(0, -2), ...splitBlocks(source.slice(from), from)];
 }
 
 interface OpenedBlock {

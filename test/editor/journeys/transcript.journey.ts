@@ -1,0 +1,119 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { look } from "./look";
+import { openSession } from "./session";
+import type { Session } from "./session";
+import { openFile, selectLines, sendMessage, textArea } from "./steps";
+
+const file = "src/core/limits/bucket.ts";
+
+/** What our page may have done wrong; the editor has troubles of its own. */
+const ours = /Content Security Policy|groq-coder|groqCoder|webview/;
+
+const answer = [
+  "## What to change",
+  "",
+  `The place is \`${file}:3\`, not [this one](command:workbench.action.quit), and not src/core/nowhere.ts.`,
+  "",
+  "1. First this:",
+  "",
+  "   ```ts",
+  "   // a comment",
+  "   export function waitLonger(ms: number): string {",
+  "     return `${ms * 2} ms`;",
+  "   }",
+  "   ```",
+  "",
+  "2. Then that.",
+  "",
+  "| Name | Value |",
+  "| --- | ---: |",
+  "| `one` | 1 |",
+  "",
+  "```python",
+  "def twice(n: int) -> int:",
+  '    return n * 2  # "doubled"',
+  "```",
+  "",
+  "```json",
+  '{ "a": [1, true, null] }',
+  "```",
+].join("\n");
+
+describe("an answer in the transcript", () => {
+  let session: Session;
+  beforeAll(async () => {
+    session = await openSession();
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === "fail") await session.editor.screenshot(`failed-${task.name}`);
+  });
+  afterAll(() => session.close());
+
+  it("has highlighted code, links to files, and its cost and speed", async () => {
+    const { editor, groq } = session;
+    await openFile(editor, file);
+    await editor.runCommand("groqCoder.openChat");
+    const chat = editor.webview("view");
+    groq.queueAnswer({ content: answer, reasoning: "Let me think about it." });
+    await sendMessage(chat, "What do I have to change?");
+    await chat.getByText("tokens/s").waitFor();
+    await chat.locator(".code-keyword").first().waitFor();
+    await chat.getByRole("link", { name: `${file}:3` }).waitFor();
+    await look(editor, "transcript", chat.getByRole("article", { name: "Groq Coder" }), [
+      'button "Copy"',
+      'button "Insert"',
+      'button "New file"',
+      'button "Apply"',
+      'link "src/core/limits/bucket.ts:3"',
+      'button "Retry"',
+      /\d+ in · \d+ out · \$0\.\d+ · \d+\.\d s to first token · [\d,]+ tokens\/s/,
+    ]);
+    expect(await chat.getByRole("link").count()).toBe(1);
+    expect(await chat.locator(".code-comment").first().textContent()).toBe("// a comment");
+  });
+
+  it("opens a file at its line", async () => {
+    const { editor } = session;
+    await editor
+      .webview("view")
+      .getByRole("link", { name: `${file}:3` })
+      .click();
+    await editor.page.getByText("Ln 3, Col 1").waitFor();
+  });
+
+  it("puts code at the cursor, undone in one step", async () => {
+    const { editor } = session;
+    const chat = editor.webview("view");
+    await selectLines(editor, 1, 1);
+    await chat.getByRole("button", { name: "Insert" }).nth(1).click();
+    await expect.poll(() => textArea(editor).textContent()).toMatch(/def\stwice/);
+    await editor.page.keyboard.press("Control+Z");
+    await expect.poll(() => textArea(editor).textContent()).not.toMatch(/def\stwice/);
+  });
+
+  it("shows a diff before it applies code to the selection", async () => {
+    const { editor } = session;
+    const chat = editor.webview("view");
+    await selectLines(editor, 1, 1);
+    await chat.getByRole("button", { name: "Apply" }).first().click();
+    await editor.page.getByRole("tab", { name: "bucket.ts: proposed edit" }).waitFor();
+    const accept = chat.getByRole("button", { name: "Accept" });
+    await accept.waitFor();
+    await look(editor, "transcript-apply", chat.getByRole("region", { name: "Proposed edit" }), [
+      'button "Accept"',
+    ]);
+    await accept.click();
+    await expect.poll(() => textArea(editor).textContent()).toMatch(/waitLonger/);
+  });
+
+  it("opens code as a new file", async () => {
+    const { editor } = session;
+    await editor.webview("view").getByRole("button", { name: "New file" }).nth(1).click();
+    await editor.page.getByRole("tab", { name: /Untitled-1/ }).waitFor();
+    await editor.page
+      .getByRole("button", { name: /Python/ })
+      .first()
+      .waitFor();
+    expect(editor.consoleErrors.filter((error) => ours.test(error))).toEqual([]);
+  });
+});
