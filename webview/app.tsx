@@ -1,6 +1,6 @@
 import { useEffect, useReducer } from "preact/hooks";
 import { initialState, reduce } from "./chatState";
-import { Composer } from "./composer";
+import { Composer } from "./composer/composer";
 import { listenToHost, postToHost, words } from "./host";
 import { Transcript } from "./transcript";
 import { Failure } from "./turns";
@@ -33,9 +33,14 @@ export function App() {
         )}
       </Transcript>
       <footer>
-        <Composer busy={status?.busy ?? false} focusRequests={state.focusRequests} />
+        <Composer
+          busy={status?.busy ?? false}
+          composer={state.composer}
+          mentions={state.mentions}
+          draftRequest={state.draftRequest}
+          focusRequests={state.focusRequests}
+        />
         <div class="line">
-          <span>{status?.model}</span>
           <span role="status" aria-live="off" aria-label={words.sessionCost}>
             {status?.sessionCost}
           </span>

@@ -1,9 +1,20 @@
+import type { ComposerView, MentionView } from "../src/protocol/composerMessages";
 import type { ChatStatus, HostMessage, TurnView } from "../src/protocol/chatMessages";
+
+/** What the host found for the last query of files. */
+export interface MentionsFound {
+  readonly query: string;
+  readonly found: readonly MentionView[];
+}
 
 /** What the page draws; a copy of the host's state, which it never changes by itself. */
 export interface ChatState {
   readonly turns: readonly TurnView[];
   readonly status: ChatStatus | undefined;
+  readonly composer: ComposerView | undefined;
+  readonly mentions: MentionsFound;
+  /** What the host wants in the message box; a new object for each wish. */
+  readonly draftRequest: { readonly text: string } | undefined;
   readonly announcement: string;
   /** Text is missing before what came last: the host has to be asked for the whole again. */
   readonly behind: boolean;
@@ -14,6 +25,9 @@ export interface ChatState {
 export const initialState: ChatState = {
   turns: [],
   status: undefined,
+  composer: undefined,
+  mentions: { query: "", found: [] },
+  draftRequest: undefined,
   announcement: "",
   behind: false,
   focusRequests: 0,
@@ -29,6 +43,12 @@ export function reduce(state: ChatState, message: HostMessage): ChatState {
       return appendText(state, message);
     case "status":
       return { ...state, status: message.status };
+    case "composer":
+      return { ...state, composer: message.composer };
+    case "foundMentions":
+      return { ...state, mentions: message };
+    case "fillDraft":
+      return { ...state, draftRequest: message };
     case "announce":
       return { ...state, announcement: message.text };
     case "focus":

@@ -38,3 +38,8 @@ export const draft = {
     api.setState({ draft: text });
   },
 };
+
+/** The word with its `{0}` filled in. */
+export function filled(word: string, value: string): string {
+  return word.replace("{0}", () => value);
+}

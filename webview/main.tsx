@@ -1,5 +1,6 @@
 import "./styles/page.css";
 import "./styles/controls.css";
+import "./styles/composer.css";
 import "./styles/turns.css";
 import "./styles/markdown.css";
 import "./styles/code.css";

@@ -10,6 +10,9 @@ import type { StoredData } from "../core/dispatch/storedData";
 import { planLimits } from "../core/models/planLimits";
 import { chatModels } from "../core/models/modelBook";
 import { createDispatcher } from "../core/dispatch/dispatcher";
+import { createComposer } from "../host/chatView/composer";
+import { createComposerSettings } from "../host/chatView/composerSettings";
+import { emptyBoard } from "./emptyBoard";
 import { createChatController } from "../host/chatView/chatController";
 import { registerChatPlaces } from "../host/chatView/chatPlaces";
 import { registerCommands } from "../host/commands/commandTable";
@@ -101,6 +104,7 @@ export function compose(context: ExtensionContext): App {
     state: context.globalState,
   });
   const reporter = createReporter({ secrets, log, showLog: () => log.channel.show() });
+  const board = emptyBoard();
   const controller = createChatController({
     chat,
     review,
@@ -110,6 +114,17 @@ export function compose(context: ExtensionContext): App {
     clock,
     log,
     reporter,
+    composer: (post) =>
+      createComposer({
+        chat,
+        board,
+        search: { find: () => Promise.resolve([]) },
+        settings,
+        choices: createComposerSettings(settings, context.workspaceState),
+        reporter,
+        log,
+        post,
+      }),
     restored,
   });
   const notices = createNotices({ settings, state: context.globalState, log });

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { composerHostMessages, composerViewMessages } from "./composerMessages";
 
 /**
  * The messages between the host and a chat webview: one union for each direction. The host owns the state;
@@ -54,6 +55,7 @@ const chatStatusSchema = z.object({
 });
 
 const hostMessageSchema = z.discriminatedUnion("type", [
+  ...composerHostMessages,
   z.object({
     type: z.literal("conversation"),
     conversationId: id,
@@ -76,6 +78,7 @@ const hostMessageSchema = z.discriminatedUnion("type", [
 ]);
 
 const chatRequestSchema = z.discriminatedUnion("type", [
+  ...composerViewMessages,
   z.object({ type: z.literal("ready") }),
   z.object({ type: z.literal("send"), text }),
   z.object({ type: z.literal("stop") }),

@@ -10,6 +10,17 @@ export interface ChatWords {
   readonly thinking: string;
   readonly transcript: string;
   readonly sessionCost: string;
+  readonly nextRequest: string;
+  readonly model: string;
+  readonly effort: string;
+  readonly answerLength: string;
+  readonly automatic: string;
+  /** `{0}` is the name of what is taken away. */
+  readonly remove: string;
+  /** `{0}` is the message. */
+  readonly queued: string;
+  readonly queuedName: string;
+  readonly suggestions: string;
   readonly copy: string;
   readonly copied: string;
   readonly insert: string;

@@ -33,11 +33,11 @@ export interface Chat {
   conversation(): Conversation;
   isBusy(): boolean;
   /** Resolves when the answer has ended; a failed answer is a value too, with what came before it failed. */
-  ask(question: Question): Promise<Result<AnswerTurn>>;
+  ask(question: Question, options?: AnswerOptions): Promise<Result<AnswerTurn>>;
   /** Answers the question of this answer once more. */
   retry(answerId: string, options?: AnswerOptions): Promise<Result<AnswerTurn>>;
   /** What would become of the question if it were asked now; nothing is sent. */
-  forecast(question: Question): Promise<Result<Forecast>>;
+  forecast(question: Question, options?: AnswerOptions): Promise<Result<Forecast>>;
   stop(): void;
   /** Resolves when no request is under way and everything is saved. */
   idle(): Promise<void>;
@@ -114,13 +114,13 @@ export function createChat(ports: ChatPorts): Chat {
   return {
     conversation: () => thread.conversation(),
     isBusy: () => running !== undefined,
-    async ask(question) {
+    async ask(question, options) {
       if (running !== undefined) return fail({ kind: "busy" });
       if (question.text.trim() === "") return fail({ kind: "emptyMessage" });
       const earlier = thread.conversation().turns;
       const turn: UserTurn = { role: "user", id: ports.newId(), ...question };
       thread.put(turn);
-      return succeed(await answer(turn, earlier));
+      return succeed(await answer(turn, earlier, options));
     },
     async retry(answerId, options) {
       if (running !== undefined) return fail({ kind: "busy" });
@@ -132,10 +132,10 @@ export function createChat(ports: ChatPorts): Chat {
       if (question?.role !== "user") return fail({ kind: "emptyMessage" });
       return succeed(await answer(question, turns.slice(0, asked), options));
     },
-    async forecast(question) {
+    async forecast(question, options = {}) {
       const { id: conversationId, turns: earlier } = thread.conversation();
       const turn: UserTurn = { role: "user", id: "", ...question };
-      const { task } = planAnswer(ports, { conversationId, question: turn, earlier, options: {} });
+      const { task } = planAnswer(ports, { conversationId, question: turn, earlier, options });
       return ports.dispatcher.forecast(task);
     },
     stop: () => running?.abort(),

@@ -7,7 +7,12 @@ import type { WaysOut } from "../dispatch/waysOut";
 /** One conversation is one session: its spend is the session's spend. */
 export interface Conversation {
   readonly id: string;
+  /** Milliseconds since the epoch. */
   readonly createdAt: number;
+  /** The name of the workspace that it was begun in, "" without one. */
+  readonly workspace: string;
+  /** What the user called it; `titleOf` has one for every conversation. */
+  readonly title?: string;
   readonly turns: readonly Turn[];
 }
 

@@ -24,9 +24,14 @@ export interface PlanPorts {
   readonly limitsOf: (model: Model) => RateLimits;
 }
 
+/** How long an answer may be: long ones are admitted later. */
+export type AnswerLength = "short" | "normal" | "long";
+
 /** How one answer may differ from what the settings say. */
 export interface AnswerOptions {
   readonly model?: Model;
+  /** Absent: as long as the task usually needs. */
+  readonly length?: AnswerLength;
   /** Output tokens at most. */
   readonly answerTokens?: number;
   /** Prompt tokens at most: earlier turns stay behind, and attached code is cut at its end. */
@@ -72,12 +77,24 @@ export function planAnswer(
       messages,
       reasoningEffort: question.task === "explain" ? "low" : settings.reasoningEffort,
       // A smaller setting would buy answers that are all reasoning.
-      outputNeed: Math.max(floor, Math.min(most, outputNeed[question.task])),
+      outputNeed: Math.max(floor, Math.min(most, needFor(question.task, options.length))),
       outputFloor: floor,
       serviceTier: settings.serviceTier,
       ...(fallback !== undefined && { fallback }),
     },
   };
+}
+
+/** A long answer gets what the settings allow at most. */
+function needFor(task: TaskKind, length: AnswerLength = "normal"): number {
+  switch (length) {
+    case "short":
+      return Math.floor(outputNeed[task] / 2);
+    case "normal":
+      return outputNeed[task];
+    case "long":
+      return Number.POSITIVE_INFINITY;
+  }
 }
 
 function modelFor(task: TaskKind, { model, fastModel }: ChatSettings): Model {

@@ -1,5 +1,6 @@
-import { isCode } from "../context/contextItem";
-import { cutExcerpts } from "../context/cutExcerpts";
+import type { InstructionsItem } from "../context/contextItem";
+import { tokensOf } from "../context/cutContext";
+import { fitContext } from "../context/fitContext";
 import { renderContext } from "../context/renderContext";
 import type { ChatMessage } from "../dispatch/chatModel";
 import { systemPrompt } from "../prompts/systemPrompts";

@@ -14,7 +14,7 @@ import type {
   HostMessage,
   TurnView,
 } from "../../protocol/chatMessages";
-import { askInChat, retryInChat } from "../commands/chatCommands";
+import { retryInChat } from "../commands/chatCommands";
 import type { Reporter } from "../commands/reporter";
 import { acceptEdit, rejectEdit, reviewAnswer } from "../commands/reviewCommands";
 import type { Review } from "../editor/review";
@@ -24,6 +24,7 @@ import type { Secrets } from "../secrets";
 import type { Settings } from "../settings";
 import { createAppendBuffer } from "./appendBuffer";
 import { createCodeActions } from "./codeActions";
+import type { Composer } from "./composer";
 import { createCountdown } from "./countdown";
 import { createSurfaces } from "./surfaces";
 import type { Surfaces } from "./surfaces";
@@ -46,6 +47,8 @@ export interface ChatControllerParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly reporter: Reporter;
+  /** Makes the message box, which tells its changes by `post`. */
+  readonly composer: (post: (message: HostMessage) => void) => Composer;
   /** Resolves when the conversation of the last session is back. */
   readonly restored: Promise<void>;
 }
@@ -59,6 +62,7 @@ export function createChatController(parts: ChatControllerParts): ChatController
   const appends = createAppendBuffer(surfaces.post);
   const countdown = createCountdown();
   const codeActions = createCodeActions({ chat, review });
+  const composer = parts.composer(surfaces.post);
   let sessionCost = "";
 
   const book = () => parts.settings().book;
@@ -122,13 +126,11 @@ export function createChatController(parts: ChatControllerParts): ChatController
     switch (message.type) {
       case "ready":
         await parts.restored;
-        return reply(snapshot(await status()));
-      case "send": {
+        reply(snapshot(await status()));
+        return reply({ type: "composer", composer: composer.view() });
+      case "send":
         await parts.restored;
-        const question = { task: "chat", text: message.text, attachments: [] } as const;
-        await reporter.report(() => askInChat(chat, question));
-        return;
-      }
+        return composer.send(message.text);
       case "stop":
         return chat.stop();
       case "newChat":
@@ -160,6 +162,8 @@ export function createChatController(parts: ChatControllerParts): ChatController
       case "openFile":
         await reporter.report(() => codeActions.openFile(message.reference));
         return;
+      default:
+        return composer.handle(message, reply);
     }
   }
 
@@ -201,10 +205,14 @@ export function createChatController(parts: ChatControllerParts): ChatController
 
   return {
     surfaces,
-    refreshStatus,
+    async refreshStatus() {
+      await refreshStatus();
+      await composer.refresh();
+    },
     focus: () => surfaces.post({ type: "focus" }),
     dispose() {
       stopFollowing();
+      composer.dispose();
       reviewing.dispose();
       countdown.dispose();
       codeActions.dispose();

@@ -6,8 +6,12 @@ import { done, toCommandResult } from "./commandResult";
 import type { CommandResult } from "./commandResult";
 
 /** Asks, and waits for the answer's end. A failed answer stands in the transcript. */
-export async function askInChat(chat: Chat, question: Question): Promise<CommandResult> {
-  return answerResult(await chat.ask(question));
+export async function askInChat(
+  chat: Chat,
+  question: Question,
+  options?: AnswerOptions,
+): Promise<CommandResult> {
+  return answerResult(await chat.ask(question, options));
 }
 
 export async function retryInChat(

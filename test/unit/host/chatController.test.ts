@@ -7,6 +7,7 @@ import { createChatController } from "../../../src/host/chatView/chatController"
 import type { ChatController } from "../../../src/host/chatView/chatController";
 import type { HostMessage } from "../../../src/protocol/chatMessages";
 import { decodeHostMessage } from "../../../src/protocol/chatMessages";
+import type { ComposerView } from "../../../src/protocol/composerMessages";
 import { initialState, reduce } from "../../../webview/chatState";
 import type { ChatState } from "../../../webview/chatState";
 import { letPromisesRun } from "../../fakes/asyncSteps";
@@ -77,9 +78,34 @@ function controllerOf(bench: ChatBench): ChatController {
     clock: bench.clock,
     log,
     reporter: { report: async (act) => act(), act: unused },
+    composer: () => ({
+      view: () => emptyComposer,
+      handle: unused,
+      refresh: () => Promise.resolve(),
+      async send(text) {
+        await bench.chat.ask(question(text));
+      },
+      dispose: () => undefined,
+    }),
     restored: Promise.resolve(),
   });
 }
+
+const emptyComposer: ComposerView = {
+  chips: [],
+  automatic: { on: true, hint: "" },
+  next: "",
+  nextDetail: "",
+  heldUp: false,
+  queued: "",
+  model: "m",
+  models: [],
+  effort: "",
+  efforts: [],
+  length: "normal",
+  lengths: [],
+  commands: [],
+};
 
 function fail(message: string): never {
   throw new Error(message);

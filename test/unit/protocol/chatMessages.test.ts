@@ -16,6 +16,15 @@ const messagesOfTheView: { readonly [Type in ChatViewMessage["type"]]: ChatViewM
   openLink: { type: "openLink", url: "https://example.com" },
   findFiles: { type: "findFiles", references: ["src/a.ts:3"] },
   openFile: { type: "openFile", reference: "src/a.ts:3" },
+  draft: { type: "draft", text: "hel" },
+  removeContext: { type: "removeContext", id: "c1" },
+  automatic: { type: "automatic", on: false },
+  mentions: { type: "mentions", query: "src" },
+  attach: { type: "attach", path: "src/a.ts", isFolder: false },
+  drop: { type: "drop", uris: ["file:///a.ts"] },
+  addContext: { type: "addContext", kind: "problems" },
+  choose: { type: "choose", what: "model", value: "openai/gpt-oss-20b" },
+  unqueue: { type: "unqueue" },
   code: { type: "code", action: "apply", turnId: "1", block: 0 },
 };
 

@@ -1,0 +1,92 @@
+import { l10n } from "vscode";
+import { formatDollars } from "../../core/budget/money";
+import { costOf } from "../../core/budget/price";
+import type { Result } from "../../core/dispatch/failure";
+import type { Forecast, SmallerRequest } from "../../core/dispatch/forecast";
+import type { Model } from "../../core/models/model";
+import { explainFailure } from "../explainFailure";
+import { formatWait } from "../formatWait";
+
+/** The line about the next request, and more of it for a tooltip. */
+export interface NextRequest {
+  readonly next: string;
+  readonly nextDetail: string;
+  readonly heldUp: boolean;
+}
+
+export const nothingNext: NextRequest = { next: "", nextDetail: "", heldUp: false };
+
+/** `~1,240 tokens · ~$0.0004 · now`, or when, or why not and what would help. */
+export function nextRequestWords(
+  foretold: Result<Forecast>,
+  about: { readonly model: Model; readonly expectedOutput: number },
+): NextRequest {
+  if (!foretold.ok) {
+    const { title, detail } = explainFailure(foretold.failure);
+    return { next: title, nextDetail: detail, heldUp: true };
+  }
+  const { prompt, admission, smaller } = foretold.value;
+  const tokens = l10n.t("~{0} tokens", prompt.likely.toLocaleString());
+  const nextDetail = detailWords(foretold.value);
+  switch (admission.kind) {
+    case "now":
+      return {
+        next: [tokens, costWords(foretold.value, about), l10n.t("now")].join(" · "),
+        nextDetail,
+        heldUp: false,
+      };
+    case "wait": {
+      const when = l10n.t("in {0}", formatWait(admission.ms));
+      const parts = [tokens, costWords(foretold.value, about), when, helpWords(smaller)];
+      return { next: joined(parts), nextDetail, heldUp: true };
+    }
+    case "never": {
+      const { title, detail } = explainFailure(admission.failure);
+      return {
+        next: joined([tokens, title, helpWords(smaller)]),
+        nextDetail: detail,
+        heldUp: true,
+      };
+    }
+  }
+}
+
+/** Of the prompt and an answer of the usual length; a price that is not known is never nothing. */
+function costWords(
+  { prompt, maxCompletionTokens, cost }: Forecast,
+  { model, expectedOutput }: { readonly model: Model; readonly expectedOutput: number },
+): string {
+  if (cost === undefined || model.price === undefined) return l10n.t("no price");
+  const likely = costOf(
+    {
+      promptTokens: prompt.likely,
+      cachedTokens: 0,
+      completionTokens: Math.min(expectedOutput, maxCompletionTokens),
+      reasoningTokens: 0,
+    },
+    model.price,
+  );
+  return `~${formatDollars(likely)}`;
+}
+
+function detailWords({ maxCompletionTokens, cost }: Forecast): string {
+  const answer = l10n.t("The answer may have {0} tokens.", maxCompletionTokens.toLocaleString());
+  return cost === undefined
+    ? answer
+    : l10n.t("{0} It cannot cost more than {1}.", answer, formatDollars(cost.most));
+}
+
+function helpWords(smaller: SmallerRequest | undefined): string {
+  switch (smaller?.kind) {
+    case undefined:
+      return "";
+    case "shorterAnswer":
+      return l10n.t("now with {0} tokens of answer", smaller.maxCompletionTokens.toLocaleString());
+    case "shorterPrompt":
+      return l10n.t("at most {0} tokens fit", smaller.promptTokens.toLocaleString());
+  }
+}
+
+function joined(parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join(" · ");
+}

@@ -1,0 +1,92 @@
+import { commands } from "vscode";
+import type { Chat } from "../../core/chat/chat";
+import type { AnswerOptions } from "../../core/chat/planAnswer";
+import type { ContextItem } from "../../core/context/contextItem";
+import { fail } from "../../core/dispatch/failure";
+import { slashPrompt } from "../../core/prompts/slashPrompts";
+import type { CommandResult } from "../commands/commandResult";
+import { done } from "../commands/commandResult";
+import { askInChat } from "../commands/chatCommands";
+import type { ContextBoard, ContextRequest } from "../context/contextBoard";
+import type { Settings } from "../settings";
+import type { SlashCommand } from "./slashCommands";
+
+export interface SlashParts {
+  readonly chat: Chat;
+  readonly board: ContextBoard;
+  readonly settings: () => Pick<Settings, "fastModel">;
+  /** Puts text into the message box. */
+  readonly fillDraft: (text: string) => void;
+}
+
+/** Does what a command says that was typed into the chat. Failures are the command's own to tell. */
+export async function runSlashCommand(
+  parts: SlashParts,
+  command: SlashCommand,
+  words: string,
+): Promise<CommandResult> {
+  switch (command) {
+    case "/explain":
+      await commands.executeCommand("groqCoder.explainSelection");
+      return done;
+    case "/refactor":
+      return editSelection(words === "" ? undefined : words);
+    case "/fix":
+    case "/tests":
+    case "/docs":
+      return editSelection(slashPrompt(command, words));
+    case "/review":
+      return askAbout(parts, slashPrompt(command, words), [
+        { kind: "selection" },
+        { kind: "gitDiff", scope: "workingTree" },
+      ]);
+    case "/commit": {
+      const changes = [
+        { kind: "gitDiff", scope: "staged" },
+        { kind: "gitDiff", scope: "workingTree" },
+      ] as const;
+      const { fastModel } = parts.settings();
+      return askAbout(parts, slashPrompt(command, words), changes, { model: fastModel });
+    }
+    case "/clear":
+      parts.chat.startNew();
+      return done;
+    case "/help":
+      parts.fillDraft("/");
+      return done;
+  }
+}
+
+/** The command asks for the instruction where none was given, and tells its failures itself. */
+async function editSelection(instruction: string | undefined): Promise<CommandResult> {
+  await commands.executeCommand("groqCoder.refactorSelection", undefined, instruction);
+  return done;
+}
+
+/** Asks about the first of the things that there is, and about nothing else. */
+async function askAbout(
+  { chat, board }: SlashParts,
+  text: string,
+  wanted: readonly ContextRequest[],
+  options?: AnswerOptions,
+): Promise<CommandResult> {
+  const first = await firstThatIsThere(board, wanted);
+  if (first === undefined) return fail({ kind: "emptySelection" });
+  return askInChat(chat, { task: "chat", text, attachments: first }, options);
+}
+
+async function firstThatIsThere(
+  board: ContextBoard,
+  wanted: readonly ContextRequest[],
+): Promise<readonly ContextItem[] | undefined> {
+  for (const request of wanted) {
+    const { ids } = await board.add(request);
+    if (ids.length === 0) continue;
+    const { items } = await board.collect();
+    await Promise.all(ids.map((id) => board.remove(id)));
+    const kind = request.kind === "gitDiff" ? "gitDiff" : "selection";
+    const found = items.filter((item) => item.kind === kind);
+    if (found.length > 0) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,57 @@
+import { l10n } from "vscode";
+
+/** What can be typed instead of a question. */
+export type SlashCommand =
+  | "/explain"
+  | "/fix"
+  | "/refactor"
+  | "/tests"
+  | "/docs"
+  | "/review"
+  | "/commit"
+  | "/clear"
+  | "/help";
+
+export const slashCommands: readonly SlashCommand[] = [
+  "/explain",
+  "/fix",
+  "/refactor",
+  "/tests",
+  "/docs",
+  "/review",
+  "/commit",
+  "/clear",
+  "/help",
+];
+
+/** The command that a message begins with, and the words after it; undefined for a question. */
+export function readSlashCommand(
+  text: string,
+): { readonly command: SlashCommand; readonly rest: string } | undefined {
+  const [, name, rest = ""] = /^\s*(\/[a-z]+)(?:\s+([\s\S]*))?$/.exec(text) ?? [];
+  const command = slashCommands.find((known) => known === name);
+  return command && { command, rest: rest.trim() };
+}
+
+export function describeSlashCommand(command: SlashCommand): string {
+  switch (command) {
+    case "/explain":
+      return l10n.t("Explain the selected code");
+    case "/fix":
+      return l10n.t("Fix the problems of the selected code");
+    case "/refactor":
+      return l10n.t("Change the selected code as you say");
+    case "/tests":
+      return l10n.t("Write tests for the selected code");
+    case "/docs":
+      return l10n.t("Document the selected code");
+    case "/review":
+      return l10n.t("Review the selected code, or the changes since the last commit");
+    case "/commit":
+      return l10n.t("Word a commit message for the changes");
+    case "/clear":
+      return l10n.t("Begin a new chat; this one is kept");
+    case "/help":
+      return l10n.t("Show what can be typed here");
+  }
+}

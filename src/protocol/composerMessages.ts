@@ -1,0 +1,71 @@
+import * as z from "zod/mini";
+
+/**
+ * The messages about the message box: what goes along with the next message, what it will be, and what can be
+ * chosen. All text comes in words; the webview works nothing out.
+ */
+
+const label = z.string().check(z.maxLength(2000));
+const longText = z.string().check(z.maxLength(4_000_000));
+
+const chipSchema = z.object({
+  id: label,
+  label,
+  /** `~320 tokens`, or "" while they are counted. */
+  tokens: label,
+  /** Why the user may not want to send it. */
+  warning: label,
+});
+
+const choiceSchema = z.object({ value: label, label });
+
+export const composerSchema = z.object({
+  chips: z.array(chipSchema),
+  /** The current selection or symbol, kept up by itself; `chip` is absent where there is none. */
+  automatic: z.object({ on: z.boolean(), chip: z.optional(chipSchema), hint: label }),
+  /** `~1,240 tokens · ~$0.0004 · now`; "" with nothing to send. */
+  next: label,
+  /** More of it, for a tooltip. */
+  nextDetail: label,
+  /** It cannot go as it is, or not now. */
+  heldUp: z.boolean(),
+  /** The message that goes when the answer under way has ended; "" for none. */
+  queued: longText,
+  model: label,
+  models: z.array(choiceSchema),
+  /** Empty for models without it. */
+  effort: label,
+  efforts: z.array(choiceSchema),
+  length: label,
+  lengths: z.array(choiceSchema),
+  commands: z.array(z.object({ name: label, description: label })),
+});
+
+const mentionSchema = z.object({ path: label, isFolder: z.boolean() });
+
+export const composerHostMessages = [
+  z.object({ type: z.literal("composer"), composer: composerSchema }),
+  z.object({ type: z.literal("foundMentions"), query: label, found: z.array(mentionSchema) }),
+  /** Replaces what is in the message box. */
+  z.object({ type: z.literal("fillDraft"), text: longText }),
+] as const;
+
+export const composerViewMessages = [
+  z.object({ type: z.literal("draft"), text: longText }),
+  z.object({ type: z.literal("removeContext"), id: label }),
+  z.object({ type: z.literal("automatic"), on: z.boolean() }),
+  z.object({ type: z.literal("mentions"), query: label }),
+  z.object({ type: z.literal("attach"), path: label, isFolder: z.boolean() }),
+  z.object({ type: z.literal("drop"), uris: z.array(label).check(z.maxLength(100)) }),
+  z.object({ type: z.literal("addContext"), kind: z.enum(["problems", "gitDiff", "terminal"]) }),
+  z.object({
+    type: z.literal("choose"),
+    what: z.enum(["model", "effort", "length"]),
+    value: label,
+  }),
+  z.object({ type: z.literal("unqueue") }),
+] as const;
+
+export type ComposerView = z.infer<typeof composerSchema>;
+export type ChipView = z.infer<typeof chipSchema>;
+export type MentionView = z.infer<typeof mentionSchema>;

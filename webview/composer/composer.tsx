@@ -1,0 +1,107 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { ComposerView } from "../../src/protocol/composerMessages";
+import type { MentionsFound } from "../chatState";
+import { draft, postToHost, words } from "../host";
+import { Chips } from "./chips";
+import { Choices } from "./choices";
+import { ComposerButtons } from "./composerButtons";
+import { NextRequest } from "./nextRequest";
+import { Suggestions, useSuggestions } from "./suggestions";
+
+/** So long after the last key the host is asked what the message would cost. */
+const draftPauseMs = 150;
+
+/**
+ * The message box with what goes along with it, what it will cost, and what can be chosen. Enter sends,
+ * Shift+Enter breaks the line, an input method is left alone.
+ */
+export function Composer({
+  busy,
+  composer,
+  mentions,
+  draftRequest,
+  focusRequests,
+}: {
+  readonly busy: boolean;
+  readonly composer: ComposerView | undefined;
+  readonly mentions: MentionsFound;
+  /** Text that the host wants in the box; a new object for each wish. */
+  readonly draftRequest: { readonly text: string } | undefined;
+  readonly focusRequests: number;
+}) {
+  const [text, setText] = useState(draft.read);
+  const [caret, setCaret] = useState(text.length);
+  const box = useRef<HTMLTextAreaElement>(null);
+
+  const change = (next: string, at = next.length) => {
+    setText(next);
+    setCaret(at);
+    draft.write(next);
+  };
+
+  useEffect(() => {
+    if (focusRequests > 0) box.current?.focus();
+  }, [focusRequests]);
+  useEffect(() => {
+    if (draftRequest !== undefined) change(draftRequest.text);
+  }, [draftRequest]);
+  useEffect(() => {
+    const timer = setTimeout(() => postToHost({ type: "draft", text }), draftPauseMs);
+    return () => clearTimeout(timer);
+  }, [text]);
+
+  const send = () => {
+    if (text.trim() === "") return;
+    postToHost({ type: "send", text });
+    change("");
+  };
+  const suggestions = useSuggestions({
+    text,
+    caret,
+    commands: composer?.commands ?? [],
+    mentions,
+    replace: change,
+  });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing || suggestions.onKeyDown(event)) return;
+    if (event.key !== "Enter" || event.shiftKey) return;
+    event.preventDefault();
+    send();
+  };
+
+  return (
+    <div class="composer" onDragOver={(event) => event.preventDefault()} onDrop={attachDropped}>
+      {composer !== undefined && <Chips composer={composer} />}
+      <Suggestions list={suggestions} />
+      <textarea
+        ref={box}
+        rows={3}
+        aria-label={words.message}
+        aria-autocomplete="list"
+        aria-controls={suggestions.listId}
+        aria-activedescendant={suggestions.activeId}
+        placeholder={words.placeholder}
+        value={text}
+        onInput={({ currentTarget }) => change(currentTarget.value, currentTarget.selectionStart)}
+        onSelect={({ currentTarget }) => setCaret(currentTarget.selectionStart)}
+        onKeyDown={onKeyDown}
+      />
+      <NextRequest composer={composer} />
+      <div class="composer-bar">
+        {composer !== undefined && <Choices composer={composer} />}
+        <ComposerButtons busy={busy} canSend={text.trim() !== ""} onSend={send} />
+      </div>
+    </div>
+  );
+}
+
+/** Files from the explorer or from outside, as addresses; the host decides which may be read. */
+function attachDropped(event: DragEvent): void {
+  event.preventDefault();
+  const list =
+    event.dataTransfer?.getData("application/vnd.code.uri-list") ||
+    event.dataTransfer?.getData("text/uri-list") ||
+    "";
+  const uris = list.split(/\r?\n/).filter((line) => line !== "" && !line.startsWith("#"));
+  if (uris.length > 0) postToHost({ type: "drop", uris: uris.slice(0, 100) });
+}
