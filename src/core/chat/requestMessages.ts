@@ -1,4 +1,3 @@
-import type { InstructionsItem } from "../context/contextItem";
 import { tokensOf } from "../context/cutContext";
 import { fitContext } from "../context/fitContext";
 import { renderContext } from "../context/renderContext";
@@ -27,7 +26,8 @@ export interface RequestMessages {
 
 /**
  * What is sent for a user's turn. A command on code stands for itself; a chat message carries the newest
- * earlier turns that there is room for, so that a long conversation never outgrows the minute.
+ * earlier turns that there is room for, so that a long conversation never outgrows the minute. Instructions
+ * come before them: what stays the same from one message to the next stands first.
  */
 export function requestMessages(
   earlier: readonly Turn[],
@@ -35,33 +35,49 @@ export function requestMessages(
   room: PromptRoom,
 ): RequestMessages {
   const system: ChatMessage = { role: "system", content: systemPrompt(turn.task) };
+  const head = [system, ...instructionsOf(turn)];
   const { asked, linesLeftOut } = room.mayCut
-    ? fitAttachments(turn, room.whole - upperTokens([system]))
+    ? fitAttachments(turn, room.whole - upperTokens(head))
     : { asked: turn, linesLeftOut: 0 };
-  const question: ChatMessage = { role: "user", content: userPrompt(asked) };
-  if (turn.task !== "chat") return { messages: [system, question], turnsLeftOut: 0, linesLeftOut };
+  if (turn.task !== "chat")
+    return { messages: [...head, ...messagesOf([asked])], turnsLeftOut: 0, linesLeftOut };
 
-  const history = exchanges(earlier)
-    .map(messageOf)
-    .filter((message) => message.content !== "");
-  const left = room.whole - upperTokens([system, question]);
+  const history = exchanges(earlier).filter((one) => one.role === "user" || one.text !== "");
+  const left = room.whole - upperTokens([...head, ...messagesOf([asked])]);
   const kept = newestWithin(history, Math.min(room.history, left));
   return {
-    messages: [system, ...kept, question],
+    messages: [...head, ...messagesOf([...kept, asked])],
     turnsLeftOut: history.length - kept.length,
     linesLeftOut,
   };
+}
+
+/** Those of the newest question: what earlier ones went with may have been changed since. */
+function instructionsOf({ attachments }: UserTurn): readonly ChatMessage[] {
+  return attachments
+    .filter(({ kind }) => kind === "instructions")
+    .map((item) => ({ role: "user", content: renderContext(item) }));
 }
 
 function fitAttachments(
   turn: UserTurn,
   tokens: number,
 ): { readonly asked: UserTurn; readonly linesLeftOut: number } {
-  const words = upperTokens([{ role: "user", content: turn.text }]);
-  const whole = turn.attachments.filter((item) => !isCode(item));
-  const taken = whole.reduce((sum, item) => sum + estimateText(renderContext(item)).upper, words);
-  const { excerpts, linesLeftOut } = cutExcerpts(turn.attachments.filter(isCode), tokens - taken);
-  return { asked: { ...turn, attachments: [...excerpts, ...whole] }, linesLeftOut };
+  const attached = turn.attachments.filter(({ kind }) => kind !== "instructions");
+  const fitted = fitContext(
+    attached.map((item) => ({ item, tokens: tokensOf(item) })),
+    tokens - estimateText(turn.text).upper,
+  );
+  return {
+    asked: {
+      ...turn,
+      attachments: fitted.flatMap((part) => (part.kind === "leftOut" ? [] : [part.item])),
+    },
+    linesLeftOut: fitted.reduce(
+      (sum, part) => sum + (part.kind === "whole" ? 0 : part.linesLeftOut),
+      0,
+    ),
+  };
 }
 
 function upperTokens(messages: readonly ChatMessage[]): number {
@@ -79,20 +95,27 @@ function exchanges(turns: readonly Turn[]): readonly Turn[] {
   });
 }
 
-/** Only the visible text of an answer: Groq refuses replayed reasoning with a 400. */
-function messageOf(turn: Turn): ChatMessage {
-  return turn.role === "user"
-    ? { role: "user", content: userPrompt(turn) }
-    : { role: "assistant", content: turn.text };
+/**
+ * Turns as messages. What was shown before and has not changed is only named again. Of an answer only the
+ * visible text goes: Groq refuses replayed reasoning with a 400.
+ */
+function messagesOf(turns: readonly Turn[]): readonly ChatMessage[] {
+  const shown = new Set<string>();
+  return turns.map((turn) =>
+    turn.role === "user"
+      ? { role: "user", content: userPrompt(turn, shown) }
+      : { role: "assistant", content: turn.text },
+  );
 }
 
-function newestWithin(messages: readonly ChatMessage[], tokens: number): readonly ChatMessage[] {
+function newestWithin(turns: readonly Turn[], tokens: number): readonly Turn[] {
   let left = tokens;
-  let first = messages.length;
-  for (const [index, message] of [...messages.entries()].toReversed()) {
-    left -= estimateText(message.content).upper;
+  let first = turns.length;
+  for (const [index, turn] of [...turns.entries()].toReversed()) {
+    // Each as if nothing had been shown before: what it refers to may have stayed behind.
+    left -= upperTokens(messagesOf([turn]));
     if (left < 0) break;
     first = index;
   }
-  return messages.slice(first);
+  return turns.slice(first);
 }

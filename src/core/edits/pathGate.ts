@@ -1,4 +1,5 @@
 import type { PathRefusal } from "../dispatch/failure";
+import { foldName } from "./foldName";
 
 const editorConfiguration = new Set(["settings.json", "tasks.json", "launch.json", "mcp.json"]);
 
@@ -15,7 +16,7 @@ export function refusePath(path: string, offered: readonly string[]): PathRefusa
 /** The same for any way to write a file's place: relative, absolute, or what a link leads to. */
 export function refuseSensitive(path: string): PathRefusal | undefined {
   const parts = resolve(path.split(/[\\/]/))
-    .map(fold)
+    .map(foldName)
     .filter((part) => part !== "");
   if (parts.some((part) => part === ".git" || isShortName(part, "git"))) return "git";
   return isEditorConfiguration(parts) ? "editorConfiguration" : undefined;
@@ -29,18 +30,6 @@ function resolve(parts: readonly string[]): readonly string[] {
     else if (part !== "" && part !== ".") resolved.push(part);
   }
   return resolved;
-}
-
-/** Upper case first: some letters (long s, Kelvin sign) become plain ones only that way. */
-function fold(part: string): string {
-  const [name = ""] = part
-    .normalize("NFC")
-    .replace(/\p{Cf}/gu, "")
-    .split(":");
-  return name
-    .replace(/[. ]+$/, "")
-    .toUpperCase()
-    .toLowerCase();
 }
 
 /** Windows shortens names to six characters, `~` and a number, and extensions to three: `SETTIN~1.JSO`. */

@@ -3,18 +3,31 @@ import { renderContext } from "../context/renderContext";
 
 /**
  * What the user said and attached, as one message: the context first, the request last. Instructions stand
- * once in front of the whole conversation, not in each question.
+ * once in front of the whole conversation, not in each question. `shown` is what stands earlier in the same
+ * prompt, to which this adds: the same once more would be paid twice.
  */
-export function userPrompt(request: {
-  readonly text: string;
-  readonly attachments: readonly ContextItem[];
-  /** The lines that an edit is about, when more than they are attached. */
-  readonly focus?: { readonly startLine: number; readonly endLine: number };
-}): string {
+export function userPrompt(
+  request: {
+    readonly text: string;
+    readonly attachments: readonly ContextItem[];
+    /** The lines that an edit is about, when more than they are attached. */
+    readonly focus?: { readonly startLine: number; readonly endLine: number };
+  },
+  shown: Set<string> = new Set(),
+): string {
   const { text, attachments, focus } = request;
-  const parts = attachments.filter(({ kind }) => kind !== "instructions").map(renderContext);
+  const parts = attachments
+    .filter(({ kind }) => kind !== "instructions")
+    .map((item) => onlyOnce(renderContext(item), shown));
   if (focus !== undefined)
     parts.push(`The user selected lines ${focus.startLine}-${focus.endLine}.`);
   parts.push(text);
   return parts.join("\n\n");
+}
+
+function onlyOnce(rendered: string, shown: Set<string>): string {
+  if (shown.has(rendered))
+    return `${rendered.slice(0, rendered.indexOf("\n"))}, unchanged, as above`;
+  shown.add(rendered);
+  return rendered;
 }

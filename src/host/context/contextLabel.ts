@@ -43,8 +43,8 @@ function instructionsLabel({ wishes, notes }: InstructionsItem): string {
 const longestCommand = 40;
 
 function shortened(command: string): string {
-  const characters = [...command];
-  return characters.length <= longestCommand
+  // Not within a pair of surrogates.
+  return command.length <= longestCommand
     ? command
-    : `${characters.slice(0, longestCommand - 1).join("")}…`;
+    : `${command.slice(0, longestCommand - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }

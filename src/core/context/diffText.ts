@@ -1,0 +1,66 @@
+/** A unified diff of several files, as Git prints it. */
+export interface DiffText {
+  readonly files: readonly string[];
+  readonly text: string;
+  readonly linesLeftOut: number;
+}
+
+interface FileDiff {
+  readonly path: string;
+  readonly lines: readonly string[];
+}
+
+/**
+ * A diff without the files that are not to be shown, cut to `characters` at a line. The list of files stays
+ * whole but for those.
+ */
+export function cutDiff(
+  diff: string,
+  given: { readonly characters: number; readonly hides: (path: string) => boolean },
+): DiffText {
+  const shown = fileDiffs(diff).filter(({ path }) => !given.hides(path));
+  const lines = shown.flatMap((file) => file.lines);
+  const kept = linesWithin(lines, given.characters);
+  return {
+    files: shown.map(({ path }) => path),
+    text: lines.slice(0, kept).join("\n"),
+    linesLeftOut: lines.length - kept,
+  };
+}
+
+function fileDiffs(diff: string): readonly FileDiff[] {
+  const starts = diff.split(/^(?=diff --(?:git|cc|combined) )/m);
+  return starts.flatMap((part) => {
+    const lines = part.replace(/\n$/, "").split("\n");
+    const path = pathIn(lines);
+    return path === undefined ? [] : [{ path, lines }];
+  });
+}
+
+/** Where the file is now; a deleted one, where it was. Git puts odd names in quotes. */
+function pathIn(lines: readonly string[]): string | undefined {
+  const [first = ""] = lines;
+  if (!first.startsWith("diff --")) return undefined;
+  const header = lines.slice(
+    0,
+    Math.max(
+      1,
+      lines.findIndex((line) => line.startsWith("@@")),
+    ),
+  );
+  for (const start of ["+++ b/", "rename to ", "--- a/", '+++ "b/', '--- "a/']) {
+    const line = header.find((candidate) => candidate.startsWith(start));
+    if (line !== undefined) return line.slice(start.length).replace(/["\t]+$/, "");
+  }
+  const named = /^diff --git a\/(.+) b\/\1$/.exec(first)?.[1];
+  return named ?? first.slice(first.lastIndexOf(" ") + 1).replace(/^b\//, "");
+}
+
+function linesWithin(lines: readonly string[], characters: number): number {
+  let left = characters;
+  for (const [index, line] of lines.entries()) {
+    left -= line.length + 1;
+    if (left < 0) return index;
+  }
+  return lines.length;
+}

@@ -1,0 +1,37 @@
+/** Whole lines of a document, zero-based and inclusive. */
+export interface LineRange {
+  readonly startLine: number;
+  readonly endLine: number;
+}
+
+interface Place {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** What stood between two places has been replaced by a text with so many line breaks. */
+export interface TextChange {
+  readonly start: Place;
+  readonly end: Place;
+  readonly newLines: number;
+}
+
+/**
+ * Where lines are after a change. What is written into them belongs to them, what comes in front of them moves
+ * them. Undefined when they were deleted; what replaced them together with their surroundings is taken for
+ * them where they were.
+ */
+export function shiftLines(range: LineRange, change: TextChange): LineRange | undefined {
+  const { start, end, newLines } = change;
+  const grown = newLines - (end.line - start.line);
+  if (start.line > range.endLine) return range;
+  const endsBefore =
+    end.line < range.startLine || (end.line === range.startLine && end.character === 0);
+  if (endsBefore) return { startLine: range.startLine + grown, endLine: range.endLine + grown };
+  const fromBefore =
+    start.line < range.startLine || (start.line === range.startLine && start.character === 0);
+  if (fromBefore && end.line > range.endLine) return newLines === 0 ? undefined : range;
+  const startLine = start.line < range.startLine ? start.line + newLines : range.startLine;
+  const endLine = end.line > range.endLine ? start.line + newLines : range.endLine + grown;
+  return { startLine, endLine: Math.max(startLine, endLine) };
+}
