@@ -35,7 +35,7 @@ export function createTokenCounter(workerPath: string): TokenCounterClient {
   let sequence = 0;
 
   function start(): Worker {
-    const started = new Worker(workerPath);
+    const started = new Worker(workerPath, { execArgv: [] });
     started.unref();
     started.on("message", ({ sequence: answered, counts }: CountAnswer) => {
       pending.get(answered)?.(counts);

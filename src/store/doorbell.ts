@@ -28,14 +28,28 @@ export async function openDoorbell(path: string, onRing: () => void): Promise<Do
   });
   // A watcher that dies (a network drive, too many watches) leaves this window to its own changes.
   watcher.on("error", () => watcher.close());
+  let pause: NodeJS.Timeout | undefined;
+  let isDue = false;
+  // Others hear rings that come closely together as one: they need not be written one by one.
+  const touch = async (): Promise<void> => {
+    isDue = pause !== undefined;
+    if (isDue) return;
+    pause = setTimeout(() => {
+      pause = undefined;
+      if (isDue) touch().catch(onRing);
+    }, settleMs);
+    pause.unref();
+    await writeFile(path, String(performance.now()));
+  };
   return {
     async ring() {
       // This window hears itself even where nothing is watched.
       hear();
-      await writeFile(path, String(performance.now()));
+      await touch();
     },
     close() {
       clearTimeout(timer);
+      clearTimeout(pause);
       watcher.close();
     },
   };

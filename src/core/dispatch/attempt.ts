@@ -95,13 +95,7 @@ export async function* attempt(
     }
   } finally {
     outcome = receipt.outcome(signal.aborted, clock.monotonic());
-    const isUntouched = neverReached(outcome);
-    await Promise.all([
-      limiter.note((buckets, nowMs) =>
-        isUntouched ? buckets.cancel(ticket) : buckets.settle(ticket, undefined, nowMs),
-      ),
-      book(ledger, id, outcome),
-    ]);
+    await Promise.all([giveBack(limiter, ticket, outcome), book(ledger, id, outcome)]);
   }
   return { outcome, answered, maxCompletionTokens };
 }
@@ -153,6 +147,19 @@ async function noteFailure(
     await limiter.note((buckets, nowMs) => buckets.refused(ticket, told, reported, nowMs));
   else if (Object.keys(reported).length > 0)
     await limiter.note((buckets, nowMs) => buckets.headers(ticket, reported, nowMs));
+}
+
+/** Ends the ticket of a request whose usage did not end it. */
+async function giveBack(
+  limiter: SharedLimiter,
+  ticket: Ticket,
+  outcome: DispatchOutcome,
+): Promise<void> {
+  if (outcome.kind === "complete") return;
+  const isUntouched = neverReached(outcome);
+  await limiter.note((buckets, nowMs) =>
+    isUntouched ? buckets.cancel(ticket) : buckets.settle(ticket, undefined, nowMs),
+  );
 }
 
 /** Whether no account was asked: its limits have not been touched then. */

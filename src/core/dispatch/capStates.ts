@@ -2,7 +2,7 @@ import { capPeriods } from "../budget/caps";
 import type { Caps, CapState } from "../budget/caps";
 import { succeed } from "./failure";
 import type { Result } from "./failure";
-import type { Ledger } from "./ledger";
+import type { Ledger, SpendScope } from "./ledger";
 import { spendScopes } from "./spendScopes";
 
 /** How each cap stands for a request of this conversation and local day. */
@@ -12,13 +12,26 @@ export async function readCapStates(
   request: { readonly conversationId: string; readonly day: string },
 ): Promise<Result<readonly CapState[]>> {
   const scopes = spendScopes(request.conversationId, request.day);
+  // Side by side: each look is a way to the store's thread and back.
+  const looks = await Promise.all(
+    capPeriods.flatMap((period) => {
+      const cap = caps[period];
+      return cap === undefined ? [] : [capState(ledger, { period, cap }, scopes[period])];
+    }),
+  );
   const states: CapState[] = [];
-  for (const period of capPeriods) {
-    const cap = caps[period];
-    if (cap === undefined) continue;
-    const spend = await ledger.spent(scopes[period]);
-    if (!spend.ok) return spend;
-    states.push({ period, cap, spent: spend.value.cost });
+  for (const look of looks) {
+    if (!look.ok) return look;
+    states.push(look.value);
   }
   return succeed(states);
+}
+
+async function capState(
+  ledger: Ledger,
+  cap: Pick<CapState, "period" | "cap">,
+  scope: SpendScope,
+): Promise<Result<CapState>> {
+  const spend = await ledger.spent(scope);
+  return spend.ok ? succeed({ ...cap, spent: spend.value.cost }) : spend;
 }

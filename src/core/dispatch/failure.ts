@@ -6,7 +6,13 @@ import type { LimitDimension } from "../limits/limits";
  * Everything that can go wrong and that a user can meet, as data. `explainFailure` gives each its words and
  * ways out. Messages of the service are kept as `detail`; they are shown, never interpreted.
  */
-export type Failure = ServiceFailure | BudgetFailure | EndFailure | EditorFailure | StoreFailure;
+export type Failure =
+  | ServiceFailure
+  | BudgetFailure
+  | EndFailure
+  | EditorFailure
+  | HistoryFailure
+  | StoreFailure;
 
 /** What a service, or the way to it, can do. */
 export type ServiceFailure = AccountFailure | RequestFailure | LimitFailure | WayFailure;
@@ -129,6 +135,19 @@ export type EditorFailure =
   | { readonly kind: "fileNotAllowed"; readonly path: string; readonly reason: PathRefusal }
   | { readonly kind: "documentChanged"; readonly path: string }
   | { readonly kind: "applyRefused"; readonly path: string };
+
+/** Conversations, and the files that they are exported to and imported from. */
+export type HistoryFailure =
+  | { readonly kind: "conversationGone" }
+  /** There is nothing in it to export. */
+  | { readonly kind: "emptyConversation" }
+  | { readonly kind: "fileExists"; readonly path: string }
+  | { readonly kind: "fileNotWritten"; readonly path: string; readonly detail: string }
+  | { readonly kind: "fileNotRead"; readonly path: string; readonly detail: string }
+  | { readonly kind: "notImported"; readonly path: string; readonly reason: ImportRefusal };
+
+/** Why a file is not imported. `newer`: by a newer version of the extension than this one. */
+export type ImportRefusal = "foreign" | "newer" | "damaged" | "tooLarge";
 
 export type StoreFailure =
   | { readonly kind: "storeUnavailable"; readonly detail: string }

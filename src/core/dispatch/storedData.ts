@@ -3,8 +3,8 @@ import type { Result } from "./failure";
 /** Port: what the user may have removed. Never throws. */
 export interface StoredData {
   /**
-   * Removes conversations that were last written to before the local day, and single calls, waits and refusals from
-   * before it. Sums of spending stay, so that caps hold and reports go on.
+   * Removes conversations that were last written to before the local day, unless they are pinned, and single calls, waits
+   * and refusals from before it. Sums of spending stay, so that caps hold and reports go on.
    */
   forgetBefore(day: string): Promise<Result<void>>;
   /**
@@ -12,4 +12,9 @@ export interface StoredData {
    * can be broken by this; and what conversations of today have spent, by their random ids.
    */
   deleteAll(today: string): Promise<Result<void>>;
+  /**
+   * Removes for good the conversations that the user removed before then, in milliseconds since the epoch, and makes the
+   * others ready to be searched.
+   */
+  tidy(removedBefore: number): Promise<Result<void>>;
 }

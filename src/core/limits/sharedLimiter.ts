@@ -66,8 +66,8 @@ export const longestAbsenceMs = 15_000;
 export function createSharedLimiter(parts: SharedLimiterParts): SharedLimiter {
   const { key, store, moment, limits, onStoreChange } = parts;
   const listeners = new Set<() => void>();
-  /** What this window read or wrote last; "unread" before the first look. */
-  let known: StoredLimits | undefined | "unread" = "unread";
+  /** What this window read or wrote last, and its state; undefined before the first look. */
+  let known: { readonly version: number; readonly state: LimiterState } | undefined;
   /** `changes` of the state that this window dealt with last. */
   let changesSeen = 0;
   /** One after the other: windows compete with each other, not with themselves. */
@@ -79,21 +79,28 @@ export function createSharedLimiter(parts: SharedLimiterParts): SharedLimiter {
     return result;
   }
 
+  /** The newest state, as of now. */
   async function read(): Promise<Result<LimiterState>> {
     const loaded = await store.load(key);
     if (!loaded.ok) return loaded;
-    const isFirst = known === "unread";
-    known = loaded.value;
-    return succeed(stateOf(known, isFirst));
+    return succeed(adopt(loaded.value));
   }
 
-  /** The state as of now. What a process finds at its first look may be from before the machine was off. */
-  function stateOf(stored: StoredLimits | undefined, isFirst: boolean): LimiterState {
+  /** What a process finds at its first look may be from before the machine was off. */
+  function adopt(stored: StoredLimits | undefined): LimiterState {
+    const version = stored?.version ?? 0;
+    if (known?.version === version) return upToDate(known.state);
     const { monotonicMs } = moment();
     const found = stored === undefined ? undefined : decodeState(stored.state);
     const state = found ?? newLimiterState(limits({}), monotonicMs);
-    if (found !== undefined && stored !== undefined && isFirst)
+    if (found !== undefined && stored !== undefined && known === undefined)
       sinceStored(state, stored, moment());
+    known = { version, state };
+    return upToDate(state);
+  }
+
+  function upToDate(state: LimiterState): LimiterState {
+    const { monotonicMs } = moment();
     configure(state, limits(state.toldLimits), monotonicMs);
     closeForgotten(state, monotonicMs);
     return state;
@@ -102,25 +109,27 @@ export function createSharedLimiter(parts: SharedLimiterParts): SharedLimiter {
   /** Writes what `act` makes of the newest state. */
   async function change<T>(act: (state: LimiterState, nowMs: number) => T): Promise<Result<T>> {
     for (;;) {
-      const state = known === "unread" ? await read() : succeed(stateOf(known, false));
-      if (!state.ok) return state;
-      const base = known === "unread" ? undefined : known;
+      const current = known === undefined ? await read() : succeed(upToDate(known.state));
+      if (!current.ok) return current;
+      const state = current.value;
       const { nowMs, monotonicMs } = moment();
-      const value = act(state.value, monotonicMs);
-      const next: StoredLimits = {
-        version: (base?.version ?? 0) + 1,
-        state: encodeState(state.value),
+      const value = act(state, monotonicMs);
+      const version = (known?.version ?? 0) + 1;
+      // Not what is stored, until the store has said so.
+      known = { version: -1, state };
+      const newer = await store.replace(key, {
+        version,
+        state: encodeState(state),
         savedAtMs: nowMs,
         savedAtMonotonicMs: monotonicMs,
-      };
-      const newer = await store.replace(key, next);
+      });
       if (!newer.ok) return newer;
       if (newer.value === undefined) {
-        known = next;
-        changesSeen = state.value.changes;
+        known = { version, state };
+        changesSeen = state.changes;
         return succeed(value);
       }
-      known = newer.value;
+      adopt(newer.value);
     }
   }
 

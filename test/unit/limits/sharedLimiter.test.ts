@@ -184,11 +184,12 @@ describe("what is stored", () => {
   it.each(["", "{", "null", '{"format":1}', '{"format":1,"state":{"views":[]}}', '{"format":99}'])(
     "is learnt anew when it cannot be read: %s",
     async (state) => {
-      const { one, store } = windows();
+      const { one, store, open } = windows();
       await useUpShared(one, 6000);
       for (const [key, row] of store.rows) store.rows.set(key, { ...row, state });
-      expect(await freeOf(one)).toBe(6000);
-      expect((await enter(one, applicant(1000))).kind).toBe("admitted");
+      const next = open();
+      expect(await freeOf(next)).toBe(6000);
+      expect((await enter(next, applicant(1000))).kind).toBe("admitted");
     },
   );
 
