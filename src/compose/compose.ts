@@ -85,6 +85,7 @@ export function compose(context: ExtensionContext): App {
   const chat = createChat({
     dispatcher,
     conversations: store.conversations,
+    workspace: () => workspace.name ?? "",
     clock,
     newId: randomUUID,
     newAbort: () => new AbortController(),

@@ -4,6 +4,7 @@ import { explainAccountFailure } from "./failures/accountFailures";
 import { explainEditorFailure, explainEnd, explainStoreFailure } from "./failures/editorFailures";
 import { say } from "./failures/explanation";
 import type { Explanation } from "./failures/explanation";
+import { explainHistoryFailure } from "./failures/historyFailures";
 import { explainBudgetFailure, explainRequestFailure } from "./failures/requestFailures";
 import { explainLimitFailure, explainWayFailure } from "./failures/serviceFailures";
 
@@ -76,6 +77,13 @@ function explainKnown(failure: Failure): Explanation | undefined {
     case "documentChanged":
     case "applyRefused":
       return explainEditorFailure(failure);
+    case "conversationGone":
+    case "emptyConversation":
+    case "fileExists":
+    case "fileNotWritten":
+    case "fileNotRead":
+    case "notImported":
+      return explainHistoryFailure(failure);
     case "storeUnavailable":
     case "storeTooNew":
       return explainStoreFailure(failure);

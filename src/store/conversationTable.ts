@@ -3,12 +3,14 @@ import type { Conversation, Turn } from "../core/chat/conversation";
 import { inTransaction } from "./database";
 import { decodeTurn, encodeTurn } from "./turnRow";
 
-/** The operations on conversations in an open database. All throw SQLite's errors. */
+/** The operations on single conversations in an open database. All throw SQLite's errors. */
 export interface ConversationTable {
-  createConversation(id: string, createdAt: number): void;
+  createConversation(id: string, createdAt: number, workspace?: string): void;
   /** A conversation that is not there any more, since all data were deleted, begins anew with the turn. */
   saveTurn(conversationId: string, position: number, turn: Turn): void;
   loadConversation(id: string): Conversation | undefined;
+  /** Adds all of it in one step. */
+  addConversation(conversation: Conversation): void;
 }
 
 /** `now` in milliseconds since the epoch: conversations are forgotten by when they were last written to. */
@@ -17,43 +19,88 @@ export function createConversationTable(
   now: () => number,
 ): ConversationTable {
   return {
-    createConversation: (id, createdAt) => addConversation(database, id, createdAt),
+    createConversation(id, createdAt, workspace = "") {
+      insertConversation(database, { id, createdAt, workspace }, createdAt);
+    },
     saveTurn(conversationId, position, turn) {
       inTransaction(database, () => {
-        addConversation(database, conversationId, now());
-        insertTurn(database, conversationId, position, turn);
+        const begun = { id: conversationId, createdAt: now(), workspace: "" };
+        insertConversation(database, begun, now());
+        if (isNew(database, turn)) restoreFor(database, conversationId);
+        putTurn(database, conversationId, position, turn);
         database
           .prepare("UPDATE conversations SET saved_at = ? WHERE id = ?")
           .run(now(), conversationId);
       });
     },
-    loadConversation(id) {
-      const row = database.prepare("SELECT created_at FROM conversations WHERE id = ?").get(id);
-      if (row === undefined) return undefined;
-      const turns = database
-        .prepare("SELECT * FROM turns WHERE conversation_id = ? ORDER BY position")
-        .all(id)
-        .map((turn) =>
-          decodeTurn({
-            id: String(turn["id"]),
-            role: String(turn["role"]),
-            text: String(turn["text"]),
-            reasoning: String(turn["reasoning"]),
-            details: String(turn["details"]),
-          }),
-        );
-      return { id, createdAt: Number(row["created_at"]), turns };
+    loadConversation: (id) => readConversation(database, id),
+    addConversation(conversation) {
+      inTransaction(database, () => {
+        insertConversation(database, conversation, now());
+        for (const [position, turn] of conversation.turns.entries())
+          putTurn(database, conversation.id, position, turn);
+      });
     },
   };
 }
 
-function addConversation(database: DatabaseSync, id: string, createdAt: number): void {
-  database
-    .prepare("INSERT OR IGNORE INTO conversations (id, created_at, saved_at) VALUES (?, ?, ?)")
-    .run(id, createdAt, createdAt);
+function readConversation(database: DatabaseSync, id: string): Conversation | undefined {
+  const row = database
+    .prepare("SELECT * FROM conversations WHERE id = ? AND deleted_at IS NULL")
+    .get(id);
+  if (row === undefined) return undefined;
+  const { title } = row;
+  return {
+    id,
+    createdAt: Number(row["created_at"]),
+    workspace: String(row["workspace"]),
+    ...(typeof title === "string" && { title }),
+    turns: readTurns(database, id),
+  };
 }
 
-function insertTurn(
+function readTurns(database: DatabaseSync, conversationId: string): Turn[] {
+  // Windows of earlier versions may give one position twice.
+  return database
+    .prepare("SELECT * FROM turns WHERE conversation_id = ? ORDER BY position, rowid")
+    .all(conversationId)
+    .map((turn) =>
+      decodeTurn({
+        id: String(turn["id"]),
+        role: String(turn["role"]),
+        text: String(turn["text"]),
+        reasoning: String(turn["reasoning"]),
+        details: String(turn["details"]),
+      }),
+    );
+}
+
+function insertConversation(
+  database: DatabaseSync,
+  { id, createdAt, workspace, title }: Omit<Conversation, "turns">,
+  savedAt: number,
+): void {
+  database
+    .prepare(
+      `INSERT OR IGNORE INTO conversations (id, created_at, saved_at, workspace, title)
+       VALUES (?, ?, ?, ?, ?)`,
+    )
+    .run(id, createdAt, savedAt, workspace, title ?? null);
+}
+
+function isNew(database: DatabaseSync, { id }: Turn): boolean {
+  return database.prepare("SELECT 1 FROM turns WHERE id = ?").get(id) === undefined;
+}
+
+/** Who goes on with a conversation wants to keep it, though it was removed in another window. */
+function restoreFor(database: DatabaseSync, conversationId: string): void {
+  database
+    .prepare("UPDATE conversations SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL")
+    .run(conversationId);
+}
+
+/** A new turn comes after all that are there: another window may have the same conversation open. */
+function putTurn(
   database: DatabaseSync,
   conversationId: string,
   position: number,
@@ -63,7 +110,9 @@ function insertTurn(
   database
     .prepare(
       `INSERT INTO turns (id, conversation_id, position, role, text, reasoning, details)
-       VALUES (?, ?, ?, ?, ?, ?, ?)
+       VALUES (?1, ?2,
+         max(?3, coalesce((SELECT max(position) + 1 FROM turns WHERE conversation_id = ?2), 0)),
+         ?4, ?5, ?6, ?7)
        ON CONFLICT (id) DO UPDATE SET
          text = excluded.text, reasoning = excluded.reasoning, details = excluded.details`,
     )

@@ -2,6 +2,8 @@ import type { DatabaseSync } from "node:sqlite";
 import type { StoreNotice } from "../core/dispatch/storeEvents";
 import { createCallPages } from "./callPages";
 import type { CallPages } from "./callPages";
+import { createConversationListTable } from "./conversationListTable";
+import type { ConversationListTable } from "./conversationListTable";
 import { createConversationTable } from "./conversationTable";
 import type { ConversationTable } from "./conversationTable";
 import { createLedgerTable } from "./ledgerTable";
@@ -17,7 +19,14 @@ import type { UsageTable } from "./usageTable";
 
 /** All that can be done with an open database, by name. */
 export interface StoreOperations
-  extends LedgerTable, ConversationTable, LimitTable, UsageTable, CallPages, Retention {
+  extends
+    LedgerTable,
+    ConversationTable,
+    ConversationListTable,
+    LimitTable,
+    UsageTable,
+    CallPages,
+    Retention {
   takeNotices(): readonly StoreNotice[];
 }
 
@@ -40,6 +49,7 @@ export function createOperations({
   return {
     ...createLedgerTable(database, leases, own),
     ...createConversationTable(database, now),
+    ...createConversationListTable(database, now),
     ...createLimitTable(database),
     ...createUsageTable(database),
     ...createCallPages(database),

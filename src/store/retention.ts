@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
+import { forgetWords } from "./conversationListTable";
 import { inTransaction, refuseNewer } from "./database";
 import { writeFact } from "./facts";
 import { isAsideOf } from "./recovery";
@@ -52,7 +53,10 @@ function forgetOthers(database: DatabaseSync, day: string): void {
   // Without a zone, a date with a time is local.
   const dayBegins = Date.parse(`${day}T00:00`);
   database.prepare("DELETE FROM hold_ups WHERE day < ?").run(day);
-  database.prepare("DELETE FROM conversations WHERE saved_at < ?").run(dayBegins);
+  const { changes } = database
+    .prepare("DELETE FROM conversations WHERE saved_at < ?1 AND pinned = 0 OR deleted_at < ?1")
+    .run(dayBegins);
+  if (Number(changes) > 0) forgetWords(database);
   database.exec(
     `DELETE FROM usage_by_session WHERE conversation_id NOT IN (
        SELECT id FROM conversations UNION SELECT conversation_id FROM calls)`,
@@ -60,6 +64,7 @@ function forgetOthers(database: DatabaseSync, day: string): void {
 }
 
 const emptied = [
+  "search_documents",
   "calls",
   "daily",
   "usage_by_hour",
@@ -94,6 +99,7 @@ function deleteAll(database: DatabaseSync, today: string, nowMs: number): void {
        WHERE conversation_id NOT IN (SELECT conversation_id FROM calls WHERE day >= ?)`,
     )
     .run(today);
+  database.exec("INSERT INTO search_index (search_index) VALUES ('delete-all')");
   for (const table of emptied) database.exec(`DELETE FROM ${table}`);
   database.exec(
     `INSERT INTO usage_by_day SELECT day, '', '', ${counters} FROM kept;

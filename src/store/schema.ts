@@ -1,4 +1,5 @@
 import { schemaVersion2 } from "./schemaVersion2";
+import { schemaVersion3 } from "./schemaVersion3";
 
 /**
  * One entry per version of the schema, applied in order; never change one that was released.
@@ -60,4 +61,5 @@ export const migrations: readonly string[] = [
   CREATE INDEX turns_in_order ON turns (conversation_id, position);
   `,
   schemaVersion2,
+  schemaVersion3,
 ];

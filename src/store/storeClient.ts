@@ -1,7 +1,7 @@
 import type { UsageExport } from "../core/budget/usageExport";
 import type { UsageQueries } from "../core/budget/usageQueries";
 import type { Caps } from "../core/budget/caps";
-import type { Conversations } from "../core/chat/conversations";
+import type { ConversationList, Conversations } from "../core/chat/conversations";
 import { fail, succeed } from "../core/dispatch/failure";
 import type { Result } from "../core/dispatch/failure";
 import type { HoldUps } from "../core/dispatch/holdUps";
@@ -17,6 +17,7 @@ export interface StoreClient extends StoreEvents {
   readonly ledger: Ledger;
   readonly limits: LimitStore;
   readonly conversations: Conversations;
+  readonly conversationList: ConversationList;
   readonly holdUps: HoldUps;
   readonly usage: UsageQueries;
   readonly usageExport: UsageExport;
@@ -66,6 +67,24 @@ export function createStoreClient(
     return booked.value === undefined ? succeed(undefined) : fail(booked.value);
   }
 
+  /** A conversation may be gone by now: another window may have deleted it for good. */
+  async function changeOne(changed: Promise<Result<boolean>>): Promise<Result<void>> {
+    const result = await changes(changed);
+    if (!result.ok) return result;
+    return result.value ? succeed(undefined) : fail({ kind: "conversationGone" });
+  }
+
+  /** In steps: what is asked meanwhile comes in between. */
+  async function tidy(removedBefore: number): Promise<Result<void>> {
+    const purged = await call("purgeConversations", removedBefore);
+    if (!purged.ok) return purged;
+    for (;;) {
+      const indexed = await call("indexConversations");
+      if (!indexed.ok) return indexed;
+      if (!indexed.value) return succeed(undefined);
+    }
+  }
+
   async function tellNotices(): Promise<void> {
     if (noticeListeners.size === 0) return;
     const taken = await call("takeNotices");
@@ -86,10 +105,18 @@ export function createStoreClient(
       merge: (account, into) => changes(call("mergeAccounts", account, into)),
     },
     conversations: {
-      create: (id, createdAt) => call("createConversation", id, createdAt),
+      create: (id, createdAt, workspace) => call("createConversation", id, createdAt, workspace),
       saveTurn: (conversationId, position, turn) =>
         call("saveTurn", conversationId, position, turn),
       load: (id) => call("loadConversation", id),
+    },
+    conversationList: {
+      list: (query, most) => call("listConversations", query, most),
+      rename: (id, title) => changeOne(call("renameConversation", id, title)),
+      pin: (id, pinned) => changeOne(call("pinConversation", id, pinned)),
+      remove: (id) => changeOne(call("removeConversation", id)),
+      restore: (id) => changeOne(call("restoreConversation", id)),
+      add: (conversation) => changes(call("addConversation", conversation)),
     },
     holdUps: { note: (holdUp) => call("noteHoldUp", holdUp) },
     usage: {
@@ -100,6 +127,7 @@ export function createStoreClient(
     data: {
       forgetBefore: (day) => changes(call("forgetBefore", day)),
       deleteAll: (today) => changes(call("deleteAll", today)),
+      tidy,
     },
     onChange: bell.onRing,
     onNotice(listener) {

@@ -11,12 +11,12 @@ export class MemoryConversations implements Conversations {
   /** Every call fails so while set. */
   refusal: Failure | undefined;
 
-  async create(id: string, createdAt: number): Promise<Result<void>> {
+  async create(id: string, createdAt: number, workspace: string): Promise<Result<void>> {
     await Promise.resolve();
     if (this.refusal !== undefined) return fail(this.refusal);
     if (this.kept.has(id)) throw new Error(`created twice: ${id}`);
     this.calls.push(`create ${id}`);
-    this.kept.set(id, { id, createdAt, turns: [] });
+    this.kept.set(id, { id, createdAt, workspace, turns: [] });
     return succeed(undefined);
   }
 

@@ -49,6 +49,8 @@ export interface Chat {
 
 export interface ChatPorts extends PlanPorts, RunPorts {
   readonly conversations: Conversations;
+  /** The name of the workspace, "" without one. */
+  readonly workspace: () => string;
   readonly newAbort: () => { readonly signal: AbortSignal; abort(): void };
 }
 
@@ -61,7 +63,12 @@ export function createChat(ports: ChatPorts): Chat {
   const agreed = new Set<string>();
 
   function newThread(stored?: Conversation): Thread {
-    const conversation = stored ?? { id: ports.newId(), createdAt: ports.clock.now(), turns: [] };
+    const conversation = stored ?? {
+      id: ports.newId(),
+      createdAt: ports.clock.now(),
+      workspace: ports.workspace(),
+      turns: [],
+    };
     const created: Thread = createThread(ports.conversations, conversation, {
       stored: stored !== undefined,
       onChange: (change) => created === thread && emit(change),

@@ -53,7 +53,7 @@ export function createThread(
   async function create(): Promise<Result<void>> {
     const created = stored
       ? succeed(undefined)
-      : await store.create(conversation.id, conversation.createdAt);
+      : await store.create(conversation.id, conversation.createdAt, conversation.workspace);
     stored = created.ok;
     return created;
   }

@@ -1,4 +1,5 @@
 import { excerptLabel } from "../context/codeExcerpt";
+import type { ContextItem } from "../context/contextItem";
 import type { TaskKind } from "../dispatch/ledger";
 import type { Conversation, Turn, UserTurn } from "./conversation";
 
@@ -26,13 +27,13 @@ export function titleOf({
 /** The title of a conversation that begins with this question. */
 export function titleFrom(question: UserTurn | undefined): ConversationTitle {
   if (question === undefined) return { kind: "question", text: "" };
-  const [label] = attachmentLabels(question);
+  const label = attachmentLabels(question).map(cleaned).map(shorten)[0];
   const { name = commandOf(question.task), words } = splitSlashCommand(question.text);
   if (name !== undefined && label !== undefined) return { kind: "command", name, label };
   const line = meaningfulLine(words);
   if (line !== "") return { kind: "question", text: shorten(line) };
   if (name !== undefined) return { kind: "command", name, label: "" };
-  return { kind: "question", text: shorten(cleaned(label ?? "")) };
+  return { kind: "question", text: label ?? "" };
 }
 
 /** A title as the user typed it: one line, not longer than a list can show; undefined for an empty one. */
@@ -43,9 +44,29 @@ export function readTitle(typed: string): string | undefined {
 
 const mostTyped = 200;
 
-/** The names of the code that a question shows. */
+/** The names of what a question shows. */
 export function attachmentLabels({ attachments }: UserTurn): readonly string[] {
-  return attachments.map(excerptLabel);
+  return attachments.map(labelOf).filter((label) => label !== "");
+}
+
+function labelOf(item: ContextItem): string {
+  switch (item.kind) {
+    case "selection":
+      return excerptLabel(item);
+    case "file":
+    case "problems":
+      return item.path;
+    case "folder":
+      return `${item.path}/`;
+    case "terminal":
+      return item.command;
+    case "image":
+      return item.name;
+    case "gitDiff":
+      return item.files.join(" ");
+    case "instructions":
+      return "";
+  }
 }
 
 function isQuestion(turn: Turn): turn is UserTurn {

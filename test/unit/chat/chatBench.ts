@@ -35,6 +35,7 @@ export function chatBench(conversations = new MemoryConversations()): ChatBench 
     conversations,
     clock,
     newId: () => `id ${++lastId}`,
+    workspace: () => "project",
     newAbort: () => new AbortController(),
     settings: () => bench.settings,
     limitsOf: (model) => bench.limits ?? model.free ?? {},

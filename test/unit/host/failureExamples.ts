@@ -137,6 +137,16 @@ export const failureExamples: {
   ],
   documentChanged: [{ kind: "documentChanged", path: "a.ts" }],
   applyRefused: [{ kind: "applyRefused", path: "a.ts" }],
+  conversationGone: [{ kind: "conversationGone" }],
+  emptyConversation: [{ kind: "emptyConversation" }],
+  fileExists: [{ kind: "fileExists", path: "chat.md" }],
+  fileNotWritten: [{ kind: "fileNotWritten", path: "chat.md", detail: "The disk is full." }],
+  fileNotRead: [{ kind: "fileNotRead", path: "chat.json", detail: "There is no such file." }],
+  notImported: (["foreign", "newer", "damaged", "tooLarge"] as const).map((reason) => ({
+    kind: "notImported",
+    path: "chat.json",
+    reason,
+  })),
   storeUnavailable: [
     { kind: "storeUnavailable", detail: "database is locked" },
     { kind: "storeUnavailable", detail: "" },

@@ -54,12 +54,13 @@ describe("through the worker", () => {
   it("a conversation comes back in another window", async () => {
     const path = newPath();
     const { conversations } = open(path);
-    await conversations.create("c1", 5);
+    await conversations.create("c1", 5, "project");
     await conversations.saveTurn("c1", 0, userTurn());
     await conversations.saveTurn("c1", 1, answerTurn({ settlement: settlement() }));
     const expected = {
       id: "c1",
       createdAt: 5,
+      workspace: "project",
       turns: [userTurn(), answerTurn({ settlement: settlement() })],
     };
     expect(await open(path).conversations.load("c1")).toEqual({ ok: true, value: expected });
@@ -150,7 +151,7 @@ describe("failures are data, never exceptions", () => {
     });
     // Between the error of the old thread and its exit, and after it, calls reach the new one.
     for (let call = 0; call < 20; call++)
-      expect(await conversations.create(`c${call}`, 1)).toMatchObject(ok);
+      expect(await conversations.create(`c${call}`, 1, "")).toMatchObject(ok);
   });
 
   it("what no message can carry", async () => {
@@ -215,7 +216,7 @@ describe("a change is heard", () => {
     clients.push(other);
     await other.ledger.spent({ kind: "day", day: today });
     const there = heard(other);
-    await one.conversations.create("c1", 5);
+    await one.conversations.create("c1", 5, "project");
     await expect.poll(there).toBeGreaterThan(0);
   });
 

@@ -43,7 +43,12 @@ describe("a turn comes back as it was saved", () => {
   const check = (name: string, turn: Turn) =>
     it(name, () => {
       store.saveTurn("c1", 0, turn);
-      expect(store.loadConversation("c1")).toEqual({ id: "c1", createdAt: 7, turns: [turn] });
+      expect(store.loadConversation("c1")).toEqual({
+        id: "c1",
+        createdAt: 7,
+        workspace: "",
+        turns: [turn],
+      });
     });
 
   check("a question", userTurn());

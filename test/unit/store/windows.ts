@@ -8,7 +8,8 @@ import { TemporaryFolder } from "../../fakes/temporaryFolder";
 export interface Windows {
   readonly path: string;
   readonly folder: TemporaryFolder;
-  open(options?: SessionOptions): OpenedStore;
+  /** `name` is the file's, for a test that has filled one before. */
+  open(options?: SessionOptions, name?: string): OpenedStore;
 }
 
 /** To be called where hooks are; what a test opens is closed after it. */
@@ -33,8 +34,8 @@ export function useWindows(): Windows {
     get folder() {
       return ours();
     },
-    open(options) {
-      const store = openStore(ours().file("groqCoder.db"), options);
+    open(options, name = "groqCoder.db") {
+      const store = openStore(ours().file(name), options);
       opened.push(store);
       return store;
     },

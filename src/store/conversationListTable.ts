@@ -1,0 +1,127 @@
+import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
+import type { ConversationSummary } from "../core/chat/conversations";
+import { titleFrom } from "../core/chat/title";
+import type { ConversationTitle } from "../core/chat/title";
+import { createConversationSearch } from "./conversationSearch";
+import type { Findings } from "./conversationSearch";
+import { refuseNewer } from "./database";
+import { spendOf } from "./spendSums";
+import { decodeTurn } from "./turnRow";
+
+/**
+ * The operations on the list of conversations in an open database; the port `ConversationList` says what they do. Those
+ * on one conversation return false if there is none with the id. All throw SQLite's errors.
+ */
+export interface ConversationListTable {
+  listConversations(query: string, most: number): readonly ConversationSummary[];
+  renameConversation(id: string, title: string | undefined): boolean;
+  pinConversation(id: string, pinned: boolean): boolean;
+  removeConversation(id: string): boolean;
+  restoreConversation(id: string): boolean;
+  /** Removes for good what was removed before then, in milliseconds since the epoch. */
+  purgeConversations(removedBefore: number): void;
+  /** Puts some of what is to be searched into the index; false once nothing is left to put. */
+  indexConversations(): boolean;
+}
+
+export function createConversationListTable(
+  database: DatabaseSync,
+  now: () => number,
+): ConversationListTable {
+  const search = createConversationSearch(database);
+
+  function change(assignment: string, id: string, ...values: (string | number | null)[]): boolean {
+    const statement = database.prepare(`UPDATE conversations SET ${assignment} WHERE id = ?`);
+    return Number(statement.run(...values, id).changes) === 1;
+  }
+
+  return {
+    listConversations(query, most) {
+      if (query.trim() === "") return listRows(database, most).map((row) => summary(row));
+      const found = search.find(query);
+      return listRows(database, most, found).map((row) => {
+        const snippet = search.snippetAt(found.get(text(row["id"])) ?? 0, query);
+        return { ...summary(row), ...(snippet !== undefined && { snippet }) };
+      });
+    },
+    renameConversation: (id, title) => change("title = ?", id, title ?? null),
+    pinConversation: (id, pinned) => change("pinned = ?", id, pinned ? 1 : 0),
+    // A step may be done twice: what was removed first counts.
+    removeConversation: (id) => change("deleted_at = coalesce(deleted_at, ?)", id, now()),
+    restoreConversation: (id) => change("deleted_at = NULL", id),
+    purgeConversations(removedBefore) {
+      refuseNewer(database);
+      const { changes } = database
+        .prepare("DELETE FROM conversations WHERE deleted_at < ?")
+        .run(removedBefore);
+      if (Number(changes) > 0) forgetWords(database);
+    },
+    indexConversations: () => search.indexDue(documentsPerCall) === documentsPerCall,
+  };
+
+  function summary(row: Row): ConversationSummary {
+    const spend = spendOf(row);
+    return {
+      id: text(row["id"]),
+      title: titleIn(database, row),
+      pinned: Number(row["pinned"]) !== 0,
+      updatedAt: Number(row["saved_at"]),
+      turns: Number(row["turns"]),
+      workspace: text(row["workspace"]),
+      ...(spend.calls > 0 && { spend }),
+    };
+  }
+}
+
+/** What was deleted leaves its words in the index until that is written anew. */
+export function forgetWords(database: DatabaseSync): void {
+  database.exec("INSERT INTO search_index (search_index) VALUES ('optimize')");
+}
+
+const documentsPerCall = 1000;
+
+type Row = Readonly<Record<string, SQLOutputValue>>;
+
+function listRows(database: DatabaseSync, most: number, found?: Findings): readonly Row[] {
+  const among = found === undefined ? "" : "AND id IN (SELECT value FROM json_each(?1))";
+  const statement = database.prepare(
+    `SELECT c.*,
+       (SELECT count(*) FROM turns WHERE conversation_id = c.id) AS turns,
+       s.cost, coalesce(s.calls, 0) AS calls, coalesce(s.estimated_calls, 0) AS estimated,
+       coalesce(s.unpriced_calls, 0) AS unpriced
+     FROM (
+       SELECT * FROM conversations
+       WHERE deleted_at IS NULL ${among}
+         AND EXISTS (SELECT 1 FROM turns WHERE conversation_id = conversations.id)
+       ORDER BY pinned DESC, saved_at DESC, rowid DESC LIMIT ?2
+     ) c LEFT JOIN usage_by_session s ON s.conversation_id = c.id
+     ORDER BY c.pinned DESC, c.saved_at DESC`,
+  );
+  // Past 2^53 picodollars a number would no longer be exact.
+  statement.setReadBigInts(true);
+  return statement.all(found === undefined ? null : JSON.stringify([...found.keys()]), most);
+}
+
+function titleIn(database: DatabaseSync, row: Row): ConversationTitle {
+  const { title, id } = row;
+  if (typeof title === "string") return { kind: "given", text: title };
+  const asked = database
+    .prepare(
+      `SELECT text, details FROM turns WHERE conversation_id = ? AND role = 'user'
+       ORDER BY position, rowid LIMIT 1`,
+    )
+    .get(text(id));
+  if (asked === undefined) return titleFrom(undefined);
+  const turn = decodeTurn({
+    id: "",
+    role: "user",
+    text: text(asked["text"]),
+    reasoning: "",
+    details: text(asked["details"]),
+  });
+  return titleFrom(turn.role === "user" ? turn : undefined);
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}

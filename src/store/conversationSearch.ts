@@ -1,0 +1,110 @@
+import type { DatabaseSync } from "node:sqlite";
+import { indexedText, searchedText, searchWords, snippetOf } from "../core/chat/searchText";
+import { inTransaction } from "./database";
+import { isDamage } from "./sqliteError";
+import { decodeTurn } from "./turnRow";
+
+/** Where a query was found: by conversation, the document that shows it best. */
+export type Findings = ReadonlyMap<string, number>;
+
+/** Finds conversations by their words. The index is brought up to date before it is asked. */
+export interface ConversationSearch {
+  /** Puts up to `most` noted documents into the index; returns how many it put. */
+  indexDue(most: number): number;
+  /** The conversations that hold all words of the query, each in whatever turn or title. */
+  find(query: string): Findings;
+  /** Undefined for a title. */
+  snippetAt(document: number, query: string): string | undefined;
+}
+
+/** Other windows come to book between the steps. */
+const documentsPerStep = 500;
+
+export function createConversationSearch(database: DatabaseSync): ConversationSearch {
+  function indexDue(most: number): number {
+    return inTransaction(database, () => {
+      const due = database
+        .prepare(
+          `SELECT d.number, d.turn_id, c.title, t.id, t.role, t.text, t.details
+           FROM search_documents d
+           LEFT JOIN turns t ON t.id = d.turn_id
+           LEFT JOIN conversations c ON c.id = d.conversation_id AND d.turn_id = ''
+           WHERE d.due = 1 LIMIT ?`,
+        )
+        .all(most);
+      const put = database.prepare(
+        "INSERT OR REPLACE INTO search_index (rowid, text) VALUES (?, ?)",
+      );
+      const done = database.prepare("UPDATE search_documents SET due = 0 WHERE number = ?");
+      for (const row of due) {
+        const number = Number(row["number"]);
+        put.run(number, indexedText(row["turn_id"] === "" ? text(row["title"]) : turnText(row)));
+        done.run(number);
+      }
+      return due.length;
+    });
+  }
+
+  return {
+    indexDue,
+    find(query) {
+      bringUpToDate(() => indexDue(documentsPerStep));
+      const words = searchWords(query).map(matchExpression);
+      const [first, ...others] = words.map((word) => documentsWith(database, word));
+      if (first === undefined) return new Map();
+      const everywhere = [...first].filter(([id]) => others.every((found) => found.has(id)));
+      // A place with all of the words says more than one with the first of them.
+      const together = others.length === 0 ? first : documentsWith(database, words.join(" AND "));
+      return new Map(everywhere.map(([id, document]) => [id, together.get(id) ?? document]));
+    },
+    snippetAt(document, query) {
+      const row = database
+        .prepare(
+          `SELECT t.* FROM search_documents d JOIN turns t ON t.id = d.turn_id WHERE d.number = ?`,
+        )
+        .get(document);
+      return row === undefined ? undefined : snippetOf(turnText(row), searchWords(query));
+    },
+  };
+}
+
+/** A disk that is full or read-only must not keep from searching what was indexed before. */
+function bringUpToDate(indexSome: () => number): void {
+  try {
+    while (indexSome() === documentsPerStep);
+  } catch (error) {
+    if (isDamage(error)) throw error;
+  }
+}
+
+/** As a string of FTS5's query language nothing in it is an operator; the star makes its last word a beginning. */
+function matchExpression(word: string): string {
+  return `"${word.replaceAll('"', '""')}" *`;
+}
+
+function documentsWith(database: DatabaseSync, expression: string): Map<string, number> {
+  const rows = database
+    .prepare(
+      `SELECT d.conversation_id, min(d.number) AS number
+       FROM search_index s JOIN search_documents d ON d.number = s.rowid
+       WHERE s.search_index MATCH ? GROUP BY d.conversation_id`,
+    )
+    .all(expression);
+  return new Map(rows.map((row) => [text(row["conversation_id"]), Number(row["number"])]));
+}
+
+function turnText(row: Readonly<Record<string, unknown>>): string {
+  return searchedText(
+    decodeTurn({
+      id: text(row["id"]),
+      role: text(row["role"]),
+      text: text(row["text"]),
+      reasoning: "",
+      details: text(row["details"]),
+    }),
+  );
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
