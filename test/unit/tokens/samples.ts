@@ -9,7 +9,7 @@ export const samples: Readonly<Record<string, string>> = {
   prose: file("LICENSE"),
   typescript: file("src/core/dispatch/dispatcher.ts"),
   preact: file("webview/markdown/markdown.tsx"),
-  styles: file("webview/chat.css"),
+  styles: file("webview/styles/page.css"),
   json: file("package.json"),
   "lock file": file("package-lock.json").slice(0, 20_000),
   python: file("test/fixtures/sampleWorkspace/reports/daily.py"),
