@@ -10,11 +10,14 @@ import { inRoot, rootFolder } from "./system/layout.mjs";
 import { runMain } from "./system/main.mjs";
 import { run } from "./system/processes.mjs";
 
-const EDITOR_BENCH = "test/bench/harness/editorBench.ts";
+const EDITOR_BENCHES = [
+  "test/bench/harness/editorBench.ts",
+  "test/bench/harness/streamingBench.ts",
+];
 const EXPORTS_RUN = /^export (async )?function run\b/m;
 const RUN_IT = "const { run } = await import(process.argv[1]); await run();";
 
-// npm run bench [-- NAME]: all benches, or those whose path has NAME in it. `editor` is the one in the editor.
+// npm run bench [-- NAME]: all benches, or those whose path has NAME in it. `editor` and `streaming` run in the editor.
 await runMain(async () => {
   const { positionals } = readCommandLine("npm run bench [-- NAME]", {});
   const chosen = benches().filter((file) => file.includes(positionals[0] ?? ""));
@@ -29,13 +32,13 @@ await runMain(async () => {
   return exitCode;
 });
 
-/** @returns {string[]} the files that export `run()`, by their paths in the checkout, and the editor's */
+/** @returns {string[]} the files that export `run()`, by their paths in the checkout, and those in the editor */
 function benches() {
   const folder = path.join("test", "bench");
   const files = readdirSync(inRoot(folder), { recursive: true })
     .map((file) => path.join(folder, String(file)).replaceAll("\\", "/"))
     .filter((file) => file.endsWith(".ts") && EXPORTS_RUN.test(readFileSync(inRoot(file), "utf8")));
-  return [...files.toSorted(), EDITOR_BENCH];
+  return [...files.toSorted(), ...EDITOR_BENCHES];
 }
 
 /**
@@ -44,7 +47,7 @@ function benches() {
  * @returns {Promise<number>} the exit code
  */
 async function runBench(node, bench) {
-  if (bench === EDITOR_BENCH) {
+  if (EDITOR_BENCHES.includes(bench)) {
     await provideBrowser();
     const { code } = await run(node, [inRoot(bench)], { cwd: rootFolder, show: true });
     return code;

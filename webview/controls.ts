@@ -1,15 +1,11 @@
-import {
-  provideVSCodeDesignSystem,
-  vsCodeButton,
-  vsCodeProgressRing,
-} from "@vscode/webview-ui-toolkit";
+import { provideVSCodeDesignSystem, vsCodeButton } from "@vscode/webview-ui-toolkit";
 import type { ComponentChildren } from "preact";
 
 /**
  * The only file that knows the control library, so that a successor to the toolkit is a one-file change.
  */
 export function registerControls(): void {
-  provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeProgressRing());
+  provideVSCodeDesignSystem().register(vsCodeButton());
 }
 
 interface ControlAttributes {
@@ -32,7 +28,6 @@ declare module "preact" {
   namespace JSX {
     interface IntrinsicElements {
       "vscode-button": ButtonAttributes;
-      "vscode-progress-ring": ControlAttributes;
     }
   }
 }

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { TurnView } from "../src/protocol/chatMessages";
 import { words } from "./host";
-import { Turn } from "./turns";
+import { groupTurns, TurnGroup } from "./turnGroup";
 
 /** How near to its end, in pixels, the reader still counts as following along. */
 const nearEnd = 40;
@@ -17,12 +17,26 @@ export function Transcript({
   readonly children: ComponentChildren;
 }) {
   const log = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
   const following = useRef(true);
 
+  useEffect(() => {
+    const [element, inner] = [log.current, content.current];
+    if (element === null || inner === null) return;
+    // Told when the layout is done: to ask for a height before would have it done twice.
+    const resizes = new ResizeObserver(() => {
+      if (following.current) element.scrollTop = element.scrollHeight;
+    });
+    resizes.observe(element);
+    resizes.observe(inner);
+    return () => resizes.disconnect();
+  }, []);
+
+  const lastQuestion = turns.findLast(({ role }) => role === "user")?.id;
   useLayoutEffect(() => {
-    const element = log.current;
-    if (element !== null && following.current) element.scrollTop = element.scrollHeight;
-  }, [turns]);
+    // Who has asked something wants to see the answer.
+    following.current = true;
+  }, [lastQuestion]);
 
   const onScroll = () => {
     const element = log.current;
@@ -31,6 +45,7 @@ export function Transcript({
     following.current = below < nearEnd;
   };
 
+  const groups = groupTurns(turns);
   return (
     <div
       class="transcript"
@@ -41,10 +56,12 @@ export function Transcript({
       ref={log}
       onScroll={onScroll}
     >
-      {children}
-      {turns.map((turn) => (
-        <Turn key={turn.id} turn={turn} />
-      ))}
+      <div ref={content}>
+        {children}
+        {groups.map((group, index) => (
+          <TurnGroup key={group[0]?.id} turns={group} isLast={index === groups.length - 1} />
+        ))}
+      </div>
     </div>
   );
 }

@@ -40,7 +40,7 @@ function AnswerTurn({ turn }: { readonly turn: AnswerView }) {
     <article class="turn answer" aria-label={words.assistant} aria-busy={turn.underWay}>
       <h2>
         {words.assistant}
-        {turn.underWay && <vscode-progress-ring class="ring" aria-hidden="true" />}
+        {turn.underWay && <span class="ring" aria-hidden="true" />}
       </h2>
       {turn.notes.map((note) => (
         <p class="note" key={note}>

@@ -89,7 +89,7 @@ export async function runRound(request: RoundRequest): Promise<RoundResult> {
   }
 }
 
-async function queueAnswer(server: URL, content: string): Promise<void> {
+export async function queueAnswer(server: URL, content: string): Promise<void> {
   const control = new URL("/__control/queueAnswer", server);
   const response = await fetch(control, { method: "POST", body: JSON.stringify({ content }) });
   if (!response.ok) throw new Error(await response.text());

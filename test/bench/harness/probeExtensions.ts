@@ -19,14 +19,6 @@ exports.activate = () =>
   });
 `;
 
-const VIEW_MANIFEST = {
-  type: "commonjs",
-  contributes: {
-    viewsContainers: { activitybar: [{ id: "bench", title: BARE_VIEW, icon: "icon.svg" }] },
-    views: { bench: [{ type: "webview", id: "bench.view", name: BARE_VIEW }] },
-  },
-};
-
 /** Fills a folder of installed extensions with the probe and what it compares with; their ids are `bench.NAME`. */
 export async function writeProbeExtensions(folder: string): Promise<void> {
   const probe = await bundleNodeProgram({
@@ -38,7 +30,34 @@ export async function writeProbeExtensions(folder: string): Promise<void> {
   writeExtension(folder, "probe", source, { type: "commonjs", activationEvents: ["*"] });
   writeExtension(folder, "warmup", NO_OP_SOURCE, { type: "module" });
   writeExtension(folder, "noop", NO_OP_SOURCE, { type: "module" });
-  writeExtension(folder, "view", VIEW_SOURCE, VIEW_MANIFEST);
+  writeExtension(folder, "view", VIEW_SOURCE, {
+    type: "commonjs",
+    contributes: viewContribution("bench.view", BARE_VIEW),
+  });
+}
+
+/** The title of the view that shows an answer as plain text. */
+export const FLOOR_VIEW = "Floor view";
+
+/** Fills a folder of installed extensions with the one that our streaming is held against: `bench.floor`. */
+export async function writeFloorExtension(folder: string): Promise<void> {
+  const floor = await bundleNodeProgram({
+    entry: "test/bench/harness/floorExtension.ts",
+    format: "cjs",
+    external: ["vscode"],
+  });
+  writeExtension(folder, "floor", readFileSync(floor, "utf8"), {
+    type: "commonjs",
+    activationEvents: ["onStartupFinished"],
+    contributes: viewContribution("bench.floor", FLOOR_VIEW),
+  });
+}
+
+function viewContribution(id: string, title: string): object {
+  return {
+    viewsContainers: { activitybar: [{ id: "bench", title, icon: "icon.svg" }] },
+    views: { bench: [{ type: "webview", id, name: title }] },
+  };
 }
 
 function writeExtension(folder: string, name: string, source: string, manifest: object): void {

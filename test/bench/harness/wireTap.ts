@@ -11,6 +11,8 @@ export interface WireTap {
   requestAt(): number;
   /** When the last token of an answer was on the wire. */
   lastTokenAt(): number;
+  /** Later requests go to another server. */
+  turnTo(server: URL): void;
   close(): Promise<void>;
 }
 
@@ -20,11 +22,12 @@ const TOKEN = '"delta":{"content":';
 
 /** Opens a tap on a free port. */
 export async function openWireTap(server: URL): Promise<WireTap> {
+  let target = server;
   let requestAt = Number.NaN;
   let lastTokenAt = Number.NaN;
   const sockets = new Set<Socket>();
   const tap = createServer((client) => {
-    const upstream = connect(Number(server.port), server.hostname);
+    const upstream = connect(Number(target.port), target.hostname);
     for (const socket of [client, upstream]) {
       sockets.add(socket.setNoDelay(true));
       socket.once("error", () => socket.destroy());
@@ -45,6 +48,12 @@ export async function openWireTap(server: URL): Promise<WireTap> {
     url: `http://127.0.0.1:${(tap.address() as AddressInfo).port}`,
     requestAt: () => requestAt,
     lastTokenAt: () => lastTokenAt,
+    turnTo(other) {
+      target = other;
+      // Or a connection that is kept open would go on to the one before.
+      for (const socket of sockets) socket.destroy();
+      sockets.clear();
+    },
     async close() {
       for (const socket of sockets) socket.destroy();
       tap.close();

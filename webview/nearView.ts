@@ -1,0 +1,24 @@
+type Watcher = (near: boolean) => void;
+
+/** One observer for each scrolled element; it goes with the element. */
+const observers = new WeakMap<Element, IntersectionObserver>();
+const watchers = new WeakMap<Element, Watcher>();
+
+/** Tells when an element comes near the visible part of what scrolls it, and when it is far again. */
+export function watchNear(element: Element, scrolled: Element, onChange: Watcher): () => void {
+  let observer = observers.get(scrolled);
+  if (observer === undefined) {
+    observer = new IntersectionObserver(tell, { root: scrolled, rootMargin: "100% 0px" });
+    observers.set(scrolled, observer);
+  }
+  watchers.set(element, onChange);
+  observer.observe(element);
+  return () => {
+    watchers.delete(element);
+    observer.unobserve(element);
+  };
+}
+
+function tell(changes: readonly IntersectionObserverEntry[]): void {
+  for (const { target, isIntersecting } of changes) watchers.get(target)?.(isIntersecting);
+}

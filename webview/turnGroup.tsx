@@ -1,0 +1,63 @@
+import { memo } from "preact/compat";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { TurnView } from "../src/protocol/chatMessages";
+import { watchNear } from "./nearView";
+import { Turn } from "./turns";
+
+/** Turns that are drawn, and left undrawn, together. */
+const turnsInGroup = 4;
+/** What a turn that was never drawn is taken for, in pixels; the real height takes its place when it is near. */
+const likelyHeight = 240;
+
+/** The turns in groups that stay the same as long as no turn in them changes. */
+export function groupTurns(turns: readonly TurnView[]): readonly (readonly TurnView[])[] {
+  const groups: TurnView[][] = [];
+  for (let at = 0; at < turns.length; at += turnsInGroup)
+    groups.push(turns.slice(at, at + turnsInGroup));
+  return groups;
+}
+
+/**
+ * A few turns. Far from what is in sight they are only a space of the same height, so that a conversation of any
+ * length costs what is seen of it.
+ */
+export const TurnGroup = memo(
+  ({ turns, isLast }: { readonly turns: readonly TurnView[]; readonly isLast: boolean }) => {
+    const box = useRef<HTMLDivElement>(null);
+    const height = useRef(turns.length * likelyHeight);
+    const [near, setNear] = useState(isLast);
+    const drawn = near || isLast;
+    const isDrawn = useRef(drawn);
+    isDrawn.current = drawn;
+
+    useEffect(() => {
+      const element = box.current;
+      const scrolled = element?.closest(".transcript");
+      if (element === null || scrolled === null || scrolled === undefined) return;
+      return watchNear(element, scrolled, (isNear) => {
+        if (!isNear && isHeld(element)) return;
+        if (!isNear && isDrawn.current) height.current = element.offsetHeight;
+        setNear(isNear);
+      });
+    }, []);
+
+    return (
+      <div class="group" ref={box} style={drawn ? {} : { height: `${height.current}px` }}>
+        {drawn && turns.map((turn) => <Turn key={turn.id} turn={turn} />)}
+      </div>
+    );
+  },
+  (before, after) =>
+    before.isLast === after.isLast &&
+    before.turns.length === after.turns.length &&
+    before.turns.every((turn, index) => turn === after.turns[index]),
+);
+
+/** The keyboard is in it, or text in it is selected: it must not go away. */
+function isHeld(element: Element): boolean {
+  const selection = document.getSelection();
+  return (
+    element.contains(document.activeElement) ||
+    (selection !== null && !selection.isCollapsed && selection.containsNode(element, true))
+  );
+}
