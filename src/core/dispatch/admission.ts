@@ -18,13 +18,14 @@ export interface WaitingEvent {
   readonly dimension: LimitDimension;
 }
 
-/** Waits in line for room and takes it; a refusal has taken nothing. */
+/** Waits in line for room, `patienceMs` at most, and takes it; a refusal has taken nothing. */
 export async function* admit(
   clock: Clock,
   limiter: SharedLimiter,
-  { need, task }: { readonly need: Need; readonly task: DispatchTask },
+  asking: { readonly need: Need; readonly task: DispatchTask; readonly patienceMs: number },
   signal: AbortSignal,
 ): AsyncGenerator<WaitingEvent, Result<Ticket>> {
+  const { need, task, patienceMs } = asking;
   const requestClass = requestClassOf(task);
   let place: number | undefined;
   let toldUntilMs = 0;
@@ -48,7 +49,7 @@ export async function* admit(
         case "wait": {
           const { ms, dimension } = entry;
           place = entry.place;
-          if (ms > longestWaitMs)
+          if (ms > patienceMs)
             return fail({ kind: "rateLimited", dimension, retryAfterMs: ms, detail: "" });
           const untilMs = clock.now() + ms;
           if (Math.abs(untilMs - toldUntilMs) > toldToleranceMs) {

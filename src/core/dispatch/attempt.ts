@@ -39,10 +39,11 @@ export interface AttemptPorts extends PreparePorts {
   readonly noteOrganization: (account: string, organization: string) => Promise<unknown>;
 }
 
-/** Does one request from its estimate to its settlement, once. */
+/** Does one request from its estimate to its settlement, once; waits `patienceMs` in line at most. */
 export async function* attempt(
   ports: AttemptPorts,
   task: DispatchTask,
+  patienceMs: number,
   signal: AbortSignal,
 ): AsyncGenerator<AttemptEvent, Attempt> {
   const { clock, ledger } = ports;
@@ -55,7 +56,7 @@ export async function* attempt(
   const admitted = yield* admit(
     clock,
     limiter,
-    { need: needOf(prompt, maxCompletionTokens), task },
+    { need: needOf(prompt, maxCompletionTokens), task, patienceMs },
     signal,
   );
   if (!admitted.ok) return refused(admitted.failure);

@@ -1,4 +1,5 @@
 import type { ProviderId } from "../models/model";
+import { longestWaitMs } from "./admission";
 import { attempt } from "./attempt";
 import type { Attempt, AttemptEvent, AttemptPorts } from "./attempt";
 import type { Chance } from "./chance";
@@ -49,8 +50,12 @@ export function createDispatcher(ports: DispatcherPorts): Dispatcher {
     const { provider } = task.model;
     let current = task;
     for (let attempts = 1; ; attempts++) {
-      const ended = yield* attempt(ports, current, signal);
-      const failed = isServiceFailure(ended) ? (failedInARow.get(provider) ?? 0) + 1 : 0;
+      const before = failedInARow.get(provider) ?? 0;
+      // Who may turn to another service does not stand in line for one that is down.
+      const patienceMs =
+        before >= failuresToOpenCircuit && task.fallback !== undefined ? 0 : longestWaitMs;
+      const ended = yield* attempt(ports, current, patienceMs, signal);
+      const failed = countFailures(before, ended);
       failedInARow.set(provider, failed);
       const plan =
         failed > failuresToOpenCircuit || signal.aborted
@@ -97,7 +102,10 @@ function mayFallBack(failure: Failure): boolean {
   return failure.kind === "rateLimited" || isForTheService(failure);
 }
 
-function isServiceFailure({ outcome }: Attempt): boolean {
-  if (outcome.kind === "complete") return false;
-  return outcome.failure.kind === "serverError" || outcome.failure.kind === "unreachable";
+/** Failures in a row after one more attempt. What was not sent tells nothing of the service. */
+function countFailures(before: number, { outcome, maxCompletionTokens }: Attempt): number {
+  if (outcome.kind === "complete") return 0;
+  if (maxCompletionTokens === 0) return before;
+  const { kind } = outcome.failure;
+  return kind === "serverError" || kind === "unreachable" ? before + 1 : 0;
 }

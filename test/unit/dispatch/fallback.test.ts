@@ -17,6 +17,7 @@ const second: Model = {
 const failed = (failure: Failure, billable = false): readonly ScriptedStep[] => [
   { kind: "failure", failure, billable },
 ];
+const sentAndRead = ["sent", "reasoning", "text", "text", "ended"];
 const down: Failure = { kind: "serverError", status: 503, detail: "" };
 
 describe("the second provider, once agreed to", () => {
@@ -42,6 +43,30 @@ describe("the second provider, once agreed to", () => {
     // The bench has one limiter for all: the second provider's is the same here.
     const { events } = await run(bench, { fallback: second });
     expect(events.map(({ kind }) => kind)).toEqual(["fallingBack", "ended"]);
+  });
+
+  it("answers instead of a wait in line for a service that is down", async () => {
+    const scripts = [failed(down), failed(down), failed(down), wholeAnswer, wholeAnswer];
+    const bench = dispatchBench(scripts, { tpm: 8000 });
+    // Of the minute each attempt keeps its room, for all that is known; here for both services alike.
+    await run(bench);
+    await bench.useUp(1500);
+    const { events } = await run(bench, { fallback: second });
+    expect(events.map(({ kind }) => kind)).toEqual(["fallingBack", "waiting", ...sentAndRead]);
+    // Nothing was sent to it, so nothing has shown that it is back.
+    const again = await run(bench, { fallback: second });
+    expect(again.events[0]).toMatchObject({ kind: "fallingBack" });
+    expect(bench.chatModel.requests.map(({ model }) => model).slice(3)).toEqual([
+      "local-model",
+      "local-model",
+    ]);
+  });
+
+  it("is not asked for a short wait in line as long as the first one works", async () => {
+    const bench = dispatchBench([wholeAnswer], { tpm: 8000 });
+    await bench.useUp(8000);
+    const { events } = await run(bench, { fallback: second });
+    expect(events.map(({ kind }) => kind)).toEqual(["waiting", ...sentAndRead]);
   });
 
   const never = (name: string, steps: readonly ScriptedStep[]) =>
