@@ -1,6 +1,7 @@
 import { excerptLabel } from "../context/codeExcerpt";
 import type { ContextItem } from "../context/contextItem";
 import type { TaskKind } from "../dispatch/ledger";
+import { slashPrompts } from "../prompts/slashPrompts";
 import type { Conversation, Turn, UserTurn } from "./conversation";
 
 /** What a conversation is called. The host has the words for `command`; an empty text is one without any. */
@@ -78,10 +79,13 @@ function commandOf(task: TaskKind): string | undefined {
   return task === "explain" ? task : undefined;
 }
 
+/** A command that was typed stands in the text as its name, or as the words that are sent for it. */
 function splitSlashCommand(text: string): {
   readonly name: string | undefined;
   readonly words: string;
 } {
+  for (const [typed, prompt] of Object.entries(slashPrompts))
+    if (text.startsWith(prompt)) return splitSlashCommand(typed + text.slice(prompt.length));
   const command = /^\s*\/([a-z][a-z-]*)(?=\s|$)/i.exec(text);
   if (command === null) return { name: undefined, words: text };
   const words = text.slice(command[0].length);

@@ -9,7 +9,7 @@ export interface SecretFinding {
 }
 
 /** Keys that say themselves whose they are, by their fixed beginnings. */
-const apiKeys = [
+export const apiKeys: readonly RegExp[] = [
   /\bgsk_[A-Za-z0-9]{20,}/,
   /\bsk-(?:ant-|proj-)?[A-Za-z0-9_-]{20,}/,
   /\bxai-[A-Za-z0-9]{20,}/,

@@ -1,0 +1,107 @@
+import { asRead, mostTurns, refuse } from "./conversationFile";
+import type { HideSecrets, ReadConversation } from "./conversationFile";
+import type { Conversation, Turn } from "./conversation";
+import type { TurnCodec } from "./turnCodec";
+
+/** Says what a file is; the version is raised when older readers would lose something. */
+const format = "groq-coder-conversation";
+const version = 1;
+
+/**
+ * The whole conversation: everything that was asked, shown, thought and answered, and what it cost. Left out is where
+ * files lie on this machine, and what `hide` takes out.
+ */
+export function writeConversationJson(
+  conversation: Conversation,
+  codec: TurnCodec,
+  hide: HideSecrets,
+): string {
+  const { createdAt, workspace, title, turns } = conversation;
+  const written = turns.map((turn) => {
+    const { details, ...texts } = codec.encode(asRead(turn));
+    return { ...texts, details: withoutAddresses(JSON.parse(details)) };
+  });
+  const file = { format, version, createdAt, workspace, title, turns: written };
+  return `${JSON.stringify(mapTexts(file, hide), undefined, 2)}\n`;
+}
+
+/** Reads what `writeConversationJson` has written. */
+export function readConversationJson(text: string, codec: TurnCodec): ReadConversation {
+  const file = parse(text);
+  if (!isObject(file)) return refuse(text.includes(format) ? "damaged" : "foreign");
+  if (file["format"] !== format) return refuse("foreign");
+  const { version: written, createdAt, workspace, title } = file;
+  if (typeof written === "number" && written > version) return refuse("newer");
+  if (
+    written !== version ||
+    typeof createdAt !== "number" ||
+    !Number.isSafeInteger(createdAt) ||
+    typeof workspace !== "string" ||
+    (title !== undefined && typeof title !== "string")
+  )
+    return refuse("damaged");
+  const turns = readTurns(file["turns"], codec);
+  if (turns === undefined) return refuse("damaged");
+  return {
+    ok: true,
+    conversation: { createdAt, workspace, ...(title !== undefined && { title }), turns },
+  };
+}
+
+/** All turns, or undefined if one cannot be read. */
+function readTurns(given: unknown, codec: TurnCodec): readonly Turn[] | undefined {
+  if (!Array.isArray(given) || given.length === 0 || given.length > mostTurns) return undefined;
+  const turns = given.map((turn: unknown) => readTurn(turn, codec));
+  const whole = turns.filter((turn) => turn !== undefined);
+  const isWhole = whole.length === turns.length;
+  return isWhole && new Set(whole.map(({ id }) => id)).size === whole.length ? whole : undefined;
+}
+
+function readTurn(given: unknown, codec: TurnCodec): Turn | undefined {
+  if (!isObject(given)) return undefined;
+  const { id, role, text, reasoning, details } = given;
+  if (
+    typeof id !== "string" ||
+    (role !== "user" && role !== "answer") ||
+    typeof text !== "string" ||
+    typeof reasoning !== "string" ||
+    !isObject(details)
+  )
+    return undefined;
+  // A file may name any place on this machine; what is imported is bound to none.
+  const kept = JSON.stringify(withoutAddresses(details));
+  return asRead(codec.decode({ id, role, text, reasoning, details: kept }));
+}
+
+/** Where files lie tells of the machine, and means nothing on another one. */
+function withoutAddresses(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutAddresses);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      name === "uri" ? "" : withoutAddresses(inner),
+    ]),
+  );
+}
+
+function mapTexts(value: unknown, change: HideSecrets): unknown {
+  if (typeof value === "string") return change(value);
+  if (Array.isArray(value)) return value.map((inner) => mapTexts(inner, change));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, mapTexts(inner, change)]),
+  );
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,114 @@
+import { isCode } from "../context/contextItem";
+import type { CodeItem, ContextItem } from "../context/contextItem";
+import { fenced, onOneLine } from "../context/fence";
+import { renderContext } from "../context/renderContext";
+import type { HideSecrets } from "./conversationFile";
+import type { AnswerTurn, Conversation, Turn, UserTurn } from "./conversation";
+
+/** What the host says in a document for people; all in one line each. */
+export interface MarkdownWords {
+  readonly title: string;
+  /** When and by what it was written, and what it has cost. */
+  readonly summary: string;
+  readonly you: string;
+  readonly assistant: string;
+  /** The model, its tokens and their cost, and what became of the answer. */
+  readonly receiptOf: (answer: AnswerTurn) => string;
+}
+
+/**
+ * The conversation for people: questions, code, answers, what each cost. Comments that a reader does not see say where
+ * each part begins, so that it can be read back (`readConversationMarkdown.ts`).
+ */
+export function writeConversationMarkdown(
+  conversation: Conversation,
+  words: MarkdownWords,
+  hide: HideSecrets,
+): string {
+  const { createdAt, workspace, title, turns } = conversation;
+  const hidden = hide(turns.map((turn) => textsOf(turn).join("\n")).join("\n"));
+  const mark = unusedMark(`${hidden}\n${hide(words.title)}`);
+  const head = markLine(mark, "conversation", { version: 1, createdAt, workspace, title });
+  const parts = [
+    head,
+    `# ${hide(words.title)}\n\n*${words.summary}*`,
+    ...turns.flatMap((turn) =>
+      turn.role === "user" ? questionParts(mark, turn, words) : answerParts(mark, turn, words),
+    ),
+  ];
+  return `${parts.map(hide).join("\n\n")}\n`;
+}
+
+function questionParts(mark: string, turn: UserTurn, words: MarkdownWords): readonly string[] {
+  const { id, task, text, attachments, focus } = turn;
+  return [
+    markLine(mark, "question", { id, task, focus }),
+    `## ${words.you}`,
+    text,
+    ...attachments.flatMap((item) => attachmentParts(mark, item)),
+    markLine(mark, "end"),
+  ];
+}
+
+function attachmentParts(mark: string, item: ContextItem): readonly string[] {
+  if (!isCode(item)) return [markLine(mark, "shown"), renderContext(item)];
+  return [markLine(mark, "code", describeCode(item)), codeBlock(item)];
+}
+
+/** All of it but the text, which stands below. */
+function describeCode({ uri: _uri, text: _text, ...description }: CodeItem): object {
+  return description;
+}
+
+function codeBlock({ path, startLine, endLine, languageId, text }: CodeItem): string {
+  return `\`${onOneLine(path)}:${startLine}-${endLine}\`\n\n${fenced(text, languageId)}`;
+}
+
+function answerParts(mark: string, turn: AnswerTurn, words: MarkdownWords): readonly string[] {
+  const { id, questionId, task, model, text, status } = turn;
+  const complete = status.kind === "complete" ? status.finishReason : undefined;
+  const closing = openFence(text);
+  return [
+    markLine(mark, "answer", { id, questionId, task, model, complete }),
+    `## ${words.assistant}`,
+    text,
+    markLine(mark, "end"),
+    ...(closing === undefined ? [] : [closing]),
+    `*${words.receiptOf(turn)}*`,
+  ];
+}
+
+/** A comment on a line of its own, which Markdown does not show. */
+function markLine(mark: string, part: string, data?: object): string {
+  // In JSON these stand in strings only, where they may be written so that they end neither comment nor line.
+  const json =
+    data === undefined ? "" : ` ${JSON.stringify(data).replace(/[>\u2028\u2029]/g, asCode)}`;
+  return `<!-- ${mark} ${part}${json} -->`;
+}
+
+function asCode(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+/** A mark that stands nowhere in the texts. */
+function unusedMark(texts: string): string {
+  let number = 1;
+  while (texts.includes(`groq-coder-${number} `)) number++;
+  return `groq-coder-${number}`;
+}
+
+function textsOf(turn: Turn): readonly string[] {
+  return turn.role === "user" ? [turn.text, ...turn.attachments.map(renderContext)] : [turn.text];
+}
+
+/** An answer that was cut off within code would make code of all that follows. */
+function openFence(text: string): string | undefined {
+  let open: string | undefined;
+  for (const line of text.split("\n")) {
+    const fence = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
+    if (fence === undefined) continue;
+    if (open === undefined) open = fence;
+    else if (fence.startsWith(open)) open = undefined;
+  }
+  return open;
+}

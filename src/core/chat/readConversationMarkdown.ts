@@ -1,0 +1,105 @@
+import { asRead, mostTurns, refuse } from "./conversationFile";
+import type { ReadConversation } from "./conversationFile";
+import type { Turn } from "./conversation";
+import type { TurnCodec } from "./turnCodec";
+
+type Data = Readonly<Record<string, unknown>>;
+
+/** One part of the document: what its comment says, and the text up to the next comment. */
+interface Part {
+  readonly name: string;
+  readonly data: Data;
+  readonly body: string;
+}
+
+/**
+ * Reads back what `writeConversationMarkdown` has written, also after somebody changed words in it: questions, attached
+ * code, answers. Costs, reasoning and attachments other than code are not in it.
+ */
+export function readConversationMarkdown(text: string, codec: TurnCodec): ReadConversation {
+  const plain = text.replace(/^\ufeff/, "");
+  // An editor may have changed the ends of all lines.
+  const parts = readParts(/^[^\n]*\r\n/.test(plain) ? plain.replaceAll("\r\n", "\n") : plain);
+  const [head, ...rest] = parts;
+  if (head?.name !== "conversation") return refuse("foreign");
+  const { version, createdAt, workspace, title } = head.data;
+  if (typeof version === "number" && version > 1) return refuse("newer");
+  if (typeof createdAt !== "number" || typeof workspace !== "string") return refuse("damaged");
+  const turns = readTurns(rest, codec);
+  if (turns === undefined) return refuse("damaged");
+  return {
+    ok: true,
+    conversation: {
+      createdAt,
+      workspace,
+      ...(typeof title === "string" && { title }),
+      turns,
+    },
+  };
+}
+
+/** The first comment says which mark the others have. */
+function readParts(text: string): readonly Part[] {
+  const mark = /^\s*<!-- (groq-coder-\d+) conversation /.exec(text)?.[1];
+  if (mark === undefined) return [];
+  const comment = new RegExp(`^<!-- ${mark} ([a-z]+)(?: (\\{.*\\}))? -->$`, "gm");
+  const found = [...text.matchAll(comment)];
+  return found.map((match, place) => ({
+    name: match[1] ?? "",
+    data: readData(match[2]),
+    body: text.slice(match.index + match[0].length, found[place + 1]?.index),
+  }));
+}
+
+function readData(json: string | undefined): Data {
+  try {
+    const data: unknown = JSON.parse(json ?? "");
+    return typeof data === "object" && data !== null ? { ...data } : {};
+  } catch {
+    return {};
+  }
+}
+
+function readTurns(parts: readonly Part[], codec: TurnCodec): readonly Turn[] | undefined {
+  const turns: Turn[] = [];
+  for (const [place, { name, data, body }] of parts.entries()) {
+    if (name !== "question" && name !== "answer") continue;
+    const ends = parts.findIndex((part, index) => index > place && part.name === "end");
+    if (ends === -1 || typeof data["id"] !== "string") return undefined;
+    const attachments = parts.slice(place + 1, ends).flatMap(readCode);
+    turns.push(readTurn(codec, name, data, withoutHeading(body), attachments));
+  }
+  const isUnique = new Set(turns.map(({ id }) => id)).size === turns.length;
+  return isUnique && turns.length > 0 && turns.length <= mostTurns ? turns : undefined;
+}
+
+function readTurn(
+  codec: TurnCodec,
+  name: "question" | "answer",
+  { id, ...data }: Data,
+  text: string,
+  attachments: readonly Data[],
+): Turn {
+  const { complete, ...details } = data;
+  const status =
+    complete === undefined
+      ? { kind: "failed", failure: { kind: "interrupted" } }
+      : { kind: "complete", finishReason: complete };
+  const role = name === "question" ? "user" : "answer";
+  const all = role === "user" ? { ...details, attachments } : { ...details, status };
+  const written = { id: String(id), role, text, reasoning: "", details: JSON.stringify(all) };
+  return asRead(codec.decode(written));
+}
+
+/** The heading, with an empty line around it, and the empty line before the next comment. */
+function withoutHeading(body: string): string {
+  const [, text] = /^\n\n## [^\n]*\n\n([^]*?)\n\n$/.exec(body) ?? [];
+  return text ?? body.replace(/^\s*##[^\n]*/, "").trim();
+}
+
+/** The code between the fences; nothing if somebody took them out. */
+function readCode({ name, data, body }: Part): readonly Data[] {
+  if (name !== "code") return [];
+  const [, , text] = /^\n\n[^\n]*\n\n(`{3,})[^\n]*\n([^]*)\n\1\n\n$/.exec(body) ?? [];
+  return text === undefined ? [] : [{ ...data, uri: "", text }];
+}
