@@ -14,7 +14,10 @@ export function explainLimitFailure(failure: LimitFailure): Explanation {
         failure.provider === "fallback"
           ? l10n.t("The second provider's limit is used up for now")
           : l10n.t("Groq's limit is used up for now"),
-        l10n.t("It admits this request again in {0}.", formatWait(failure.retryAfterMs)),
+        [
+          l10n.t("It admits this request again in {0}.", formatWait(failure.retryAfterMs)),
+          limitWords(failure),
+        ].join(" "),
         "retry",
         ...onlyOfGroq(failure, "selectModel", "openLimitsPage"),
       );
@@ -25,6 +28,38 @@ export function explainLimitFailure(failure: LimitFailure): Explanation {
         "retry",
         ...onlyOfGroq(failure, "selectModel"),
       );
+  }
+}
+
+/** Which limit it is, and its numbers where the service told them. */
+function limitWords({ dimension, told }: Extract<LimitFailure, { kind: "rateLimited" }>): string {
+  const limit = limitName(dimension);
+  if (told === undefined) return limit === "" ? "" : l10n.t("It is the limit of {0}.", limit);
+  const used = told.used.toLocaleString();
+  const most = told.limit.toLocaleString();
+  const requested = told.requested.toLocaleString();
+  return limit === ""
+    ? l10n.t("{0} of {1} are used, and it needs {2}.", used, most, requested)
+    : l10n.t("Of {1} {3}, {0} are used, and it needs {2}.", used, most, requested, limit);
+}
+
+/** In the plural, after a number. */
+function limitName(dimension: Extract<LimitFailure, { kind: "rateLimited" }>["dimension"]): string {
+  switch (dimension) {
+    case "rpm":
+      return l10n.t("requests a minute");
+    case "rpd":
+      return l10n.t("requests a day");
+    case "tpm":
+      return l10n.t("tokens a minute");
+    case "tpd":
+      return l10n.t("tokens a day");
+    case "itpm":
+      return l10n.t("input tokens a minute");
+    case "otpm":
+      return l10n.t("output tokens a minute");
+    case "unknown":
+      return "";
   }
 }
 

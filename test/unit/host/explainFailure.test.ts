@@ -60,7 +60,27 @@ describe("the words", () => {
   );
   check(
     { kind: "rateLimited", dimension: "tpd", retryAfterMs: 578_016, detail: "" },
-    /again in 9 min 39 s/,
+    /again in 9 min 39 s\. It is the limit of tokens a day\./,
+  );
+  check(
+    {
+      kind: "rateLimited",
+      dimension: "tpd",
+      retryAfterMs: 1000,
+      detail: "",
+      told: { limit: 200_000, used: 198_500, requested: 2300 },
+    },
+    /Of 200,000 tokens a day, 198,500 are used, and it needs 2,300\./,
+  );
+  check(
+    {
+      kind: "rateLimited",
+      dimension: "unknown",
+      retryAfterMs: 1000,
+      detail: "",
+      told: { limit: 8000, used: 7000, requested: 2300 },
+    },
+    /7,000 of 8,000 are used, and it needs 2,300\./,
   );
   check(
     { kind: "originNotConfirmed", origin: "https://other.example" },
