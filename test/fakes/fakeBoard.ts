@@ -1,0 +1,68 @@
+import type { ContextItem } from "../../src/core/context/contextItem";
+import type {
+  CollectedContext,
+  ContextAdded,
+  ContextBoard,
+  ContextChip,
+  ContextRequest,
+} from "../../src/host/context/contextBoard";
+import { EventEmitter } from "./vscode";
+
+/** A board whose chips and contents the test decides; it notes what it was asked to do. */
+export class FakeBoard implements ContextBoard {
+  shown: ContextChip[] = [];
+  collected: CollectedContext = { items: [], failures: [] };
+  /** What `add` finds, by the kind of what is asked for. */
+  readonly there = new Map<ContextRequest["kind"], ContextItem>();
+  readonly asked: string[] = [];
+  automatic = true;
+  readonly #changes = new EventEmitter<void>();
+  readonly onDidChange = this.#changes.event;
+
+  chips(): readonly ContextChip[] {
+    return this.shown;
+  }
+
+  switches() {
+    return { automatic: this.automatic, instructions: true };
+  }
+
+  add(request: ContextRequest): Promise<ContextAdded> {
+    this.asked.push(`add ${request.kind}`);
+    const item = this.there.get(request.kind);
+    if (item === undefined) return Promise.resolve({ ids: [], failures: [] });
+    this.collected = { ...this.collected, items: [...this.collected.items, item] };
+    return Promise.resolve({ ids: [request.kind], failures: [] });
+  }
+
+  remove(id: string): Promise<void> {
+    this.asked.push(`remove ${id}`);
+    return Promise.resolve();
+  }
+
+  setAutomatic(on: boolean): Promise<void> {
+    this.automatic = on;
+    this.change();
+    return Promise.resolve();
+  }
+
+  setInstructions(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  collect(): Promise<CollectedContext> {
+    return Promise.resolve(this.collected);
+  }
+
+  clear(): void {
+    this.asked.push("clear");
+  }
+
+  change(): void {
+    this.#changes.fire();
+  }
+
+  dispose(): void {
+    this.#changes.dispose();
+  }
+}

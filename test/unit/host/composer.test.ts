@@ -1,0 +1,277 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { FileItem } from "../../../src/core/context/contextItem";
+import type { Forecast } from "../../../src/core/dispatch/forecast";
+import { createModelBook } from "../../../src/core/models/modelBook";
+import { createComposer } from "../../../src/host/chatView/composer";
+import { createComposerSettings } from "../../../src/host/chatView/composerSettings";
+import type { CommandResult } from "../../../src/host/commands/commandResult";
+import { createSettings } from "../../../src/host/settings";
+import type { HostMessage } from "../../../src/protocol/chatMessages";
+import { decodeHostMessage } from "../../../src/protocol/chatMessages";
+import type { ComposerView } from "../../../src/protocol/composerMessages";
+import { letPromisesRun } from "../../fakes/asyncSteps";
+import { FakeBoard } from "../../fakes/fakeBoard";
+import { fakeEditor } from "../../fakes/fakeEditor";
+import { MemoryState } from "../../fakes/memoryState";
+import { chatBench } from "../chat/chatBench";
+
+const item: FileItem = {
+  kind: "file",
+  uri: "file:///a.ts",
+  path: "a.ts",
+  languageId: "typescript",
+  startLine: 1,
+  endLine: 1,
+  text: "let a = 1;",
+};
+
+function bench() {
+  const chat = chatBench();
+  const board = new FakeBoard();
+  const heard: HostMessage[] = [];
+  const results: CommandResult[] = [];
+  const settings = createSettings(() => undefined);
+  const composer = createComposer({
+    chat: chat.chat,
+    board,
+    search: { find: (query) => Promise.resolve([{ path: `src/${query}.ts`, isFolder: false }]) },
+    settings,
+    choices: createComposerSettings(settings, new MemoryState()),
+    reporter: {
+      async report(act) {
+        const result = await act();
+        results.push(result);
+        return result;
+      },
+      act: () => Promise.reject(new Error("not part of this test")),
+    },
+    log: { info: () => undefined, warn: () => undefined, error: fail },
+    post(message) {
+      const decoded = decodeHostMessage(structuredClone(message));
+      if (decoded === undefined) throw new Error(`no message: ${JSON.stringify(message)}`);
+      heard.push(decoded);
+    },
+  });
+  const view = (): ComposerView => {
+    const last = heard.findLast((message) => message.type === "composer");
+    return last?.type === "composer" ? last.composer : composer.view();
+  };
+  const type = (text: string) => composer.handle({ type: "draft", text }, () => undefined);
+  return { ...chat, bench: chat, board, composer, heard, results, view, type };
+}
+
+function fail(message: string): never {
+  throw new Error(message);
+}
+
+beforeEach(() => {
+  fakeEditor.reset();
+  vi.useFakeTimers();
+});
+afterEach(() => vi.useRealTimers());
+
+describe("the line about the next request", () => {
+  it("is empty with nothing typed, and for a command", async () => {
+    const { type, view } = bench();
+    await type("  ");
+    expect(view().next).toBe("");
+    await type("/explain");
+    expect(view().next).toBe("");
+  });
+
+  it("says tokens, cost and now", async () => {
+    const { type, view, dispatcher } = bench();
+    dispatcher.foretold = {
+      ...dispatcher.foretold,
+      prompt: { likely: 1240, upper: 1272, bound: 1272 },
+      cost: { prompt: 186_000_000n, most: 1_414_800_000n },
+    };
+    await type("hello");
+    expect(view()).toMatchObject({
+      next: "~1,240 tokens · ~$0.00046 · now",
+      nextDetail: "The answer may have 2,048 tokens. It cannot cost more than $0.0014.",
+      heldUp: false,
+    });
+  });
+
+  it("counts down while the request would have to wait, and stops when it need not", async () => {
+    const { type, view, dispatcher } = bench();
+    const waiting = (ms: number): Forecast => ({
+      ...dispatcher.foretold,
+      admission: { kind: "wait", ms, dimension: "tpm" },
+      smaller: { kind: "shorterAnswer", maxCompletionTokens: 900 },
+    });
+    dispatcher.foretold = waiting(12_000);
+    await type("hello");
+    expect(view().next).toContain("in 12 s · now with 900 tokens of answer");
+    dispatcher.foretold = waiting(11_000);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(view().next).toContain("in 11 s");
+    dispatcher.foretold = { ...dispatcher.foretold, admission: { kind: "now" } };
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(view()).toMatchObject({ heldUp: false });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("says why not, and what would fit", async () => {
+    const { type, view, dispatcher } = bench();
+    const failure = { kind: "tooLarge", limit: 8000, needed: 9500, dimension: "tpm" } as const;
+    dispatcher.foretold = {
+      ...dispatcher.foretold,
+      maxCompletionTokens: 0,
+      admission: { kind: "never", failure },
+      smaller: { kind: "shorterPrompt", promptTokens: 7456 },
+    };
+    await type("hello");
+    expect(view().next).toMatch(/^~100 tokens · .+ · at most 7,456 tokens fit$/);
+    expect(view().heldUp).toBe(true);
+  });
+
+  it("counts what the chips hold", async () => {
+    const { type, board, bench: chat } = bench();
+    board.collected = { items: [item], failures: [] };
+    const asked = vi.spyOn(chat.chat, "forecast");
+    await type("hello");
+    expect(asked.mock.calls[0]?.[0].attachments).toEqual([item]);
+  });
+});
+
+describe("sending", () => {
+  it("takes what the chips show along, and then off", async () => {
+    const { composer, board, dispatcher } = bench();
+    board.collected = { items: [item], failures: [] };
+    void composer.send("what is this?");
+    await letPromisesRun();
+    expect(dispatcher.last().task.messages.at(-1)?.content).toContain("let a = 1;");
+    expect(board.asked).toContain("clear");
+    dispatcher.last().complete();
+  });
+
+  it("sends nothing when something on a chip cannot be read, and gives the text back", async () => {
+    const { composer, board, dispatcher, heard, results } = bench();
+    board.collected = { items: [], failures: [{ kind: "fileMissing", path: "a.ts" }] };
+    await composer.send("what is this?");
+    expect(dispatcher.runs).toEqual([]);
+    expect(results).toEqual([{ ok: false, failure: { kind: "fileMissing", path: "a.ts" } }]);
+    expect(heard).toContainEqual({ type: "fillDraft", text: "what is this?" });
+  });
+
+  it("keeps one message while an answer is under way, and sends it afterwards", async () => {
+    const { composer, dispatcher, view } = bench();
+    void composer.send("first");
+    await letPromisesRun();
+    await composer.send("second");
+    expect(view().queued).toBe("second");
+    expect(dispatcher.runs).toHaveLength(1);
+    dispatcher.last().complete();
+    await letPromisesRun();
+    expect(dispatcher.runs).toHaveLength(2);
+    expect(dispatcher.last().task.messages.at(-1)?.content).toBe("second");
+    expect(view().queued).toBe("");
+    dispatcher.last().complete();
+  });
+
+  it("gives a queued message back when the answer before it failed", async () => {
+    const { composer, dispatcher, heard } = bench();
+    void composer.send("first");
+    await letPromisesRun();
+    await composer.send("second");
+    const failure = { kind: "invalidKey", detail: "" } as const;
+    dispatcher.last().emit({ kind: "ended", outcome: { kind: "failed", failure } });
+    await letPromisesRun();
+    expect(dispatcher.runs).toHaveLength(1);
+    expect(heard).toContainEqual({ type: "fillDraft", text: "second" });
+  });
+
+  it("forgets a queued message that is taken back", async () => {
+    const { composer, dispatcher } = bench();
+    void composer.send("first");
+    await letPromisesRun();
+    await composer.send("second");
+    await composer.handle({ type: "unqueue" }, () => undefined);
+    dispatcher.last().complete();
+    await letPromisesRun();
+    expect(dispatcher.runs).toHaveLength(1);
+  });
+});
+
+describe("commands after a slash", () => {
+  it("/review asks about the selection, else about the changes, and about nothing else", async () => {
+    const { composer, board, dispatcher } = bench();
+    board.there.set("gitDiff", {
+      kind: "gitDiff",
+      scope: "workingTree",
+      repository: "r",
+      files: ["a.ts"],
+      text: "-let a\n+let b",
+      linesLeftOut: 0,
+    });
+    void composer.send("/review only security");
+    await letPromisesRun();
+    expect(board.asked.slice(0, 2)).toEqual(["add selection", "add gitDiff"]);
+    const asked = dispatcher.last().task.messages.at(-1)?.content ?? "";
+    expect(asked).toContain("+let b");
+    expect(asked).toMatch(/only security$/);
+    dispatcher.last().complete();
+  });
+
+  it("/commit goes to the fast model", async () => {
+    const { composer, board, dispatcher } = bench();
+    const diff = { kind: "gitDiff", scope: "staged", repository: "r", linesLeftOut: 0 } as const;
+    board.there.set("gitDiff", { ...diff, files: ["a.ts"], text: "+let b" });
+    void composer.send("/commit");
+    await letPromisesRun();
+    expect(dispatcher.last().task.model.id).toBe("openai/gpt-oss-20b");
+    dispatcher.last().complete();
+  });
+
+  it("/clear begins a new chat, /help shows what there is", async () => {
+    const { composer, bench: chat, heard } = bench();
+    const before = chat.chat.conversation().id;
+    await composer.send("/clear");
+    expect(chat.chat.conversation().id).not.toBe(before);
+    await composer.send("/help");
+    expect(heard).toContainEqual({ type: "fillDraft", text: "/" });
+  });
+
+  it("a slash elsewhere is a question", async () => {
+    const { composer, dispatcher } = bench();
+    void composer.send("what is /etc/hosts for?");
+    await letPromisesRun();
+    expect(dispatcher.last().task.messages.at(-1)?.content).toBe("what is /etc/hosts for?");
+    dispatcher.last().complete();
+  });
+});
+
+it("finds files, and shows chips with their tokens", async () => {
+  const { composer, board, view } = bench();
+  const answers: HostMessage[] = [];
+  await composer.handle({ type: "mentions", query: "chat" }, (answer) => answers.push(answer));
+  expect(answers).toEqual([
+    { type: "foundMentions", query: "chat", found: [{ path: "src/chat.ts", isFolder: false }] },
+  ]);
+  board.shown = [
+    {
+      id: "1",
+      kind: "file",
+      label: "a.ts",
+      automatic: false,
+      tokens: { count: 1320, exact: true },
+    },
+    { id: "2", kind: "selection", label: "b.ts:1-9", automatic: true },
+  ];
+  board.change();
+  await letPromisesRun();
+  expect(view().chips).toEqual([{ id: "1", label: "a.ts", tokens: "1,320 tokens", warning: "" }]);
+  expect(view().automatic).toMatchObject({ on: true, chip: { label: "b.ts:1-9", tokens: "" } });
+});
+
+it("offers the models that can be asked, and the efforts of those that think", () => {
+  const { view } = bench();
+  const { models, efforts, lengths } = view();
+  expect(models.map(({ value }) => value)).toContain("openai/gpt-oss-20b");
+  expect(models.map(({ label }) => label)).toContain("gpt-oss-120b");
+  expect(efforts).toHaveLength(3);
+  expect(lengths.map(({ value }) => value)).toEqual(["short", "normal", "long"]);
+  expect(createModelBook(undefined, new Map()).models.length).toBeGreaterThan(models.length);
+});
