@@ -63,6 +63,13 @@ export const defaultSwitches: Switches = {
   userAgents: "accepted",
 };
 
+/** The default setting of all switches, and each other setting of each one. */
+export function switchSettings(): readonly { readonly name: string; readonly value: string }[] {
+  return Object.entries(switchValues).flatMap(([name, values], index) =>
+    values.slice(index === 0 ? 0 : 1).map((value) => ({ name, value })),
+  );
+}
+
 /** Reads names and values from outside; throws a sentence that lists what would have been right. */
 export function parseSwitches(given: Readonly<Record<string, unknown>>): Partial<Switches> {
   for (const [name, value] of Object.entries(given)) {
