@@ -12,6 +12,7 @@ import type {
 import { postToHost, words } from "./host";
 import { IconButton } from "./iconButton";
 import { Markdown } from "./markdown/markdown";
+import { showHidden } from "./text/hiddenCharacters";
 import { LongText, ShowMore } from "./text/longText";
 
 /** One turn; drawn again only when it changed. */
@@ -25,7 +26,7 @@ function UserTurn({ turn }: { readonly turn: UserView }) {
       <h2>{words.you}</h2>
       {turn.attachments.map((attachment) => (
         <div class="chip" key={attachment}>
-          {attachment}
+          {showHidden(attachment)}
         </div>
       ))}
       <div class="said">
@@ -120,8 +121,12 @@ export function Failure({
 }) {
   return (
     <div class="failure">
-      <strong>{failure.title}</strong>
-      {failure.detail !== "" && <div class="detail">{failure.detail}</div>}
+      <strong>{showHidden(failure.title)}</strong>
+      {failure.detail !== "" && (
+        <div class="detail">
+          <LongText text={failure.detail} />
+        </div>
+      )}
       <div class="actions">
         {failure.actions.map(({ id, label }) => (
           <vscode-button

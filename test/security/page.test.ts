@@ -11,7 +11,7 @@ const webview = {
 } as unknown as Webview;
 
 function page(): { html: string; policy: ReadonlyMap<string, readonly string[]>; nonce: string } {
-  const html = chatPage(webview, extensionUri);
+  const html = chatPage(webview, extensionUri, "body { color: red }");
   const content = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? "";
   const directives = content.replaceAll("&#39;", "'").replaceAll("&amp;", "&").split(";");
   const policy = new Map(
@@ -59,8 +59,11 @@ describe("R8: the policy of the chat's page", () => {
       for (const source of sources) expect(source).not.toMatch(/unsafe|\*$|^https?:$|blob:/);
   });
 
-  it("has no code or style in the text of the page", () => {
-    expect(html).not.toMatch(/<style|\sstyle=|\son\w+=|javascript:/i);
+  it("has no code in the text of the page, and of styles only our own sheet, by its nonce", () => {
+    expect(html).not.toMatch(/\sstyle=|\son\w+=|javascript:/i);
+    expect(html.match(/<style[^>]*>[^<]*/g)).toEqual([
+      `<style nonce="${nonce}">body { color: red }`,
+    ]);
   });
 
   it("draws a nonce that nobody can guess, for each page", () => {

@@ -26,6 +26,7 @@ import { createAppendBuffer } from "./appendBuffer";
 import { createCodeActions } from "./codeActions";
 import type { Composer } from "./composer";
 import { createCountdown } from "./countdown";
+import { shownAppend } from "./shownText";
 import { createSurfaces } from "./surfaces";
 import type { Surfaces } from "./surfaces";
 import { takeWayOut } from "./takeWayOut";
@@ -175,7 +176,8 @@ export function createChatController(parts: ChatControllerParts): ChatController
         return refreshCost();
       case "appended": {
         const { turnId, field, offset, text } = change;
-        return appends.add({ type: "append", turnId, field, offset, text });
+        const append = shownAppend({ type: "append", turnId, field, offset, text });
+        return append && appends.add(append);
       }
       case "turn":
         return followTurn(change.turn);

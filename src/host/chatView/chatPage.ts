@@ -8,8 +8,11 @@ export function chatAssets(extensionUri: Uri): Uri {
   return Uri.joinPath(extensionUri, "dist", "webview");
 }
 
-/** The page of a chat webview. Nothing but our own script and styles runs or loads in it. */
-export function chatPage(webview: Webview, extensionUri: Uri): string {
+/**
+ * The page of a chat webview. Nothing but our own script and styles runs or loads in it. The styles stand in
+ * the page itself: as a file of their own they would hold up its first look.
+ */
+export function chatPage(webview: Webview, extensionUri: Uri, styles: string): string {
   const nonce = randomBytes(18).toString("base64");
   const asset = (name: string) =>
     webview.asWebviewUri(Uri.joinPath(chatAssets(extensionUri), name)).toString();
@@ -32,7 +35,7 @@ export function chatPage(webview: Webview, extensionUri: Uri): string {
 <meta http-equiv="Content-Security-Policy" content="${escapeAttribute(policy)}">
 <meta property="csp-nonce" content="${nonce}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${asset("main.css")}">
+<style nonce="${nonce}">${styles}</style>
 <title>Groq Coder</title>
 </head>
 <body data-words="${words}">

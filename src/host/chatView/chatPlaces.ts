@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { commands, Uri, ViewColumn, window } from "vscode";
 import type { Disposable, Webview, WebviewPanel } from "vscode";
 import { chatAssets, chatPage } from "./chatPage";
@@ -15,11 +16,13 @@ export interface ChatPlaces extends Disposable {
 
 export function registerChatPlaces(extensionUri: Uri, surfaces: Surfaces): ChatPlaces {
   const tabs = new Set<WebviewPanel>();
+  let styles: string | undefined;
 
   function serve(webview: Webview): Disposable {
     webview.options = { enableScripts: true, localResourceRoots: [chatAssets(extensionUri)] };
     const attached = surfaces.attach(webview);
-    webview.html = chatPage(webview, extensionUri);
+    styles ??= readFileSync(Uri.joinPath(chatAssets(extensionUri), "main.css").fsPath, "utf8");
+    webview.html = chatPage(webview, extensionUri, styles);
     return attached;
   }
 

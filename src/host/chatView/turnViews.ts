@@ -11,6 +11,7 @@ import { contextLabel } from "../context/contextLabel";
 import { explainFailure } from "../explainFailure";
 import type { Explanation } from "../failures/explanation";
 import { formatWait } from "../formatWait";
+import { notAllShown, shownText } from "./shownText";
 import { wayOutActions } from "./wayOutActions";
 
 /** What the webview draws of a turn: everything in words, nothing to work out. */
@@ -25,7 +26,12 @@ export function viewTurn(
 ): TurnView {
   if (turn.role === "answer") return viewAnswer(turn, around);
   const { id, text } = turn;
-  return { role: "user", id, text, attachments: turn.attachments.map(contextLabel) };
+  return {
+    role: "user",
+    id,
+    text: shownText(text),
+    attachments: turn.attachments.map(contextLabel),
+  };
 }
 
 export function viewExplanation({ title, detail, actions }: Explanation): FailureView {
@@ -41,8 +47,8 @@ function viewAnswer(
   return {
     role: "answer",
     id,
-    text,
-    reasoning,
+    text: shownText(text),
+    reasoning: shownText(reasoning),
     underWay: isUnderWay(turn),
     status: statusLine(turn, nowMs),
     receipt: settlement === undefined ? "" : `${turn.model} · ${receiptLine(settlement)}`,
@@ -87,6 +93,7 @@ function waitWords(leftMs: number, retryOf: Failure | undefined): string {
 function notesOf(turn: AnswerTurn): string[] {
   const { turnsLeftOut, linesLeftOut } = turn;
   return [
+    ...notAllShown(turn.text),
     ...(turnsLeftOut > 0
       ? [l10n.t("{0} earlier messages were left out to fit your limit.", turnsLeftOut)]
       : []),
@@ -97,7 +104,7 @@ function notesOf(turn: AnswerTurn): string[] {
 }
 
 /** `1,240 in (960 cached) · 310 out · $0.00042 · 0.4 s to first token · 820 tokens/s`. */
-function receiptLine(settlement: Settlement): string {
+export function receiptLine(settlement: Settlement): string {
   const { usage, estimated, timeToFirstTokenMs, durationMs } = settlement;
   const mark = estimated ? "~" : "";
   const input = `${mark}${usage.promptTokens.toLocaleString()}`;

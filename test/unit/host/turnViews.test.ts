@@ -3,6 +3,7 @@ import type { AnswerStatus, AnswerTurn, UserTurn } from "../../../src/core/chat/
 import type { WaysOut } from "../../../src/core/dispatch/waysOut";
 import type { Settlement } from "../../../src/core/dispatch/ledger";
 import { viewTurn } from "../../../src/host/chatView/turnViews";
+import { decodeHostMessage } from "../../../src/protocol/chatMessages";
 
 const complete: AnswerStatus = { kind: "complete", finishReason: "stop" };
 const settlement: Settlement = {
@@ -155,4 +156,11 @@ describe("ways out of a failure", () => {
     const smaller = { kind: "shorterPrompt", promptTokens: 7000 } as const;
     expect(labels({ smaller, models: [] })?.[0]).toBe("Send the First 7,000 Tokens of the Code");
   });
+});
+
+it("R11: a text that no message may carry is sent in part, and says so", () => {
+  const drawn = view({ text: "x".repeat(5_000_000), reasoning: "y".repeat(5_000_000) });
+  expect(decodeHostMessage({ type: "turn", turn: drawn })).toBeDefined();
+  expect(drawn.notes).toEqual(["Only the first 1,000,000 characters are shown."]);
+  expect(view({ text: "short" }).notes).toEqual([]);
 });
