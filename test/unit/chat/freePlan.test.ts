@@ -67,7 +67,7 @@ describe("from hello to twenty turns with files on 8,000 tokens a minute, withou
       const answered = await chat.ask({ task: "chat", text, attachments });
       if (!answered.ok) throw new Error(answered.failure.kind);
       expect(answered.value.status).toMatchObject({ kind: "complete" });
-      await clock.pass(2000 + 20_000 * chance());
+      await clock.pass(1000 + 4000 * chance());
     }
     await expect
       .poll(() => server?.requests.every(({ outcome }) => outcome !== undefined))
