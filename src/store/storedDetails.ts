@@ -1,5 +1,6 @@
 import type { AnswerStatus } from "../core/chat/conversation";
 import type { CodeExcerpt } from "../core/context/codeExcerpt";
+import { taskKinds } from "../core/dispatch/ledger";
 import type { Settlement, TaskKind } from "../core/dispatch/ledger";
 
 /**
@@ -31,10 +32,9 @@ export function readCount(value: unknown): number {
   return isCount(value) ? value : 0;
 }
 
-const tasks: readonly TaskKind[] = ["chat", "explain", "edit"];
-
+/** A task of another version of the extension is read as a chat's. */
 export function readTask(value: unknown): TaskKind {
-  return tasks.find((task) => task === value) ?? "chat";
+  return taskKinds.find((task) => task === value) ?? "chat";
 }
 
 export function isExcerpt(value: unknown): value is CodeExcerpt {

@@ -2,7 +2,14 @@ import type { TaskKind } from "../dispatch/ledger";
 import type { Turn } from "./conversation";
 
 /** Output tokens of an answer as seen before any was: a few paragraphs and some reasoning. */
-const usual: Readonly<Record<TaskKind, number>> = { chat: 450, explain: 350, edit: 600 };
+const usual: Readonly<Record<TaskKind, number>> = {
+  chat: 450,
+  explain: 350,
+  edit: 600,
+  fix: 600,
+  document: 500,
+  tests: 1200,
+};
 
 /** How many of the last answers speak for the next one. */
 const remembered = 5;

@@ -6,6 +6,10 @@ export const outputNeed: Readonly<Record<TaskKind, number>> = {
   chat: 2048,
   explain: 1024,
   edit: 2048,
+  fix: 2048,
+  document: 2048,
+  // A new file, whole.
+  tests: 3072,
 };
 
 /** Under these a gpt-oss answer may be all reasoning, billed and empty. */
@@ -13,6 +17,9 @@ export const outputFloor: Readonly<Record<TaskKind, number>> = {
   chat: 512,
   explain: 384,
   edit: 768,
+  fix: 768,
+  document: 768,
+  tests: 1024,
 };
 
 /** Tokens of a prompt: for all of it beside an answer of `floor` tokens, and for earlier turns a quarter. */

@@ -4,6 +4,7 @@ import type { DispatchTask } from "../dispatch/task";
 import type { Model, RateLimits } from "../models/model";
 import type { FallbackSettings } from "../models/modelRows";
 import type { Turn, UserTurn } from "./conversation";
+import { editFormatFor } from "../prompts/editFormat";
 import { outputFloor, outputNeed, promptRoom } from "./outputNeed";
 import { requestMessages } from "./requestMessages";
 
@@ -62,11 +63,12 @@ export function planAnswer(
   const model = options.model ?? modelFor(question.task, settings);
   const floor = outputFloor[question.task];
   const room = promptRoom(model, ports.limitsOf(model), floor);
-  const { messages, ...leftOut } = requestMessages(earlier, question, {
+  const within = {
     history: room.history,
     whole: Math.min(room.whole, options.promptTokens ?? Number.POSITIVE_INFINITY),
     mayCut: options.promptTokens !== undefined,
-  });
+  };
+  const { messages, ...leftOut } = requestMessages(earlier, question, within, editFormatFor(model));
   const most = Math.min(settings.maxOutputTokens, options.answerTokens ?? Number.POSITIVE_INFINITY);
   return {
     ...leftOut,
@@ -75,7 +77,7 @@ export function planAnswer(
       conversationId: asked.conversationId,
       model,
       messages,
-      reasoningEffort: question.task === "explain" ? "low" : settings.reasoningEffort,
+      reasoningEffort: needsThought(question.task) ? settings.reasoningEffort : "low",
       // A smaller setting would buy answers that are all reasoning.
       outputNeed: Math.max(floor, Math.min(most, needFor(question.task, options.length))),
       outputFloor: floor,
@@ -97,6 +99,15 @@ function needFor(task: TaskKind, length: AnswerLength = "normal"): number {
   }
 }
 
-function modelFor(task: TaskKind, { model, fastModel }: ChatSettings): Model {
+/** Who answers, where nothing else is asked for. */
+export function modelFor(
+  task: TaskKind,
+  { model, fastModel }: Pick<ChatSettings, "model" | "fastModel">,
+): Model {
   return task === "explain" ? fastModel : model;
+}
+
+/** What an explanation or a comment says stands in the code. */
+function needsThought(task: TaskKind): boolean {
+  return task !== "explain" && task !== "document";
 }

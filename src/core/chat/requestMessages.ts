@@ -2,6 +2,7 @@ import { tokensOf } from "../context/cutContext";
 import { fitContext } from "../context/fitContext";
 import { renderContext } from "../context/renderContext";
 import type { ChatMessage } from "../dispatch/chatModel";
+import type { EditFormat } from "../prompts/editFormat";
 import { systemPrompt } from "../prompts/systemPrompts";
 import { userPrompt } from "../prompts/userPrompt";
 import { estimateText } from "../tokens/estimateTokens";
@@ -33,8 +34,9 @@ export function requestMessages(
   earlier: readonly Turn[],
   turn: UserTurn,
   room: PromptRoom,
+  format: EditFormat = "patch",
 ): RequestMessages {
-  const system: ChatMessage = { role: "system", content: systemPrompt(turn.task) };
+  const system: ChatMessage = { role: "system", content: systemPrompt(turn.task, format) };
   const head = [system, ...instructionsOf(turn)];
   const { asked, linesLeftOut } = room.mayCut
     ? fitAttachments(turn, room.whole - upperTokens(head))

@@ -74,9 +74,19 @@ function isQuestion(turn: Turn): turn is UserTurn {
   return turn.role === "user";
 }
 
-/** The words of an explanation are the command's, not the user's; those of an edit are the user's. */
+/** The name of a command that needs no words, as it is typed; the words of an edit are the user's. */
 function commandOf(task: TaskKind): string | undefined {
-  return task === "explain" ? task : undefined;
+  switch (task) {
+    case "explain":
+    case "fix":
+    case "tests":
+      return task;
+    case "document":
+      return "docs";
+    case "chat":
+    case "edit":
+      return undefined;
+  }
 }
 
 /** A command that was typed stands in the text as its name, or as the words that are sent for it. */

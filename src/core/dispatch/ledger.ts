@@ -4,8 +4,10 @@ import type { Usage } from "../budget/price";
 import type { ProviderId } from "../models/model";
 import type { Result } from "./failure";
 
-/** What a request is for; reports sum by it. */
-export type TaskKind = "chat" | "explain" | "edit";
+/** What a request is for; reports sum by it, and the store keeps it by these names. */
+export const taskKinds = ["chat", "explain", "edit", "fix", "document", "tests"] as const;
+
+export type TaskKind = (typeof taskKinds)[number];
 
 /** Booked before a request is sent: the most that it can cost. Undefined cost: the model has no known price. */
 export interface Reservation {

@@ -23,5 +23,19 @@ export interface DispatchTask {
 
 /** Who goes first when the limits have no room for all. */
 export function requestClassOf({ kind, requestClass }: DispatchTask): RequestClass {
-  return requestClass ?? (kind === "edit" ? "edit" : "interactive");
+  return requestClass ?? (asksForEdit(kind) ? "edit" : "interactive");
+}
+
+/** Whether the answer is to be an edit of files, not words. */
+export function asksForEdit(kind: TaskKind): boolean {
+  switch (kind) {
+    case "edit":
+    case "fix":
+    case "document":
+    case "tests":
+      return true;
+    case "chat":
+    case "explain":
+      return false;
+  }
 }

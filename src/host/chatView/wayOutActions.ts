@@ -1,6 +1,7 @@
 import { l10n } from "vscode";
 import type { AnswerOptions } from "../../core/chat/planAnswer";
 import type { UserTurn } from "../../core/chat/conversation";
+import { asksForEdit } from "../../core/dispatch/task";
 import type { WaysOut } from "../../core/dispatch/waysOut";
 import type { ModelBook } from "../../core/models/modelBook";
 
@@ -35,7 +36,7 @@ function smallerOffer({ smaller }: WaysOut, question: UserTurn | undefined): rea
     }
     case "shorterPrompt": {
       // Half of the lines that are to be changed are of no use, and words are the user's to shorten.
-      if (question === undefined || question.task === "edit" || question.attachments.length === 0)
+      if (question === undefined || asksForEdit(question.task) || question.attachments.length === 0)
         return [];
       const { promptTokens } = smaller;
       const label = l10n.t("Send the First {0} Tokens of the Code", promptTokens.toLocaleString());
