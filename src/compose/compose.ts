@@ -102,7 +102,7 @@ export function compose(context: ExtensionContext): App {
     caps: readCaps,
     warnAt: () => settings().warnAt,
     conversationId: () => chat.conversation().id,
-    state: context.globalState,
+    warnings: store.warnings,
   });
   const reporter = createReporter({ secrets, log, showLog: () => log.channel.show() });
   const board = emptyBoard();

@@ -3,10 +3,10 @@ import { formatDollars } from "../core/budget/money";
 import type { CapPeriod, CapState, Caps } from "../core/budget/caps";
 import { unusualHour } from "../core/budget/spendingHabit";
 import type { UsageQueries } from "../core/budget/usageQueries";
+import type { Warnings } from "../core/budget/warnings";
 import { readCapStates } from "../core/dispatch/capStates";
 import type { Clock } from "../core/dispatch/clock";
 import type { Ledger } from "../core/dispatch/ledger";
-import type { EditorState } from "./editorState";
 
 /** Warns of spending before it is stopped by a cap. */
 export interface SpendingWatch {
@@ -22,21 +22,25 @@ export interface SpendingWatchParts {
   /** Percent of a cap at which to warn. */
   readonly warnAt: () => number;
   readonly conversationId: () => string;
-  readonly state: EditorState;
+  readonly warnings: Warnings;
 }
 
-const toldKey = "toldSpending";
 const habitDays = 28;
 const dayMs = 86_400_000;
 
 export function createSpendingWatch(parts: SpendingWatchParts): SpendingWatch {
-  const { ledger, usage, clock, state } = parts;
+  const { ledger, usage, clock, warnings } = parts;
+  /** Here, or, for all that this window has to know, in another one. */
+  const told = new Set<string>();
 
-  /** Once on this machine: other windows see the same spending. */
+  /** Once on this machine: other windows see the same spending at the same moment. */
   async function warn(matter: string, words: string): Promise<void> {
-    const told = readTold(state);
-    if (told.includes(matter)) return;
-    await state.update(toldKey, [...told.slice(-20), matter]);
+    if (told.has(matter)) return;
+    told.add(matter);
+    const claimed = await warnings.claim(matter);
+    // Without the store nothing is spent either; the next look asks again.
+    if (!claimed.ok) told.delete(matter);
+    if (!claimed.ok || !claimed.value) return;
     const change = l10n.t("Change Budget");
     // Not waited for: the next look must not wait for the user.
     void window.showWarningMessage(words, change).then((chosen) => {
@@ -110,9 +114,4 @@ function periodWords(period: CapPeriod): string {
     case "month":
       return l10n.t("this month");
   }
-}
-
-function readTold(state: EditorState): readonly string[] {
-  const told = state.get(toldKey);
-  return Array.isArray(told) ? told.filter((matter) => typeof matter === "string") : [];
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 
 /** What is known of the file as a whole. */
-type FactName = "erased_at" | "recovered_from";
+type FactName = "erased_at" | "recovered_from" | "told_matters";
 
 export function readFact(database: DatabaseSync, name: FactName): string | undefined {
   const row = database.prepare("SELECT value FROM facts WHERE name = ?").get(name);

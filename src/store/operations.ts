@@ -14,6 +14,8 @@ import type { LimitTable } from "./limitTable";
 import { takeNotices } from "./notices";
 import { createRetention } from "./retention";
 import type { Retention } from "./retention";
+import { createToldMatters } from "./toldMatters";
+import type { ToldMatters } from "./toldMatters";
 import { createUsageTable } from "./usageTable";
 import type { UsageTable } from "./usageTable";
 
@@ -26,7 +28,8 @@ export interface StoreOperations
     LimitTable,
     UsageTable,
     CallPages,
-    Retention {
+    Retention,
+    ToldMatters {
   takeNotices(): readonly StoreNotice[];
 }
 
@@ -54,6 +57,7 @@ export function createOperations({
     ...createUsageTable(database),
     ...createCallPages(database),
     ...createRetention(database, path, now),
+    ...createToldMatters(database),
     takeNotices: () => takeNotices(database),
   };
 }

@@ -106,6 +106,7 @@ function deleteAll(database: DatabaseSync, today: string, nowMs: number): void {
      INSERT INTO usage_by_hour SELECT day, 0, '', '', '', '', ${counters} FROM kept;
      DROP TABLE kept;`,
   );
+  database.exec("DELETE FROM facts WHERE name = 'told_matters'");
   writeFact(database, "erased_at", String(nowMs));
 }
 

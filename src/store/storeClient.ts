@@ -1,6 +1,7 @@
 import type { UsageExport } from "../core/budget/usageExport";
 import type { UsageQueries } from "../core/budget/usageQueries";
 import type { Caps } from "../core/budget/caps";
+import type { Warnings } from "../core/budget/warnings";
 import type { ConversationList, Conversations } from "../core/chat/conversations";
 import { fail, succeed } from "../core/dispatch/failure";
 import type { Result } from "../core/dispatch/failure";
@@ -22,6 +23,7 @@ export interface StoreClient extends StoreEvents {
   readonly usage: UsageQueries;
   readonly usageExport: UsageExport;
   readonly data: StoredData;
+  readonly warnings: Warnings;
   /** Lets what is under way finish, closes the file and ends the thread. */
   close(): Promise<void>;
 }
@@ -129,6 +131,7 @@ export function createStoreClient(
       deleteAll: (today) => changes(call("deleteAll", today)),
       tidy,
     },
+    warnings: { claim: (matter) => call("claimTelling", matter) },
     onChange: bell.onRing,
     onNotice(listener) {
       noticeListeners.add(listener);
