@@ -28,6 +28,7 @@ import { createSpendingWatch } from "../host/spendingWatch";
 import { createMeter } from "../host/statusBar/meter";
 import { createTokenCounter } from "../groq/tokenCounter";
 import { createStoreClient } from "../store/storeClient";
+import { decodeTurn, encodeTurn } from "../store/turnRow";
 import { lazyChatModel, lazyFallbackModel, lazyModelList } from "./lazyServices";
 import { createLimiters } from "./limiters";
 import { systemClock } from "./systemClock";
@@ -169,6 +170,10 @@ export function compose(context: ExtensionContext): App {
       places,
       secrets,
       data: store.data,
+      conversations: store.conversations,
+      conversationList: store.conversationList,
+      codec: { encode: encodeTurn, decode: decodeTurn },
+      newId: randomUUID,
       clock,
       models: lazyModelList(userAgent),
       listings,
@@ -194,9 +199,13 @@ export function compose(context: ExtensionContext): App {
 
 const dayMs = 86_400_000;
 
-/** `groqCoder.historyDays`, once at each start. A store that cannot do it now is asked again at the next. */
+/**
+ * `groqCoder.historyDays`, and what the user removed a day ago, once at each start. A store that cannot do it now is asked
+ * again at the next.
+ */
 async function forgetOldHistory(data: StoredData, clock: Clock, days: number): Promise<void> {
   if (days > 0) await data.forgetBefore(clock.localDay(clock.now() - days * dayMs));
+  await data.tidy(clock.now() - dayMs);
 }
 
 const conversationKey = "conversationId";

@@ -10,6 +10,12 @@ class FakeEditor {
   /** Notifications, each with its buttons; `answer` says which one the user presses. */
   readonly notified: string[] = [];
   readonly quickPicks: FakeQuickPick[] = [];
+  /** What the user types into the next input box; undefined is Escape. */
+  typed: string | undefined;
+  /** The file that the user chooses in a dialog, by its address; undefined is Cancel. */
+  chosenFile: string | undefined;
+  /** Files by their address, each with its bytes. */
+  readonly files = new Map<string, Uint8Array>();
   answer: (message: string, buttons: readonly string[]) => string | undefined = () => undefined;
   trusted = true;
   /** Whether the next edits are taken by the editor. */
@@ -23,6 +29,9 @@ class FakeEditor {
     this.opened.length = 0;
     this.notified.length = 0;
     this.quickPicks.length = 0;
+    this.typed = undefined;
+    this.chosenFile = undefined;
+    this.files.clear();
     this.answer = () => undefined;
     this.trusted = true;
     this.takesEdits = true;
@@ -31,6 +40,12 @@ class FakeEditor {
   notify(message: string, buttons: readonly string[]): Promise<string | undefined> {
     this.notified.push([message, ...buttons].join(" | "));
     return Promise.resolve(this.answer(message, buttons));
+  }
+
+  /** An input box takes the place of an open list. */
+  showInputBox(): Promise<string | undefined> {
+    for (const picker of this.quickPicks) if (picker.isShown) picker.hide();
+    return Promise.resolve(this.typed);
   }
 
   createQuickPick(): FakeQuickPick {

@@ -8,12 +8,17 @@ export class FakeQuickPick {
   matchOnDetail = false;
   busy = false;
   items: readonly QuickPickItem[] = [];
+  value = "";
+  keepScrollPosition = false;
+  activeItems: readonly QuickPickItem[] = [];
   selectedItems: readonly QuickPickItem[] = [];
   buttons: readonly { readonly tooltip?: string }[] = [];
   isShown = false;
   #accepted = (): void => undefined;
   #hidden = (): void => undefined;
   #triggered = (_button: unknown): void => undefined;
+  #typed = (): void => undefined;
+  #itemTriggered = (_event: unknown): void => undefined;
 
   onDidAccept(listener: () => void): void {
     this.#accepted = listener;
@@ -21,6 +26,14 @@ export class FakeQuickPick {
 
   onDidHide(listener: () => void): void {
     this.#hidden = listener;
+  }
+
+  onDidChangeValue(listener: () => void): void {
+    this.#typed = listener;
+  }
+
+  onDidTriggerItemButton(listener: (event: unknown) => void): void {
+    this.#itemTriggered = listener;
   }
 
   onDidTriggerButton(listener: (button: unknown) => void): void {
@@ -51,5 +64,19 @@ export class FakeQuickPick {
     const button = this.buttons.find((candidate) => candidate.tooltip === tooltip);
     if (button === undefined) throw new Error(`no button ${tooltip}`);
     this.#triggered(button);
+  }
+
+  /** The user types into the box. */
+  type(value: string): void {
+    this.value = value;
+    this.#typed();
+  }
+
+  /** The user presses the button with this tooltip on the row with this label. */
+  pressOn(label: string, tooltip: string): void {
+    const item = this.items.find((candidate) => candidate.label === label);
+    const button = item?.buttons?.find((candidate) => candidate.tooltip === tooltip);
+    if (button === undefined) throw new Error(`no button ${tooltip} on ${label}`);
+    this.#itemTriggered({ item, button });
   }
 }

@@ -136,6 +136,8 @@ export const EndOfLine = { LF: 1, CRLF: 2 } as const;
 
 export const languages = { getLanguages: () => Promise.resolve(["plaintext", "typescript"]) };
 
+export const QuickPickItemKind = { Separator: -1, Default: 0 } as const;
+
 export const ProgressLocation = { Notification: 15 } as const;
 
 export const ViewColumn = { Active: -1, Beside: -2, One: 1 } as const;
@@ -152,6 +154,12 @@ export const window = {
     const details = given.flatMap((part) => (typeof part === "string" ? [] : (part.detail ?? [])));
     const buttons = given.filter((part) => typeof part === "string");
     return fakeEditor.notify([message, ...details].join("\n"), buttons);
+  },
+  showInputBox: () => fakeEditor.showInputBox(),
+  showSaveDialog: () => Promise.resolve(chosenFile()),
+  showOpenDialog() {
+    const chosen = chosenFile();
+    return Promise.resolve(chosen && [chosen]);
   },
   createQuickPick: () => fakeEditor.createQuickPick(),
   withProgress<T>(
@@ -172,7 +180,16 @@ export const workspace = {
   get isTrusted(): boolean {
     return fakeEditor.trusted;
   },
-  fs: { isWritableFileSystem: () => true },
+  workspaceFolders: undefined,
+  fs: {
+    isWritableFileSystem: () => true,
+    stat: (uri: Uri) => readFile(uri).then(({ length }) => ({ size: length })),
+    readFile: (uri: Uri) => readFile(uri),
+    writeFile(uri: Uri, bytes: Uint8Array): Promise<void> {
+      fakeEditor.files.set(uri.toString(), bytes);
+      return Promise.resolve();
+    },
+  },
   getConfiguration: (section: string) => ({
     get: (name: string) => fakeEditor.settings.get(`${section}.${name}`),
     update(name: string, value: unknown): Promise<void> {
@@ -198,6 +215,17 @@ export const workspace = {
     return Promise.resolve(true);
   },
 };
+
+function readFile(uri: Uri): Promise<Uint8Array> {
+  const bytes = fakeEditor.files.get(uri.toString());
+  return bytes === undefined
+    ? Promise.reject(new Error(`there is no file ${uri.toString()}`))
+    : Promise.resolve(bytes);
+}
+
+function chosenFile(): Uri | undefined {
+  return fakeEditor.chosenFile === undefined ? undefined : Uri.parse(fakeEditor.chosenFile);
+}
 
 function asTextDocument(document: FakeDocument, uri: Uri) {
   return {

@@ -8,15 +8,26 @@ import type { CodeCommandParts } from "./codeCommands";
 import { done } from "./commandResult";
 import type { CommandResult } from "./commandResult";
 import { deleteAllData } from "./deleteAllData";
+import { exportChat } from "./exportChat";
+import type { ExportParts } from "./exportChat";
 import { setFallbackKey } from "./fallbackKeyCommand";
+import { importChat } from "./importChat";
+import type { ImportParts } from "./importChat";
 import { clearApiKey, setApiKey } from "./keyCommands";
 import type { KeyCommandParts } from "./keyCommands";
+import { openHistory } from "./openHistory";
 import type { Reporter } from "./reporter";
 import { acceptEdit, rejectEdit, reviewAnswer } from "./reviewCommands";
 import { selectModel } from "./selectModel";
 import type { SelectModelParts } from "./selectModel";
 
-export interface CommandParts extends CodeCommandParts, KeyCommandParts, SelectModelParts {
+export interface CommandParts
+  extends
+    CodeCommandParts,
+    KeyCommandParts,
+    SelectModelParts,
+    Omit<ExportParts, "chat">,
+    Omit<ImportParts, "chat" | "places"> {
   readonly data: StoredData;
   readonly clock: Clock;
   readonly focusMessage: () => void;
@@ -62,6 +73,9 @@ function createCommands(parts: CommandParts): Readonly<Record<string, Command>> 
     clearApiKey: () => clearApiKey(parts),
     setFallbackKey: (key) => setFallbackKey(parts, key),
     selectModel: (id) => selectModel(parts, id),
+    openHistory: (id) => openHistory(parts, id),
+    exportChat: (request) => exportChat(parts, request),
+    importChat: (file) => importChat(parts, file),
     deleteAllData: (confirmed) => deleteAllData(parts, confirmed),
   };
 }

@@ -1,0 +1,135 @@
+import { commands, l10n, Uri, window, workspace } from "vscode";
+import * as z from "zod/mini";
+import type { Conversation } from "../../core/chat/conversation";
+import type { ExportFormat } from "../../core/chat/conversationFile";
+import { titleOf } from "../../core/chat/title";
+import type { TurnCodec } from "../../core/chat/turnCodec";
+import { fail, succeed } from "../../core/dispatch/failure";
+import type { Result } from "../../core/dispatch/failure";
+import { endings, fileNameFor, formatOf, placeOf, shortName } from "../history/conversationPath";
+import { conversationText } from "../history/conversationText";
+import { titleWords } from "../history/titleWords";
+import type { Secrets } from "../secrets";
+import type { CommandResult } from "./commandResult";
+import type { HistoryParts } from "./openHistory";
+
+export interface ExportParts extends Pick<HistoryParts, "chat" | "conversations" | "log"> {
+  readonly codec: TurnCodec;
+  readonly secrets: Secrets;
+}
+
+const requestSchema = z.object({
+  id: z.optional(z.string()),
+  format: z.optional(z.enum(["markdown", "json"])),
+  path: z.optional(z.union([z.string(), z.custom<Uri>((value) => value instanceof Uri)])),
+});
+
+/** Where the export is: a path, or a URI where that has none. */
+interface ExportedConversation {
+  readonly ok: true;
+  readonly path: string;
+}
+
+/**
+ * Writes a conversation, the open one without an id, to a file: as Markdown for people, or whole as JSON. Without a path
+ * it asks for one. A file that exists is written over with the consent of that dialog only.
+ */
+export async function exportChat(parts: ExportParts, argument: unknown): Promise<CommandResult> {
+  const { id, format, path } = requestSchema.safeParse(argument).data ?? {};
+  const conversation = await conversationToExport(parts, id);
+  if (!conversation.ok) return conversation;
+  const place =
+    path === undefined
+      ? await askWhere(conversation.value, format)
+      : await newPlace(typeof path === "string" ? placeOf(path) : path);
+  if (!place.ok) return place;
+  const { value: uri } = place;
+  const text = conversationText(
+    conversation.value,
+    format ?? formatOf(uri) ?? "markdown",
+    parts.codec,
+    await ownKeys(parts.secrets),
+  );
+  const written = await write(uri, text);
+  if (!written.ok) return written;
+  if (path === undefined)
+    offerToOpen(uri).catch((error: unknown) => parts.log.error(String(error)));
+  const exported: ExportedConversation = {
+    ok: true,
+    path: uri.scheme === "file" ? uri.fsPath : uri.toString(),
+  };
+  return exported;
+}
+
+async function conversationToExport(
+  { chat, conversations }: ExportParts,
+  id: string | undefined,
+): Promise<Result<Conversation>> {
+  const current = chat.conversation();
+  if (id === undefined || id === current.id)
+    return current.turns.length === 0 ? fail({ kind: "emptyConversation" }) : named(current);
+  const loaded = await conversations.load(id);
+  if (!loaded.ok) return loaded;
+  if (loaded.value === undefined) return fail({ kind: "conversationGone" });
+  return loaded.value.turns.length === 0
+    ? fail({ kind: "emptyConversation" })
+    : succeed(loaded.value);
+
+  /** As this window has it, with the name that it may have been given since. */
+  async function named(shown: Conversation): Promise<Result<Conversation>> {
+    const stored = await conversations.load(shown.id);
+    const { title } = (stored.ok ? stored.value : undefined) ?? shown;
+    return succeed({ ...shown, ...(title !== undefined && { title }) });
+  }
+}
+
+async function askWhere(
+  conversation: Conversation,
+  format: ExportFormat | undefined,
+): Promise<Result<Uri>> {
+  const name = fileNameFor(titleWords(titleOf(conversation)), format ?? "markdown");
+  const folder = workspace.workspaceFolders?.[0]?.uri;
+  const filters = {
+    markdown: { [l10n.t("Markdown, to read")]: [endings.markdown] },
+    json: { [l10n.t("JSON, complete, to import")]: [endings.json] },
+  };
+  const chosen = await window.showSaveDialog({
+    title: l10n.t("Export Conversation"),
+    saveLabel: l10n.t("Export"),
+    filters: format === undefined ? { ...filters.markdown, ...filters.json } : filters[format],
+    ...(folder !== undefined && { defaultUri: Uri.joinPath(folder, name) }),
+  });
+  return chosen === undefined ? fail({ kind: "stopped" }) : succeed(chosen);
+}
+
+async function newPlace(uri: Uri): Promise<Result<Uri>> {
+  try {
+    await workspace.fs.stat(uri);
+  } catch {
+    return succeed(uri);
+  }
+  return fail({ kind: "fileExists", path: shortName(uri) });
+}
+
+async function write(uri: Uri, text: string): Promise<Result<void>> {
+  try {
+    await workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+    return succeed(undefined);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return fail({ kind: "fileNotWritten", path: shortName(uri), detail });
+  }
+}
+
+/** They may have been pasted into a question. */
+async function ownKeys(secrets: Secrets): Promise<readonly string[]> {
+  const read = [await secrets.credentials(), await secrets.fallback.credentials()];
+  return read.flatMap((credentials) => (credentials.ok ? [credentials.value.apiKey] : []));
+}
+
+async function offerToOpen(uri: Uri): Promise<void> {
+  const open = l10n.t("Open");
+  const told = l10n.t("The conversation was exported to {0}.", shortName(uri));
+  if ((await window.showInformationMessage(told, open)) === open)
+    await commands.executeCommand("vscode.open", uri);
+}

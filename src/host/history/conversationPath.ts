@@ -1,0 +1,35 @@
+import { isAbsolute } from "node:path";
+import { Uri, workspace } from "vscode";
+import type { ExportFormat } from "../../core/chat/conversationFile";
+
+/** A place as a command is given it: a path, below the first workspace folder if it is relative, or a URI. */
+export function placeOf(given: string): Uri {
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(given)) return Uri.parse(given);
+  const folder = workspace.workspaceFolders?.[0];
+  return isAbsolute(given) || folder === undefined
+    ? Uri.file(given)
+    : Uri.joinPath(folder.uri, given);
+}
+
+/** By the file's ending; undefined for others. */
+export function formatOf({ path }: Uri): ExportFormat | undefined {
+  const ending = /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase();
+  if (ending === "json") return "json";
+  return ending === "md" || ending === "markdown" ? "markdown" : undefined;
+}
+
+export const endings: Readonly<Record<ExportFormat, string>> = { markdown: "md", json: "json" };
+
+/** A name that every file system takes, e.g. `How do I sort a list.md`. */
+export function fileNameFor(title: string, format: ExportFormat): string {
+  const plain = title
+    .replace(/[^\p{L}\p{N}\p{M} _-]+/gu, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+  return `${plain === "" ? "conversation" : plain}.${endings[format]}`;
+}
+
+/** A file's name as the user knows it. */
+export function shortName({ path }: Uri): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}

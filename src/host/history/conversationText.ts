@@ -1,0 +1,57 @@
+import { l10n } from "vscode";
+import { formatDollars } from "../../core/budget/money";
+import type { ExportFormat } from "../../core/chat/conversationFile";
+import { writeConversationJson } from "../../core/chat/conversationJson";
+import { writeConversationMarkdown } from "../../core/chat/conversationMarkdown";
+import type { MarkdownWords } from "../../core/chat/conversationMarkdown";
+import type { AnswerTurn, Conversation } from "../../core/chat/conversation";
+import { hideSecrets } from "../../core/chat/hideSecrets";
+import { titleOf } from "../../core/chat/title";
+import type { TurnCodec } from "../../core/chat/turnCodec";
+import { receiptLine } from "../chatView/turnViews";
+import { explainFailure } from "../explainFailure";
+import { titleWords } from "./titleWords";
+
+/** The conversation as it is exported. `ownKeys` are taken out wherever they stand. */
+export function conversationText(
+  conversation: Conversation,
+  format: ExportFormat,
+  codec: TurnCodec,
+  ownKeys: readonly string[],
+): string {
+  const hide = (text: string) => hideSecrets(text, ownKeys);
+  return format === "json"
+    ? writeConversationJson(conversation, codec, hide)
+    : writeConversationMarkdown(conversation, markdownWords(conversation), hide);
+}
+
+function markdownWords(conversation: Conversation): MarkdownWords {
+  const begun = new Date(conversation.createdAt).toLocaleDateString();
+  return {
+    title: titleWords(titleOf(conversation)),
+    summary: [l10n.t("Exported from Groq Coder, begun on {0}", begun), costWords(conversation)]
+      .filter((part) => part !== "")
+      .join(" · "),
+    you: l10n.t("You"),
+    assistant: "Groq Coder",
+    receiptOf,
+  };
+}
+
+/** What its answers have cost, as far as they tell. */
+function costWords({ turns }: Conversation): string {
+  const settlements = turns.flatMap((turn) =>
+    turn.role === "answer" && turn.settlement !== undefined ? [turn.settlement] : [],
+  );
+  const priced = settlements.flatMap(({ cost }) => (cost === undefined ? [] : [cost]));
+  if (priced.length === 0) return "";
+  const isSure = priced.length === settlements.length && settlements.every((one) => !one.estimated);
+  const sum = priced.reduce((total, cost) => total + cost, 0n);
+  return `${isSure ? "" : "~"}${formatDollars(sum)}`;
+}
+
+function receiptOf({ model, status, settlement }: AnswerTurn): string {
+  const end = status.kind === "failed" ? explainFailure(status.failure).title : "";
+  const receipt = settlement === undefined ? "" : receiptLine(settlement);
+  return [model, receipt, end].filter((part) => part !== "").join(" · ");
+}
