@@ -3,6 +3,7 @@ import type {
   ContextItem,
   ImageType,
   ProblemSeverity,
+  RelatedCode,
 } from "../core/context/contextItem";
 import { isCount, isExcerpt, isObject } from "./storedDetails";
 import type { Unchecked } from "./storedDetails";
@@ -34,6 +35,8 @@ function isContextItem(value: unknown): value is ContextItem {
         isListOf(value["files"], isExcerpt) &&
         isCount(value["filesLeftOut"])
       );
+    case "related":
+      return isListOf(value["parts"], isRelatedCode) && isCount(value["partsLeftOut"]);
     case "problems":
       return (
         areTexts(value, "uri", "path") &&
@@ -77,6 +80,15 @@ const severities: ReadonlySet<unknown> = new Set<ProblemSeverity>([
   "information",
   "hint",
 ]);
+
+function isRelatedCode(value: unknown): value is RelatedCode {
+  return (
+    isObject(value) &&
+    areTexts(value, "uri", "path", "text") &&
+    isCount(value["line"]) &&
+    isOptional(value["name"], "string")
+  );
+}
 
 function isProblem(value: unknown): value is CodeProblem {
   return (

@@ -66,6 +66,7 @@ function labelOf(item: ContextItem): string {
     case "gitDiff":
       return item.files.join(" ");
     case "instructions":
+    case "related":
       return "";
   }
 }

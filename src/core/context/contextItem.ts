@@ -5,6 +5,7 @@ export type ContextItem =
   | SelectionItem
   | FileItem
   | FolderItem
+  | RelatedItem
   | ProblemsItem
   | GitDiffItem
   | TerminalItem
@@ -36,6 +37,26 @@ export interface FolderItem {
   readonly files: readonly CodeExcerpt[];
   /** Entries of the folder that stand in the outline only, or, in a very large one, not even there. */
   readonly filesLeftOut: number;
+}
+
+/** Code that the selected code stands in or uses: enough of it to understand the selection, never to change it. */
+export interface RelatedItem {
+  readonly kind: "related";
+  /** The one that helps most first. */
+  readonly parts: readonly RelatedCode[];
+  readonly partsLeftOut: number;
+}
+
+/** A declaration without its body, or what a file imports. */
+export interface RelatedCode {
+  /** For the editor; never sent. */
+  readonly uri: string;
+  readonly path: string;
+  /** One-based, of its first line of code. */
+  readonly line: number;
+  /** What is declared; undefined for imports. */
+  readonly name?: string;
+  readonly text: string;
 }
 
 export type ProblemSeverity = "error" | "warning" | "information" | "hint";
@@ -129,6 +150,7 @@ export function contextKey(item: ContextItem): string {
       return `gitDiff ${item.scope} ${item.repository}`;
     case "image":
       return `image ${item.name}`;
+    case "related":
     case "terminal":
     case "instructions":
       return item.kind;

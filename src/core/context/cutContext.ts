@@ -47,6 +47,8 @@ export function linesOf(item: ContextItem): number {
       return lineCount(item.text);
     case "folder":
       return item.files.reduce((sum, { text }) => sum + lineCount(text), lineCount(item.outline));
+    case "related":
+      return item.parts.reduce((sum, { text }) => sum + lineCount(text), 0);
     case "problems":
       return item.problems.length;
     case "gitDiff":
@@ -84,6 +86,15 @@ function partsOf(item: ContextItem): Parts | undefined {
         filesLeftOut: filesLeftOut + files.length - count,
       });
       return { count: files.length, take };
+    }
+    case "related": {
+      const { parts, partsLeftOut } = item;
+      const take = (count: number) => ({
+        ...item,
+        parts: parts.slice(0, count),
+        partsLeftOut: partsLeftOut + parts.length - count,
+      });
+      return { count: parts.length, take };
     }
     case "problems": {
       const { problems, problemsLeftOut } = item;

@@ -27,6 +27,7 @@ const order: readonly ContextKind[] = [
   "image",
   "selection",
   "problems",
+  "related",
   "terminal",
   "file",
   "gitDiff",

@@ -8,6 +8,7 @@ import type {
   ImageItem,
   InstructionsItem,
   ProblemsItem,
+  RelatedItem,
   TerminalItem,
 } from "./contextItem";
 import { fenced, onOneLine } from "./fence";
@@ -23,6 +24,8 @@ export function renderContext(item: ContextItem): string {
       return renderExcerpt(item);
     case "folder":
       return renderFolder(item);
+    case "related":
+      return renderRelated(item);
     case "problems":
       return renderProblems(item);
     case "gitDiff":
@@ -40,6 +43,12 @@ function renderFolder({ path, outline, files, filesLeftOut }: FolderItem): strin
   const shown = filesLeftOut === 0 ? "" : `, ${files.length} of its files shown`;
   const heading = `Folder: ${onOneLine(path)}${shown}`;
   return [`${heading}\n${fenced(outline)}`, ...files.map(renderExcerpt)].join("\n\n");
+}
+
+/** One fence for all: what stands above each part is its place. */
+function renderRelated({ parts }: RelatedItem): string {
+  const texts = parts.map(({ path, line, text }) => `${onOneLine(path)}:${line}\n${text}`);
+  return `Related code, for reference\n${fenced(texts.join("\n\n"))}`;
 }
 
 function renderProblems({ path, problems, problemsLeftOut }: ProblemsItem): string {

@@ -1,6 +1,11 @@
 import { l10n } from "vscode";
 import { excerptLabel } from "../../core/context/codeExcerpt";
-import type { ContextItem, DiffScope, InstructionsItem } from "../../core/context/contextItem";
+import type {
+  ContextItem,
+  DiffScope,
+  InstructionsItem,
+  RelatedItem,
+} from "../../core/context/contextItem";
 
 /** What a chip shows, and the NAME in its button's `Remove NAME`: short, and of one line. */
 export function contextLabel(item: ContextItem): string {
@@ -17,6 +22,8 @@ function labelOf(item: ContextItem): string {
       return item.path;
     case "folder":
       return `${item.path}/`;
+    case "related":
+      return relatedLabel(item);
     case "problems":
       return l10n.t("Problems in {0}", item.path);
     case "gitDiff":
@@ -28,6 +35,13 @@ function labelOf(item: ContextItem): string {
     case "instructions":
       return instructionsLabel(item);
   }
+}
+
+function relatedLabel({ parts }: RelatedItem): string {
+  const names = parts.flatMap(({ name }) => name ?? []);
+  return names.length === 0
+    ? l10n.t("Imports")
+    : l10n.t("Related: {0}", shortened(names.join(", ")));
 }
 
 function scopeLabel(scope: DiffScope): string {

@@ -23,6 +23,25 @@ export const contextSamples: {
     files: [{ ...excerpt, startLine: 1, endLine: 2 }],
     filesLeftOut: 1,
   },
+  related: {
+    kind: "related",
+    parts: [
+      {
+        uri: "file:///home/someone/project/src/b.ts",
+        path: "src/b.ts",
+        line: 7,
+        name: "Cart",
+        text: "export interface Cart {\n  total: number;\n}",
+      },
+      {
+        uri: "file:///home/someone/project/src/a.ts",
+        path: "src/a.ts",
+        line: 1,
+        text: 'import type { Cart } from "./b";',
+      },
+    ],
+    partsLeftOut: 2,
+  },
   problems: {
     kind: "problems",
     uri: "file:///home/someone/project/src/a.ts",
