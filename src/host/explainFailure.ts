@@ -1,6 +1,7 @@
 import { l10n } from "vscode";
 import type { Failure } from "../core/dispatch/failure";
 import { explainAccountFailure } from "./failures/accountFailures";
+import { explainContextFailure } from "./failures/contextFailures";
 import { explainEditorFailure, explainEnd, explainStoreFailure } from "./failures/editorFailures";
 import { say } from "./failures/explanation";
 import type { Explanation } from "./failures/explanation";
@@ -77,6 +78,9 @@ function explainKnown(failure: Failure): Explanation | undefined {
     case "documentChanged":
     case "applyRefused":
       return explainEditorFailure(failure);
+    case "contextRefused":
+    case "noImages":
+      return explainContextFailure(failure);
     case "conversationGone":
     case "emptyConversation":
     case "fileExists":

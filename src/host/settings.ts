@@ -50,6 +50,8 @@ export interface Settings {
   readonly warnAt: number;
   /** Days for which conversations are kept; 0 = for ever. */
   readonly historyDays: number;
+  /** The user's wishes for all answers; empty for none. */
+  readonly customInstructions: string;
   /** What could not be used as it is set, in the user's language. */
   readonly problems: readonly SettingProblem[];
 }
@@ -111,6 +113,7 @@ function readSettings(listing: ModelListing | undefined): Settings {
     serviceTier: read("serviceTier", oneOf(tiers), defaults.serviceTier),
     warnAt: read("budget.warnAt", percent, defaults.warnAt),
     historyDays: read("historyDays", wholeNumber(0), defaults.historyDays),
+    customInstructions: read("customInstructions", text, ""),
     problems,
   };
 }

@@ -23,6 +23,10 @@ export class FakeBoard implements ContextBoard {
     return this.shown;
   }
 
+  items(): readonly ContextItem[] {
+    return this.collected.items;
+  }
+
   switches() {
     return { automatic: this.automatic, instructions: true };
   }

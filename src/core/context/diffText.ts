@@ -7,6 +7,8 @@ export interface DiffText {
 
 interface FileDiff {
   readonly path: string;
+  /** Where it was, if that is told. */
+  readonly from: string;
   readonly lines: readonly string[];
 }
 
@@ -18,7 +20,9 @@ export function cutDiff(
   diff: string,
   given: { readonly characters: number; readonly hides: (path: string) => boolean },
 ): DiffText {
-  const shown = fileDiffs(diff).filter(({ path }) => !given.hides(path));
+  const shown = fileDiffs(diff).filter(
+    ({ path, from }) => !given.hides(path) && !given.hides(from),
+  );
   const lines = shown.flatMap((file) => file.lines);
   const kept = linesWithin(lines, given.characters);
   return {
@@ -32,24 +36,21 @@ function fileDiffs(diff: string): readonly FileDiff[] {
   const starts = diff.split(/^(?=diff --(?:git|cc|combined) )/m);
   return starts.flatMap((part) => {
     const lines = part.replace(/\n$/, "").split("\n");
-    const path = pathIn(lines);
-    return path === undefined ? [] : [{ path, lines }];
+    const [first = ""] = lines;
+    if (!first.startsWith("diff --")) return [];
+    const path = pathIn(lines, ["+++ b/", "rename to ", '+++ "b/', "--- a/", '--- "a/']);
+    const from = pathIn(lines, ["--- a/", "rename from ", '--- "a/']);
+    return [{ path, from, lines }];
   });
 }
 
-/** Where the file is now; a deleted one, where it was. Git puts odd names in quotes. */
-function pathIn(lines: readonly string[]): string | undefined {
+/** The path behind the first of `starts` that a file's head has. Git puts odd names in quotes. */
+function pathIn(lines: readonly string[], starts: readonly string[]): string {
   const [first = ""] = lines;
-  if (!first.startsWith("diff --")) return undefined;
-  const header = lines.slice(
-    0,
-    Math.max(
-      1,
-      lines.findIndex((line) => line.startsWith("@@")),
-    ),
-  );
-  for (const start of ["+++ b/", "rename to ", "--- a/", '+++ "b/', '--- "a/']) {
-    const line = header.find((candidate) => candidate.startsWith(start));
+  const hunk = lines.findIndex((line) => line.startsWith("@@"));
+  const head = hunk === -1 ? lines : lines.slice(0, hunk);
+  for (const start of starts) {
+    const line = head.find((candidate) => candidate.startsWith(start));
     if (line !== undefined) return line.slice(start.length).replace(/["\t]+$/, "");
   }
   const named = /^diff --git a\/(.+) b\/\1$/.exec(first)?.[1];

@@ -11,6 +11,7 @@ export type Failure =
   | BudgetFailure
   | EndFailure
   | EditorFailure
+  | ContextFailure
   | HistoryFailure
   | StoreFailure;
 
@@ -91,7 +92,13 @@ export type WayFailure = OfService &
         readonly frontCode?: number;
       }
     | { readonly kind: "serverError"; readonly status: number; readonly detail: string }
-    | { readonly kind: "unreachable"; readonly origin: string; readonly detail: string }
+    | {
+        readonly kind: "unreachable";
+        readonly origin: string;
+        readonly detail: string;
+        /** The certificate there is of an authority that this machine does not trust. */
+        readonly untrusted?: true;
+      }
     | { readonly kind: "timedOut"; readonly idleMs: number }
     | { readonly kind: "cutOff" }
     /** The service broke off an answer that had begun, and said why. */
@@ -135,6 +142,32 @@ export type EditorFailure =
   | { readonly kind: "fileNotAllowed"; readonly path: string; readonly reason: PathRefusal }
   | { readonly kind: "documentChanged"; readonly path: string }
   | { readonly kind: "applyRefused"; readonly path: string };
+
+/** What cannot go along with a message. `name`: as the user knows it. */
+export type ContextFailure =
+  | { readonly kind: "contextRefused"; readonly name: string; readonly reason: ContextRefusal }
+  /** `able`: a model that takes pictures. */
+  | {
+      readonly kind: "noImages";
+      readonly name: string;
+      readonly model: string;
+      readonly able?: string;
+    };
+
+export type ContextRefusal =
+  | "outsideWorkspace"
+  | "git"
+  | "missing"
+  | "notText"
+  | "empty"
+  | "tooLarge"
+  | "restrictedMode"
+  | "noProblems"
+  | "noRepository"
+  | "noChanges"
+  | "noCommand"
+  | "notAnImage"
+  | "declined";
 
 /** Conversations, and the files that they are exported to and imported from. */
 export type HistoryFailure =

@@ -88,11 +88,6 @@ export function createComposer(parts: ComposerParts): Composer {
     parts.post({ type: "composer", composer: view() });
   }
 
-  async function questionNow(text: string): Promise<Question> {
-    const { items } = await board.collect();
-    return { task: "chat", text, attachments: items };
-  }
-
   /** Of several that overlap, the one that was asked for last is shown. */
   async function foretell(): Promise<void> {
     clearTimeout(countdown);
@@ -106,7 +101,7 @@ export function createComposer(parts: ComposerParts): Composer {
   }
 
   async function foretellDraft(text: string): Promise<NextRequest> {
-    const question = await questionNow(text);
+    const question: Question = { task: "chat", text, attachments: board.items() };
     const foretold = await chat.forecast(question, { length: choices.length() });
     const { model } = parts.settings();
     const expected = expectedOutput(question.task, chat.conversation().turns);

@@ -2,6 +2,8 @@ import { commands } from "vscode";
 import type { Disposable } from "vscode";
 import type { Clock } from "../../core/dispatch/clock";
 import type { StoredData } from "../../core/dispatch/storedData";
+import { addSelectionToChat } from "./addSelectionToChat";
+import type { AddSelectionParts } from "./addSelectionToChat";
 import { askInChat } from "./chatCommands";
 import { explainSelection, refactorSelection } from "./codeCommands";
 import type { CodeCommandParts } from "./codeCommands";
@@ -18,8 +20,11 @@ import type { KeyCommandParts } from "./keyCommands";
 import { openHistory } from "./openHistory";
 import type { Reporter } from "./reporter";
 import { acceptEdit, rejectEdit, reviewAnswer } from "./reviewCommands";
+import type { MeterSources } from "../statusBar/meterState";
 import { selectModel } from "./selectModel";
 import type { SelectModelParts } from "./selectModel";
+import { setBudget } from "./setBudget";
+import { showLimits } from "./showLimits";
 
 export interface CommandParts
   extends
@@ -27,10 +32,11 @@ export interface CommandParts
     KeyCommandParts,
     SelectModelParts,
     Omit<ExportParts, "chat">,
-    Omit<ImportParts, "chat" | "places"> {
+    Omit<ImportParts, "chat" | "places">,
+    AddSelectionParts {
   readonly data: StoredData;
+  readonly meter: MeterSources;
   readonly clock: Clock;
-  readonly focusMessage: () => void;
   readonly reporter: Reporter;
   /** Resolves when the conversation of the last session is back. */
   readonly restored: Promise<void>;
@@ -60,6 +66,7 @@ function createCommands(parts: CommandParts): Readonly<Record<string, Command>> 
       typeof text === "string"
         ? askInChat(chat, { task: "chat", text, attachments: [] })
         : openChat(),
+    addSelectionToChat: (target) => addSelectionToChat(parts, target),
     stop() {
       chat.stop();
       return done;
@@ -73,6 +80,8 @@ function createCommands(parts: CommandParts): Readonly<Record<string, Command>> 
     clearApiKey: () => clearApiKey(parts),
     setFallbackKey: (key) => setFallbackKey(parts, key),
     selectModel: (id) => selectModel(parts, id),
+    setBudget: (budget) => setBudget(budget),
+    showLimits: () => showLimits(parts.meter),
     openHistory: (id) => openHistory(parts, id),
     exportChat: (request) => exportChat(parts, request),
     importChat: (file) => importChat(parts, file),

@@ -8,6 +8,8 @@ export interface ContextBoard extends Disposable {
   readonly onDidChange: Event<void>;
   /** In the order in which they are sent; instructions first. */
   chips(): readonly ContextChip[];
+  /** What the chips show, in their order, with nothing read anew: for estimates while the user types. */
+  items(): readonly ContextItem[];
   switches(): ContextSwitches;
   /** Reads what is asked for and puts it on the board; what is there already is read anew. */
   add(request: ContextRequest): Promise<ContextAdded>;
@@ -44,7 +46,7 @@ export interface ChipTokens {
 export interface ContextSwitches {
   readonly automatic: boolean;
   readonly instructions: boolean;
-  /** Why neither works whatever the switches say, in words: a workspace that is not trusted. */
+  /** Why nothing goes along by itself whatever the switches say, in words: a workspace that is not trusted. */
   readonly blocked?: string;
 }
 

@@ -43,7 +43,8 @@ async function targetIn(uri: Uri, range: Range): Promise<Result<CodeTarget>> {
   }
 }
 
-function wholeLines(document: TextDocument, selection: Range): Result<CodeTarget> {
+/** The lines that a range touches. */
+export function wholeLines(document: TextDocument, selection: Range): Result<CodeTarget> {
   const range = document.validateRange(selection);
   if (document.getText(range).trim() === "") return fail({ kind: "emptySelection" });
   // A selection that ends at the start of a line does not mean that line.

@@ -82,6 +82,11 @@ describe("a diff", () => {
     expect(cut.linesLeftOut).toBe(0);
   });
 
+  it("hides a file that was renamed, too", () => {
+    const cut = cutDiff(diff, { characters: 10_000, hides: (path) => path === "one.ts" });
+    expect(cut.files).not.toContain("two.ts");
+  });
+
   it("keeps all names when it is cut", () => {
     const cut = cutDiff(diff, { characters: 60, hides: () => false });
     expect(cut.files).toHaveLength(5);

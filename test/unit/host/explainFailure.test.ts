@@ -32,6 +32,9 @@ describe("a failure that leaves the user without an answer has a way out", () =>
     "fileNotWritten",
     "fileNotRead",
     "notImported",
+    // Of what was to go along: nothing was sent.
+    "contextRefused",
+    "noImages",
     "busy",
     "emptyMessage",
     "noEditor",

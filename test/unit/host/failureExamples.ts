@@ -93,6 +93,7 @@ export const failureExamples: {
   ],
   unreachable: [
     { kind: "unreachable", origin: "https://api.groq.com", detail },
+    { kind: "unreachable", origin: "https://api.groq.com", detail, untrusted: true },
     { kind: "unreachable", origin: "http://localhost:11434/v1", detail: "", provider },
   ],
   timedOut: [
@@ -134,6 +135,27 @@ export const failureExamples: {
     { kind: "fileNotAllowed", path: "a.ts", reason: "notOffered" },
     { kind: "fileNotAllowed", path: ".git/config", reason: "git" },
     { kind: "fileNotAllowed", path: ".vscode/settings.json", reason: "editorConfiguration" },
+  ],
+  contextRefused: (
+    [
+      "outsideWorkspace",
+      "git",
+      "missing",
+      "notText",
+      "empty",
+      "tooLarge",
+      "restrictedMode",
+      "noProblems",
+      "noRepository",
+      "noChanges",
+      "noCommand",
+      "notAnImage",
+      "declined",
+    ] as const
+  ).map((reason) => ({ kind: "contextRefused", name: "a.ts", reason })),
+  noImages: [
+    { kind: "noImages", name: "a.png", model: "some/model" },
+    { kind: "noImages", name: "a.png", model: "some/model", able: "other/model" },
   ],
   documentChanged: [{ kind: "documentChanged", path: "a.ts" }],
   applyRefused: [{ kind: "applyRefused", path: "a.ts" }],

@@ -75,6 +75,7 @@ describe("readSettings takes what is of the wrong kind for unset, and says so", 
     serviceTier: "on_demand",
     warnAt: 80,
     historyDays: 0,
+    customInstructions: "",
     replaced: [],
   };
   const read = (name: string, value: unknown) => {

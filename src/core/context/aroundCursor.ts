@@ -1,0 +1,34 @@
+import type { SelectionItem } from "./contextItem";
+import { tokensOf } from "./cutContext";
+
+/**
+ * Of a function or class as many lines around the cursor as fit into so many tokens, the function's beginning
+ * or end first reached. `cursorLine` is one-based, as the item's lines are.
+ */
+export function aroundCursor(
+  item: SelectionItem,
+  cursorLine: number,
+  tokens: number,
+): SelectionItem | undefined {
+  if (tokensOf(item) <= tokens) return item;
+  const lines = item.text.split("\n");
+  const cursor = Math.min(Math.max(cursorLine - item.startLine, 0), lines.length - 1);
+  const within = (radius: number): SelectionItem => {
+    const first = Math.max(0, cursor - radius);
+    const last = Math.min(lines.length - 1, cursor + radius);
+    return {
+      ...item,
+      startLine: item.startLine + first,
+      endLine: item.startLine + last,
+      text: lines.slice(first, last + 1).join("\n"),
+    };
+  };
+  let fits = -1;
+  let tooMany = lines.length;
+  while (tooMany - fits > 1) {
+    const middle = Math.floor((fits + tooMany) / 2);
+    if (tokensOf(within(middle)) <= tokens) fits = middle;
+    else tooMany = middle;
+  }
+  return fits === -1 ? undefined : within(fits);
+}

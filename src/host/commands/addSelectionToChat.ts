@@ -1,0 +1,28 @@
+import type { ChatPlaces } from "../chatView/chatPlaces";
+import type { ContextBoard } from "../context/contextBoard";
+import { done } from "./commandResult";
+import type { CommandResult } from "./commandResult";
+
+export interface AddSelectionParts {
+  readonly board: ContextBoard;
+  readonly places: ChatPlaces;
+  /** Puts the cursor into the message box. */
+  readonly focusMessage: () => void;
+}
+
+/** Puts code on a chip of the next message: `{uri, range}`, else what is selected. Nothing is sent. */
+export async function addSelectionToChat(
+  { board, places, focusMessage }: AddSelectionParts,
+  target: unknown,
+): Promise<CommandResult> {
+  // The editor's context menu passes the document's address alone.
+  const given = typeof target === "object" && target !== null && "range" in target;
+  const request = given
+    ? ({ kind: "selection", target } as const)
+    : ({ kind: "selection" } as const);
+  const [failure] = (await board.add(request)).failures;
+  if (failure !== undefined) return { ok: false, failure };
+  await places.show();
+  focusMessage();
+  return done;
+}

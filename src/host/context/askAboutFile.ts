@@ -1,0 +1,35 @@
+import { l10n, window } from "vscode";
+import type { Uri } from "vscode";
+import { sensitivityOf } from "../../core/context/sensitiveFile";
+import type { Sensitivity } from "../../core/context/sensitiveFile";
+import type { Git } from "./git";
+
+/**
+ * Whether a file may be attached: files that hold secrets by their name, or that Git ignores, only when the user
+ * says so to a question that names what they are. The answer holds for this one attachment.
+ */
+export async function mayAttach(uri: Uri, path: string, git: Git): Promise<boolean> {
+  const sensitivity =
+    sensitivityOf(uri.path) ?? ((await git.isIgnored(uri)) ? "ignored" : undefined);
+  if (sensitivity === undefined) return true;
+  const attach = l10n.t("Attach");
+  const answer = await window.showWarningMessage(
+    l10n.t("Attach {0}?", path),
+    { modal: true, detail: whatItIs(sensitivity) },
+    attach,
+  );
+  return answer === attach;
+}
+
+function whatItIs(sensitivity: Sensitivity): string {
+  switch (sensitivity) {
+    case "environment":
+      return l10n.t("Environment files usually hold passwords and keys. All of it would be sent.");
+    case "key":
+      return l10n.t("By its name it is a private key. All of it would be sent.");
+    case "credentials":
+      return l10n.t("Files of this name usually hold credentials. All of it would be sent.");
+    case "ignored":
+      return l10n.t("Git ignores it, so it may hold what is not meant for others.");
+  }
+}

@@ -1,0 +1,80 @@
+import { workspace } from "vscode";
+import type { TextDocument, Uri } from "vscode";
+import type { FileItem, SelectionItem } from "../../core/context/contextItem";
+import { shiftLines } from "../../core/context/shiftLines";
+import type { LineRange } from "../../core/context/shiftLines";
+import { succeed } from "../../core/dispatch/failure";
+import type { Result } from "../../core/dispatch/failure";
+import { displayPath, excerptOf } from "../editor/codeTarget";
+import type { CodeTarget } from "../editor/codeTarget";
+import type { ContextSource } from "./contextSource";
+import { documentOf, largestText } from "./textOf";
+import { placeOf, refuse } from "./workspacePlace";
+import type { WorkspacePlace } from "./workspacePlace";
+
+/** Lines that the user selected; they are followed while the document changes. */
+export function selectionSource({ document, startLine, endLine }: CodeTarget): ContextSource {
+  const { uri } = document;
+  const path = displayPath(uri);
+  let lines: LineRange | undefined = { startLine: startLine - 1, endLine: endLine - 1 };
+  return {
+    uri,
+    shift(change) {
+      lines &&= shiftLines(lines, change);
+    },
+    async read() {
+      const opened = await reopen(document);
+      if (lines === undefined || opened === undefined) return refuse(path, "missing");
+      const last = opened.lineCount - 1;
+      return selectionItem({
+        document: opened,
+        startLine: Math.min(lines.startLine, last) + 1,
+        endLine: Math.min(lines.endLine, last) + 1,
+      });
+    },
+  };
+}
+
+export function selectionItem(target: CodeTarget): Result<SelectionItem> {
+  const excerpt = excerptOf(target);
+  if (excerpt.text.length > largestText) return refuse(excerpt.path, "tooLarge");
+  if (excerpt.text.trim() === "") return refuse(excerpt.path, "empty");
+  return succeed({ kind: "selection", ...excerpt });
+}
+
+/** The same document, as it is now; one that was closed is opened again. */
+async function reopen(document: TextDocument): Promise<TextDocument | undefined> {
+  if (!document.isClosed) return document;
+  try {
+    return await workspace.openTextDocument(document.uri);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A whole file of the workspace, which is found to lie inside it at each reading. */
+export function fileSource(uri: Uri): ContextSource {
+  return {
+    uri,
+    async read() {
+      const place = await placeOf(uri);
+      return place.ok ? readFile(place.value) : place;
+    },
+  };
+}
+
+export async function readFile(place: WorkspacePlace): Promise<Result<FileItem>> {
+  const document = await documentOf(place);
+  if (!document.ok) return document;
+  const text = document.value.getText().replace(/\r\n?/g, "\n").replace(/\n$/, "");
+  if (text.trim() === "") return refuse(place.path, "empty");
+  return succeed({
+    kind: "file",
+    uri: place.uri.toString(),
+    path: place.path,
+    languageId: document.value.languageId,
+    startLine: 1,
+    endLine: text.split("\n").length,
+    text,
+  });
+}

@@ -1,0 +1,272 @@
+import { EventEmitter, l10n, workspace } from "vscode";
+import type { TextEditor } from "vscode";
+import { contextKey, isCode } from "../../core/context/contextItem";
+import type { CodeItem, ContextItem } from "../../core/context/contextItem";
+import type { Failure } from "../../core/dispatch/failure";
+import type { TokenCounter } from "../../core/tokens/tokenCounter";
+import type { EditorState } from "../editorState";
+import { explainFailure } from "../explainFailure";
+import { readAutomatic } from "./automaticSource";
+import { chipWarning } from "./chipWarning";
+import type { ContextBoard, ContextChip } from "./contextBoard";
+import { contextLabel } from "./contextLabel";
+import type { ContextSource } from "./contextSource";
+import { createSwitchStore } from "./contextSwitches";
+import { followEditor } from "./editorChanges";
+import { readInstructions } from "./instructionsSource";
+import { requestedSources } from "./requestedSources";
+import type { RequestParts } from "./requestedSources";
+import { createTokenCounts, hashOf } from "./tokenCounts";
+
+export interface ContextBoardParts extends RequestParts {
+  readonly tokens: TokenCounter;
+  /** Of the workspace. */
+  readonly state: EditorState;
+  /** `groqCoder.customInstructions`. */
+  readonly wishes: () => string;
+}
+
+interface Shown {
+  readonly id: string;
+  readonly item: ContextItem;
+  /** Why it could not be read the last time. */
+  readonly failure?: Failure;
+}
+
+interface Entry extends Shown {
+  readonly source: ContextSource;
+  item: ContextItem;
+  failure?: Failure;
+}
+
+/** What goes along without having been added. */
+interface Standing {
+  readonly automatic?: ContextItem;
+  readonly instructions?: ContextItem;
+}
+
+const automaticId = "automatic";
+const instructionsId = "instructions";
+
+/** Events come in swarms; reading waits for their end. */
+const settleMs = 150;
+
+/** The window's board. It reads nothing before it is first looked at, or asked what is to be sent. */
+export function createContextBoard(parts: ContextBoardParts): ContextBoard {
+  const changed = new EventEmitter<void>();
+  const counts = createTokenCounts(parts.tokens, () => changed.fire());
+  const switches = createSwitchStore(parts.state);
+  const entries = new Map<string, Entry>();
+  const outdated = new Set<Entry>();
+  let standing: Standing = {};
+  let standingOutdated = true;
+  let lookedAt = false;
+  let published = "";
+  let lastNumber = 0;
+  let lastReading = 0;
+  let timer: NodeJS.Timeout | undefined;
+
+  /** Reads what goes along by itself; of readings that overtake each other the latest counts. */
+  async function readStanding(): Promise<void> {
+    const reading = ++lastReading;
+    standingOutdated = false;
+    const editor = parts.editor();
+    const mayGo = switches.isOn("automatic") && workspace.isTrusted;
+    const [automatic, instructions] = await Promise.all([
+      mayGo ? readAutomatic(editor, parts.git) : undefined,
+      switches.isOn("instructions")
+        ? readInstructions(parts.wishes(), editor?.document.uri)
+        : undefined,
+    ]);
+    if (reading !== lastReading) return;
+    standing = { ...(automatic && { automatic }), ...(instructions && { instructions }) };
+  }
+
+  /** A chip whose source is gone stays, and says so. */
+  async function readEntry(entry: Entry): Promise<void> {
+    outdated.delete(entry);
+    const read = await entry.source.read();
+    if (read.ok) {
+      entry.item = read.value;
+      delete entry.failure;
+    } else {
+      entry.failure = read.failure;
+    }
+  }
+
+  async function readOutdated(): Promise<void> {
+    const reading = [...outdated].map(readEntry);
+    if (standingOutdated) reading.push(readStanding());
+    await Promise.all(reading);
+    publish();
+  }
+
+  /** Tells of a change only where there is one: who listens may read the board, and reading must not tell. */
+  function publish(): void {
+    const now = shown()
+      .map(
+        ({ id, item, failure }) => `${id} ${failure?.kind ?? ""} ${hashOf(JSON.stringify(item))}`,
+      )
+      .join("\n");
+    if (now === published) return;
+    published = now;
+    changed.fire();
+  }
+
+  function schedule(): void {
+    if (!lookedAt) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => void readOutdated(), settleMs);
+  }
+
+  function outdate(...gone: readonly Entry[]): void {
+    for (const entry of gone) outdated.add(entry);
+    if (gone.length > 0) schedule();
+  }
+
+  function entriesAbout(address: string): readonly Entry[] {
+    return [...entries.values()].filter(({ source }) => source.uri?.toString() === address);
+  }
+
+  function outdateStanding(): void {
+    standingOutdated = true;
+    schedule();
+  }
+
+  const following = followEditor(
+    {
+      moved: outdateStanding,
+      edited(uri, changes) {
+        const address = uri.toString();
+        const about = entriesAbout(address);
+        for (const { source } of about) for (const change of changes) source.shift?.(change);
+        outdate(...about);
+        if (parts.editor()?.document.uri.toString() === address) outdateStanding();
+      },
+      checked(uris) {
+        const about = uris.flatMap((uri) => entriesAbout(uri.toString()));
+        outdate(...about.filter(({ item }) => item.kind === "problems"));
+      },
+      saved: () => outdate(...[...entries.values()].filter(({ source }) => source.followsSaves)),
+    },
+    (editor: TextEditor) => editor === parts.editor(),
+  );
+
+  function put(source: ContextSource, item: ContextItem): string {
+    const key = contextKey(item);
+    const same = [...entries.values()].find((entry) => contextKey(entry.item) === key);
+    const id = same?.id ?? `${item.kind}-${++lastNumber}`;
+    entries.set(id, { id, source, item });
+    return id;
+  }
+
+  /** What was added already need not go along a second time by itself. */
+  function automaticItem(): ContextItem | undefined {
+    const { automatic } = standing;
+    const isThere = [...entries.values()].some(
+      ({ item }) => automatic !== undefined && isCode(automatic) && covers(item, automatic),
+    );
+    return isThere ? undefined : automatic;
+  }
+
+  function chip({ id, item, failure }: Shown): ContextChip {
+    const tokens = counts.of(item);
+    const warning = failure === undefined ? chipWarning(item) : explainFailure(failure).title;
+    return {
+      id,
+      kind: item.kind,
+      label: contextLabel(item),
+      automatic: id === automaticId,
+      ...(tokens && { tokens }),
+      ...(warning !== undefined && { warning }),
+    };
+  }
+
+  async function turn(name: "automatic" | "instructions", on: boolean): Promise<void> {
+    await switches.set(name, on);
+    await readStanding();
+    changed.fire();
+  }
+
+  /** In the order in which it is sent. */
+  function shown(): readonly Shown[] {
+    const { instructions } = standing;
+    const automatic = automaticItem();
+    return [
+      ...(instructions ? [{ id: instructionsId, item: instructions }] : []),
+      ...(automatic ? [{ id: automaticId, item: automatic }] : []),
+      ...entries.values(),
+    ];
+  }
+
+  return {
+    onDidChange: changed.event,
+    chips() {
+      if (!lookedAt) {
+        lookedAt = true;
+        schedule();
+      }
+      return shown().map(chip);
+    },
+    items: () => itemsOf(shown()),
+    switches: () => ({
+      automatic: switches.isOn("automatic"),
+      instructions: switches.isOn("instructions"),
+      ...(!workspace.isTrusted && { blocked: blockedWords() }),
+    }),
+    async add(request) {
+      const ids: string[] = [];
+      const failures: Failure[] = [];
+      for (const source of await requestedSources(parts, request)) {
+        const read = source.ok ? await source.value.read() : source;
+        if (source.ok && read.ok) ids.push(put(source.value, read.value));
+        else if (!read.ok) failures.push(read.failure);
+      }
+      publish();
+      return { ids, failures };
+    },
+    async remove(id) {
+      if (id === automaticId || id === instructionsId) return turn(id, false);
+      entries.delete(id);
+      publish();
+    },
+    setAutomatic: async (on) => turn("automatic", on),
+    setInstructions: async (on) => turn("instructions", on),
+    async collect() {
+      await Promise.all([readStanding(), ...[...entries.values()].map(readEntry)]);
+      publish();
+      const all = shown();
+      return { items: itemsOf(all), failures: all.flatMap(({ failure }) => failure ?? []) };
+    },
+    clear() {
+      entries.clear();
+      outdated.clear();
+      publish();
+    },
+    dispose() {
+      clearTimeout(timer);
+      following.dispose();
+      counts.dispose();
+      changed.dispose();
+    },
+  };
+}
+
+function itemsOf(shown: readonly Shown[]): readonly ContextItem[] {
+  return shown.filter(({ failure }) => failure === undefined).map(({ item }) => item);
+}
+
+function covers(item: ContextItem, lines: CodeItem): boolean {
+  return (
+    isCode(item) &&
+    item.uri === lines.uri &&
+    item.startLine <= lines.startLine &&
+    item.endLine >= lines.endLine
+  );
+}
+
+function blockedWords(): string {
+  return l10n.t(
+    "Restricted Mode: only what you type, select or name yourself is sent. Automatic context, problems, Git, the terminal and the project's instructions are off.",
+  );
+}

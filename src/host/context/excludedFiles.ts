@@ -1,0 +1,19 @@
+import { workspace } from "vscode";
+import type { Uri } from "vscode";
+import * as z from "zod/mini";
+
+const rules = z.record(z.string(), z.unknown());
+
+/** `files.exclude` and `search.exclude` as one pattern: what the user does not want to find. */
+export function excludedFiles(scope?: Uri): string | undefined {
+  const patterns = ["files", "search"].flatMap((section) => {
+    const set = rules.safeParse(workspace.getConfiguration(section, scope).get<unknown>("exclude"));
+    // A rule may also be a condition on files beside it, which a pattern cannot say.
+    return Object.entries(set.data ?? {}).flatMap(([pattern, on]) =>
+      on === true ? [pattern] : [],
+    );
+  });
+  // Braces do not nest in VS Code's patterns.
+  const flat = patterns.filter((pattern) => !/[{},]/.test(pattern));
+  return flat.length === 0 ? undefined : `{${flat.join(",")}}`;
+}

@@ -1,0 +1,102 @@
+import { extensions } from "vscode";
+import type { Uri } from "vscode";
+
+/** What is used of a repository of VS Code's own Git extension (`vscode.git`, API version 1). */
+interface Repository {
+  readonly rootUri: Uri;
+  diff(cached: boolean): Promise<string>;
+  /** Of absolute paths those that are ignored. */
+  checkIgnore(paths: string[]): Promise<Set<string>>;
+}
+
+interface GitApi {
+  readonly repositories: readonly unknown[];
+  getRepository(uri: Uri): unknown;
+}
+
+/** The editor's Git, as far as it is there: an extension that the user may have switched off. */
+export interface Git {
+  /** The one that a file is in, else the workspace's first. */
+  repositoryOf(uri: Uri | undefined): Promise<GitRepository | undefined>;
+  /** Whether Git ignores a file; false where there is no repository to ask. */
+  isIgnored(uri: Uri): Promise<boolean>;
+}
+
+export interface GitRepository {
+  readonly rootUri: Uri;
+  /** Undefined when Git fails. */
+  diff(staged: boolean): Promise<string | undefined>;
+}
+
+export function createGit(): Git {
+  return {
+    async repositoryOf(uri) {
+      const found = (uri && (await repositoryAt(uri))) ?? (await firstRepository());
+      if (found === undefined) return undefined;
+      return {
+        rootUri: found.rootUri,
+        diff: (staged) => orUndefined(async () => found.diff(staged)),
+      };
+    },
+    async isIgnored(uri) {
+      const found = await repositoryAt(uri);
+      if (found === undefined) return false;
+      const ignored = await orUndefined(async () => found.checkIgnore([uri.fsPath]));
+      return ignored instanceof Set && ignored.size > 0;
+    },
+  };
+}
+
+async function repositoryAt(uri: Uri): Promise<Repository | undefined> {
+  const found = (await gitApi())?.getRepository(uri);
+  return isRepository(found) ? found : undefined;
+}
+
+async function firstRepository(): Promise<Repository | undefined> {
+  const found = (await gitApi())?.repositories[0];
+  return isRepository(found) ? found : undefined;
+}
+
+async function gitApi(): Promise<GitApi | undefined> {
+  return orUndefined(async () => {
+    const extension = extensions.getExtension<unknown>("vscode.git");
+    if (extension === undefined) return undefined;
+    const exported = extension.isActive ? extension.exports : await extension.activate();
+    if (!hasFunctions(exported, "getAPI")) return undefined;
+    // It throws when Git is switched off in the settings.
+    const api: unknown = exported.getAPI(1);
+    return isApi(api) ? api : undefined;
+  });
+}
+
+/** Another extension's errors are no failure of ours: what it does not give is not there. */
+async function orUndefined<T>(ask: () => Promise<T | undefined>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch {
+    return undefined;
+  }
+}
+
+function isApi(value: unknown): value is GitApi {
+  return (
+    hasFunctions(value, "getRepository") &&
+    "repositories" in value &&
+    Array.isArray(value.repositories)
+  );
+}
+
+function isRepository(value: unknown): value is Repository {
+  return hasFunctions(value, "diff", "checkIgnore") && "rootUri" in value;
+}
+
+function hasFunctions<Name extends string>(
+  value: unknown,
+  ...names: readonly Name[]
+): value is Record<Name, (...given: readonly unknown[]) => unknown> {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    names.every((name) => typeof Reflect.get(value, name) === "function")
+  );
+}

@@ -1,0 +1,46 @@
+import { Uri, workspace } from "vscode";
+import type { CodeExcerpt } from "../../core/context/codeExcerpt";
+import type { InstructionsItem } from "../../core/context/contextItem";
+import { cutItem } from "../../core/context/cutContext";
+import { readFile } from "./codeSources";
+import { placeOf } from "./workspacePlace";
+
+/** The first that is there is read. */
+const noteNames = ["AGENTS.md", "CLAUDE.md", ".github/copilot-instructions.md"] as const;
+
+/** For the watcher of files. */
+export const notesPattern = "**/{AGENTS.md,CLAUDE.md,copilot-instructions.md}";
+
+/** They go along with each message: more than this would be most of a free plan's minute. */
+const mostWishes = 4000;
+const noteTokens = 1500;
+
+/**
+ * The user's wishes, and the notes of the project that `near` belongs to, else of the first folder. Undefined
+ * where there is neither. Notes are not read in a workspace that is not trusted: their author wants something of
+ * the model.
+ */
+export async function readInstructions(
+  wishes: string,
+  near: Uri | undefined,
+): Promise<InstructionsItem | undefined> {
+  const own = wishes.trim().slice(0, mostWishes);
+  const notes = workspace.isTrusted ? await readNotes(near) : undefined;
+  if (own === "" && notes === undefined) return undefined;
+  return { kind: "instructions", wishes: own, ...(notes && { notes }) };
+}
+
+async function readNotes(near: Uri | undefined): Promise<CodeExcerpt | undefined> {
+  const folder = (near && workspace.getWorkspaceFolder(near)) ?? workspace.workspaceFolders?.at(0);
+  if (folder === undefined) return undefined;
+  for (const name of noteNames) {
+    const place = await placeOf(Uri.joinPath(folder.uri, name));
+    if (!place.ok || place.value.isFolder) continue;
+    const file = await readFile(place.value);
+    const cut = file.ok ? cutItem(file.value, noteTokens) : undefined;
+    if (cut?.item.kind !== "file") continue;
+    const { kind: _, ...excerpt } = cut.item;
+    return excerpt;
+  }
+  return undefined;
+}

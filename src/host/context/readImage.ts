@@ -1,0 +1,42 @@
+import type { ImageItem, ImageType } from "../../core/context/contextItem";
+import { fail, succeed } from "../../core/dispatch/failure";
+import type { Result } from "../../core/dispatch/failure";
+import type { Model } from "../../core/models/model";
+import type { ContextRequest } from "./contextBoard";
+import { refuse } from "./workspacePlace";
+
+/** Groq takes 4 MB of base64, which are 3 MB of picture. */
+const largestImage = 4_000_000;
+
+/** How the first bytes of each type look in base64. */
+const beginnings: Readonly<Record<ImageType, RegExp>> = {
+  "image/png": /^iVBORw0KGg/,
+  "image/jpeg": /^\/9j\//,
+  "image/webp": /^UklGR.{6}XRUJQ/,
+  "image/gif": /^R0lGOD/,
+};
+
+/** A picture, only for a model that is known to take pictures; `others` are those that could be asked instead. */
+export function readImage(
+  { name, mediaType, data }: Extract<ContextRequest, { kind: "image" }>,
+  model: Model,
+  others: readonly Model[],
+): Result<ImageItem> {
+  if (model.abilities?.images !== true) {
+    const able = others.find(({ abilities }) => abilities?.images === true)?.id;
+    return fail({ kind: "noImages", name, model: model.id, ...(able !== undefined && { able }) });
+  }
+  const type = typeOf(mediaType);
+  const isImage =
+    type !== undefined &&
+    data.length <= largestImage &&
+    beginnings[type].test(data) &&
+    /^[A-Za-z0-9+/]+={0,2}$/.test(data);
+  return isImage
+    ? succeed({ kind: "image", name, mediaType: type, data })
+    : refuse(name, "notAnImage");
+}
+
+function typeOf(mediaType: string): ImageType | undefined {
+  return (Object.keys(beginnings) as readonly ImageType[]).find((type) => type === mediaType);
+}

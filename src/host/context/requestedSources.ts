@@ -1,0 +1,118 @@
+import { l10n, workspace } from "vscode";
+import type { TextEditor } from "vscode";
+import { fail, succeed } from "../../core/dispatch/failure";
+import type { Failure, Result } from "../../core/dispatch/failure";
+import type { Model } from "../../core/models/model";
+import { displayPath, resolveCodeTarget, wholeLines } from "../editor/codeTarget";
+import { mayAttach } from "./askAboutFile";
+import { fileSource, selectionSource } from "./codeSources";
+import type { ContextRequest } from "./contextBoard";
+import { fixedSource } from "./contextSource";
+import type { ContextSource } from "./contextSource";
+import { folderSource } from "./folderSource";
+import type { Git } from "./git";
+import { gitDiffSource } from "./gitDiffSource";
+import { problemsSource } from "./problemsSource";
+import { readImage } from "./readImage";
+import type { TerminalWatch } from "./terminalWatch";
+import { findPlace, placeOf, readUriList, refuse } from "./workspacePlace";
+import type { WorkspacePlace } from "./workspacePlace";
+
+export interface RequestParts {
+  readonly git: Git;
+  readonly terminal: TerminalWatch;
+  /** The editor that the user is or was in. */
+  readonly editor: () => TextEditor | undefined;
+  readonly model: () => Model;
+  /** Models that could be asked instead. */
+  readonly offered: () => readonly Model[];
+}
+
+/** What was asked for, after its checks and questions; a drop may be of several things, and fail in part. */
+export async function requestedSources(
+  parts: RequestParts,
+  request: ContextRequest,
+): Promise<readonly Result<ContextSource>[]> {
+  switch (request.kind) {
+    case "selection":
+      return [await selection(parts, request.target)];
+    case "path": {
+      const place = await findPlace(request.path);
+      return [place.ok ? await placeSource(parts, place.value) : place];
+    }
+    case "drop":
+      return dropped(parts, request.uriList);
+    case "problems":
+      return [problems(parts)];
+    case "gitDiff": {
+      const near = parts.editor()?.document.uri;
+      return [whenTrusted(l10n.t("The diff"), () => gitDiffSource(parts.git, request.scope, near))];
+    }
+    case "terminal":
+      return [lastCommand(parts)];
+    case "image": {
+      const image = readImage(request, parts.model(), parts.offered());
+      return [image.ok ? succeed(fixedSource(image.value)) : image];
+    }
+  }
+}
+
+async function selection(
+  { git, editor }: RequestParts,
+  target: unknown,
+): Promise<Result<ContextSource>> {
+  const active = editor();
+  const selected =
+    target === undefined && active !== undefined
+      ? wholeLines(active.document, active.selection)
+      : await resolveCodeTarget(target);
+  if (!selected.ok) return selected;
+  const { uri } = selected.value.document;
+  const path = displayPath(uri);
+  return (await mayAttach(uri, path, git))
+    ? succeed(selectionSource(selected.value))
+    : refuse(path, "declined");
+}
+
+async function dropped(
+  parts: RequestParts,
+  uriList: string,
+): Promise<readonly Result<ContextSource>[]> {
+  const sources: Result<ContextSource>[] = [];
+  // One after the other: each may ask.
+  for (const uri of readUriList(uriList)) {
+    const place = await placeOf(uri);
+    sources.push(place.ok ? await placeSource(parts, place.value) : place);
+  }
+  return sources.length === 0 ? [refuse(l10n.t("What was dropped"), "missing")] : sources;
+}
+
+async function placeSource(
+  { git }: RequestParts,
+  { uri, path, isFolder }: WorkspacePlace,
+): Promise<Result<ContextSource>> {
+  if (!(await mayAttach(uri, path, git))) return refuse(path, "declined");
+  return succeed(isFolder ? folderSource(uri, git) : fileSource(uri));
+}
+
+function problems({ editor }: RequestParts): Result<ContextSource> {
+  const active = editor();
+  if (active === undefined) return fail({ kind: "noEditor" } satisfies Failure);
+  const { document, selection: selected } = active;
+  const lines = { startLine: selected.start.line, endLine: selected.end.line };
+  return whenTrusted(l10n.t("Problems in {0}", displayPath(document.uri)), () =>
+    problemsSource(document.uri, selected.isEmpty ? undefined : lines),
+  );
+}
+
+function lastCommand({ terminal }: RequestParts): Result<ContextSource> {
+  const name = l10n.t("The terminal's last command");
+  if (!workspace.isTrusted) return refuse(name, "restrictedMode");
+  const item = terminal.lastCommand();
+  return item === undefined ? refuse(name, "noCommand") : succeed(fixedSource(item));
+}
+
+/** R7: what comes from a workspace that is not trusted, and is not the user's own choice of words, stays out. */
+function whenTrusted(name: string, source: () => ContextSource): Result<ContextSource> {
+  return workspace.isTrusted ? succeed(source()) : refuse(name, "restrictedMode");
+}
