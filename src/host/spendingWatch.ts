@@ -57,7 +57,7 @@ export function createSpendingWatch(parts: SpendingWatchParts): SpendingWatch {
       await warn(
         `${cap.period} ${matterOf(cap.period, day, conversationId)} ${cap.cap}`,
         l10n.t(
-          "{0} of the budget of {1} for {2} is spent.",
+          "{0} of the budget of {1} for {2} is spent or reserved.",
           formatDollars(cap.spent),
           formatDollars(cap.cap),
           periodWords(cap.period),

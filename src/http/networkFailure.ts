@@ -2,6 +2,15 @@ import type { FailureEvent } from "../core/dispatch/chatModel";
 import type { ProviderId } from "../core/models/model";
 import { ofProvider } from "./httpFailure";
 
+/** The way is there, and its certificate is of nobody whom this machine trusts: proxies that look inside have such. */
+const untrustedCodes = new Set([
+  "UNABLE_TO_GET_ISSUER_CERT",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+]);
+
 /** Errors of the network that come before anything was sent. */
 const neverSentCodes = new Set([
   "ECONNREFUSED",
@@ -16,11 +25,7 @@ const neverSentCodes = new Set([
   "ERR_TLS_CERT_ALTNAME_INVALID",
   "CERT_HAS_EXPIRED",
   "CERT_NOT_YET_VALID",
-  "UNABLE_TO_GET_ISSUER_CERT",
-  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "SELF_SIGNED_CERT_IN_CHAIN",
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  ...untrustedCodes,
 ]);
 
 /** undici, when a proxy refuses to open the way: nothing has been sent to the service. */
@@ -49,7 +54,13 @@ export function networkFailure(
     return { kind: "failure", failure, billable: false };
   }
   const billable = !codes.some((code) => neverSentCodes.has(code));
-  const failure = ofProvider({ kind: "unreachable", origin, detail }, provider);
+  const untrusted = codes.some((code) => untrustedCodes.has(code));
+  const failure = ofProvider(
+    untrusted
+      ? { kind: "unreachable", origin, detail: withoutNodesAdvice(detail), untrusted }
+      : { kind: "unreachable", origin, detail },
+    provider,
+  );
   return { kind: "failure", failure, billable };
 }
 
@@ -66,4 +77,9 @@ function readCauses(error: unknown): {
     cause = cause.cause;
   }
   return { detail: detail.slice(0, 300), codes };
+}
+
+/** Node tells how to start Node, which is nobody's to start here. */
+function withoutNodesAdvice(detail: string): string {
+  return detail.replace(/; if the root CA is installed locally.*$/, "");
 }

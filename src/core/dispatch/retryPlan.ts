@@ -29,8 +29,10 @@ export function planRetry(
   const again = (most: number, delayMs: number): RetryPlan | undefined =>
     attempts <= most ? { delayMs, task, failure } : undefined;
   switch (failure.kind) {
-    case "serverError":
     case "unreachable":
+      // No one's certificate gets better within a second.
+      return failure.untrusted === true ? undefined : again(2, backoffMs(attempts, chance));
+    case "serverError":
       return again(2, backoffMs(attempts, chance));
     case "overCapacity":
       return again(retriesOnTier, backoffMs(attempts, chance)) ?? planOnDemand(failure, task);

@@ -96,7 +96,7 @@ export function explainWayFailure(failure: WayFailure): Explanation {
     case "unreachable":
       return say(
         l10n.t("{0} cannot be reached", failure.origin),
-        failure.detail,
+        failure.untrusted === true ? untrustedWords(failure.detail) : failure.detail,
         "retry",
         addressSetting(failure),
         "openProxySettings",
@@ -140,6 +140,13 @@ export function explainWayFailure(failure: WayFailure): Explanation {
         ...(failure.provider === "fallback" ? (["openFallbackSetting"] as const) : []),
       );
   }
+}
+
+function untrustedWords(detail: string): string {
+  return l10n.t(
+    "Its certificate is of an authority that this machine does not trust, such as a proxy's that looks inside. Install the authority's certificate in the system, then restart the editor. ({0})",
+    detail,
+  );
 }
 
 /** Cloudflare's 1010: the site's owner lets in no program of this name. */

@@ -48,6 +48,7 @@ describe("what is tried again", () => {
   // Chance falls on its lowest: half of each back-off.
   check("an error of the service, with back-off", serverError, { attempts: 3, slept: [500, 1000] });
   check("no way there", unreachable, { attempts: 3, slept: [500, 1000] });
+  check("a certificate of nobody", { ...unreachable, untrusted: true }, { attempts: 1, slept: [] });
   check("no capacity", overCapacity, { attempts: 4, slept: [500, 1000, 2000] });
   check("a short limit, as told", limited(2000), { attempts: 3, slept: [2000, 2000] });
   check("a daily limit: never", limited(600_000), { attempts: 1, slept: [] });

@@ -9,7 +9,7 @@ import { MemoryLedger } from "../../fakes/memoryLedger";
 import { reservation } from "../store/storeSamples";
 
 const dollar = 1_000_000_000_000n;
-const words = "$4.00 of the budget of $5.00 for today is spent. | Change Budget";
+const words = "$4.00 of the budget of $5.00 for today is spent or reserved. | Change Budget";
 
 let ledger: MemoryLedger;
 beforeEach(() => {

@@ -71,7 +71,12 @@ describe.skipIf(!canMakeCertificates())("through a company's proxy", () => {
   it("without that nothing is sent, nor charged", async () => {
     const before = server.requests.length;
     expect(await failureThere({})).toMatchObject({
-      failure: { kind: "unreachable", origin },
+      failure: {
+        kind: "unreachable",
+        origin,
+        detail: "unable to verify the first certificate",
+        untrusted: true,
+      },
       billable: false,
     });
     expect(server.requests).toHaveLength(before);
