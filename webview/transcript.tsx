@@ -19,6 +19,7 @@ export function Transcript({
   const log = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const following = useRef(true);
+  const lastTop = useRef(0);
 
   useEffect(() => {
     const [element, inner] = [log.current, content.current];
@@ -35,14 +36,23 @@ export function Transcript({
   const lastQuestion = turns.findLast(({ role }) => role === "user")?.id;
   useLayoutEffect(() => {
     // Who has asked something wants to see the answer.
-    following.current = true;
+    follow(true);
   }, [lastQuestion]);
+
+  function follow(follows: boolean): void {
+    following.current = follows;
+    // The browser's own care for the place, when something above changes, looks like a reader who moves up.
+    log.current?.style.setProperty("overflow-anchor", follows ? "none" : "auto");
+  }
 
   const onScroll = () => {
     const element = log.current;
     if (element === null) return;
-    const below = element.scrollHeight - element.scrollTop - element.clientHeight;
-    following.current = below < nearEnd;
+    const { scrollTop, scrollHeight, clientHeight } = element;
+    if (scrollHeight - scrollTop - clientHeight < nearEnd) follow(true);
+    // Only the reader moves up: that the end is far may be text that has come in since.
+    else if (scrollTop < lastTop.current) follow(false);
+    lastTop.current = scrollTop;
   };
 
   const groups = groupTurns(turns);

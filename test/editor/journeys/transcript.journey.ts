@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { look } from "./look";
 import { openSession } from "./session";
 import type { Session } from "./session";
-import { openFile, selectLines, sendMessage, textArea } from "./steps";
+import { focusCode, openFile, selectLines, sendMessage, textArea } from "./steps";
 
 const file = "src/core/limits/bucket.ts";
 
@@ -87,6 +87,7 @@ describe("an answer in the transcript", () => {
     await selectLines(editor, 1, 1);
     await chat.getByRole("button", { name: "Insert" }).nth(1).click();
     await expect.poll(() => textArea(editor).textContent()).toMatch(/def\stwice/);
+    await focusCode(editor);
     await editor.page.keyboard.press("Control+Z");
     await expect.poll(() => textArea(editor).textContent()).not.toMatch(/def\stwice/);
   });
