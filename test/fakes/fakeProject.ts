@@ -19,8 +19,8 @@ export interface FakeExtension {
 }
 
 /**
- * An editor with a folder of real files, so that links and odd names are real, too. A test's first line puts
- * it in place: `vi.mock("vscode", async (original) => fakeProject.editor(await original()))`.
+ * An editor with a folder of real files, so that links and odd names are real, too. A test puts it in place
+ * with `vi.mock("vscode", …)`, whose factory imports this file and returns `fakeProject.editor(original)`.
  */
 class FakeProject {
   #vscode: Vscode | undefined;

@@ -7,7 +7,10 @@ import { fakeEditor } from "../fakes/fakeEditor";
 import { fakeProject } from "../fakes/fakeProject";
 import { contextBench } from "../unit/host/contextBench";
 
-vi.mock("vscode", async (original) => fakeProject.editor(await original()));
+vi.mock("vscode", async (original) => {
+  const { fakeProject: project } = await import("../fakes/fakeProject");
+  return project.editor(await original());
+});
 
 let board: ContextBoard;
 beforeEach(() => {

@@ -3,6 +3,7 @@ import { excerptLabel } from "../../core/context/codeExcerpt";
 import type {
   ContextItem,
   DiffScope,
+  FolderItem,
   InstructionsItem,
   RelatedItem,
 } from "../../core/context/contextItem";
@@ -21,7 +22,7 @@ function labelOf(item: ContextItem): string {
     case "file":
       return item.path;
     case "folder":
-      return `${item.path}/`;
+      return folderLabel(item);
     case "related":
       return relatedLabel(item);
     case "problems":
@@ -42,6 +43,12 @@ function relatedLabel({ parts }: RelatedItem): string {
   return names.length === 0
     ? l10n.t("Imports")
     : l10n.t("Related: {0}", shortened(names.join(", ")));
+}
+
+function folderLabel({ path, files, filesLeftOut }: FolderItem): string {
+  return filesLeftOut === 0
+    ? `${path}/`
+    : l10n.t("{0}/ ({1} of {2} files)", path, files.length, files.length + filesLeftOut);
 }
 
 function scopeLabel(scope: DiffScope): string {

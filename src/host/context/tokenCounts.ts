@@ -18,16 +18,19 @@ const mostKept = 300;
 export function createTokenCounts(counter: TokenCounter, onCounted: () => void): TokenCounts {
   const known = new Map<string, ChipTokens>();
   const asked = new Map<string, string>();
+  const underWay = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
 
   async function count(): Promise<void> {
     timer = undefined;
     const batch = [...asked];
     asked.clear();
+    for (const [key] of batch) underWay.add(key);
     const texts = batch.map(([, text]) => text);
     const counts = await counter.count(texts);
     for (const [index, [key, text]] of batch.entries()) {
       const exact = counts?.[index];
+      underWay.delete(key);
       known.set(
         key,
         exact === undefined
@@ -48,7 +51,7 @@ export function createTokenCounts(counter: TokenCounter, onCounted: () => void):
       const text = renderContext(item);
       const key = hashOf(text);
       const found = known.get(key);
-      if (found === undefined) {
+      if (found === undefined && !underWay.has(key)) {
         asked.set(key, text);
         timer ??= setTimeout(() => void count(), waitMs);
       }

@@ -1,0 +1,373 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { renderContext } from "../../../src/core/context/renderContext";
+import type { ContextBoard, ContextRequest } from "../../../src/host/context/contextBoard";
+import { CountingTokens } from "../../fakes/countingTokens";
+import { fakeEditor } from "../../fakes/fakeEditor";
+import { fakeProject } from "../../fakes/fakeProject";
+import { MemoryState } from "../../fakes/memoryState";
+import { contextBench } from "./contextBench";
+
+vi.mock("vscode", async (original) => {
+  const { fakeProject: project } = await import("../../fakes/fakeProject");
+  return project.editor(await original());
+});
+
+let board: ContextBoard;
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  fakeProject.open();
+  ({ board } = contextBench());
+});
+afterEach(() => {
+  board.dispose();
+  fakeProject.close();
+  vi.useRealTimers();
+});
+
+const labels = () => board.chips().map(({ label }) => label);
+const place = (line: number, character = 0) => ({ line, character });
+
+/** Files are really read, and timers are the test's: both go on until it is so. */
+async function eventually(check: () => void): Promise<void> {
+  await vi.waitFor(check, { timeout: 5000, interval: 20 });
+}
+
+async function added(request: ContextRequest): Promise<void> {
+  const { failures } = await board.add(request);
+  expect(failures).toEqual([]);
+}
+
+const numbered = (count: number) =>
+  Array.from({ length: count }, (_, index) => `line ${index + 1};`).join("\n");
+
+describe("what goes along by itself", () => {
+  it("is the selection", async () => {
+    fakeProject.show("src/a.ts", numbered(9), [2, 4]);
+    await eventually(() =>
+      expect(board.chips()).toMatchObject([
+        { id: "automatic", label: "src/a.ts:3-5", automatic: true, tokens: { exact: true } },
+      ]),
+    );
+  });
+
+  it("is what surrounds the cursor where nothing is selected", async () => {
+    const document = fakeProject.show("src/a.ts", numbered(20));
+    const range = (from: number, to: number) => ({ start: place(from), end: place(to, 3) });
+    const method = { name: "add", kind: 5, range: range(4, 6), children: [] };
+    const field = { name: "x", kind: 22 - 10, range: range(2, 2), children: [] };
+    fakeProject.symbols.set(document.uri.toString(), [
+      { name: "Cart", kind: 4, range: range(1, 9), children: [field, method] },
+      { name: "other", kind: 11, range: range(12, 14), children: [] },
+    ]);
+    const at = async (line: number) => {
+      fakeProject.select(document, [line, line], true);
+      const { items } = await board.collect();
+      return items.map((item) => (item.kind === "selection" ? item.symbol : item.kind));
+    };
+    expect(await at(5)).toEqual(["add"]);
+    expect(await at(2)).toEqual(["Cart"]);
+    expect(await at(8)).toEqual(["Cart"]);
+    expect(await at(17)).toEqual([]);
+    expect(await at(13)).toEqual(["other"]);
+    expect(labels()).toEqual(["other in src/a.ts"]);
+  });
+
+  it("is at most 600 tokens of that, around the cursor", async () => {
+    const document = fakeProject.show("src/a.ts", numbered(5000));
+    const range = { start: place(0), end: place(4999, 3) };
+    fakeProject.symbols.set(document.uri.toString(), [
+      { name: "f", kind: 11, range, children: [] },
+    ]);
+    fakeProject.select(document, [2500, 2500], true);
+    const { items } = await board.collect();
+    const [counted = 0] = (await new CountingTokens().count(items.map(renderContext))) ?? [];
+    expect(counted).toBeLessThanOrEqual(600);
+    expect(counted).toBeGreaterThan(300);
+    expect(items.map(renderContext)[0]).toContain("\nline 2501;\n");
+  });
+
+  it("follows the user, and the text", async () => {
+    const document = fakeProject.show("src/a.ts", numbered(9), [2, 4]);
+    await eventually(() => expect(labels()).toEqual(["src/a.ts:3-5"]));
+    fakeProject.select(document, [0, 1]);
+    await eventually(() => expect(labels()).toEqual(["src/a.ts:1-2"]));
+    fakeProject.edit(document, { start: place(0), end: place(0, 4) }, "LINE");
+    await eventually(() => expect(board.items().map(renderContext).join("")).toContain("LINE 1"));
+  });
+
+  it("is nothing of a file outside, and of one that Git ignores", async () => {
+    fakeProject.write("../outside.ts", "");
+    fakeProject.show("../outside.ts", "let a;", [0, 0]);
+    expect((await board.collect()).items).toEqual([]);
+    fakeProject.show("dist/a.ts", "let a;", [0, 0]);
+    expect((await board.collect()).items).toHaveLength(1);
+    gitThat({ ignores: "dist" });
+    expect((await board.collect()).items).toEqual([]);
+  });
+
+  it("is not sent a second time when it was added", async () => {
+    fakeProject.show("src/a.ts", numbered(9), [2, 4]);
+    await added({ kind: "selection" });
+    expect((await board.collect()).items).toHaveLength(1);
+    await added({ kind: "path", path: "src/a.ts" });
+    expect(labels()).toEqual(["src/a.ts:3-5", "src/a.ts"]);
+  });
+
+  it("stays off where it was switched off, in this workspace", async () => {
+    const state = new MemoryState();
+    const first = contextBench({ state }).board;
+    fakeProject.show("src/a.ts", numbered(9), [2, 4]);
+    expect((await first.collect()).items).toHaveLength(1);
+    await first.remove("automatic");
+    expect(first.switches().automatic).toBe(false);
+    first.dispose();
+    const next = contextBench({ state }).board;
+    expect((await next.collect()).items).toEqual([]);
+    await next.setAutomatic(true);
+    expect(next.chips()).toHaveLength(1);
+    next.dispose();
+    const elsewhere = contextBench().board;
+    expect(elsewhere.switches().automatic).toBe(true);
+    elsewhere.dispose();
+  });
+
+  it("is not read before anybody looks", () => {
+    fakeProject.show("src/a.ts", numbered(9), [2, 4]);
+    let told = 0;
+    board.onDidChange(() => told++);
+    fakeProject.fire("window.onDidChangeActiveTextEditor", fakeProject.active);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(told).toBe(0);
+  });
+});
+
+describe("instructions", () => {
+  const noted = (name: string) => fakeProject.write(name, `Notes of ${name}.\n`);
+
+  it("are the user's wishes and the first notes that there are", async () => {
+    board.dispose();
+    ({ board } = contextBench({ wishes: "Be brief." }));
+    noted("CLAUDE.md");
+    noted(".github/copilot-instructions.md");
+    await board.collect();
+    expect(labels()).toEqual(["Custom instructions and CLAUDE.md"]);
+    noted("AGENTS.md");
+    const { items } = await board.collect();
+    expect(items.map(renderContext)[0]).toMatch(/Be brief\.[^]*Notes of AGENTS\.md/);
+  });
+
+  it("are capped", async () => {
+    fakeProject.write("AGENTS.md", numbered(9000));
+    const { items } = await board.collect();
+    const [counted = 0] = (await new CountingTokens().count(items.map(renderContext))) ?? [];
+    expect(counted).toBeLessThan(1600);
+    expect(items.map(renderContext)[0]).toContain("line 1;");
+  });
+
+  it("can be taken off, and stay off", async () => {
+    noted("AGENTS.md");
+    await board.collect();
+    expect(board.chips()[0]?.id).toBe("instructions");
+    await board.remove("instructions");
+    expect((await board.collect()).items).toEqual([]);
+    expect(board.switches().instructions).toBe(false);
+    await board.setInstructions(true);
+    expect(labels()).toEqual(["AGENTS.md"]);
+  });
+});
+
+describe("what was added", () => {
+  it("moves with its lines, and keeps its id", async () => {
+    const document = fakeProject.show("src/a.ts", numbered(9), [2, 4]);
+    await board.setAutomatic(false);
+    await added({ kind: "selection" });
+    const [before] = board.chips();
+    fakeProject.edit(document, { start: place(0), end: place(0) }, "new;\nnew;\n");
+    await eventually(() =>
+      expect(board.chips()).toMatchObject([{ id: before?.id, label: "src/a.ts:5-7" }]),
+    );
+    expect(board.items()[0]).toMatchObject({ text: "line 3;\nline 4;\nline 5;" });
+    fakeProject.edit(document, { start: place(3), end: place(9) }, "");
+    const { items, failures } = await board.collect();
+    expect(items).toEqual([]);
+    expect(failures).toMatchObject([{ kind: "contextRefused", reason: "missing" }]);
+  });
+
+  it("is sent as it is now, unsaved text included", async () => {
+    await board.setAutomatic(false);
+    const document = fakeProject.show("src/a.ts", "let a = 1;");
+    await added({ kind: "path", path: "src/a.ts" });
+    fakeProject.edit(document, { start: place(0), end: place(0, 10) }, "let a = 2;");
+    const { items } = await board.collect();
+    expect(items).toMatchObject([{ kind: "file", text: "let a = 2;" }]);
+  });
+
+  it("is on one chip, however often it is added", async () => {
+    fakeProject.write("src/a.ts", "let a;");
+    await added({ kind: "path", path: "src/a.ts" });
+    await added({ kind: "drop", uriList: fakeProject.address("src/a.ts") });
+    expect(labels()).toEqual(["src/a.ts"]);
+  });
+
+  it("can be taken off, and is gone once it was sent", async () => {
+    fakeProject.write("src/a.ts", "let a;");
+    fakeProject.write("src/b.ts", "let b;");
+    await added({
+      kind: "drop",
+      uriList: [fakeProject.address("src/a.ts"), fakeProject.address("src/b.ts")].join("\r\n"),
+    });
+    const [first] = board.chips();
+    await board.remove(first?.id ?? "");
+    expect(labels()).toEqual(["src/b.ts"]);
+    board.clear();
+    expect(labels()).toEqual([]);
+  });
+
+  it("says so when it can no longer be read, and is not sent in silence", async () => {
+    await board.setAutomatic(false);
+    fakeProject.write("src/a.ts", "let a;");
+    await added({ kind: "path", path: "src/a.ts" });
+    fakeProject.documents.length = 0;
+    fakeProject.write("src/a.ts", "");
+    const { items, failures } = await board.collect();
+    expect(items).toEqual([]);
+    expect(failures).toMatchObject([{ reason: "empty" }]);
+    expect(board.chips()[0]?.warning).toBe("src/a.ts is not attached");
+  });
+
+  it("tells of a change once, and not of a reading that changed nothing", async () => {
+    fakeProject.write("src/a.ts", "let a;");
+    await added({ kind: "path", path: "src/a.ts" });
+    let told = 0;
+    board.onDidChange(() => told++);
+    await board.collect();
+    await board.collect();
+    expect(told).toBe(0);
+  });
+});
+
+describe("kinds", () => {
+  it("a folder, with what there was room for", async () => {
+    fakeProject.write("src/a.ts", "let a;");
+    fakeProject.write("src/deep/b.ts", "let b;");
+    fakeProject.write("src/long.ts", numbered(4000));
+    await added({ kind: "path", path: "src" });
+    const [item] = board.items();
+    expect(item).toMatchObject({ kind: "folder", filesLeftOut: 1 });
+    expect(item && renderContext(item)).toContain("deep/\n  b.ts\nlong.ts");
+    expect(labels()).toEqual(["src/ (2 of 3 files)"]);
+  });
+
+  it("problems, of the selected lines alone where there are any", async () => {
+    const document = fakeProject.show("src/a.ts", numbered(20), [4, 5]);
+    const problem = (line: number, severity: number) => ({
+      severity,
+      message: `wrong ${line}`,
+      source: "ts",
+      range: { start: place(line), end: place(line, 2) },
+    });
+    const address = document.uri.toString();
+    fakeProject.problems.set(address, [problem(9, 1), problem(5, 1), problem(4, 0)]);
+    await added({ kind: "problems" });
+    expect(board.items()[0]).toMatchObject({
+      problems: [
+        { line: 5, severity: "error", message: "wrong 4" },
+        { line: 6, severity: "warning", message: "wrong 5" },
+      ],
+    });
+    fakeProject.problems.set(address, []);
+    const { failures } = await board.collect();
+    expect(failures).toMatchObject([{ reason: "noProblems" }]);
+  });
+
+  it("a diff, without files that hold secrets", async () => {
+    expect((await board.add({ kind: "gitDiff", scope: "staged" })).failures).toMatchObject([
+      { reason: "noRepository" },
+    ]);
+    gitThat({
+      diff: [
+        "diff --git a/a.ts b/a.ts\n--- a/a.ts\n+++ b/a.ts\n@@ -1 +1 @@\n-a\n+b",
+        "diff --git a/.env b/.env\n--- a/.env\n+++ b/.env\n@@ -1 +1 @@\n-KEY=hunter22",
+        "",
+      ].join("\n"),
+    });
+    await added({ kind: "gitDiff", scope: "workingTree" });
+    expect(labels()).toEqual(["Uncommitted changes"]);
+    expect(board.items().map(renderContext).join("")).not.toContain("hunter22");
+    gitThat({ diff: "" });
+    expect((await board.add({ kind: "gitDiff", scope: "staged" })).failures).toMatchObject([
+      { reason: "noChanges" },
+    ]);
+  });
+
+  it.each([
+    {},
+    { getAPI: () => ({}) },
+    { getAPI: () => ({ getRepository: () => ({}), repositories: [7] }) },
+  ])("a Git extension that is not what it was: %#", async (exports) => {
+    fakeProject.extensions.set("vscode.git", { isActive: true, exports, activate: unused });
+    expect((await board.add({ kind: "gitDiff", scope: "staged" })).failures).toMatchObject([
+      { reason: "noRepository" },
+    ]);
+  });
+
+  it("a picture only for a model that takes pictures", async () => {
+    const image = {
+      kind: "image",
+      name: "a.png",
+      mediaType: "image/png",
+      data: "iVBORw0KGgo=",
+    } as const;
+    const { failures } = await board.add(image);
+    expect(failures).toMatchObject([{ kind: "noImages", model: "openai/gpt-oss-120b" }]);
+  });
+});
+
+describe("tokens", () => {
+  it("are counted a moment later, all at once, and each text once", async () => {
+    board.dispose();
+    const tokens = new CountingTokens();
+    const counted = vi.spyOn(tokens, "count");
+    ({ board } = contextBench({ tokens }));
+    fakeProject.write("src/a.ts", "let a;");
+    fakeProject.write("src/b.ts", "let b;");
+    await added({ kind: "path", path: "src/a.ts" });
+    await added({ kind: "path", path: "src/b.ts" });
+    expect(board.chips().map(({ tokens: shown }) => shown)).toEqual([undefined, undefined]);
+    await eventually(() => expect(board.chips()[0]?.tokens).toMatchObject({ exact: true }));
+    board.chips();
+    await eventually(() => expect(vi.getTimerCount()).toBe(0));
+    expect(counted.mock.calls.map(([texts]) => texts.length)).toEqual([2]);
+  });
+
+  it("are estimated, and said to be, without a tokenizer", async () => {
+    board.dispose();
+    ({ board } = contextBench({ tokens: new CountingTokens(false) }));
+    fakeProject.write("src/a.ts", "let a;");
+    await added({ kind: "path", path: "src/a.ts" });
+    await eventually(() => expect(board.chips()[0]?.tokens).toMatchObject({ exact: false }));
+  });
+});
+
+function unused(): never {
+  throw new Error("not part of this test");
+}
+
+/** VS Code's Git extension, for the whole project. */
+function gitThat({ diff = "", ignores }: { diff?: string; ignores?: string }): void {
+  const repository = {
+    rootUri: { path: fakeProject.path() },
+    diff: () => Promise.resolve(diff),
+    checkIgnore: (paths: readonly string[]) =>
+      Promise.resolve(
+        new Set(paths.filter((path) => ignores !== undefined && path.includes(ignores))),
+      ),
+  };
+  const api = { repositories: [repository], getRepository: () => repository };
+  const exports = { getAPI: () => api };
+  fakeProject.extensions.set("vscode.git", { isActive: true, exports, activate: unused });
+}
+
+it("the fake editor asked nobody", () => {
+  expect(fakeEditor.notified).toEqual([]);
+});
