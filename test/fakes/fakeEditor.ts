@@ -12,6 +12,8 @@ class FakeEditor {
   readonly quickPicks: FakeQuickPick[] = [];
   /** What the user types into the next input box; undefined is Escape. */
   typed: string | undefined;
+  /** What the user chooses from a short list, by its label; undefined is Escape. */
+  chosenItem: string | undefined;
   /** The file that the user chooses in a dialog, by its address; undefined is Cancel. */
   chosenFile: string | undefined;
   /** Files by their address, each with its bytes. */
@@ -30,6 +32,7 @@ class FakeEditor {
     this.notified.length = 0;
     this.quickPicks.length = 0;
     this.typed = undefined;
+    this.chosenItem = undefined;
     this.chosenFile = undefined;
     this.files.clear();
     this.answer = () => undefined;

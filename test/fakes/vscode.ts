@@ -156,6 +156,8 @@ export const window = {
     return fakeEditor.notify([message, ...details].join("\n"), buttons);
   },
   showInputBox: () => fakeEditor.showInputBox(),
+  showQuickPick: (items: readonly { readonly label: string }[]) =>
+    Promise.resolve(items.find(({ label }) => label === fakeEditor.chosenItem)),
   showSaveDialog: () => Promise.resolve(chosenFile()),
   showOpenDialog() {
     const chosen = chosenFile();

@@ -1,4 +1,5 @@
 import { commands, l10n, Uri, window, workspace } from "vscode";
+import type { QuickPickItem } from "vscode";
 import * as z from "zod/mini";
 import type { Conversation } from "../../core/chat/conversation";
 import type { ExportFormat } from "../../core/chat/conversationFile";
@@ -35,18 +36,21 @@ interface ExportedConversation {
  * it asks for one. A file that exists is written over with the consent of that dialog only.
  */
 export async function exportChat(parts: ExportParts, argument: unknown): Promise<CommandResult> {
-  const { id, format, path } = requestSchema.safeParse(argument).data ?? {};
+  const { id, path, ...asked } = requestSchema.safeParse(argument).data ?? {};
   const conversation = await conversationToExport(parts, id);
   if (!conversation.ok) return conversation;
+  const given = typeof path === "string" ? placeOf(path) : path;
+  const format = asked.format ?? (given === undefined ? await askFormat() : formatOf(given));
+  if (given === undefined && format === undefined) return fail({ kind: "stopped" });
   const place =
-    path === undefined
-      ? await askWhere(conversation.value, format)
-      : await newPlace(typeof path === "string" ? placeOf(path) : path);
+    given === undefined
+      ? await askWhere(conversation.value, format ?? "markdown")
+      : await newPlace(given);
   if (!place.ok) return place;
   const { value: uri } = place;
   const text = conversationText(
     conversation.value,
-    format ?? formatOf(uri) ?? "markdown",
+    format ?? "markdown",
     parts.codec,
     await ownKeys(parts.secrets),
   );
@@ -83,23 +87,26 @@ async function conversationToExport(
   }
 }
 
-async function askWhere(
-  conversation: Conversation,
-  format: ExportFormat | undefined,
-): Promise<Result<Uri>> {
-  const name = fileNameFor(titleWords(titleOf(conversation)), format ?? "markdown");
+/** One kind of file at a time: not every editor's dialog lets the user choose between them. */
+async function askWhere(conversation: Conversation, format: ExportFormat): Promise<Result<Uri>> {
+  const name = fileNameFor(titleWords(titleOf(conversation)), format);
   const folder = workspace.workspaceFolders?.[0]?.uri;
-  const filters = {
-    markdown: { [l10n.t("Markdown, to read")]: [endings.markdown] },
-    json: { [l10n.t("JSON, complete, to import")]: [endings.json] },
-  };
   const chosen = await window.showSaveDialog({
     title: l10n.t("Export Conversation"),
     saveLabel: l10n.t("Export"),
-    filters: format === undefined ? { ...filters.markdown, ...filters.json } : filters[format],
+    filters: { [format === "json" ? "JSON" : "Markdown"]: [endings[format]] },
     ...(folder !== undefined && { defaultUri: Uri.joinPath(folder, name) }),
   });
   return chosen === undefined ? fail({ kind: "stopped" }) : succeed(chosen);
+}
+
+async function askFormat(): Promise<ExportFormat | undefined> {
+  const formats: readonly (QuickPickItem & { readonly format: ExportFormat })[] = [
+    { label: "Markdown", description: l10n.t("to read and to share"), format: "markdown" },
+    { label: "JSON", description: l10n.t("complete, to import again"), format: "json" },
+  ];
+  const chosen = await window.showQuickPick(formats, { title: l10n.t("Export Conversation As") });
+  return chosen?.format;
 }
 
 async function newPlace(uri: Uri): Promise<Result<Uri>> {

@@ -66,9 +66,14 @@ describe("a question is called", () => {
 describe("a command on code is called by its name and the code's", () => {
   const command = (name: string) => ({ kind: "command", name, label: "src/a.ts:3-9" });
 
-  it("an explanation", () => {
-    const asked = question("Explain this code.", { task: "explain", attachments: [code] });
-    expect(titleFrom(asked)).toEqual(command("explain"));
+  it.each([
+    ["explain", "explain"],
+    ["fix", "fix"],
+    ["document", "docs"],
+    ["tests", "tests"],
+  ] as const)("%s: %s", (task, name) => {
+    const asked = question("The command's own words.", { task, attachments: [code] });
+    expect(titleFrom(asked)).toEqual(command(name));
   });
 
   it.each(Object.entries(slashPrompts))("%s", (typed, prompt) => {

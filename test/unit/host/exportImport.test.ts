@@ -54,14 +54,16 @@ describe("exportChat", () => {
     put("file:///out/a.md", "mine");
     expect(await write({ path: "/out/a.md" })).toEqual(failed("fileExists", { path: "a.md" }));
     expect(fileOf("file:///out/a.md")).toBe("mine");
+    fakeEditor.chosenItem = "JSON";
     fakeEditor.chosenFile = "file:///out/a.md";
     expect(await write()).toEqual({ ok: true, path: "/out/a.md" });
-    expect(fileOf("file:///out/a.md")).toContain("How to sort?");
+    expect(fileOf("file:///out/a.md")).toContain('"How to sort?');
     expect(fakeEditor.notified).toEqual(["The conversation was exported to a.md. | Open"]);
   });
 
   it("cancelled writes nothing", async () => {
     expect(await write()).toEqual(failed("stopped"));
+    expect(await write({ format: "json" })).toEqual(failed("stopped"));
     expect(fakeEditor.files.size).toBe(0);
   });
 
