@@ -8,5 +8,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // As long as Playwright waits: one second is short on a busy machine.
+    expect: { poll: { timeout: 30_000 } },
   },
 });

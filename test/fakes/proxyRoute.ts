@@ -13,6 +13,8 @@ export interface ProxyRoute extends AsyncDisposable {
   readonly asked: readonly string[];
   /** While set, every way is refused with this status: 407 wants a sign-in. */
   refusal: number | undefined;
+  /** From the next way on the host shows this certificate. */
+  present(certificate: TestCertificate): void;
 }
 
 /**
@@ -48,6 +50,7 @@ export async function startProxyRoute(
     proxyUrl: `http://127.0.0.1:${await listen(proxy)}`,
     asked,
     refusal: undefined,
+    present: (shown) => front.setSecureContext(shown),
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();
       await Promise.all([close(proxy), close(front)]);

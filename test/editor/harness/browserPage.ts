@@ -35,17 +35,23 @@ export interface BrowserPageRequest {
   readonly onConsole: (line: string) => void;
 }
 
-/** One window of the editor in a browser of its own. */
+/** One window of the editor. */
 export interface BrowserPage {
   readonly page: Page;
   readonly consoleErrors: readonly string[];
-  readonly testsEnded: Promise<number>;
   reload(): Promise<void>;
+}
+
+/** A browser with the windows of one editor, which share its storage. */
+export interface EditorBrowser extends BrowserPage {
+  readonly testsEnded: Promise<number>;
+  /** Opens another window beside the first; resolves when its workbench is restored. */
+  openWindow(address: URL): Promise<BrowserPage>;
   close(): Promise<void>;
 }
 
 /** Opens the editor's address in a new browser; resolves when the workbench is restored. */
-export async function openBrowserPage(request: BrowserPageRequest): Promise<BrowserPage> {
+export async function openEditorBrowser(request: BrowserPageRequest): Promise<EditorBrowser> {
   const context = await chromium.launchPersistentContext(request.profile, {
     executablePath: request.browser,
     headless: true,
@@ -59,7 +65,6 @@ export async function openBrowserPage(request: BrowserPageRequest): Promise<Brow
   });
   try {
     const page = context.pages()[0] ?? (await context.newPage());
-    const consoleErrors = collectConsole(page, request.onConsole);
     const tests = Promise.withResolvers<number>();
     // Not everyone waits for tests; who does must not wait for a browser that is gone.
     tests.promise.catch(() => {});
@@ -67,17 +72,32 @@ export async function openBrowserPage(request: BrowserPageRequest): Promise<Brow
     context.once("close", gone);
     page.once("crash", gone);
     await exposeTestDriver(context, tests.resolve, request.onConsole);
-    await page.goto(request.address.href);
-    await waitForWorkbench(page);
-    const reload = async () => {
-      await page.reload();
-      await waitForWorkbench(page);
+    return {
+      ...(await openWindow(page, request.address, request.onConsole)),
+      testsEnded: tests.promise,
+      openWindow: async (address) =>
+        openWindow(await context.newPage(), address, request.onConsole),
+      close: () => context.close(),
     };
-    return { page, consoleErrors, testsEnded: tests.promise, reload, close: () => context.close() };
   } catch (error) {
     await context.close();
     throw error;
   }
+}
+
+async function openWindow(
+  page: Page,
+  address: URL,
+  onConsole: (line: string) => void,
+): Promise<BrowserPage> {
+  const consoleErrors = collectConsole(page, onConsole);
+  await page.goto(address.href);
+  await waitForWorkbench(page);
+  const reload = async () => {
+    await page.reload();
+    await waitForWorkbench(page);
+  };
+  return { page, consoleErrors, reload };
 }
 
 async function waitForWorkbench(page: Page): Promise<void> {

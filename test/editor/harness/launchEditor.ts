@@ -7,7 +7,8 @@ import { provideBrowser } from "../../../scripts/provision/browser.mjs";
 import { provisionEditor } from "../../../scripts/provision/provisionEditor.mjs";
 import { makeTemporaryFolder, onLeave } from "../../../scripts/system/cleanup.mjs";
 import { inCache, rootFolder } from "../../../scripts/system/layout.mjs";
-import { openBrowserPage } from "./browserPage.ts";
+import { openEditorBrowser } from "./browserPage.ts";
+import type { BrowserPage } from "./browserPage.ts";
 import { runFromPalette } from "./commandPalette.ts";
 import { paletteTitle } from "./commandTitles.ts";
 import { webviewOf, type WebviewPlace, type WebviewFrame } from "./webviewFrame.ts";
@@ -35,13 +36,11 @@ export interface LaunchRequest {
   readonly onConsole?: (line: string) => void;
 }
 
-/** A running editor with one window, and what a person does in it. */
-export interface Editor {
+/** One window of a running editor, and what a person does in it. */
+export interface EditorWindow {
   readonly page: Page;
   /** Errors on the console of the window, with those of the extension host. */
   readonly consoleErrors: readonly string[];
-  /** The exit code of `testsPath`: resolves when its `run()` has ended. */
-  readonly testsEnded: Promise<number>;
   /** Runs one of our commands, such as "groqCoder.newChat", through the palette, as a person does. */
   runCommand(id: string): Promise<void>;
   /** The inside of our webview, always the current one: never keep what lies behind it across a reload. */
@@ -50,6 +49,16 @@ export interface Editor {
   screenshot(name: string): Promise<string>;
   /** Reloads the window: the extension host starts anew, the browser's storage stays. */
   reload(): Promise<void>;
+}
+
+/** A running editor with its first window. */
+export interface Editor extends EditorWindow {
+  /** The exit code of `testsPath`: resolves when its `run()` has ended. */
+  readonly testsEnded: Promise<number>;
+  /** Another window of the same editor on another folder, with an extension host of its own. */
+  openWindow(workspace: string): Promise<EditorWindow>;
+  /** All its windows, the first one first. */
+  windows(): readonly EditorWindow[];
   /** Ends the browser and the editor, with all they started, and removes their folders. */
   close(): Promise<void>;
 }
@@ -63,32 +72,46 @@ export async function launchEditor(request: LaunchRequest = {}): Promise<Editor>
   // The server's guard removes the profile, too, should we be killed.
   const server = await startEditorServer({ installation, temporaryFolders: [profile], ...request });
   try {
-    const address = editorAddress(server.url, { ...developed, ...request });
-    const window = await openBrowserPage({
+    const opened = { ...developed, ...request };
+    const browserWindows = await openEditorBrowser({
       browser,
       profile,
-      address,
+      address: editorAddress(server.url, opened),
       onConsole: request.onConsole ?? (() => {}),
     });
-    const { page } = window;
     const close = onLeave(async () => {
-      await window.close();
+      await browserWindows.close();
       await server.stop();
     });
+    const first = editorWindow(browserWindows);
+    const windows = [first];
     return {
-      page,
-      consoleErrors: window.consoleErrors,
-      testsEnded: window.testsEnded,
-      runCommand: (id) => runFromPalette(page, paletteTitle(id)),
-      webview: (place) => webviewOf(page, place),
-      screenshot: (name) => takeScreenshot(page, name),
-      reload: () => window.reload(),
+      ...first,
+      testsEnded: browserWindows.testsEnded,
+      async openWindow(workspace) {
+        const address = editorAddress(server.url, { ...opened, workspace });
+        const next = editorWindow(await browserWindows.openWindow(address));
+        windows.push(next);
+        return next;
+      },
+      windows: () => windows,
       close,
     };
   } catch (error) {
     await server.stop();
     throw error;
   }
+}
+
+function editorWindow({ page, consoleErrors, reload }: BrowserPage): EditorWindow {
+  return {
+    page,
+    consoleErrors,
+    runCommand: (id) => runFromPalette(page, paletteTitle(id)),
+    webview: (place) => webviewOf(page, place),
+    screenshot: (name) => takeScreenshot(page, name),
+    reload,
+  };
 }
 
 async function takeScreenshot(page: Page, name: string): Promise<string> {

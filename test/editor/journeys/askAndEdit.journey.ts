@@ -1,9 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { formatDollars } from "../../../src/core/budget/money";
 import type { WebviewPlace } from "../harness/webviewFrame";
 import { look } from "./look";
-import { openSession } from "./session";
-import type { Session } from "./session";
+import { sessionForAll } from "./session";
 import { answerInputBox, focusCode, meter, openFile, selectFunction, textArea } from "./steps";
 
 const file = "src/core/limits/bucket.ts";
@@ -13,17 +12,10 @@ describe.for<{ place: WebviewPlace; open: string }>([
   { place: "view", open: "groqCoder.openChat" },
   { place: "editor", open: "groqCoder.openChatInEditor" },
 ])("ask, see the cost, apply an edit: chat in the $place", ({ place, open }) => {
-  let session: Session;
-  beforeAll(async () => {
-    session = await openSession({ groq: { speed: 60 } });
-  });
-  afterEach(async ({ task }) => {
-    if (task.result?.state === "fail") await session.editor.screenshot(`failed-${task.name}`);
-  });
-  afterAll(() => session.close());
+  const session = sessionForAll(() => ({ groq: { speed: 60 } }));
 
   it("explains a function while the answer streams, and shows what it cost", async () => {
-    const { editor, folder } = session;
+    const { editor, folder, groq } = session();
     await openFile(editor, file);
     if (place === "editor") await besideCode(open);
     await selectFunction(editor, `${folder}/${file}`, "waitMs");
@@ -43,7 +35,7 @@ describe.for<{ place: WebviewPlace; open: string }>([
       /status "Session cost": "?Session: \$0\.000\d+/,
       'textbox "Message"',
     ]);
-    const billed = formatDollars(session.groq.bill().total);
+    const billed = formatDollars(groq.bill().total);
     expect(await chat.getByRole("status", { name: "Session cost" }).textContent()).toContain(
       billed,
     );
@@ -51,7 +43,7 @@ describe.for<{ place: WebviewPlace; open: string }>([
   });
 
   it("renames by refactor: reviewed, accepted, undone", async () => {
-    const { editor, folder } = session;
+    const { editor, folder } = session();
     const chat = editor.webview(place);
     await openFile(editor, file);
     await selectFunction(editor, `${folder}/${file}`, "waitMs");
@@ -82,7 +74,7 @@ describe.for<{ place: WebviewPlace; open: string }>([
 
   /** The chat as a tab beside the code, so that both are in sight. */
   async function besideCode(command: string): Promise<void> {
-    const { editor } = session;
+    const { editor } = session();
     await editor.page.keyboard.press("Control+\\");
     await editor.runCommand(command);
     await editor.webview("editor").getByRole("textbox", { name: "Message" }).waitFor();

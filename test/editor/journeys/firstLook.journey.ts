@@ -1,16 +1,14 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { inRoot } from "../../../scripts/system/layout.mjs";
-import { launchEditor, type Editor } from "../harness/launchEditor.ts";
+import { sessionForAll } from "./session";
 
-let editor: Editor;
-
-beforeAll(async () => {
-  editor = await launchEditor({ workspace: inRoot("test", "fixtures", "sampleWorkspace") });
-});
-
-afterAll(() => editor.close());
+const session = sessionForAll(() => ({
+  workspace: inRoot("test", "fixtures", "sampleWorkspace"),
+  openFolder: false,
+}));
 
 test("the activity bar has our container, and nothing is on the console", async () => {
+  const { editor } = session();
   await editor.page.getByRole("tab", { name: "Groq Coder" }).waitFor();
   await editor.screenshot("firstLook");
   expect(editor.consoleErrors).toEqual([]);

@@ -1,13 +1,13 @@
 import type { Locator } from "playwright-core";
 import { expect } from "vitest";
-import type { Editor } from "../harness/launchEditor.ts";
+import type { EditorWindow } from "../harness/launchEditor.ts";
 
 /**
  * Takes a screenshot, and beside it asserts on the accessibility tree below `part`: each line of `expected`
  * stands in it, in YAML as `ariaSnapshot` writes it.
  */
 export async function look(
-  editor: Editor,
+  editor: EditorWindow,
   name: string,
   part: Locator,
   expected: readonly (string | RegExp)[],

@@ -2,10 +2,11 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { makeTemporaryFolder, removeFolder } from "../../../scripts/system/cleanup.mjs";
 import type { GroqServerOptions } from "../../groqServer/groqServerOptions";
-import { openSession } from "./session";
+import { sessionsPerTest } from "./session";
 import { answerInputBox, openFile, selectFunction, sendMessage } from "./steps";
 
 const file = "src/core/limits/bucket.ts";
+const open = sessionsPerTest();
 let folder: string;
 let recording: string;
 beforeAll(() => {
@@ -25,7 +26,7 @@ it("a recorded session of the extension replays identically", async () => {
 
 /** A question, an explanation and an edit: what was answered, and what was asked for it. */
 async function run(groq: GroqServerOptions) {
-  const session = await openSession({ groq });
+  const session = await open({ groq });
   try {
     const { editor } = session;
     const chat = editor.webview("view");

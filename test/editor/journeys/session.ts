@@ -1,4 +1,5 @@
 import { cpSync } from "node:fs";
+import { afterAll, afterEach, beforeAll } from "vitest";
 import { makeTemporaryFolder, removeFolder } from "../../../scripts/system/cleanup.mjs";
 import { inRoot } from "../../../scripts/system/layout.mjs";
 import { startGroqServer } from "../../groqServer/groqServer";
@@ -13,6 +14,7 @@ export interface Session {
   readonly groq: GroqServer;
   /** The workspace: a copy of this project's own `src`, for tests to change. */
   readonly folder: string;
+  /** What is closed already stays so. */
   close(): Promise<void>;
 }
 
@@ -24,6 +26,42 @@ export interface SessionRequest extends LaunchRequest {
   readonly keyInEnvironment?: boolean;
 }
 
+/**
+ * Lets each test of the suite open sessions of its own, which end with it. What the windows show when a test
+ * fails is kept as `failed-NAME.png`.
+ */
+export function sessionsPerTest(): (request?: SessionRequest) => Promise<Session> {
+  const opened: Session[] = [];
+  afterEach(async ({ task }) => {
+    const ending = opened.splice(0);
+    if (task.result?.state === "fail") await pictureFailure(ending, task.name);
+    for (const session of ending) await session.close();
+  });
+  return async (request) => {
+    const session = await openSession(request);
+    opened.push(session);
+    return session;
+  };
+}
+
+/** One session for all tests of the suite, in the order in which they stand; pictured, too, when one fails. */
+export function sessionForAll(request: () => SessionRequest | Promise<SessionRequest>) {
+  let session: Session | undefined;
+  const current = (): Session => {
+    if (session === undefined) throw new Error("There is no session before the tests.");
+    return session;
+  };
+  beforeAll(async () => {
+    session = await openSession(await request());
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === "fail") await pictureFailure([current()], task.name);
+  });
+  afterAll(() => session?.close());
+  return current;
+}
+
+/** For whoever closes it; `sessionsPerTest` and `sessionForAll` do that by themselves. */
 export async function openSession(request: SessionRequest = {}): Promise<Session> {
   const { groq: options, openFolder = true, keyInEnvironment = true, ...launch } = request;
   const groq = await startGroqServer({ speed: 400, ...options });
@@ -46,4 +84,12 @@ export async function openSession(request: SessionRequest = {}): Promise<Session
       await removeFolder(folder);
     },
   };
+}
+
+async function pictureFailure(sessions: readonly Session[], test: string): Promise<void> {
+  const name = `failed-${test.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`;
+  let pictures = 0;
+  for (const { editor } of sessions)
+    for (const window of editor.windows())
+      await window.screenshot(pictures++ === 0 ? name : `${name}-${pictures}`);
 }

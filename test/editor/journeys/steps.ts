@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { Locator } from "playwright-core";
-import type { Editor } from "../harness/launchEditor";
+import type { EditorWindow } from "../harness/launchEditor";
 import type { WebviewFrame } from "../harness/webviewFrame";
 
 /** Opens a file by its name in the quick-open box, as a person does. */
-export async function openFile({ page }: Editor, path: string): Promise<void> {
+export async function openFile({ page }: EditorWindow, path: string): Promise<void> {
   const name = basename(path);
   await page.keyboard.press("Control+P");
   const box = page.locator(".quick-input-widget");
@@ -16,7 +16,11 @@ export async function openFile({ page }: Editor, path: string): Promise<void> {
 }
 
 /** Selects whole lines, one-based and inclusive, in the active text editor. */
-export async function selectLines(editor: Editor, first: number, last: number): Promise<void> {
+export async function selectLines(
+  editor: EditorWindow,
+  first: number,
+  last: number,
+): Promise<void> {
   const { page } = editor;
   await focusCode(editor);
   await page.keyboard.press("Control+G");
@@ -31,7 +35,11 @@ export async function selectLines(editor: Editor, first: number, last: number): 
 }
 
 /** Selects a function of a file that is open, from its first line to the line that closes it. */
-export async function selectFunction(editor: Editor, file: string, name: string): Promise<void> {
+export async function selectFunction(
+  editor: EditorWindow,
+  file: string,
+  name: string,
+): Promise<void> {
   const lines = readFileSync(file, "utf8").split("\n");
   const first = lines.findIndex((line) => line.includes(`function ${name}(`));
   const last = lines.findIndex((line, index) => index > first && line === "}");
@@ -39,21 +47,21 @@ export async function selectFunction(editor: Editor, file: string, name: string)
 }
 
 /** Fills in the input box that a command has opened. */
-export async function answerInputBox({ page }: Editor, text: string): Promise<void> {
+export async function answerInputBox({ page }: EditorWindow, text: string): Promise<void> {
   const box = page.locator(".quick-input-widget").getByRole("textbox");
   await box.fill(text);
   await box.press("Enter");
 }
 
 /** Puts the focus into the first editor group, by its key. */
-export async function focusCode({ page }: Editor): Promise<void> {
+export async function focusCode({ page }: EditorWindow): Promise<void> {
   await page.keyboard.press("Control+1");
   // From inside a webview the key arrives by a detour: what is typed next must not overtake it.
   await page.locator(".editor-group-container .monaco-editor.focused").first().waitFor();
 }
 
 /** What a person sees of the active text editor; lines out of sight are not in it. */
-export function textArea({ page }: Pick<Editor, "page">): Locator {
+export function textArea({ page }: Pick<EditorWindow, "page">): Locator {
   return page.locator(".editor-instance .monaco-editor .view-lines").first();
 }
 
@@ -61,7 +69,7 @@ export function textArea({ page }: Pick<Editor, "page">): Locator {
  * A notification with this text, and its buttons. The editor shows no toasts while it is driven, so that
  * they do not cover what is clicked: it is looked for behind the bell.
  */
-export async function notification({ page }: Editor, text: string): Promise<Locator> {
+export async function notification({ page }: EditorWindow, text: string): Promise<Locator> {
   const center = page.locator(".notifications-center");
   const found = center.locator(".notification-list-item").filter({ hasText: text });
   // A center that was opened before the notification came may close again by itself.
@@ -72,9 +80,36 @@ export async function notification({ page }: Editor, text: string): Promise<Loca
   return found;
 }
 
+/** How many notifications of a window have this text. */
+export async function notificationsWith(window: EditorWindow, text: string): Promise<number> {
+  await window.page.bringToFront();
+  const center = window.page.locator(".notifications-center");
+  if (!(await center.isVisible())) await window.page.locator('[id="status.notifications"]').click();
+  await center.waitFor();
+  return center.locator(".notification-list-item").filter({ hasText: text }).count();
+}
+
+/** Resolves with the first of the windows that has a notification with this text. */
+export async function windowWith(
+  windows: readonly EditorWindow[],
+  text: string,
+): Promise<EditorWindow> {
+  for (;;)
+    for (const window of windows) if ((await notificationsWith(window, text)) > 0) return window;
+}
+
 /** The status-bar item with today's spend. */
-export function meter({ page }: Editor): Locator {
+export function meter({ page }: EditorWindow): Locator {
   return page.locator('[id="groq-coder.groq-coder.groqCoder.meter"]');
+}
+
+/** Begins a conversation in the side bar; `answers` are those of the one that is shown. */
+export async function newChat(
+  editor: EditorWindow,
+): Promise<{ readonly chat: WebviewFrame; readonly answers: Locator }> {
+  await editor.runCommand("groqCoder.newChat");
+  const chat = editor.webview("view");
+  return { chat, answers: chat.getByRole("article", { name: "Groq Coder" }) };
 }
 
 /** Types a message into the chat and sends it. */

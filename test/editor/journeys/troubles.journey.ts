@@ -1,8 +1,7 @@
 import { chmodSync, readFileSync } from "node:fs";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { look } from "./look";
-import { openSession } from "./session";
-import type { Session, SessionRequest } from "./session";
+import { sessionsPerTest } from "./session";
 import {
   answerInputBox,
   focusCode,
@@ -16,17 +15,7 @@ import {
 
 // What goes wrong in a first version's life: each a clear message with a way out, and nothing lost.
 describe("troubles", () => {
-  let session: Session | undefined;
-  afterEach(async ({ task }) => {
-    if (task.result?.state === "fail") await session?.editor.screenshot(`failed-${task.name}`);
-    await session?.close();
-    session = undefined;
-  });
-
-  async function open(request: SessionRequest = {}): Promise<Session> {
-    session = await openSession(request);
-    return session;
-  }
+  const open = sessionsPerTest();
 
   it("no key: says where to get one, refuses those of others, and takes a good one", async () => {
     const { editor, groq } = await open({ keyInEnvironment: false });
@@ -63,10 +52,10 @@ describe("troubles", () => {
   });
 
   it("revoked key: the answer says so and offers to replace it", async () => {
-    const { editor } = await open();
+    const { editor, groq } = await open();
     await editor.runCommand("groqCoder.openChat");
     const chat = editor.webview("view");
-    session?.groq.queueFault({
+    groq.queueFault({
       kind: "status",
       status: 401,
       body: {

@@ -1,0 +1,138 @@
+import { writeFileSync } from "node:fs";
+import { afterAll, describe, expect, it } from "vitest";
+import { formatDollars } from "../../../src/core/budget/money";
+import { startGroqServer } from "../../groqServer/groqServer";
+import type { GroqServer } from "../../groqServer/groqServer";
+import { look } from "./look";
+import { sessionForAll } from "./session";
+import { answerInputBox, focusCode, newChat, openFile, sendMessage } from "./steps";
+
+const model = "openai/gpt-oss-120b";
+const roomy = { tpm: 250_000 };
+const secondModel = "acme/coder";
+const offer = `Let ${secondModel} Answer in This Chat`;
+
+// Groq cannot do it: too much for the account, or it is down. The user says whether another may.
+describe("a second provider", () => {
+  let second: GroqServer | undefined;
+  const session = sessionForAll(async () => {
+    second = await startGroqServer({ speed: 400, plan: "custom", models: { [secondModel]: {} } });
+    return {
+      // Attempts that fail count against the limits, too, for all that is known: here there is room for them.
+      groq: { limits: { [model]: roomy } },
+      settings: {
+        "groqCoder.limits": { [model]: roomy },
+        "groqCoder.fallback": {
+          baseUrl: `${second.origin}/openai/v1`,
+          model: secondModel,
+          inputPrice: 1,
+          outputPrice: 2,
+        },
+      },
+    };
+  });
+  afterAll(() => second?.close());
+
+  it("too large for the minute: told by how much; the first part of the code goes", async () => {
+    const { editor, groq, folder } = session();
+    writeFileSync(`${folder}/src/large.ts`, largeSource(1000));
+    await openFile(editor, "src/large.ts");
+    await focusCode(editor);
+    await editor.page.keyboard.press("Control+A");
+    await editor.runCommand("groqCoder.explainSelection");
+    const chat = editor.webview("view");
+    const answers = chat.getByRole("article", { name: "Groq Coder" });
+    await answers.first().getByText("The request is too large for your limit").waitFor();
+    await look(editor, "too-large", chat.locator("body"), [
+      /It needs about 1\d,\d{3} tokens, answer included; 8,000 are admitted at once/,
+      /button "Send the First [67],\d{3} Tokens of the Code"/,
+      `button "${offer}"`,
+      "Session: $0.00",
+    ]);
+    expect(groq.requests).toEqual([]);
+
+    groq.queueAnswer({ content: "It computes values." });
+    await chat.getByRole("button", { name: "Tokens of the Code" }).click();
+    await answers.nth(1).getByText("tokens/s").waitFor();
+    await look(editor, "first-part-sent", answers.nth(1), [
+      /The last \d+ lines of the attached code were left out/,
+    ]);
+    const left = 1000 - Number(/last (\d+) lines/.exec(await answers.nth(1).innerText())?.[1]);
+    expect(groq.requests.map(({ outcome }) => outcome?.status)).toEqual([200]);
+    const sent = JSON.stringify(groq.requests[0]?.body);
+    expect(sent).toContain(lineOf(left));
+    expect(sent).not.toContain(lineOf(left + 1));
+  });
+
+  it("Groq down: asks first, answers for the user's prices, and in this chat without asking", async () => {
+    const { editor, groq } = session();
+    const { chat, answers } = await newChat(editor);
+    // Each request is tried thrice, and after three failures in a row once.
+    goDown(groq, 3);
+    await sendMessage(chat, "hello");
+    await answers.first().getByRole("button", { name: offer }).waitFor();
+    await look(editor, "second-provider-offered", answers.first(), [
+      "Groq is over capacity",
+      'button "Retry"',
+    ]);
+    expect(second?.requests).toEqual([]);
+
+    goDown(groq, 1);
+    await chat.getByRole("button", { name: offer }).click();
+    await answers.nth(1).getByText("No key is set for the second provider").waitFor();
+    await look(editor, "second-provider-without-key", answers.nth(1), [
+      'button "Set Fallback Key"',
+    ]);
+    await answers.nth(1).getByRole("button", { name: "Set Fallback Key" }).click();
+    await answerInputBox(editor, "gsk_second_0123456789");
+
+    goDown(groq, 1);
+    await answers.nth(1).getByRole("button", { name: "Retry" }).click();
+    await answers.nth(2).getByText("tokens/s").waitFor();
+    const owed = owedBy(second);
+    await look(editor, "second-provider-answered", answers.nth(2), [secondModel, owed]);
+    expect(await chat.getByRole("status", { name: "Session cost" }).innerText()).toContain(owed);
+
+    goDown(groq, 1);
+    await sendMessage(chat, "and once more");
+    await answers.nth(3).getByText("tokens/s").waitFor();
+    await look(editor, "second-provider-again", answers.nth(3), [secondModel]);
+    expect(second?.requests.map(({ outcome }) => outcome?.status)).toEqual([200, 200]);
+    expect(groq.bill().entries).toHaveLength(1);
+  });
+
+  it("a new chat asks again, and Groq answers when it is back", async () => {
+    const { editor, groq } = session();
+    const { chat, answers } = await newChat(editor);
+    goDown(groq, 1);
+    await sendMessage(chat, "hello");
+    await answers.first().getByRole("button", { name: offer }).waitFor();
+    expect(second?.requests).toHaveLength(2);
+    await answers.first().getByRole("button", { name: "Retry" }).click();
+    await answers.nth(1).getByText("tokens/s").waitFor();
+    await look(editor, "groq-is-back", answers.nth(1), [model]);
+  });
+});
+
+function goDown(groq: GroqServer, times: number): void {
+  groq.queueFault({ kind: "error", error: "overCapacity" }, { times });
+}
+
+/** As the user has priced it: 1 and 2 dollars for a million tokens. */
+function owedBy(second: GroqServer | undefined): string {
+  const entries = second?.bill().entries ?? [];
+  const picodollars = entries.reduce(
+    (sum, { promptTokens, completionTokens }) => sum + promptTokens + 2 * completionTokens,
+    0,
+  );
+  return formatDollars(BigInt(picodollars) * 1_000_000n);
+}
+
+/** Each line is another one, so that one that was left out can be told. */
+function largeSource(lines: number): string {
+  return Array.from({ length: lines }, (_, index) => `${lineOf(index + 1)}\n`).join("");
+}
+
+function lineOf(number: number): string {
+  return `export const value${number} = compute(${number}, previous);`;
+}
