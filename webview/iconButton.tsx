@@ -1,4 +1,12 @@
-export type Icon = "add" | "check" | "copy" | "diff" | "insert" | "new-file" | "refresh";
+export type Icon =
+  | "add"
+  | "check"
+  | "copy"
+  | "diff"
+  | "insert"
+  | "new-file"
+  | "refresh"
+  | "versions";
 
 /**
  * A button of one icon; its label is its accessible name and its tooltip. A native element: an answer may have

@@ -96,17 +96,19 @@ function Answer({ turn }: { readonly turn: AnswerView }) {
 
 function Foot({ turn }: { readonly turn: AnswerView }) {
   if (turn.underWay) return null;
+  const turnId = turn.id;
   const retriedAbove = turn.failure?.actions.some(({ id }) => id === "retry") ?? false;
+  const act = (type: "retry" | "retryWith" | "continue") => () => postToHost({ type, turnId });
   return (
     <div class="foot">
       <span class="receipt">{turn.receipt}</span>
-      {!retriedAbove && (
-        <IconButton
-          icon="refresh"
-          label={words.retry}
-          onClick={() => postToHost({ type: "retry", turnId: turn.id })}
-        />
+      {turn.canContinue === true && (
+        <vscode-button appearance="secondary" onClick={act("continue")}>
+          {words.continueAnswer}
+        </vscode-button>
       )}
+      {!retriedAbove && <IconButton icon="refresh" label={words.retry} onClick={act("retry")} />}
+      <IconButton icon="versions" label={words.retryWith} onClick={act("retryWith")} />
     </div>
   );
 }

@@ -41,6 +41,8 @@ const answerTurnSchema = z.object({
   notes: z.array(label),
   failure: z.optional(failureSchema),
   proposal: z.optional(proposalSchema),
+  /** The rest of it can be asked for. */
+  canContinue: z.optional(z.boolean()),
 });
 const turnSchema = z.discriminatedUnion("role", [userTurnSchema, answerTurnSchema]);
 
@@ -84,6 +86,9 @@ const chatRequestSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("stop") }),
   z.object({ type: z.literal("newChat") }),
   z.object({ type: z.literal("retry"), turnId: id }),
+  /** With another model, which the host lets the user choose. */
+  z.object({ type: z.literal("retryWith"), turnId: id }),
+  z.object({ type: z.literal("continue"), turnId: id }),
   z.object({ type: z.literal("action"), turnId: z.optional(id), actionId: label }),
   z.object({ type: z.literal("review"), turnId: id }),
   z.object({ type: z.literal("accept"), turnId: id }),

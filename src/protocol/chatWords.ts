@@ -33,6 +33,8 @@ export interface ChatWords {
   readonly showMoreParts: string;
   readonly hiddenCharacters: string;
   readonly retry: string;
+  readonly retryWith: string;
+  readonly continueAnswer: string;
   readonly review: string;
   readonly accept: string;
   readonly reject: string;

@@ -17,7 +17,10 @@ export function showHidden(text: string): ComponentChild {
   if (!hasHidden(text)) return text;
   const parts: ComponentChild[] = [];
   let at = 0;
-  for (const { 0: character, index } of text.matchAll(everyHidden)) {
+  // Not `matchAll`, which compiles the expression anew at each call, for milliseconds.
+  everyHidden.lastIndex = 0;
+  for (let found = everyHidden.exec(text); found !== null; found = everyHidden.exec(text)) {
+    const { 0: character, index } = found;
     parts.push(text.slice(at, index), <span class="hidden">{codePoint(character)}</span>);
     at = index + character.length;
   }

@@ -4,6 +4,7 @@ import type { Result } from "../dispatch/failure";
 import type { Forecast } from "../dispatch/forecast";
 import type { TaskKind } from "../dispatch/ledger";
 import { asInterrupted } from "./answer";
+import { canContinue } from "./continueAnswer";
 import type { AnswerTurn, Conversation, Turn, UserTurn } from "./conversation";
 import type { Conversations } from "./conversations";
 import { planAnswer } from "./planAnswer";
@@ -36,6 +37,8 @@ export interface Chat {
   ask(question: Question, options?: AnswerOptions): Promise<Result<AnswerTurn>>;
   /** Answers the question of this answer once more. */
   retry(answerId: string, options?: AnswerOptions): Promise<Result<AnswerTurn>>;
+  /** Asks for the rest of an answer that ended early; it grows in its place, and costs both calls. */
+  continueAnswer(answerId: string): Promise<Result<AnswerTurn>>;
   /** What would become of the question if it were asked now; nothing is sent. */
   forecast(question: Question, options?: AnswerOptions): Promise<Result<Forecast>>;
   stop(): void;
@@ -118,6 +121,20 @@ export function createChat(ports: ChatPorts): Chat {
     }
   }
 
+  async function answerAgain(
+    answerId: string,
+    options?: AnswerOptions,
+  ): Promise<Result<AnswerTurn>> {
+    if (running !== undefined) return fail({ kind: "busy" });
+    const { turns } = thread.conversation();
+    const again = turns.find((turn) => turn.id === answerId);
+    const questionId = again?.role === "answer" ? again.questionId : undefined;
+    const asked = turns.findIndex((turn) => turn.id === questionId);
+    const question = turns[asked];
+    if (question?.role !== "user") return fail({ kind: "emptyMessage" });
+    return succeed(await answer(question, turns.slice(0, asked), options));
+  }
+
   return {
     conversation: () => thread.conversation(),
     isBusy: () => running !== undefined,
@@ -129,15 +146,12 @@ export function createChat(ports: ChatPorts): Chat {
       thread.put(turn);
       return succeed(await answer(turn, earlier, options));
     },
-    async retry(answerId, options) {
-      if (running !== undefined) return fail({ kind: "busy" });
-      const { turns } = thread.conversation();
-      const again = turns.find((turn) => turn.id === answerId);
-      const questionId = again?.role === "answer" ? again.questionId : undefined;
-      const asked = turns.findIndex((turn) => turn.id === questionId);
-      const question = turns[asked];
-      if (question?.role !== "user") return fail({ kind: "emptyMessage" });
-      return succeed(await answer(question, turns.slice(0, asked), options));
+    retry: answerAgain,
+    async continueAnswer(answerId) {
+      const continues = thread.conversation().turns.find((turn) => turn.id === answerId);
+      if (continues?.role !== "answer" || !canContinue(continues))
+        return fail({ kind: "emptyMessage" });
+      return answerAgain(answerId, { continues });
     },
     async forecast(question, options = {}) {
       const { id: conversationId, turns: earlier } = thread.conversation();

@@ -3,7 +3,8 @@ import type { TaskKind } from "../dispatch/ledger";
 import type { DispatchTask } from "../dispatch/task";
 import type { Model, RateLimits } from "../models/model";
 import type { FallbackSettings } from "../models/modelRows";
-import type { Turn, UserTurn } from "./conversation";
+import { continuation } from "./continueAnswer";
+import type { AnswerTurn, Turn, UserTurn } from "./conversation";
 import { editFormatFor } from "../prompts/editFormat";
 import { outputFloor, outputNeed, promptRoom } from "./outputNeed";
 import { requestMessages } from "./requestMessages";
@@ -39,6 +40,8 @@ export interface AnswerOptions {
   readonly promptTokens?: number;
   /** The user lets the second provider answer in this conversation from now on. */
   readonly useFallback?: boolean;
+  /** Not a new answer but the rest of this one. */
+  readonly continues?: AnswerTurn;
 }
 
 /** What is dispatched for a question, and what of the conversation had to stay behind. */
@@ -46,6 +49,8 @@ export interface AnswerPlan {
   readonly task: DispatchTask;
   readonly turnsLeftOut: number;
   readonly linesLeftOut: number;
+  /** The answer that the call goes on with. */
+  readonly continues?: AnswerTurn;
 }
 
 export function planAnswer(
@@ -70,13 +75,15 @@ export function planAnswer(
   };
   const { messages, ...leftOut } = requestMessages(earlier, question, within, editFormatFor(model));
   const most = Math.min(settings.maxOutputTokens, options.answerTokens ?? Number.POSITIVE_INFINITY);
+  const { continues } = options;
   return {
     ...leftOut,
+    ...(continues !== undefined && { continues }),
     task: {
       kind: question.task,
       conversationId: asked.conversationId,
       model,
-      messages,
+      messages: continues === undefined ? messages : [...messages, ...continuation(continues)],
       reasoningEffort: needsThought(question.task) ? settings.reasoningEffort : "low",
       // A smaller setting would buy answers that are all reasoning.
       outputNeed: Math.max(floor, Math.min(most, needFor(question.task, options.length))),

@@ -1,6 +1,7 @@
 import type { Clock } from "../dispatch/clock";
 import type { Dispatcher } from "../dispatch/dispatcher";
 import { advance, startedAnswer } from "./answer";
+import { withEarlierCost } from "./continueAnswer";
 import { isUnderWay } from "./conversation";
 import type { AnswerTurn, UserTurn } from "./conversation";
 import type { AnswerPlan } from "./planAnswer";
@@ -20,11 +21,11 @@ export async function runAnswer(
   ports: RunPorts,
   thread: Thread,
   question: UserTurn,
-  { task, turnsLeftOut, linesLeftOut }: AnswerPlan,
+  { task, turnsLeftOut, linesLeftOut, continues }: AnswerPlan,
   signal: AbortSignal,
 ): Promise<AnswerTurn> {
   const { clock, dispatcher } = ports;
-  let turn = startedAnswer({
+  const started = startedAnswer({
     id: ports.newId(),
     questionId: question.id,
     task: question.task,
@@ -32,11 +33,13 @@ export async function runAnswer(
     turnsLeftOut,
     linesLeftOut,
   });
+  let turn: AnswerTurn =
+    continues === undefined ? started : { ...continues, status: started.status };
   thread.put(turn);
   let savedAtMs = clock.monotonic();
   try {
     for await (const event of dispatcher.dispatch(task, signal)) {
-      turn = advance(turn, event);
+      turn = withEarlierCost(advance(turn, event), continues?.settlement);
       if (event.kind === "text" || event.kind === "reasoning") thread.append(turn, event);
       else thread.put(turn);
       if (clock.monotonic() - savedAtMs < saveEveryMs) continue;

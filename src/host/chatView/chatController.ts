@@ -14,7 +14,7 @@ import type {
   HostMessage,
   TurnView,
 } from "../../protocol/chatMessages";
-import { retryInChat } from "../commands/chatCommands";
+import { continueInChat, retryInChat } from "../commands/chatCommands";
 import type { Reporter } from "../commands/reporter";
 import { acceptEdit, rejectEdit, reviewAnswer } from "../commands/reviewCommands";
 import type { Review } from "../editor/review";
@@ -26,6 +26,7 @@ import { createAppendBuffer } from "./appendBuffer";
 import { createCodeActions } from "./codeActions";
 import type { Composer } from "./composer";
 import { createCountdown } from "./countdown";
+import { retryWith } from "./retryWith";
 import { shownAppend } from "./shownText";
 import { createSurfaces } from "./surfaces";
 import type { Surfaces } from "./surfaces";
@@ -44,7 +45,7 @@ export interface ChatControllerParts {
   readonly review: Review;
   readonly ledger: Ledger;
   readonly keys: Secrets;
-  readonly settings: () => Pick<Settings, "model" | "book">;
+  readonly settings: () => Pick<Settings, "model" | "book" | "plan">;
   readonly clock: Clock;
   readonly log: Log;
   readonly reporter: Reporter;
@@ -150,6 +151,12 @@ export function createChatController(parts: ChatControllerParts): ChatController
         return;
       case "reject":
         await reporter.report(() => rejectEdit(parts, message.turnId));
+        return;
+      case "retryWith":
+        await reporter.report(() => retryWith(chat, parts.settings(), message.turnId));
+        return;
+      case "continue":
+        await reporter.report(() => continueInChat(chat, message.turnId));
         return;
       case "openLink":
         return openLink(message.url);

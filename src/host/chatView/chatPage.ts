@@ -85,6 +85,8 @@ function chatWords(): ChatWords {
     showMoreParts: l10n.t("Show more ({0} parts left)"),
     hiddenCharacters: l10n.t("Contains hidden characters"),
     retry: l10n.t("Retry"),
+    retryWith: l10n.t("Retry with…"),
+    continueAnswer: l10n.t("Continue"),
     review: l10n.t("Review"),
     accept: l10n.t("Accept"),
     reject: l10n.t("Reject"),

@@ -1,5 +1,6 @@
 import { l10n } from "vscode";
 import { formatDollars } from "../../core/budget/money";
+import { canContinue } from "../../core/chat/continueAnswer";
 import { isUnderWay } from "../../core/chat/conversation";
 import type { AnswerStatus, AnswerTurn, Turn, UserTurn } from "../../core/chat/conversation";
 import type { Failure } from "../../core/dispatch/failure";
@@ -55,6 +56,7 @@ function viewAnswer(
     notes: notesOf(turn),
     ...(status.kind === "failed" && { failure: viewFailure(status, question) }),
     ...(proposal !== undefined && { proposal }),
+    ...(canContinue(turn) && { canContinue: true }),
   };
 }
 

@@ -22,6 +22,10 @@ export async function retryInChat(
   return answerResult(await chat.retry(answerId, options));
 }
 
+export async function continueInChat(chat: Chat, answerId: string): Promise<CommandResult> {
+  return answerResult(await chat.continueAnswer(answerId));
+}
+
 function answerResult(answered: Result<AnswerTurn>): CommandResult {
   if (!answered.ok) return toCommandResult(answered);
   const { status } = answered.value;

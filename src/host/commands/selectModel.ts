@@ -21,6 +21,9 @@ export interface SelectModelParts {
   readonly listings: ModelListings;
 }
 
+/** What tells which models there are, and which one is in use. */
+export type OfferSettings = Pick<Settings, "book" | "model" | "plan">;
+
 /** Which model answers from now on: the chosen one, or what takes its place. */
 interface SelectedModel {
   readonly ok: true;
@@ -102,7 +105,7 @@ async function readList(
 }
 
 /** The one in use first; what is retired only where it can be used all the same. */
-function offeredModels({ book, model: current, plan }: Settings): readonly Model[] {
+export function offeredModels({ book, model: current, plan }: OfferSettings): readonly Model[] {
   const others = book.models.filter(
     (model) =>
       model.kind === "chat" &&
@@ -112,7 +115,7 @@ function offeredModels({ book, model: current, plan }: Settings): readonly Model
   return [current, ...others];
 }
 
-function modelItem(model: Model, { model: current, plan }: Settings): QuickPickItem {
+export function modelItem(model: Model, { model: current, plan }: OfferSettings): QuickPickItem {
   const { price, contextTokens } = model;
   const remarks = [
     model.id === current.id ? l10n.t("current") : "",

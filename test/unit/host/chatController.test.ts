@@ -74,7 +74,11 @@ function controllerOf(bench: ChatBench): ChatController {
         confirmOrigin: unused,
       },
     },
-    settings: () => ({ ...bench.settings, book: createModelBook(undefined, new Map()) }),
+    settings: () => ({
+      ...bench.settings,
+      plan: "free",
+      book: createModelBook(undefined, new Map()),
+    }),
     clock: bench.clock,
     log,
     reporter: { report: async (act) => act(), act: unused },

@@ -1,0 +1,23 @@
+import { l10n, window } from "vscode";
+import type { Chat } from "../../core/chat/chat";
+import { fail } from "../../core/dispatch/failure";
+import { retryInChat } from "../commands/chatCommands";
+import type { CommandResult } from "../commands/commandResult";
+import { modelItem, offeredModels } from "../commands/selectModel";
+import type { OfferSettings } from "../commands/selectModel";
+
+/** Answers the question once more, with a model that the user chooses for this one time. */
+export async function retryWith(
+  chat: Chat,
+  settings: OfferSettings,
+  answerId: string,
+): Promise<CommandResult> {
+  const items = offeredModels(settings).map((model) => ({ ...modelItem(model, settings), model }));
+  const chosen = await window.showQuickPick(items, {
+    title: l10n.t("Retry with"),
+    placeHolder: l10n.t("The model for this answer; your setting stays as it is"),
+    matchOnDescription: true,
+  });
+  if (chosen === undefined) return fail({ kind: "stopped" });
+  return retryInChat(chat, answerId, { model: chosen.model });
+}
