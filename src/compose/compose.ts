@@ -5,11 +5,9 @@ import { createChat } from "../core/chat/chat";
 import type { Chat } from "../core/chat/chat";
 import type { Conversations } from "../core/chat/conversations";
 import type { Clock } from "../core/dispatch/clock";
-import { succeed } from "../core/dispatch/failure";
 import type { StoredData } from "../core/dispatch/storedData";
 import { planLimits } from "../core/models/planLimits";
 import { chatModels } from "../core/models/modelBook";
-import { createDispatcher } from "../core/dispatch/dispatcher";
 import { createComposer } from "../host/chatView/composer";
 import { createComposerSettings } from "../host/chatView/composerSettings";
 import { createChatController } from "../host/chatView/chatController";
@@ -30,11 +28,12 @@ import { createSettings, readCaps, section } from "../host/settings";
 import { explainStoreNotice } from "../host/storeNotice";
 import { createSpendingWatch } from "../host/spendingWatch";
 import { createMeter } from "../host/statusBar/meter";
+import { activityOf } from "../host/statusBar/meterActivity";
 import { createTokenCounter } from "../groq/tokenCounter";
 import { createStoreClient } from "../store/storeClient";
 import { decodeTurn, encodeTurn } from "../store/turnRow";
-import { lazyChatModel, lazyFallbackModel, lazyModelList } from "./lazyServices";
-import { createLimiters } from "./limiters";
+import { createGate } from "./gate";
+import { lazyModelList } from "./lazyServices";
 import { systemClock } from "./systemClock";
 
 export interface App {
@@ -57,38 +56,9 @@ export function compose(context: ExtensionContext): App {
     Uri.joinPath(context.globalStorageUri, "groqCoder.db").fsPath,
   );
   const tokens = createTokenCounter(bundled("tokenWorker.js"));
-  const groqChat = lazyChatModel(secrets, userAgent);
-  const fallbackChat = lazyFallbackModel(secrets.fallback, userAgent);
-  const dispatcher = createDispatcher({
-    chatModelFor: ({ provider }) => (provider === "groq" ? groqChat : fallbackChat),
-    clock,
-    ledger: store.ledger,
-    tokens,
-    caps: readCaps,
-    chance: { next: Math.random },
-    limiterFor: createLimiters({
-      store: store.limits,
-      onStoreChange: store.onChange,
-      moment: () => ({ nowMs: clock.now(), monotonicMs: clock.monotonic() }),
-      limitsOf: (model, told) => planLimits(model, settings().plan, told),
-    }),
-    offers: () => {
-      const { book, plan, fallback } = settings();
-      const offered = chatModels(book, plan).filter(({ status }) => status === "production");
-      return { models: offered, ...(fallback !== undefined && { fallback: fallback.model }) };
-    },
-    newId: randomUUID,
-    async accountFor({ provider }) {
-      const keys = provider === "groq" ? secrets : secrets.fallback;
-      const credentials = await keys.credentials();
-      return credentials.ok ? succeed(credentials.value.account) : credentials;
-    },
-    workspace: () => workspace.name ?? "",
-    noteOrganization: (account, organization) => store.limits.merge(account, organization),
-    holdUps: store.holdUps,
-  });
+  const gate = createGate({ secrets, store, settings, clock, tokens, userAgent });
   const chat = createChat({
-    dispatcher,
+    dispatcher: gate.dispatcher,
     conversations: store.conversations,
     workspace: () => workspace.name ?? "",
     clock,
@@ -99,14 +69,19 @@ export function compose(context: ExtensionContext): App {
   });
   const restored = keepConversation(context, chat, store.conversations);
   const review = createReview();
-  const meter = createMeter(store.ledger, clock);
-  const spending = createSpendingWatch({
+  const sources = {
     ledger: store.ledger,
-    usage: store.usage,
     clock,
     caps: readCaps,
     warnAt: () => settings().warnAt,
     conversationId: () => chat.conversation().id,
+    room: () => gate.room(),
+    activity: () => activityOf(chat),
+  };
+  const meter = createMeter(sources);
+  const spending = createSpendingWatch({
+    ...sources,
+    usage: store.usage,
     warnings: store.warnings,
   });
   const reporter = createReporter({ secrets, log, showLog: () => log.channel.show() });
@@ -173,10 +148,15 @@ export function compose(context: ExtensionContext): App {
         void window.showWarningMessage(words);
       }),
     },
-    secrets.onDidChange(() => redraw(controller.refreshStatus())),
+    { dispose: chat.onChange(({ kind }) => kind === "turn" && redraw(meter.refresh())) },
+    secrets.onDidChange(() => {
+      redraw(controller.refreshStatus());
+      redraw(meter.refresh());
+    }),
     workspace.onDidChangeConfiguration((change) => {
       if (!change.affectsConfiguration(section)) return;
       redraw(controller.refreshStatus());
+      redraw(meter.refresh());
       notices.look();
     }),
     listings,
@@ -190,6 +170,7 @@ export function compose(context: ExtensionContext): App {
       places,
       board,
       secrets,
+      meter: sources,
       data: store.data,
       conversations: store.conversations,
       conversationList: store.conversationList,

@@ -15,6 +15,12 @@ const tolerated = 1.2;
 /** No hypothesis falls so far that it cannot come back within a few headers, should Groq change its ways. */
 const deepest = 4;
 
+/** A foretold range so much narrower than the request that to hit it by chance is rare. */
+const closely = 0.05;
+
+/** How much more it counts against the others. */
+const against = 1.3;
+
 /** The service rounds what it tells. */
 const rounding = 1;
 
@@ -34,10 +40,22 @@ export function judge(
     const { least, most } = sighting.expected[index] ?? { least: 0, most: 0 };
     const own = ownShare(view, dimension, need, used);
     const surprise = outside(sighting.used, least + own, most + own);
-    return { view, surprise, aboveLeast: sighting.used - least - own, wasEmpty: least === 0 };
+    const width = most - least;
+    return {
+      view,
+      surprise,
+      width,
+      aboveLeast: sighting.used - least - own,
+      wasEmpty: least === 0,
+    };
   });
   if (countsTokens(dimension)) {
-    for (const { view, surprise } of surprises) view.doubt += cost(surprise, need);
+    // Who foretold the number closely is hardly right by chance: the others are wrong rather than disturbed.
+    const isForetold = surprises.some(
+      ({ surprise, width }) => surprise === 0 && width <= closely * need.tokens,
+    );
+    const weight = isForetold ? against : 1;
+    for (const { view, surprise } of surprises) view.doubt += weight * cost(surprise, need);
     // What surprises all alike tells nothing of who is right: the best one is never doubted.
     const least = Math.min(...state.views.map(({ doubt }) => doubt));
     for (const view of state.views) view.doubt = Math.min(view.doubt - least, deepest);

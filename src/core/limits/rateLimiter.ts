@@ -149,7 +149,7 @@ function waitFor(
 }
 
 /** What others take comes not evenly: so much of it may come before its time. */
-const unevennessMs = 2000;
+const unevennessMs = 10000;
 
 /** The bucket as of now, with the requests that are on their way to the service or go before. */
 function withTravellers(

@@ -20,8 +20,11 @@ import type { KeyCommandParts } from "./keyCommands";
 import { openHistory } from "./openHistory";
 import type { Reporter } from "./reporter";
 import { acceptEdit, rejectEdit, reviewAnswer } from "./reviewCommands";
+import type { MeterSources } from "../statusBar/meterState";
 import { selectModel } from "./selectModel";
 import type { SelectModelParts } from "./selectModel";
+import { setBudget } from "./setBudget";
+import { showLimits } from "./showLimits";
 
 export interface CommandParts
   extends
@@ -32,6 +35,7 @@ export interface CommandParts
     Omit<ImportParts, "chat" | "places">,
     AddSelectionParts {
   readonly data: StoredData;
+  readonly meter: MeterSources;
   readonly clock: Clock;
   readonly reporter: Reporter;
   /** Resolves when the conversation of the last session is back. */
@@ -76,6 +80,8 @@ function createCommands(parts: CommandParts): Readonly<Record<string, Command>> 
     clearApiKey: () => clearApiKey(parts),
     setFallbackKey: (key) => setFallbackKey(parts, key),
     selectModel: (id) => selectModel(parts, id),
+    setBudget: (budget) => setBudget(budget),
+    showLimits: () => showLimits(parts.meter),
     openHistory: (id) => openHistory(parts, id),
     exportChat: (request) => exportChat(parts, request),
     importChat: (file) => importChat(parts, file),

@@ -1,0 +1,46 @@
+import { commands, l10n, QuickPickItemKind, window } from "vscode";
+import type { QuickPickItem } from "vscode";
+import type { FreeRoom } from "../../core/limits/rateLimiter";
+import { readMeterState } from "../statusBar/meterState";
+import type { MeterSources } from "../statusBar/meterState";
+import { limitRows } from "../statusBar/meterWords";
+import type { CommandResult } from "./commandResult";
+
+/** What is known of the limits of the current model; `limits` is empty while nothing is. */
+interface ShownLimits {
+  readonly ok: true;
+  readonly model?: string;
+  readonly limits: FreeRoom;
+}
+
+type Choice = QuickPickItem & { readonly command?: string };
+
+/** Shows the limits of the current model, with what can be done about money and limits below. */
+export async function showLimits(sources: MeterSources): Promise<CommandResult> {
+  const state = await readMeterState(sources);
+  if (!state.ok) return state;
+  const { room } = state.value;
+  const rows = room === undefined ? [] : limitRows(room);
+  const items: Choice[] = [
+    { label: room?.model ?? l10n.t("No key is set"), kind: QuickPickItemKind.Separator },
+    ...rows.map(([name = "", free = "", full = ""]) => ({
+      label: name,
+      description: free,
+      detail: full,
+    })),
+    { label: l10n.t("Actions"), kind: QuickPickItemKind.Separator },
+    { label: l10n.t("$(comment-discussion) Open Chat"), command: "groqCoder.openChat" },
+    { label: l10n.t("$(symbol-misc) Select Model"), command: "groqCoder.selectModel" },
+    { label: l10n.t("$(credit-card) Set Budget"), command: "groqCoder.setBudget" },
+  ];
+  // Not waited for: the caller gets the numbers at once.
+  void window
+    .showQuickPick(items, { title: l10n.t("Limits and Budget"), matchOnDescription: true })
+    .then((chosen) => chosen?.command && commands.executeCommand(chosen.command));
+  const shown: ShownLimits = {
+    ok: true,
+    limits: room?.room ?? {},
+    ...(room !== undefined && { model: room.model }),
+  };
+  return shown;
+}

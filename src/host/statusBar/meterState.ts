@@ -1,0 +1,76 @@
+import { capPeriods } from "../../core/budget/caps";
+import type { CapPeriod, Caps, CapState } from "../../core/budget/caps";
+import type { Clock } from "../../core/dispatch/clock";
+import { succeed } from "../../core/dispatch/failure";
+import type { Result } from "../../core/dispatch/failure";
+import type { Ledger, Spend } from "../../core/dispatch/ledger";
+import { spendScopes } from "../../core/dispatch/spendScopes";
+import type { FreeRoom } from "../../core/limits/rateLimiter";
+
+/** How much of its limits a model has left. */
+export interface ModelRoom {
+  readonly model: string;
+  readonly room: FreeRoom;
+}
+
+/** All that the status bar and the table of limits show. */
+export interface MeterState {
+  readonly spends: Readonly<Record<CapPeriod, Spend>>;
+  readonly caps: Caps;
+  /** Percent of a cap at which the user is warned. */
+  readonly warnAt: number;
+  /** Absent without a key. */
+  readonly room?: ModelRoom;
+  readonly activity: MeterActivity;
+}
+
+/** What the last request is doing, as far as it concerns the meter. */
+export type MeterActivity = "calm" | "waiting" | "offline";
+
+export interface MeterSources {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly caps: () => Caps;
+  readonly warnAt: () => number;
+  readonly conversationId: () => string;
+  readonly room: () => Promise<ModelRoom | undefined>;
+  readonly activity: () => MeterActivity;
+}
+
+export async function readMeterState(sources: MeterSources): Promise<Result<MeterState>> {
+  const { ledger, clock } = sources;
+  const scopes = spendScopes(sources.conversationId(), clock.localDay(clock.now()));
+  const [session, day, month, room] = await Promise.all([
+    ledger.spent(scopes.session),
+    ledger.spent(scopes.day),
+    ledger.spent(scopes.month),
+    sources.room(),
+  ]);
+  if (!session.ok) return session;
+  if (!day.ok) return day;
+  if (!month.ok) return month;
+  return succeed({
+    spends: { session: session.value, day: day.value, month: month.value },
+    caps: sources.caps(),
+    warnAt: sources.warnAt(),
+    activity: sources.activity(),
+    ...(room !== undefined && { room }),
+  });
+}
+
+/** How near the spending is to its caps. */
+export type BudgetLevel = "calm" | "warning" | "over";
+
+export function budgetLevel(state: MeterState): BudgetLevel {
+  const caps = capStates(state);
+  if (caps.some(({ cap, spent }) => spent >= cap)) return "over";
+  const share = BigInt(Math.round(state.warnAt));
+  return caps.some(({ cap, spent }) => spent * 100n >= cap * share) ? "warning" : "calm";
+}
+
+function capStates({ caps, spends }: MeterState): CapState[] {
+  return capPeriods.flatMap((period) => {
+    const cap = caps[period];
+    return cap === undefined ? [] : [{ period, cap, spent: spends[period].cost }];
+  });
+}

@@ -1,0 +1,116 @@
+import { l10n } from "vscode";
+import { capPeriods } from "../../core/budget/caps";
+import type { CapPeriod } from "../../core/budget/caps";
+import { formatDollars } from "../../core/budget/money";
+import type { Spend } from "../../core/dispatch/ledger";
+import { limitDimensions, windowMs } from "../../core/limits/limits";
+import type { LimitDimension } from "../../core/limits/limits";
+import { formatWait } from "../formatWait";
+import type { MeterState, ModelRoom } from "./meterState";
+
+/** `$0.012 / $0.50 · 6.1k tpm`: today's spend, its cap, and the tokens of this minute. */
+export function meterText({ spends, caps, room, activity }: MeterState): string {
+  const spent = costWords(spends.day);
+  const spend = caps.day === undefined ? spent : `${spent} / ${formatDollars(caps.day)}`;
+  const minute = room?.room.tpm;
+  const parts = [
+    spend,
+    ...(minute === undefined ? [] : [`${shortCount(minute.free)} tpm`]),
+    ...(activity === "waiting" ? [l10n.t("waiting")] : []),
+    ...(activity === "offline" ? [l10n.t("offline")] : []),
+  ];
+  return parts.join(" · ");
+}
+
+/** The tooltip, in Markdown: a table of spending and one of limits. */
+export function meterTooltip(state: MeterState): string {
+  const rows = capPeriods.map((period) => spendRow(state, period));
+  const spending = table([l10n.t("Spent"), "", l10n.t("Budget"), l10n.t("Requests")], rows);
+  const remarks = [
+    ...(state.spends.day.estimated
+      ? [l10n.t("~ holds estimates at the most that they can cost.")]
+      : []),
+    ...(state.spends.day.unpriced > 0
+      ? [l10n.t("{0} requests of today have no known price.", state.spends.day.unpriced)]
+      : []),
+  ];
+  return [
+    "**Groq Coder**",
+    spending,
+    ...(state.room === undefined ? [] : [limitsTable(state.room)]),
+    ...remarks,
+  ].join("\n\n");
+}
+
+/** One row for each known limit: what is free, of how much, and when all of it is free again. */
+export function limitRows({ room }: ModelRoom): readonly (readonly string[])[] {
+  return limitDimensions.flatMap((dimension) => {
+    const known = room[dimension];
+    if (known === undefined) return [];
+    const { limit, free } = known;
+    const refillMs = ((limit - free) / limit) * windowMs[dimension];
+    const full = refillMs < 1000 ? l10n.t("full") : l10n.t("full in {0}", formatWait(refillMs));
+    return [[dimensionName(dimension), `${number(free)} / ${number(limit)}`, full]];
+  });
+}
+
+export function dimensionName(dimension: LimitDimension): string {
+  switch (dimension) {
+    case "rpm":
+      return l10n.t("Requests per minute");
+    case "rpd":
+      return l10n.t("Requests per day");
+    case "tpm":
+      return l10n.t("Tokens per minute");
+    case "tpd":
+      return l10n.t("Tokens per day");
+  }
+}
+
+function limitsTable(room: ModelRoom): string {
+  const rows = limitRows(room);
+  return rows.length === 0
+    ? l10n.t("The limits of {0} are not known yet.", room.model)
+    : table([room.model, l10n.t("Free"), ""], rows);
+}
+
+function spendRow({ spends, caps }: MeterState, period: CapPeriod): readonly string[] {
+  const spend = spends[period];
+  const cap = caps[period];
+  return [
+    periodName(period),
+    costWords(spend),
+    cap === undefined ? "–" : formatDollars(cap),
+    number(spend.calls),
+  ];
+}
+
+function periodName(period: CapPeriod): string {
+  switch (period) {
+    case "session":
+      return l10n.t("This chat");
+    case "day":
+      return l10n.t("Today");
+    case "month":
+      return l10n.t("This month");
+  }
+}
+
+function costWords({ cost, estimated }: Spend): string {
+  return `${estimated ? "~" : ""}${formatDollars(cost)}`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+function number(count: number): string {
+  return count.toLocaleString();
+}
+
+/** `850`, `6.1k`, `250k`. */
+function shortCount(count: number): string {
+  if (count < 1000) return String(count);
+  return `${(count / 1000).toFixed(count < 10_000 ? 1 : 0)}k`;
+}

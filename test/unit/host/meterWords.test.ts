@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { parseDollars } from "../../../src/core/budget/money";
+import type { Spend } from "../../../src/core/dispatch/ledger";
+import { budgetLevel } from "../../../src/host/statusBar/meterState";
+import type { MeterState } from "../../../src/host/statusBar/meterState";
+import { limitRows, meterText, meterTooltip } from "../../../src/host/statusBar/meterWords";
+
+const spend = (dollars: string, given: Partial<Spend> = {}): Spend => ({
+  cost: parseDollars(dollars) ?? 0n,
+  calls: 3,
+  estimated: false,
+  unpriced: 0,
+  ...given,
+});
+
+function state(given: Partial<MeterState> = {}): MeterState {
+  return {
+    spends: { session: spend("0.004"), day: spend("0.012"), month: spend("0.3") },
+    caps: {},
+    warnAt: 80,
+    activity: "calm",
+    ...given,
+  };
+}
+
+const caps = (day: string) => ({ day: parseDollars(day) ?? 0n });
+const room = {
+  model: "openai/gpt-oss-120b",
+  room: { rpd: { limit: 1000, free: 998 }, tpm: { limit: 8000, free: 6100 } },
+};
+
+describe("the text in the status bar", () => {
+  const check = (name: string, given: Partial<MeterState>, expected: string) =>
+    it(name, () => expect(meterText(state(given))).toBe(expected));
+  check("today's spend", {}, "$0.01");
+  check("against the cap", { caps: caps("0.5") }, "$0.01 / $0.50");
+  check("with the minute", { caps: caps("0.5"), room }, "$0.01 / $0.50 · 6.1k tpm");
+  check("while a request waits", { activity: "waiting" }, "$0.01 · waiting");
+  check("without a way to the service", { activity: "offline" }, "$0.01 · offline");
+  check(
+    "with an estimate in it",
+    { spends: { ...state().spends, day: spend("0.02", { estimated: true }) } },
+    "~$0.02",
+  );
+});
+
+describe("the level", () => {
+  const check = (day: string, cap: string | undefined, expected: string) =>
+    it(`${day} of ${cap ?? "no cap"}: ${expected}`, () => {
+      const spends = { ...state().spends, day: spend(day) };
+      const given = state({ spends, caps: cap === undefined ? {} : caps(cap) });
+      expect(budgetLevel(given)).toBe(expected);
+    });
+  check("900", undefined, "calm");
+  check("0.39", "0.5", "calm");
+  check("0.4", "0.5", "warning");
+  check("0.499999", "0.5", "warning");
+  check("0.5", "0.5", "over");
+});
+
+it("tells of each limit what is free, and when all of it is", () => {
+  expect(limitRows(room)).toEqual([
+    ["Requests per day", "998 / 1,000", "full in 2 min 53 s"],
+    ["Tokens per minute", "6,100 / 8,000", "full in 15 s"],
+  ]);
+});
+
+it("has a table of spending and one of limits in the tooltip", () => {
+  const tooltip = meterTooltip(state({ caps: caps("0.5"), room }));
+  expect(tooltip).toContain("| Today | $0.01 | $0.50 | 3 |");
+  expect(tooltip).toContain("| This month | $0.30 | – | 3 |");
+  expect(tooltip).toContain("| Tokens per minute | 6,100 / 8,000 | full in 15 s |");
+});
