@@ -12,6 +12,7 @@ import { createComposer } from "../host/chatView/composer";
 import { createComposerSettings } from "../host/chatView/composerSettings";
 import { createChatController } from "../host/chatView/chatController";
 import { registerChatPlaces } from "../host/chatView/chatPlaces";
+import { registerLightbulb } from "../host/code/lightbulb";
 import { registerCommands } from "../host/commands/commandTable";
 import { createReporter } from "../host/commands/reporter";
 import { createContextBoard } from "../host/context/createContextBoard";
@@ -86,12 +87,13 @@ export function compose(context: ExtensionContext): App {
   });
   const reporter = createReporter({ secrets, log, showLog: () => log.channel.show() });
   const lastEditor = createLastEditor();
+  const git = createGit();
   const terminal = watchTerminals(() => workspace.isTrusted);
   const search = createFileSearch();
   const board = createContextBoard({
     tokens,
     state: context.workspaceState,
-    git: createGit(),
+    git,
     terminal,
     editor: () => lastEditor.current(),
     model: () => settings().model,
@@ -164,11 +166,13 @@ export function compose(context: ExtensionContext): App {
       redraw(controller.refreshStatus());
       notices.look();
     }),
+    registerLightbulb(),
     ...registerCommands({
       chat,
       review,
       places,
       board,
+      git,
       secrets,
       meter: sources,
       data: store.data,

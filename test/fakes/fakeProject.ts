@@ -114,16 +114,6 @@ class FakeProject {
       ...vscode,
       FileType,
       DiagnosticSeverity: { Error: 0, Warning: 1, Information: 2, Hint: 3 },
-      SymbolKind: {
-        Class: 4,
-        Method: 5,
-        Constructor: 8,
-        Enum: 9,
-        Interface: 10,
-        Function: 11,
-        Variable: 12,
-        Struct: 22,
-      },
       RelativePattern: class {
         readonly baseUri: Fake.Uri;
 

@@ -132,6 +132,17 @@ export class TabInputText {
 
 export const FileType = { File: 1, Directory: 2 } as const;
 
+export const SymbolKind = {
+  Class: 4,
+  Method: 5,
+  Constructor: 8,
+  Enum: 9,
+  Interface: 10,
+  Function: 11,
+  Variable: 12,
+  Struct: 22,
+} as const;
+
 export const EndOfLine = { LF: 1, CRLF: 2 } as const;
 
 export const languages = { getLanguages: () => Promise.resolve(["plaintext", "typescript"]) };

@@ -50,7 +50,6 @@ const hashComments = new Set([
 
 /** Puts blanks in the place of comments and of strings in which no names stand, from line to line. */
 function createStripper(languageId: string): (line: string) => string {
-  const blank = (text: string) => " ".repeat(text.length);
   const lineComment = hashComments.has(languageId) ? /#.*$/ : /\/\/.*$/;
   let until: string | undefined;
   return (line) => {
@@ -75,6 +74,10 @@ function createStripper(languageId: string): (line: string) => string {
     }
     return flat.replace(lineComment, "");
   };
+}
+
+function blank(text: string): string {
+  return " ".repeat(text.length);
 }
 
 /** Of the languages that are used most; a name that is left out here by mistake costs one definition. */

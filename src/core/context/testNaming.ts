@@ -23,6 +23,11 @@ export function testNaming(source: string): Naming | undefined {
   return namings.find(({ endings }) => endings.includes(ending));
 }
 
+/** Endings of files that may be tests of this one, or the code that they test. */
+export function codeEndings(path: string): readonly string[] | undefined {
+  return testNaming(path)?.endings;
+}
+
 const javascriptTest = /(?:([.\-_])(test|spec|tests))\.[cm]?[jt]sx?$/;
 
 const javascript: Naming = {

@@ -27,14 +27,15 @@ export async function runSlashCommand(
 ): Promise<CommandResult> {
   switch (command) {
     case "/explain":
-      await commands.executeCommand("groqCoder.explainSelection");
-      return done;
+      return runOnCode("explainSelection", words);
     case "/refactor":
-      return editSelection(words === "" ? undefined : words);
+      return runOnCode("refactorSelection", words);
     case "/fix":
+      return runOnCode("fixSelection", words);
     case "/tests":
+      return runOnCode("generateTests", words);
     case "/docs":
-      return editSelection(slashPrompt(command, words));
+      return runOnCode("documentSelection", words);
     case "/review":
       return askAbout(parts, slashPrompt(command, words), [
         { kind: "selection" },
@@ -57,9 +58,13 @@ export async function runSlashCommand(
   }
 }
 
-/** The command asks for the instruction where none was given, and tells its failures itself. */
-async function editSelection(instruction: string | undefined): Promise<CommandResult> {
-  await commands.executeCommand("groqCoder.refactorSelection", undefined, instruction);
+/** The command asks for words where it needs some and none were given, and tells its failures itself. */
+async function runOnCode(command: string, words: string): Promise<CommandResult> {
+  await commands.executeCommand(
+    `groqCoder.${command}`,
+    undefined,
+    words === "" ? undefined : words,
+  );
   return done;
 }
 

@@ -5,10 +5,14 @@ import type { StoredData } from "../../core/dispatch/storedData";
 import { addSelectionToChat } from "./addSelectionToChat";
 import type { AddSelectionParts } from "./addSelectionToChat";
 import { askInChat } from "./chatCommands";
-import { explainSelection, refactorSelection } from "./codeCommands";
-import type { CodeCommandParts } from "./codeCommands";
+import type { CodeCommandParts } from "./codeQuestion";
 import { done } from "./commandResult";
 import type { CommandResult } from "./commandResult";
+import { documentSelection } from "./documentSelection";
+import { editSelection, refactorSelection } from "./editSelection";
+import { explainSelection } from "./explainSelection";
+import { fixSelection } from "./fixSelection";
+import { generateTests } from "./generateTests";
 import { deleteAllData } from "./deleteAllData";
 import { exportChat } from "./exportChat";
 import type { ExportParts } from "./exportChat";
@@ -71,8 +75,12 @@ function createCommands(parts: CommandParts): Readonly<Record<string, Command>> 
       chat.stop();
       return done;
     },
-    explainSelection: (target) => explainSelection(parts, target),
+    explainSelection: (target, words) => explainSelection(parts, target, words),
+    editSelection: (target, instruction) => editSelection(parts, target, instruction),
     refactorSelection: (target, instruction) => refactorSelection(parts, target, instruction),
+    fixSelection: (target, words) => fixSelection(parts, target, words),
+    documentSelection: (target, words) => documentSelection(parts, target, words),
+    generateTests: (target, words) => generateTests(parts, target, words),
     applyEdit: (answerId) => reviewAnswer(parts, answerId),
     acceptEdit: (answerId) => acceptEdit(parts, answerId),
     rejectEdit: (answerId) => rejectEdit(parts, answerId),

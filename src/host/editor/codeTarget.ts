@@ -1,17 +1,25 @@
 import { Range, Uri, window, workspace } from "vscode";
-import type { TextDocument } from "vscode";
+import type { NotebookDocument, Position, TextDocument } from "vscode";
 import * as z from "zod/mini";
 import type { CodeExcerpt } from "../../core/context/codeExcerpt";
 import { editWindow } from "../../core/context/editWindow";
+import { paragraphAt } from "../../core/context/paragraph";
 import { fail, succeed } from "../../core/dispatch/failure";
 import type { Result } from "../../core/dispatch/failure";
+import { symbolsAround, symbolsOf } from "../code/documentSymbols";
+import { withinTime } from "../code/withinTime";
 
 /** The code that a command is about: whole lines of a document, one-based and inclusive. */
 export interface CodeTarget {
   readonly document: TextDocument;
   readonly startLine: number;
   readonly endLine: number;
+  /** The name of what was taken where nothing was selected. */
+  readonly symbol?: string;
 }
+
+/** How long a language server may take to say what the cursor is in. */
+const patienceMs = 1000;
 
 const position = z.object({ line: z.int(), character: z.int() });
 const targetSchema = z.object({
@@ -20,27 +28,79 @@ const targetSchema = z.object({
 });
 
 /**
- * `{uri, range}` as other extensions and tests give it (a string or Uri, zero-based positions), else the
- * selection of the active editor.
+ * `{uri, range}` as other extensions and tests give it (a string or Uri, zero-based positions), else what is
+ * selected in the editor. Where that is empty, the function or class around it; where none is known, the lines
+ * up to the next empty ones.
  */
-export async function resolveCodeTarget(argument: unknown): Promise<Result<CodeTarget>> {
+export async function resolveCodeTarget(
+  argument: unknown,
+  signal: AbortSignal = AbortSignal.timeout(patienceMs),
+): Promise<Result<CodeTarget>> {
   const given = targetSchema.safeParse(argument);
   if (given.success) {
     const uri = typeof given.data.uri === "string" ? Uri.parse(given.data.uri) : given.data.uri;
     const { start, end } = given.data.range;
-    return targetIn(uri, new Range(start.line, start.character, end.line, end.character));
+    const range = new Range(start.line, start.character, end.line, end.character);
+    const document = await openDocument(uri);
+    if (document === undefined) return fail({ kind: "fileMissing", path: displayPath(uri) });
+    return targetIn(document, range, signal);
   }
-  const editor = window.activeTextEditor;
-  if (editor === undefined) return fail({ kind: "noEditor" });
-  return wholeLines(editor.document, editor.selection);
+  const shown = shownCode();
+  if (shown === undefined) return fail({ kind: "noEditor" });
+  return targetIn(shown.document, shown.selection, signal);
 }
 
-async function targetIn(uri: Uri, range: Range): Promise<Result<CodeTarget>> {
+async function openDocument(uri: Uri): Promise<TextDocument | undefined> {
   try {
-    return wholeLines(await workspace.openTextDocument(uri), range);
+    return await workspace.openTextDocument(uri);
   } catch {
-    return fail({ kind: "fileMissing", path: displayPath(uri) });
+    return undefined;
   }
+}
+
+/** The active editor's; the one in sight, where a chat in a tab has the focus; a notebook's chosen cell. */
+function shownCode(): { readonly document: TextDocument; readonly selection: Range } | undefined {
+  const [only, ...others] = window.visibleTextEditors;
+  const editor = window.activeTextEditor ?? (others.length === 0 ? only : undefined);
+  if (editor !== undefined) return editor;
+  const notebook = window.activeNotebookEditor;
+  const cell = notebook?.notebook.cellAt(notebook.selection.start);
+  if (cell === undefined) return undefined;
+  const { document } = cell;
+  return { document, selection: new Range(0, 0, document.lineCount, 0) };
+}
+
+async function targetIn(
+  document: TextDocument,
+  selection: Range,
+  signal: AbortSignal,
+): Promise<Result<CodeTarget>> {
+  const range = document.validateRange(selection);
+  const selected = wholeLines(document, range);
+  if (selected.ok) return selected;
+  const cursor = range.start;
+  return (await symbolAt(document, cursor, signal)) ?? paragraph(document, cursor) ?? selected;
+}
+
+async function symbolAt(
+  document: TextDocument,
+  cursor: Position,
+  signal: AbortSignal,
+): Promise<Result<CodeTarget> | undefined> {
+  const symbols = await withinTime(symbolsOf(document.uri), signal);
+  const symbol = symbolsAround(symbols ?? [], cursor).at(-1);
+  if (symbol === undefined) return undefined;
+  const lines = wholeLines(document, symbol.range);
+  return lines.ok ? succeed({ ...lines.value, symbol: symbol.name }) : undefined;
+}
+
+function paragraph(document: TextDocument, { line }: Position): Result<CodeTarget> | undefined {
+  const found = paragraphAt(linesOf(document), line);
+  return found && succeed({ document, startLine: found.first + 1, endLine: found.last + 1 });
+}
+
+export function linesOf(document: TextDocument): readonly string[] {
+  return Array.from({ length: document.lineCount }, (_, line) => document.lineAt(line).text);
 }
 
 /** The lines that a range touches. */
@@ -67,12 +127,11 @@ export function excerptOf({ document, startLine, endLine }: CodeTarget): CodeExc
 
 /** The target with what an edit of it may touch. */
 export function editExcerptOf({ document, startLine, endLine }: CodeTarget): CodeExcerpt {
-  const lines = Array.from({ length: document.lineCount }, (_, line) => document.lineAt(line).text);
   return editWindow({
     uri: document.uri.toString(),
     path: displayPath(document.uri),
     languageId: document.languageId,
-    lines,
+    lines: linesOf(document),
     startLine,
     endLine,
   });
@@ -80,9 +139,33 @@ export function editExcerptOf({ document, startLine, endLine }: CodeTarget): Cod
 
 /**
  * Relative to the workspace, with the folder's name in front where there are several. A document outside
- * goes by its name alone: where it lies on this machine is nobody else's business.
+ * goes by its name alone: where it lies on this machine is nobody else's business. A notebook's cell is told
+ * from its others by its number.
  */
 export function displayPath(uri: Uri): string {
+  if (uri.scheme === cellScheme) {
+    const notebook = notebookOf(uri);
+    const cells = notebook?.getCells() ?? [];
+    const number = cells.findIndex(({ document }) => isSame(document.uri, uri)) + 1;
+    if (notebook !== undefined) return `${displayPath(notebook.uri)}#${number}`;
+  }
   const inside = workspace.getWorkspaceFolder(uri) !== undefined;
   return inside ? workspace.asRelativePath(uri) : uri.path.slice(uri.path.lastIndexOf("/") + 1);
+}
+
+const cellScheme = "vscode-notebook-cell";
+
+/** Where a document is kept: of a notebook's cell, the notebook. */
+export function fileOf(uri: Uri): Uri {
+  return uri.scheme === cellScheme ? (notebookOf(uri)?.uri ?? uri) : uri;
+}
+
+function notebookOf(cell: Uri): NotebookDocument | undefined {
+  return workspace.notebookDocuments.find((notebook) =>
+    notebook.getCells().some(({ document }) => isSame(document.uri, cell)),
+  );
+}
+
+function isSame(one: Uri, other: Uri): boolean {
+  return one.toString() === other.toString();
 }

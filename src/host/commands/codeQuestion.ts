@@ -1,0 +1,128 @@
+import { l10n, window, workspace } from "vscode";
+import * as z from "zod/mini";
+import type { Chat, Question } from "../../core/chat/chat";
+import { expectedOutput } from "../../core/chat/expectedOutput";
+import { modelFor } from "../../core/chat/planAnswer";
+import { excerptLabel } from "../../core/context/codeExcerpt";
+import type { CodeExcerpt } from "../../core/context/codeExcerpt";
+import type { ContextItem, RelatedItem } from "../../core/context/contextItem";
+import type { Failure } from "../../core/dispatch/failure";
+import type { TaskKind } from "../../core/dispatch/ledger";
+import { asksForEdit } from "../../core/dispatch/task";
+import type { ChatPlaces } from "../chatView/chatPlaces";
+import { nextRequestWords } from "../chatView/nextRequestWords";
+import type { NextRequest } from "../chatView/nextRequestWords";
+import { readRelated } from "../code/relatedSource";
+import type { Git } from "../context/git";
+import { displayPath, editExcerptOf, excerptOf, fileOf } from "../editor/codeTarget";
+import type { CodeTarget } from "../editor/codeTarget";
+import { refuseReadOnly } from "../editor/proposal";
+import type { Review } from "../editor/review";
+import type { Settings } from "../settings";
+import { askInChat } from "./chatCommands";
+import type { CommandResult } from "./commandResult";
+import { reviewAnswer } from "./reviewCommands";
+
+/** What the commands on code work with. */
+export interface CodeCommandParts {
+  readonly chat: Chat;
+  readonly review: Review;
+  readonly places: ChatPlaces;
+  readonly settings: () => Settings;
+  readonly git: Git;
+}
+
+/** How long a language server may take to tell what goes along. */
+const patienceMs = 300;
+
+/** Code with what helps to understand it, and what the question is about where more is shown. */
+export interface CodeContext {
+  readonly attachments: readonly ContextItem[];
+  readonly focus?: NonNullable<Question["focus"]>;
+}
+
+/** The target, as much around it as an edit may touch, and what it uses: the last only where that is trusted. */
+export async function contextOf(
+  { git }: Pick<CodeCommandParts, "git">,
+  target: CodeTarget,
+  task: TaskKind,
+): Promise<CodeContext> {
+  const { startLine, endLine, symbol } = target;
+  // Tests are a file of their own: the code itself is not to be changed.
+  const edits = asksForEdit(task) && task !== "tests";
+  const code = edits ? editExcerptOf(target) : excerptOf(target);
+  const related = await relatedTo({ git }, target, task, code);
+  const selection = { kind: "selection" as const, ...code };
+  return {
+    attachments: [
+      symbol === undefined || edits ? selection : { ...selection, symbol },
+      ...(related === undefined ? [] : [related]),
+    ],
+    ...(edits && { focus: { startLine, endLine } }),
+  };
+}
+
+/** R7: in a workspace that is not trusted nothing goes along but what was asked about. */
+async function relatedTo(
+  { git }: Pick<CodeCommandParts, "git">,
+  target: CodeTarget,
+  task: TaskKind,
+  shown: CodeExcerpt,
+): Promise<RelatedItem | undefined> {
+  if (!workspace.isTrusted) return undefined;
+  return readRelated({ target, task, shown, git }, AbortSignal.timeout(patienceMs));
+}
+
+/** Why the target cannot be edited, before anything is spent on it. */
+export async function refuseEdit({ document }: CodeTarget): Promise<Failure | undefined> {
+  if (!workspace.isTrusted) return { kind: "untrustedWorkspace" };
+  if (document.isUntitled) return undefined;
+  const path = displayPath(document.uri);
+  const file = fileOf(document.uri);
+  if (file.scheme === "untitled") return undefined;
+  // What is only shown, as a file of an earlier commit, has no file system or one that nobody writes to.
+  const writable = file.scheme === "file" || workspace.fs.isWritableFileSystem(file.scheme);
+  return writable === true ? refuseReadOnly(file, path) : { kind: "readOnly", path };
+}
+
+/** Asks, shows the answer as it comes, and its edit for review when there is to be one. */
+export async function askAboutCode(
+  parts: CodeCommandParts,
+  question: Question,
+): Promise<CommandResult> {
+  const { chat, review, places } = parts;
+  await places.show();
+  const { next, heldUp } = await foretell(parts, question);
+  const asking = askInChat(chat, question);
+  // The chat itself tells why it waits.
+  if (!heldUp && next !== "") window.setStatusBarMessage(`Groq Coder: ${next}`, asking);
+  const asked = await asking;
+  return asked.ok && asksForEdit(question.task) ? reviewAnswer({ chat, review }, undefined) : asked;
+}
+
+/** What the question would cost, and when it would go. */
+export async function foretell(
+  { chat, settings }: Pick<CodeCommandParts, "chat" | "settings">,
+  question: Question,
+): Promise<NextRequest> {
+  return nextRequestWords(await chat.forecast(question), {
+    model: modelFor(question.task, settings()),
+    expectedOutput: expectedOutput(question.task, chat.conversation().turns),
+  });
+}
+
+/** Words of the user's own come inside the target or after it. */
+export function readInstruction(target: unknown, argument: unknown): string | undefined {
+  const given =
+    typeof argument === "string"
+      ? argument
+      : z.object({ instruction: z.string() }).safeParse(target).data?.instruction;
+  return given === undefined || given.trim() === "" ? undefined : given.trim();
+}
+
+/** `total in src/a.ts`, or `src/a.ts:3-9`. */
+export function targetLabel(target: CodeTarget): string {
+  return target.symbol === undefined
+    ? excerptLabel(excerptOf(target))
+    : l10n.t("{0} in {1}", target.symbol, displayPath(target.document.uri));
+}

@@ -1,0 +1,41 @@
+import type { CodeContext, CodeCommandParts } from "./codeQuestion";
+import { fail } from "../../core/dispatch/failure";
+import { fixPrompt } from "../../core/prompts/commandPrompts";
+import { problemsSource } from "../context/problemsSource";
+import { resolveCodeTarget } from "../editor/codeTarget";
+import type { CodeTarget } from "../editor/codeTarget";
+import { askAboutCode, contextOf, readInstruction, refuseEdit } from "./codeQuestion";
+import { done } from "./commandResult";
+import type { CommandResult } from "./commandResult";
+
+/** Repairs what the editor's checkers found in the selected code; where they found nothing, looks for bugs. */
+export async function fixSelection(
+  parts: CodeCommandParts,
+  argument: unknown,
+  words: unknown,
+): Promise<CommandResult> {
+  const target = await resolveCodeTarget(argument);
+  if (!target.ok) return target;
+  const refused = await refuseEdit(target.value);
+  if (refused !== undefined) return fail(refused);
+  const context = await contextOf(parts, target.value, "fix");
+  const problems = await problemsIn(target.value);
+  const result = await askAboutCode(parts, {
+    task: "fix",
+    text: fixPrompt(problems.length > 0, readInstruction(argument, words) ?? ""),
+    ...context,
+    attachments: [...context.attachments, ...problems],
+  });
+  // That there is nothing to fix is an answer, too.
+  return !result.ok && result.failure.kind === "noEdit" ? done : result;
+}
+
+async function problemsIn({
+  document,
+  startLine,
+  endLine,
+}: CodeTarget): Promise<CodeContext["attachments"]> {
+  const lines = { startLine: startLine - 1, endLine: endLine - 1 };
+  const problems = await problemsSource(document.uri, lines).read();
+  return problems.ok ? [problems.value] : [];
+}

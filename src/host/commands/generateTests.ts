@@ -1,0 +1,78 @@
+import { workspace } from "vscode";
+import type { ContextItem, RelatedCode } from "../../core/context/contextItem";
+import { importPath } from "../../core/context/testConventions";
+import { fail } from "../../core/dispatch/failure";
+import { testsPrompt } from "../../core/prompts/commandPrompts";
+import { readTestProject } from "../code/testProject";
+import type { TestProject } from "../code/testProject";
+import { displayPath, excerptOf, fileOf, resolveCodeTarget } from "../editor/codeTarget";
+import type { CodeTarget } from "../editor/codeTarget";
+import { askAboutCode, contextOf, readInstruction } from "./codeQuestion";
+import type { CodeCommandParts } from "./codeQuestion";
+import type { CommandResult } from "./commandResult";
+
+/** Writes tests for the selected code where the project has its own, in their style, and shows them for review. */
+export async function generateTests(
+  parts: CodeCommandParts,
+  argument: unknown,
+  words: unknown,
+): Promise<CommandResult> {
+  // Tests are a file of their own: of code that cannot be changed, too.
+  if (!workspace.isTrusted) return fail({ kind: "untrustedWorkspace" });
+  const target = await resolveCodeTarget(argument);
+  if (!target.ok) return target;
+  const { document } = target.value;
+  const [project, context] = await Promise.all([
+    readTestProject(document),
+    contextOf(parts, target.value, "tests"),
+  ]);
+  const source = displayPath(fileOf(document.uri));
+  const importFrom = project && importPath(project.plan.path, source, project.example);
+  return askAboutCode(parts, {
+    task: "tests",
+    text: testsPrompt(
+      project?.plan,
+      { source, importFrom },
+      readInstruction(argument, words) ?? "",
+    ),
+    attachments: [
+      ...(project?.plan.path === source ? endOf(target.value) : []),
+      ...withExample(context.attachments, project),
+    ],
+  });
+}
+
+/** The example stands with the other code that is not to be changed. */
+function withExample(
+  attachments: readonly ContextItem[],
+  project: TestProject | undefined,
+): readonly ContextItem[] {
+  if (project === undefined) return attachments;
+  const { plan, example, exampleUri, existing } = project;
+  if (existing.length > 0 || plan.example === undefined || exampleUri === undefined)
+    return [...attachments, ...existing];
+  const shown: RelatedCode = {
+    uri: exampleUri.toString(),
+    path: plan.example,
+    line: 1,
+    name: plan.example.slice(plan.example.lastIndexOf("/") + 1),
+    text: example,
+  };
+  const related = attachments.find(({ kind }) => kind === "related");
+  const others = attachments.filter((item) => item !== related);
+  const known = related?.kind === "related" ? related : { parts: [], partsLeftOut: 0 };
+  return [
+    ...others,
+    { kind: "related", parts: [shown, ...known.parts], partsLeftOut: known.partsLeftOut },
+  ];
+}
+
+/** Where tests are to be added in the code's own file. */
+function endOf({ document, endLine }: CodeTarget): readonly ContextItem[] {
+  const last = document.lineCount;
+  const first = Math.max(endLine + 1, last - endLines + 1);
+  if (first > last) return [];
+  return [{ kind: "selection", ...excerptOf({ document, startLine: first, endLine: last }) }];
+}
+
+const endLines = 20;
