@@ -1,3 +1,4 @@
+import { FakeInputBox } from "./fakeInputBox";
 import { FakeQuickPick } from "./fakeQuickPick";
 
 /** What the fake `vscode` module shows of an editor, and what was done to it. */
@@ -10,6 +11,8 @@ class FakeEditor {
   /** Notifications, each with its buttons; `answer` says which one the user presses. */
   readonly notified: string[] = [];
   readonly quickPicks: FakeQuickPick[] = [];
+  readonly inputBoxes: FakeInputBox[] = [];
+  readonly statusMessages: string[] = [];
   /** What the user types into the next input box; undefined is Escape. */
   typed: string | undefined;
   /** What the user chooses from a short list, by its label; undefined is Escape. */
@@ -31,6 +34,8 @@ class FakeEditor {
     this.opened.length = 0;
     this.notified.length = 0;
     this.quickPicks.length = 0;
+    this.inputBoxes.length = 0;
+    this.statusMessages.length = 0;
     this.typed = undefined;
     this.chosenItem = undefined;
     this.chosenFile = undefined;
@@ -55,6 +60,12 @@ class FakeEditor {
     const picker = new FakeQuickPick();
     this.quickPicks.push(picker);
     return picker;
+  }
+
+  createInputBox(): FakeInputBox {
+    const box = new FakeInputBox();
+    this.inputBoxes.push(box);
+    return box;
   }
 
   /** Puts a document into the editor. */

@@ -11,6 +11,11 @@ type Vscode = typeof Fake;
 
 const FileType = { Unknown: 0, File: 1, Directory: 2 } as const;
 
+interface FakeNotebook {
+  readonly uri: Fake.Uri;
+  getCells(): readonly { readonly document: ProjectDocument }[];
+}
+
 /** Of another extension: what it exports. */
 export interface FakeExtension {
   readonly isActive: boolean;
@@ -29,6 +34,9 @@ class FakeProject {
   readonly documents: ProjectDocument[] = [];
   readonly problems = new Map<string, readonly unknown[]>();
   readonly symbols = new Map<string, readonly unknown[]>();
+  /** What a language server tells of a name, wherever it stands. */
+  readonly definitions = new Map<string, unknown>();
+  readonly notebooks: FakeNotebook[] = [];
   readonly extensions = new Map<string, FakeExtension>();
   active: { readonly document: ProjectDocument; selection: Selection } | undefined;
   /** How often the files were listed. */
@@ -43,6 +51,8 @@ class FakeProject {
     this.documents.length = 0;
     this.problems.clear();
     this.symbols.clear();
+    this.definitions.clear();
+    this.notebooks.length = 0;
     this.extensions.clear();
     this.active = undefined;
     this.listings = 0;
@@ -128,8 +138,10 @@ class FakeProject {
       },
       env: { ...vscode.env, remoteName: undefined },
       commands: {
-        executeCommand: (_name: string, uri: Fake.Uri) =>
-          Promise.resolve(this.symbols.get(uri.toString())),
+        executeCommand: async (name: string, uri: Fake.Uri, place?: Span["start"]) =>
+          name === "vscode.executeDefinitionProvider" && place !== undefined
+            ? this.definitions.get(await this.#wordAt(uri, place))
+            : this.symbols.get(uri.toString()),
       },
       languages: {
         getDiagnostics: (uri: Fake.Uri) => this.problems.get(uri.toString()) ?? [],
@@ -154,11 +166,16 @@ class FakeProject {
           return [fakeProject.#root()];
         },
         textDocuments: this.documents,
+        notebookDocuments: this.notebooks,
         getWorkspaceFolder: ({ scheme, path }: Fake.Uri) =>
           scheme === "file" && `${path}/`.startsWith(`${this.path()}/`) ? this.#root() : undefined,
         asRelativePath: ({ path }: Fake.Uri) => path.slice(this.path().length + 1),
         getConfiguration: vscode.workspace.getConfiguration,
-        fs: { stat: statOf, readFile: ({ fsPath }: Fake.Uri) => readFile(fsPath) },
+        fs: {
+          isWritableFileSystem: (scheme: string) => (scheme === "git" ? false : undefined),
+          stat: statOf,
+          readFile: ({ fsPath }: Fake.Uri) => readFile(fsPath),
+        },
         openTextDocument: (uri: Fake.Uri) => this.#openDocument(uri),
         findFiles: (pattern: unknown) => Promise.resolve(this.#list(pattern)),
         createFileSystemWatcher: watcher,
@@ -196,6 +213,11 @@ class FakeProject {
     const open = this.documents.find((document) => document.uri.toString() === uri.toString());
     if (open !== undefined) return Promise.resolve(open);
     return readFile(uri.fsPath, "utf8").then((text) => this.openDocument(uri, text));
+  }
+
+  async #wordAt(uri: Fake.Uri, { line, character }: Span["start"]): Promise<string> {
+    const document = await this.#openDocument(uri);
+    return /^\w+/.exec(document.lineAt(line).text.slice(character))?.[0] ?? "";
   }
 
   #list(pattern: unknown): readonly Fake.Uri[] {

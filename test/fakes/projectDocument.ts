@@ -10,6 +10,13 @@ export interface Span {
   readonly end: Place;
 }
 
+const languages = new Map([
+  ["go", "go"],
+  ["js", "javascript"],
+  ["py", "python"],
+  ["ts", "typescript"],
+]);
+
 /** An open text document with `\n` lines, as far as the host's code reads one. */
 export class ProjectDocument {
   readonly uri: Uri;
@@ -21,7 +28,8 @@ export class ProjectDocument {
   constructor(uri: Uri, text: string) {
     this.uri = uri;
     this.isUntitled = uri.scheme === "untitled";
-    this.languageId = uri.path.endsWith(".ts") ? "typescript" : "plaintext";
+    const ending = uri.path.slice(uri.path.lastIndexOf(".") + 1);
+    this.languageId = languages.get(ending) ?? "plaintext";
     this.#lines = text.split("\n");
   }
 

@@ -175,6 +175,11 @@ export const window = {
     return Promise.resolve(chosen && [chosen]);
   },
   createQuickPick: () => fakeEditor.createQuickPick(),
+  createInputBox: () => fakeEditor.createInputBox(),
+  setStatusBarMessage(text: string) {
+    fakeEditor.statusMessages.push(text);
+    return { dispose() {} };
+  },
   withProgress<T>(
     _options: unknown,
     act: (progress: unknown, cancellation: { onCancellationRequested(): void }) => T,

@@ -1,5 +1,5 @@
-import { RelativePattern, workspace } from "vscode";
-import type { Uri, WorkspaceFolder } from "vscode";
+import { RelativePattern, Uri, workspace } from "vscode";
+import type { WorkspaceFolder } from "vscode";
 import type { ContextItem } from "../../core/context/contextItem";
 import { planTests } from "../../core/context/testConventions";
 import type { TestPlan } from "../../core/context/testConventions";
@@ -82,7 +82,7 @@ function insideOf(folder: WorkspaceFolder, uri: Uri): string {
 }
 
 function uriIn(folder: WorkspaceFolder, path: string): Uri {
-  return folder.uri.with({ path: `${folder.uri.path.replace(/\/$/, "")}/${path}` });
+  return Uri.joinPath(folder.uri, path);
 }
 
 /** Of the folders that the source lies in. */
