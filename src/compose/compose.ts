@@ -69,7 +69,7 @@ export function compose(context: ExtensionContext): App {
     limitsOf: (model) => planLimits(model, settings().plan),
   });
   const restored = keepConversation(context, chat, store.conversations);
-  const review = createReview();
+  const review = createReview({ store: store.appliedEdits, clock, newId: randomUUID });
   const sources = {
     ledger: store.ledger,
     clock,

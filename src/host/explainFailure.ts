@@ -77,6 +77,11 @@ function explainKnown(failure: Failure): Explanation | undefined {
     case "fileNotAllowed":
     case "documentChanged":
     case "applyRefused":
+    case "notRestored":
+    case "noChangeAtCursor":
+    case "guardedLeft":
+    case "nothingToUndo":
+    case "undoConflict":
       return explainEditorFailure(failure);
     case "contextRefused":
     case "noImages":

@@ -23,6 +23,9 @@ export type FailureActionId =
   | "openStatusPage"
   | "manageTrust"
   | "reviewAgain"
+  | "undoApply"
+  | "undoOthers"
+  | "showConflict"
   | "reloadWindow"
   | "showLog";
 
@@ -79,6 +82,12 @@ function actionLabel(id: FailureActionId): string {
       return l10n.t("Manage Trust");
     case "reviewAgain":
       return l10n.t("Review Again");
+    case "undoApply":
+      return l10n.t("Undo the Edit");
+    case "undoOthers":
+      return l10n.t("Undo in the Other Files");
+    case "showConflict":
+      return l10n.t("Show Differences");
     case "reloadWindow":
       return l10n.t("Reload Window");
     case "showLog":

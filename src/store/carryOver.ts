@@ -50,6 +50,7 @@ function carryTables(
   carry("limits", "limits", both("limits"));
   carry("limits", "account_aliases", both("account_aliases"));
   carry(undefined, "facts", both("facts"));
+  carry(undefined, "applied_edits", table("applied_edits"));
   for (const name of rollUps) for (const row of both(name).rows) raise(target, name, row);
 }
 

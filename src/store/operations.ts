@@ -1,5 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { StoreNotice } from "../core/dispatch/storeEvents";
+import { createAppliedEditTable } from "./appliedEditTable";
+import type { AppliedEditTable } from "./appliedEditTable";
 import { createCallPages } from "./callPages";
 import type { CallPages } from "./callPages";
 import { createConversationListTable } from "./conversationListTable";
@@ -29,6 +31,7 @@ export interface StoreOperations
     UsageTable,
     CallPages,
     Retention,
+    AppliedEditTable,
     ToldMatters {
   takeNotices(): readonly StoreNotice[];
 }
@@ -56,6 +59,7 @@ export function createOperations({
     ...createLimitTable(database),
     ...createUsageTable(database),
     ...createCallPages(database),
+    ...createAppliedEditTable(database),
     ...createRetention(database, path, now),
     ...createToldMatters(database),
     takeNotices: () => takeNotices(database),

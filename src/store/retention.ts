@@ -53,6 +53,7 @@ function forgetOthers(database: DatabaseSync, day: string): void {
   // Without a zone, a date with a time is local.
   const dayBegins = Date.parse(`${day}T00:00`);
   database.prepare("DELETE FROM hold_ups WHERE day < ?").run(day);
+  database.prepare("DELETE FROM applied_edits WHERE applied_at < ?").run(dayBegins);
   const { changes } = database
     .prepare("DELETE FROM conversations WHERE saved_at < ?1 AND pinned = 0 OR deleted_at < ?1")
     .run(dayBegins);
@@ -74,6 +75,7 @@ const emptied = [
   "hold_ups",
   "limits",
   "account_aliases",
+  "applied_edits",
   "notices",
 ];
 

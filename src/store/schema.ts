@@ -1,5 +1,6 @@
 import { schemaVersion2 } from "./schemaVersion2";
 import { schemaVersion3 } from "./schemaVersion3";
+import { schemaVersion4 } from "./schemaVersion4";
 
 /**
  * One entry per version of the schema, applied in order; never change one that was released.
@@ -62,4 +63,5 @@ export const migrations: readonly string[] = [
   `,
   schemaVersion2,
   schemaVersion3,
+  schemaVersion4,
 ];

@@ -5,6 +5,7 @@ import type { Warnings } from "../core/budget/warnings";
 import type { ConversationList, Conversations } from "../core/chat/conversations";
 import { fail, succeed } from "../core/dispatch/failure";
 import type { Result } from "../core/dispatch/failure";
+import type { AppliedEdits } from "../core/edits/appliedEdits";
 import type { HoldUps } from "../core/dispatch/holdUps";
 import type { Ledger, Reservation } from "../core/dispatch/ledger";
 import type { StoredData } from "../core/dispatch/storedData";
@@ -22,6 +23,7 @@ export interface StoreClient extends StoreEvents {
   readonly holdUps: HoldUps;
   readonly usage: UsageQueries;
   readonly usageExport: UsageExport;
+  readonly appliedEdits: AppliedEdits;
   readonly data: StoredData;
   readonly warnings: Warnings;
   /** Lets what is under way finish, closes the file and ends the thread. */
@@ -126,6 +128,11 @@ export function createStoreClient(
       spentByHour: (sinceDay) => call("spentByHour", sinceDay),
     },
     usageExport: { calls: (after) => call("readCalls", after) },
+    appliedEdits: {
+      add: (edit) => call("addAppliedEdit", edit),
+      last: (workspace) => call("lastAppliedEdit", workspace),
+      remove: (id) => call("removeAppliedEdit", id),
+    },
     data: {
       forgetBefore: (day) => changes(call("forgetBefore", day)),
       deleteAll: (today) => changes(call("deleteAll", today)),

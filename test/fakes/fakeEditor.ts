@@ -23,8 +23,19 @@ class FakeEditor {
   readonly files = new Map<string, Uint8Array>();
   answer: (message: string, buttons: readonly string[]) => string | undefined = () => undefined;
   trusted = true;
+  /** The workspace, a real folder, by its path; undefined for an empty window. */
+  folder: string | undefined;
   /** Whether the next edits are taken by the editor. */
   takesEdits = true;
+  /** The next edit is given up after this many of its steps. */
+  breaksAfter = Number.POSITIVE_INFINITY;
+  /** Called before each edit, with its number. */
+  beforeEdit: (number: number) => void = () => undefined;
+  edits = 0;
+
+  activeTextEditor: FakeTextEditor | undefined;
+  lensProvider: FakeLensProvider | undefined;
+  readonly #madeUp = new Map<string, FakeDocument>();
 
   reset(): void {
     this.settings.clear();
@@ -42,7 +53,22 @@ class FakeEditor {
     this.files.clear();
     this.answer = () => undefined;
     this.trusted = true;
+    this.folder = undefined;
     this.takesEdits = true;
+    this.breaksAfter = Number.POSITIVE_INFINITY;
+    this.beforeEdit = () => undefined;
+    this.edits = 0;
+
+    this.activeTextEditor = undefined;
+    this.#madeUp.clear();
+  }
+
+  /** A read-only document of a content provider; not among those of the user. */
+  madeUp(uri: string, text: string): FakeDocument {
+    const document = this.#madeUp.get(uri) ?? new FakeDocument(uri, text);
+    if (document.getText() !== text) document.change(text);
+    this.#madeUp.set(uri, document);
+    return document;
   }
 
   notify(message: string, buttons: readonly string[]): Promise<string | undefined> {
@@ -74,6 +100,17 @@ class FakeEditor {
     this.documents.set(uri, document);
     return document;
   }
+}
+
+export interface FakeTextEditor {
+  readonly document: { readonly uri: { toString(): string } };
+  selection: { readonly active: { readonly line: number } };
+}
+
+export interface FakeLensProvider {
+  provideCodeLenses(document: {
+    readonly uri: unknown;
+  }): readonly { readonly command: { readonly title: string; readonly arguments?: unknown[] } }[];
 }
 
 /** A text document with `\n` lines. */

@@ -2,8 +2,10 @@
  * The part of the `vscode` module that the host's code uses in unit tests; vitest puts it in place of the
  * real one. What it shows and what was done to it is in `fakeEditor`.
  */
+import { stat } from "node:fs/promises";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { fakeEditor } from "./fakeEditor";
-import type { FakeDocument } from "./fakeEditor";
+import type { FakeDocument, FakeLensProvider } from "./fakeEditor";
 
 export class Uri {
   readonly scheme: string;
@@ -66,11 +68,53 @@ export class Range {
   }
 }
 
+export class Selection extends Range {
+  get active(): Position {
+    return this.end;
+  }
+}
+
+export class ThemeColor {
+  readonly id: string;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+}
+
+export class CodeLens {
+  readonly range: Range;
+  readonly command: { readonly title: string };
+
+  constructor(range: Range, command: { readonly title: string }) {
+    this.range = range;
+    this.command = command;
+  }
+}
+
+type EditStep =
+  | { readonly kind: "replace"; readonly uri: Uri; readonly range: Range; readonly text: string }
+  | { readonly kind: "create"; readonly uri: Uri; readonly contents: Uint8Array }
+  | { readonly kind: "delete"; readonly uri: Uri }
+  | { readonly kind: "rename"; readonly uri: Uri; readonly to: Uri };
+
 export class WorkspaceEdit {
-  readonly replacements: { readonly uri: Uri; readonly range: Range; readonly text: string }[] = [];
+  readonly steps: EditStep[] = [];
 
   replace(uri: Uri, range: Range, text: string): void {
-    this.replacements.push({ uri, range, text });
+    this.steps.push({ kind: "replace", uri, range, text });
+  }
+
+  createFile(uri: Uri, { contents = new Uint8Array() }: { readonly contents?: Uint8Array }): void {
+    this.steps.push({ kind: "create", uri, contents });
+  }
+
+  deleteFile(uri: Uri): void {
+    this.steps.push({ kind: "delete", uri });
+  }
+
+  renameFile(uri: Uri, to: Uri): void {
+    this.steps.push({ kind: "rename", uri, to });
   }
 }
 
@@ -145,7 +189,18 @@ export const SymbolKind = {
 
 export const EndOfLine = { LF: 1, CRLF: 2 } as const;
 
-export const languages = { getLanguages: () => Promise.resolve(["plaintext", "typescript"]) };
+export const DecorationRangeBehavior = { ClosedClosed: 1 } as const;
+export const OverviewRulerLane = { Full: 7 } as const;
+export const TextEditorRevealType = { InCenterIfOutsideViewport: 2 } as const;
+
+export const languages = {
+  getLanguages: () => Promise.resolve(["plaintext", "typescript"]),
+  registerCodeLensProvider(_selector: unknown, provider: FakeLensProvider) {
+    fakeEditor.lensProvider = provider;
+    return { dispose() {} };
+  },
+  setTextDocumentLanguage: (document: unknown) => Promise.resolve(document),
+};
 
 export const QuickPickItemKind = { Separator: -1, Default: 0 } as const;
 
@@ -156,8 +211,24 @@ export const ViewColumn = { Active: -1, Beside: -2, One: 1 } as const;
 export const window = {
   tabGroups: { all: [], close: () => Promise.resolve(true) },
   visibleTextEditors: [],
+  get activeTextEditor() {
+    return fakeEditor.activeTextEditor;
+  },
   onDidChangeActiveTextEditor: () => ({ dispose() {} }),
-  showTextDocument: () => Promise.resolve(),
+  onDidChangeVisibleTextEditors: () => ({ dispose() {} }),
+  createTextEditorDecorationType: () => ({ dispose() {} }),
+  /** The editor that shows the document, with the cursor where the selection starts. */
+  showTextDocument(document: unknown, options?: { readonly selection?: Range }) {
+    const line = options?.selection?.start.line ?? 0;
+    const editor = {
+      document: document as ReturnType<typeof asTextDocument>,
+      selection: new Selection(line, 0, line, 0),
+      revealRange: () => undefined,
+      setDecorations: () => undefined,
+    };
+    fakeEditor.activeTextEditor = editor;
+    return Promise.resolve(editor);
+  },
   showInformationMessage: (message: string, ...buttons: string[]) =>
     fakeEditor.notify(message, buttons),
   /** Of a modal dialog's options only the detail counts: it is words that are shown. */
@@ -198,15 +269,35 @@ export const workspace = {
   get isTrusted(): boolean {
     return fakeEditor.trusted;
   },
-  workspaceFolders: undefined,
+  get workspaceFolders(): readonly { readonly name: string; readonly uri: Uri }[] | undefined {
+    const { folder } = fakeEditor;
+    return folder === undefined ? undefined : [{ name: "workspace", uri: Uri.file(folder) }];
+  },
+  getWorkspaceFolder({ path }: Uri) {
+    const [folder] = this.workspaceFolders ?? [];
+    return folder !== undefined && path.startsWith(`${folder.uri.path}/`) ? folder : undefined;
+  },
+  asRelativePath: ({ path }: Uri) => path.slice((fakeEditor.folder?.length ?? -1) + 1),
+  get textDocuments() {
+    return [...fakeEditor.documents].map(([uri, document]) =>
+      asTextDocument(document, Uri.parse(uri)),
+    );
+  },
+  onDidChangeTextDocument: () => ({ dispose() {} }),
   fs: {
     isWritableFileSystem: () => true,
-    stat: (uri: Uri) => readFile(uri).then(({ length }) => ({ size: length })),
     readFile: (uri: Uri) => readFile(uri),
-    writeFile(uri: Uri, bytes: Uint8Array): Promise<void> {
-      fakeEditor.files.set(uri.toString(), bytes);
+    writeFile(uri: Uri, contents: Uint8Array): Promise<void> {
+      if (isOnDisk(uri)) writeFileSync(uri.path, contents);
+      else fakeEditor.files.set(uri.toString(), contents);
       return Promise.resolve();
     },
+    delete(uri: Uri): Promise<void> {
+      rmSync(uri.path);
+      fakeEditor.documents.delete(uri.toString());
+      return Promise.resolve();
+    },
+    stat: (uri: Uri) => (fakeEditor.folder === undefined ? statOfFake(uri) : statOfReal(uri)),
   },
   getConfiguration: (section: string) => ({
     get: (name: string) => fakeEditor.settings.get(`${section}.${name}`),
@@ -215,41 +306,125 @@ export const workspace = {
       return Promise.resolve();
     },
   }),
-  registerTextDocumentContentProvider: () => ({ dispose() {} }),
+  registerTextDocumentContentProvider(scheme: string, provider: FakeContentProvider) {
+    providers.set(scheme, provider);
+    return { dispose() {} };
+  },
   openTextDocument(uri: Uri) {
-    const document = fakeEditor.documents.get(uri.toString());
+    const made = providers.get(uri.scheme)?.provideTextDocumentContent(uri);
+    if (made !== undefined)
+      return Promise.resolve(asTextDocument(fakeEditor.madeUp(uri.toString(), made), uri));
+    const document = fakeEditor.documents.get(uri.toString()) ?? openFromDisk(uri);
     if (document === undefined) return Promise.reject(new Error(`cannot open ${uri.toString()}`));
     return Promise.resolve(asTextDocument(document, uri));
   },
   applyEdit(edit: WorkspaceEdit): Promise<boolean> {
+    fakeEditor.beforeEdit(++fakeEditor.edits);
     if (!fakeEditor.takesEdits) return Promise.resolve(false);
-    for (const { uri, range, text } of edit.replacements.toReversed()) {
-      const document = fakeEditor.documents.get(uri.toString());
-      if (document === undefined) return Promise.resolve(false);
-      const whole = document.getText();
-      const from = document.offsetAt(range.start);
-      document.change(whole.slice(0, from) + text + whole.slice(document.offsetAt(range.end)));
+    const stepsTaken = fakeEditor.breaksAfter;
+    fakeEditor.breaksAfter = Number.POSITIVE_INFINITY;
+    for (const [index, step] of inEditorOrder(edit.steps).entries()) {
+      if (index >= stepsTaken || !takeStep(step)) return Promise.resolve(false);
     }
     return Promise.resolve(true);
   },
 };
 
+async function statOfFake(uri: Uri) {
+  return { type: FileType.File, size: (await readFile(uri)).length };
+}
+
+/** Of a workspace that lies on the disk. */
+async function statOfReal(uri: Uri) {
+  const found = await stat(uri.fsPath);
+  return { type: found.isFile() ? FileType.File : FileType.Directory, size: found.size };
+}
+
+/** Within the workspace's folder there are real files. */
+function isOnDisk({ path }: Uri): boolean {
+  return fakeEditor.folder !== undefined && path.startsWith(`${fakeEditor.folder}/`);
+}
+
 function readFile(uri: Uri): Promise<Uint8Array> {
   const bytes = fakeEditor.files.get(uri.toString());
-  return bytes === undefined
-    ? Promise.reject(new Error(`there is no file ${uri.toString()}`))
-    : Promise.resolve(bytes);
+  if (bytes !== undefined) return Promise.resolve(bytes);
+  return isOnDisk(uri) && existsSync(uri.path)
+    ? Promise.resolve(readFileSync(uri.path))
+    : Promise.reject(new Error(`there is no file ${uri.toString()}`));
 }
 
 function chosenFile(): Uri | undefined {
   return fakeEditor.chosenFile === undefined ? undefined : Uri.parse(fakeEditor.chosenFile);
 }
 
+interface FakeContentProvider {
+  provideTextDocumentContent(uri: Uri): string | undefined;
+}
+
+const providers = new Map<string, FakeContentProvider>();
+
+function openFromDisk(uri: Uri): FakeDocument | undefined {
+  if (uri.scheme !== "file" || !existsSync(uri.path)) return undefined;
+  return fakeEditor.show(uri.toString(), readFileSync(uri.path, "utf8"));
+}
+
+/** A file's replacements are all about its text as it was: the last one goes first. */
+function inEditorOrder(steps: readonly EditStep[]): readonly EditStep[] {
+  const replaces = steps.filter(({ kind }) => kind === "replace").toReversed();
+  return [...steps.filter(({ kind }) => kind !== "replace"), ...replaces];
+}
+
+function takeStep(step: EditStep): boolean {
+  const key = step.uri.toString();
+  switch (step.kind) {
+    case "replace": {
+      const document = fakeEditor.documents.get(key) ?? openFromDisk(step.uri);
+      if (document === undefined) return false;
+      const whole = document.getText();
+      const from = document.offsetAt(step.range.start);
+      const end = document.offsetAt(step.range.end);
+      document.change(whole.slice(0, from) + step.text + whole.slice(end));
+      return true;
+    }
+    case "create":
+      if (existsSync(step.uri.path)) return false;
+      writeFileSync(step.uri.path, step.contents);
+      return true;
+    case "delete":
+      if (!existsSync(step.uri.path)) return false;
+      rmSync(step.uri.path);
+      fakeEditor.documents.delete(key);
+      return true;
+    case "rename": {
+      if (existsSync(step.to.path)) return false;
+      renameSync(step.uri.path, step.to.path);
+      const document = fakeEditor.documents.get(key);
+      fakeEditor.documents.delete(key);
+      if (document !== undefined) fakeEditor.show(step.to.toString(), document.getText());
+      return true;
+    }
+  }
+}
+
+/** Live, as the editor's documents are. */
 function asTextDocument(document: FakeDocument, uri: Uri) {
   return {
     uri,
-    version: document.version,
+    languageId: "typescript",
+    get version() {
+      return document.version;
+    },
+    get isDirty() {
+      return document.version > 1;
+    },
+    get lineCount() {
+      return document.end().line + 1;
+    },
     getText: () => document.getText(),
+    lineAt(line: number) {
+      const text = document.getText().split("\n")[line] ?? "";
+      return { text, range: new Range(line, 0, line, text.length) };
+    },
     validateRange(range: Range): Range {
       const end = document.end();
       const within = ({ line, character }: Position) =>

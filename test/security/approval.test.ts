@@ -1,11 +1,15 @@
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { AnswerTurn } from "../../src/core/chat/conversation";
-import { applyProposal, proposeFrom } from "../../src/host/editor/proposal";
+import type { Result } from "../../src/core/dispatch/failure";
+import { applyAccepted } from "../../src/host/editor/applyFiles";
+import { proposeFrom } from "../../src/host/editor/proposal";
 import type { ProposedFile } from "../../src/host/editor/proposal";
 import { createReview } from "../../src/host/editor/review";
+import type { ReviewDesk } from "../../src/host/editor/review";
 import { fakeEditor } from "../fakes/fakeEditor";
 import type { FakeDocument } from "../fakes/fakeEditor";
+import { MemoryAppliedEdits } from "../fakes/memoryAppliedEdits";
 import { TemporaryFolder } from "../fakes/temporaryFolder";
 import { answerTurn } from "../unit/store/storeSamples";
 
@@ -43,12 +47,30 @@ async function propose(turn: AnswerTurn): Promise<readonly ProposedFile[]> {
   return proposed.value;
 }
 
+async function applyAll(files: readonly ProposedFile[]): Promise<Result<unknown>> {
+  return applyAccepted(
+    files.map((file) => ({
+      file,
+      outcome: { kind: "change", text: file.kind === "change" ? file.after : "" },
+    })),
+  );
+}
+
+function newReview(): ReviewDesk {
+  let id = 0;
+  return createReview({
+    store: new MemoryAppliedEdits(),
+    clock: { now: () => 0 },
+    newId: () => String(++id),
+  });
+}
+
 describe("R1: what is applied is what was shown", () => {
   it("changes exactly the shown lines", async () => {
     const [file] = await propose(update);
     expect(file).toMatchObject({ path: "a.ts", before, after });
     expect(document.getText()).toBe(before);
-    expect(await applyProposal(await propose(update))).toEqual({ ok: true, value: undefined });
+    expect(await applyAll(await propose(update))).toMatchObject({ ok: true });
     expect(document.getText()).toBe(after);
   });
 
@@ -61,7 +83,7 @@ describe("R1: what is applied is what was shown", () => {
     const files = await propose(update);
     document.change(`${before} `);
     document.change(text);
-    expect(await applyProposal(files)).toEqual({
+    expect(await applyAll(files)).toEqual({
       ok: false,
       failure: { kind: "documentChanged", path: "a.ts" },
     });
@@ -72,26 +94,27 @@ describe("R1: what is applied is what was shown", () => {
     const files = await propose(update);
     document.change(`${before}// swapped\n`);
     document.version--;
-    expect(await applyProposal(files)).toMatchObject({ failure: { kind: "documentChanged" } });
+    expect(await applyAll(files)).toMatchObject({ failure: { kind: "documentChanged" } });
   });
 
   it("is refused when the file is gone", async () => {
     const files = await propose(update);
     fakeEditor.documents.clear();
-    expect(await applyProposal(files)).toMatchObject({ failure: { kind: "fileMissing" } });
+    rmSync(folder.file("a.ts"));
+    expect(await applyAll(files)).toMatchObject({ failure: { kind: "fileMissing" } });
   });
 
   it("says so when the editor does not take it", async () => {
     const files = await propose(update);
     fakeEditor.takesEdits = false;
-    expect(await applyProposal(files)).toMatchObject({ failure: { kind: "applyRefused" } });
+    expect(await applyAll(files)).toMatchObject({ failure: { kind: "applyRefused" } });
   });
 
   it("is refused for all files when one has changed (R18)", async () => {
     const [file] = await propose(update);
     if (file === undefined) throw new Error("nothing was proposed");
     const stale = { ...file, path: "b.ts", version: 7 };
-    expect(await applyProposal([file, stale])).toMatchObject({ ok: false });
+    expect(await applyAll([file, stale])).toMatchObject({ ok: false });
     expect(document.getText()).toBe(before);
   });
 });
@@ -114,16 +137,28 @@ describe("R1: an answer that is not whole is not shown as an edit", () => {
 describe("R1, R2, R4: an answer reaches only files that were offered with the question", () => {
   it.each([
     "*** Add File: .vscode/settings.json\n+{}",
-    "*** Add File: src/new.ts\n+evil",
+    "*** Add File: ../new.ts\n+evil",
+    "*** Add File: there.ts\n+evil",
+    "*** Add File: dangling.ts\n+evil",
+    "*** Add File: out/new.ts\n+evil",
+    "*** Add File: hooks/pre-commit\n+evil",
+    "*** Add File: nul.txt\n+evil",
     "*** Add File: .git/hooks/pre-commit\n+evil",
     "*** Update File: ../../etc/hosts\n-let b = 1;\n+let b = 2;",
     "*** Update File: /etc/hosts\n-let b = 1;\n+let b = 2;",
-    "*** Delete File: a.ts",
     "*** Delete File: b.ts",
+    "*** Delete File: there.ts",
     "*** Update File: a.ts\n*** Move to: .vscode/tasks.json\n-let b = 1;\n+let b = 2;",
-    "*** Update File: a.ts\n*** Move to: b.ts\n-let b = 1;\n+let b = 2;",
+    "*** Update File: a.ts\n*** Move to: there.ts\n-let b = 1;\n+let b = 2;",
+    "*** Update File: a.ts\n*** Move to: out/b.ts\n-let b = 1;\n+let b = 2;",
     "*** Update File: A.TS:stream\n-let b = 1;\n+let b = 2;",
   ])("%j is refused whole", async (operation) => {
+    writeFileSync(folder.file("there.ts"), before);
+    symlinkSync("/nowhere/at/all", folder.file("dangling.ts"));
+    symlinkSync("/tmp", folder.file("out"));
+    mkdirSync(folder.file(".git/hooks"), { recursive: true });
+    symlinkSync(folder.file(".git/hooks"), folder.file("hooks"));
+    fakeEditor.folder = folder.path;
     const proposed = await proposeFrom(answer(operation), offered());
     expect(proposed).toMatchObject({ ok: false });
     if (!proposed.ok)
@@ -139,14 +174,14 @@ describe("R1, R2, R4: an answer reaches only files that were offered with the qu
 describe("R7: in a workspace that is not trusted nothing is shown or applied", () => {
   it("not opened", async () => {
     fakeEditor.trusted = false;
-    expect(await createReview().open(update, offered())).toEqual({
+    expect(await newReview().open(update, offered())).toEqual({
       ok: false,
       failure: { kind: "untrustedWorkspace" },
     });
   });
 
   it("not accepted when trust was lost after it was opened", async () => {
-    const review = createReview();
+    const review = newReview();
     expect(await review.open(update, offered())).toMatchObject({ ok: true });
     fakeEditor.trusted = false;
     expect(await review.accept()).toMatchObject({ failure: { kind: "untrustedWorkspace" } });
@@ -156,7 +191,7 @@ describe("R7: in a workspace that is not trusted nothing is shown or applied", (
 
 describe("R1: accepting names what is under review", () => {
   it("another answer's id accepts nothing", async () => {
-    const review = createReview();
+    const review = newReview();
     await review.open(update, offered());
     expect(await review.accept("another")).toMatchObject({ failure: { kind: "noProposal" } });
     expect(document.getText()).toBe(before);
@@ -165,14 +200,14 @@ describe("R1: accepting names what is under review", () => {
   });
 
   it("accepting twice applies once", async () => {
-    const review = createReview();
+    const review = newReview();
     await review.open(update, offered());
     await review.accept();
     expect(await review.accept()).toMatchObject({ failure: { kind: "noProposal" } });
   });
 
   it("what was rejected cannot be accepted", async () => {
-    const review = createReview();
+    const review = newReview();
     await review.open(update, offered());
     await review.reject();
     expect(await review.accept()).toMatchObject({ failure: { kind: "noProposal" } });

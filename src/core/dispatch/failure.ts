@@ -141,7 +141,16 @@ export type EditorFailure =
   | { readonly kind: "fileMissing"; readonly path: string }
   | { readonly kind: "fileNotAllowed"; readonly path: string; readonly reason: PathRefusal }
   | { readonly kind: "documentChanged"; readonly path: string }
-  | { readonly kind: "applyRefused"; readonly path: string };
+  | { readonly kind: "applyRefused"; readonly path: string }
+  /** An edit was taken in part only, and these files could not be brought back. */
+  | { readonly kind: "notRestored"; readonly paths: readonly string[] }
+  /** The cursor is in none of the changes, and there are several. */
+  | { readonly kind: "noChangeAtCursor" }
+  /** These files are accepted by themselves only. */
+  | { readonly kind: "guardedLeft"; readonly paths: readonly string[] }
+  | { readonly kind: "nothingToUndo" }
+  /** These files were changed after the edit that is to be undone. */
+  | { readonly kind: "undoConflict"; readonly paths: readonly string[] };
 
 /** What cannot go along with a message. `name`: as the user knows it. */
 export type ContextFailure =
@@ -187,7 +196,15 @@ export type StoreFailure =
   | { readonly kind: "storeTooNew" };
 
 /** Why a path that the model named may not be touched. */
-export type PathRefusal = "outsideWorkspace" | "notOffered" | "git" | "editorConfiguration";
+export type PathRefusal =
+  | "outsideWorkspace"
+  | "notOffered"
+  | "git"
+  | "editorConfiguration"
+  /** Not every file system takes the name, or it would stand for another file there. */
+  | "badName"
+  /** There is a file already where one would be made. */
+  | "exists";
 
 export type Result<T> =
   | { readonly ok: true; readonly value: T }

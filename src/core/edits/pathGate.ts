@@ -22,6 +22,24 @@ export function refuseSensitive(path: string): PathRefusal | undefined {
   return isEditorConfiguration(parts) ? "editorConfiguration" : undefined;
 }
 
+/**
+ * The same for a file that is to be made. Its name must mean the same file everywhere: no stream, device, short
+ * name, trailing dot or space, and no character that is not seen.
+ */
+export function refuseNew(path: string): PathRefusal | undefined {
+  const sensitive = refuseSensitive(path);
+  if (sensitive !== undefined) return sensitive;
+  return path.split("/").every(isPlainName) ? undefined : "badName";
+}
+
+const deviceName = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
+
+function isPlainName(part: string): boolean {
+  if (part === "" || part === "." || part === "..") return false;
+  if (/[<>:"|?*\\\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|[. ]$|^ |~\d/u.test(part)) return false;
+  return !deviceName.test(part) && part.normalize("NFC") === part;
+}
+
 /** Without empty parts and `.`, and with `..` taken back. */
 function resolve(parts: readonly string[]): readonly string[] {
   const resolved: string[] = [];

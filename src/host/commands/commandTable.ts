@@ -13,6 +13,7 @@ import { editSelection, refactorSelection } from "./editSelection";
 import { explainSelection } from "./explainSelection";
 import { fixSelection } from "./fixSelection";
 import { generateTests } from "./generateTests";
+import type { ReviewDesk } from "../editor/review";
 import { deleteAllData } from "./deleteAllData";
 import { exportChat } from "./exportChat";
 import type { ExportParts } from "./exportChat";
@@ -23,7 +24,7 @@ import { clearApiKey, setApiKey } from "./keyCommands";
 import type { KeyCommandParts } from "./keyCommands";
 import { openHistory } from "./openHistory";
 import type { Reporter } from "./reporter";
-import { acceptEdit, rejectEdit, reviewAnswer } from "./reviewCommands";
+import { acceptEdit, deskCommands, rejectEdit, reviewAnswer } from "./reviewCommands";
 import type { MeterSources } from "../statusBar/meterState";
 import { selectModel } from "./selectModel";
 import type { SelectModelParts } from "./selectModel";
@@ -38,6 +39,7 @@ export interface CommandParts
     Omit<ExportParts, "chat">,
     Omit<ImportParts, "chat" | "places">,
     AddSelectionParts {
+  readonly review: ReviewDesk;
   readonly data: StoredData;
   readonly meter: MeterSources;
   readonly clock: Clock;
@@ -84,6 +86,7 @@ function createCommands(parts: CommandParts): Readonly<Record<string, Command>> 
     applyEdit: (answerId) => reviewAnswer(parts, answerId),
     acceptEdit: (answerId) => acceptEdit(parts, answerId),
     rejectEdit: (answerId) => rejectEdit(parts, answerId),
+    ...deskCommands(parts.review),
     setApiKey: (key) => setApiKey(parts, key),
     clearApiKey: () => clearApiKey(parts),
     setFallbackKey: (key) => setFallbackKey(parts, key),

@@ -71,6 +71,15 @@ export async function runFailureAction(
     case "reviewAgain":
       await commands.executeCommand("groqCoder.applyEdit");
       return;
+    case "undoApply":
+      await commands.executeCommand("groqCoder.undoLastApply");
+      return;
+    case "undoOthers":
+      await commands.executeCommand("groqCoder.undoLastApply", "others");
+      return;
+    case "showConflict":
+      await commands.executeCommand("groqCoder.undoLastApply", "differences");
+      return;
     case "manageTrust":
       await commands.executeCommand("workbench.trust.manage");
       return;

@@ -3,7 +3,8 @@ import type { AnswerTurn, Turn } from "../../core/chat/conversation";
 import type { CodeExcerpt } from "../../core/context/codeExcerpt";
 import { excerptsOf } from "../../core/context/contextItem";
 import { fail } from "../../core/dispatch/failure";
-import type { Review } from "../editor/review";
+import type { Review, ReviewDesk } from "../editor/review";
+import type { ConflictChoice } from "../editor/undoHistory";
 import { toCommandResult } from "./commandResult";
 import type { CommandResult } from "./commandResult";
 
@@ -23,18 +24,44 @@ export async function reviewAnswer(
   return toCommandResult(await review.open(answer, offeredFiles(turns, answer)));
 }
 
+/** Accepts one change by its id, all of an answer's, or the one at the cursor. */
 export async function acceptEdit(
   { review }: ReviewCommandParts,
-  answerId: unknown,
+  id: unknown,
 ): Promise<CommandResult> {
-  return toCommandResult(await review.accept(typeof answerId === "string" ? answerId : undefined));
+  return toCommandResult(await review.accept(textOr(id)));
 }
 
 export async function rejectEdit(
   { review }: ReviewCommandParts,
-  answerId: unknown,
+  id: unknown,
 ): Promise<CommandResult> {
-  return toCommandResult(await review.reject(typeof answerId === "string" ? answerId : undefined));
+  return toCommandResult(await review.reject(textOr(id)));
+}
+
+type Act = (argument?: unknown) => Promise<CommandResult>;
+
+/** The commands of a review beside those that the chat has buttons for, by the name after `groqCoder.`. */
+export function deskCommands(review: ReviewDesk): Readonly<Record<string, Act>> {
+  return {
+    acceptAllEdits: async (path) => toCommandResult(await review.acceptAll(textOr(path))),
+    rejectAllEdits: async (path) => toCommandResult(await review.rejectAll(textOr(path))),
+    nextEdit: async () => toCommandResult(await review.goTo("next")),
+    previousEdit: async () => toCommandResult(await review.goTo("previous")),
+    nextEditFile: async () => toCommandResult(await review.goTo("nextFile")),
+    showEditDiff: async (path) => toCommandResult(await review.showDiff(textOr(path))),
+    showAllEditDiffs: async () => toCommandResult(await review.showAllDiffs()),
+    undoLastApply: async (choice) => toCommandResult(await review.undoLast(readChoice(choice))),
+  };
+}
+
+/** Buttons in an editor's title hand over its address: a text is all that counts. */
+function textOr(argument: unknown): string | undefined {
+  return typeof argument === "string" ? argument : undefined;
+}
+
+function readChoice(argument: unknown): ConflictChoice {
+  return argument === "others" || argument === "differences" ? argument : "ask";
 }
 
 function findAnswer(turns: readonly Turn[], answerId: unknown): AnswerTurn | undefined {

@@ -83,7 +83,9 @@ async function proposeAtCursor(
     text +
     before.slice(document.offsetAt(range.end));
   if (after === before) return fail({ kind: "noEdit" });
-  return succeed([{ uri: document.uri, path, version: document.version, before, after }]);
+  return succeed([
+    { kind: "change", uri: document.uri, path, version: document.version, before, after },
+  ]);
 }
 
 /** In the place of the selection; without one, of the cursor's line when that is blank, else below it. */

@@ -1,4 +1,4 @@
-import { Range, Uri, workspace, WorkspaceEdit } from "vscode";
+import { Uri, workspace } from "vscode";
 import type { TextDocument } from "vscode";
 import { realpath, stat } from "node:fs/promises";
 import type { AnswerTurn } from "../../core/chat/conversation";
@@ -6,16 +6,33 @@ import type { CodeExcerpt } from "../../core/context/codeExcerpt";
 import { fail, succeed } from "../../core/dispatch/failure";
 import type { Failure, PathRefusal, Result } from "../../core/dispatch/failure";
 import { applyEdits } from "../../core/edits/applyEdits";
-import { hunksBetween } from "../../core/edits/hunks";
+import type { Edit } from "../../core/edits/edit";
 import { parseEdits } from "../../core/edits/parseEdits";
 import { refusePath, refuseSensitive } from "../../core/edits/pathGate";
+import { placeNewFile } from "./newFile";
 
-/** One file of a proposal, bound to the version of the document that it was made from. */
-export interface ProposedFile {
+/** One file of a proposal; one that is there is bound to the version of the document that it was made from. */
+export type ProposedFile = ProposedFileThere | ProposedNewFile;
+
+export type ProposedFileThere = {
   readonly uri: Uri;
   readonly path: string;
   readonly version: number;
   readonly before: string;
+} & (
+  | { readonly kind: "change"; readonly after: string }
+  | { readonly kind: "delete" }
+  | {
+      readonly kind: "move";
+      readonly after: string;
+      readonly to: { readonly uri: Uri; readonly path: string };
+    }
+);
+
+export interface ProposedNewFile {
+  readonly kind: "create";
+  readonly uri: Uri;
+  readonly path: string;
   readonly after: string;
 }
 
@@ -47,10 +64,13 @@ export async function proposeText(
   if (problems.some((problem) => problem.kind === "no-edits")) return fail({ kind: "noEdit" });
   if (problems.length > 0) return fail({ kind: "editNotApplicable", problems });
   const named = new Set(edits.map(({ path }) => path));
+  const made = newPaths(edits, paths);
   for (const path of named) {
-    const reason = refusePath(path, paths);
+    const reason = made.has(path) ? undefined : refusePath(path, paths);
     if (reason !== undefined) return fail({ kind: "fileNotAllowed", path, reason });
   }
+  const places = await placeAll(made);
+  if (!places.ok) return places;
 
   const documents = await openDocuments(offered.filter(({ path }) => named.has(path)));
   if (!documents.ok) return documents;
@@ -62,21 +82,64 @@ export async function proposeText(
   const applied = applyEdits(edits, texts);
   if (applied.problems.length > 0)
     return fail({ kind: "editNotApplicable", problems: applied.problems });
-  return collectFiles(applied.documents, documents.value);
+  return collectFiles(applied.documents, documents.value, places.value, edits);
 }
 
-/** Files are only changed here: a new, moved or deleted one was not offered. */
+/** Where a file would come to be that was not offered: made, written whole, or moved to. */
+function newPaths(edits: readonly Edit[], offered: readonly string[]): ReadonlySet<string> {
+  const targets = edits.flatMap((edit) => {
+    if (edit.kind === "create" || edit.kind === "write") return [edit.path];
+    if (edit.kind === "replace" && edit.search === "") return [edit.path];
+    return edit.kind === "move" ? [edit.to] : [];
+  });
+  return new Set(targets.filter((path) => !offered.includes(path)));
+}
+
+async function placeAll(paths: ReadonlySet<string>): Promise<Result<ReadonlyMap<string, Uri>>> {
+  const places = new Map<string, Uri>();
+  for (const path of paths) {
+    const place = await placeNewFile(path);
+    if (!place.ok) return place;
+    places.set(path, place.value);
+  }
+  return succeed(places);
+}
+
+/** Files that are there were offered; others are new, by themselves or as the end of a move. */
 function collectFiles(
   results: ReadonlyMap<string, string | null>,
   documents: ReadonlyMap<string, TextDocument>,
+  places: ReadonlyMap<string, Uri>,
+  edits: readonly Edit[],
 ): Result<readonly ProposedFile[]> {
+  const moves = new Map(
+    edits.flatMap((edit) => (edit.kind === "move" ? [[edit.path, edit.to]] : [])),
+  );
   const files: ProposedFile[] = [];
-  for (const [path, after] of results) {
-    const document = documents.get(path);
-    if (document === undefined || after === null)
-      return fail({ kind: "fileNotAllowed", path, reason: "notOffered" });
+  const movedTo = new Set<string>();
+  for (const [path, document] of documents) {
+    const after = results.get(path);
+    if (after === undefined) continue;
     const { uri, version } = document;
-    files.push({ uri, path, version, before: document.getText(), after });
+    const there = { uri, path, version, before: document.getText() };
+    if (after !== null) {
+      files.push({ kind: "change", ...there, after });
+      continue;
+    }
+    const target = moves.get(path);
+    const text = target === undefined ? null : results.get(target);
+    const place = target === undefined ? undefined : places.get(target);
+    if (target === undefined || place === undefined || typeof text !== "string") {
+      files.push({ kind: "delete", ...there });
+      continue;
+    }
+    movedTo.add(target);
+    files.push({ kind: "move", ...there, after: text, to: { uri: place, path: target } });
+  }
+  for (const [path, uri] of places) {
+    const after = results.get(path);
+    if (typeof after === "string" && !movedTo.has(path))
+      files.push({ kind: "create", uri, path, after });
   }
   return files.length === 0 ? fail({ kind: "noEdit" }) : succeed(files);
 }
@@ -109,39 +172,6 @@ async function openDocuments(
     }
   }
   return succeed(documents);
-}
-
-/**
- * Writes all files into their documents as one undoable step, or none. Refuses when a document is no longer
- * what was shown. Documents stay open and unsaved: saving is the user's act.
- */
-export async function applyProposal(files: readonly ProposedFile[]): Promise<Result<void>> {
-  const edit = new WorkspaceEdit();
-  for (const file of files) {
-    const document = await openAsShown(file);
-    if (!document.ok) return document;
-    for (const { before, added } of hunksBetween(file.before, file.after)) {
-      // A line past the last one stands for the end of the document.
-      const range = document.value.validateRange(new Range(before.start, 0, before.end, 0));
-      edit.replace(file.uri, range, added.join(""));
-    }
-  }
-  const [first] = files;
-  if (first === undefined) return fail({ kind: "noEdit" });
-  const applied = await workspace.applyEdit(edit);
-  return applied ? succeed(undefined) : fail({ kind: "applyRefused", path: first.path });
-}
-
-async function openAsShown(file: ProposedFile): Promise<Result<TextDocument>> {
-  const readOnly = await refuseReadOnly(file.uri, file.path);
-  if (readOnly !== undefined) return fail(readOnly);
-  try {
-    const document = await workspace.openTextDocument(file.uri);
-    const asShown = document.version === file.version && document.getText() === file.before;
-    return asShown ? succeed(document) : fail({ kind: "documentChanged", path: file.path });
-  } catch {
-    return fail({ kind: "fileMissing", path: file.path });
-  }
 }
 
 /** A file whose permissions allow nobody to write, or on a file system that does not. */

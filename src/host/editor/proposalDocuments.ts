@@ -1,16 +1,19 @@
 import { EventEmitter, Uri, workspace } from "vscode";
 import type { Disposable } from "vscode";
 
-const scheme = "groq-coder-proposal";
-
-/** The right-hand side of a review: what a file would become, as read-only documents. */
+/** Read-only documents that the extension makes up: views of an edit, what a file would become. */
 export interface ProposalDocuments extends Disposable {
-  /** The document's address; its name ends like the file's, so that it is highlighted alike. */
+  /** The document's address; its name ends like the path, and its tab is called so. */
   put(proposalId: string, path: string, content: string): Uri;
   remove(proposalId: string): void;
 }
 
-export function createProposalDocuments(): ProposalDocuments {
+/** The sides of a diff. */
+export const proposalScheme = "groq-coder-proposal";
+/** The merged view in which changes are decided on. */
+export const reviewScheme = "groq-coder-review";
+
+export function createProposalDocuments(scheme: string): ProposalDocuments {
   const contents = new Map<string, string>();
   const changed = new EventEmitter<Uri>();
   const registration = workspace.registerTextDocumentContentProvider(scheme, {
@@ -20,7 +23,9 @@ export function createProposalDocuments(): ProposalDocuments {
   return {
     put(proposalId, path, content) {
       const uri = Uri.from({ scheme, path: `/${path}`, query: proposalId });
-      contents.set(uri.toString(), content);
+      const key = uri.toString();
+      if (contents.get(key) === content) return uri;
+      contents.set(key, content);
       changed.fire(uri);
       return uri;
     },

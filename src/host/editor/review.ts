@@ -1,86 +1,174 @@
-import {
-  commands,
-  EventEmitter,
-  l10n,
-  TabInputText,
-  TabInputTextDiff,
-  ViewColumn,
-  window,
-  workspace,
-} from "vscode";
-import type { Disposable, Event, Uri } from "vscode";
+import { commands, EventEmitter, workspace } from "vscode";
+import type { Disposable, Event } from "vscode";
 import type { AnswerTurn } from "../../core/chat/conversation";
 import type { CodeExcerpt } from "../../core/context/codeExcerpt";
 import { fail, succeed } from "../../core/dispatch/failure";
 import type { Result } from "../../core/dispatch/failure";
-import { applyProposal, proposeFrom, refuseReadOnly } from "./proposal";
+import { decideAll, decideFile, decideHunk, openPlaces } from "../../core/edits/reviewState";
+import type { Decision, HunkPlace, ReviewFiles } from "../../core/edits/reviewState";
+import { applyAccepted } from "./applyFiles";
+import { confirmRisks } from "./confirmRisks";
+import { proposeFrom, refuseReadOnly } from "./proposal";
 import type { ProposedFile } from "./proposal";
-import { createProposalDocuments } from "./proposalDocuments";
+import { createProposalDocuments, proposalScheme } from "./proposalDocuments";
+import { acceptedOf, layOut, placeOf } from "./reviewDesk";
+import type { Desk } from "./reviewDesk";
+import { createReviewStage } from "./reviewStage";
+import { createUndoHistory } from "./undoHistory";
+import type { ConflictChoice, UndoParts } from "./undoHistory";
 
 export type ReviewState = "reviewing" | "accepted" | "rejected";
 
-/** Shows an answer's edit as a diff and applies it when the user accepts exactly that. One at a time. */
+/** Shows an answer's edit and applies what the user accepts of it. One at a time. */
 export interface Review extends Disposable {
   readonly onDidChange: Event<string>;
   stateOf(answerId: string): ReviewState | undefined;
   open(answer: AnswerTurn, offered: readonly CodeExcerpt[]): Promise<Result<void>>;
   /** The same for what has been worked out already, as of one block of the answer. */
   show(answerId: string, files: readonly ProposedFile[]): Promise<Result<void>>;
-  /** Without an id: the one under review. */
-  accept(answerId?: string): Promise<Result<void>>;
-  reject(answerId?: string): Promise<Result<void>>;
+  /**
+   * Decides on one change, by its id, or on all of an answer's; without an id on that at the cursor, or on the only one.
+   * With the last decision everything accepted is applied, or nothing.
+   */
+  accept(id?: string): Promise<Result<void>>;
+  reject(id?: string): Promise<Result<void>>;
 }
 
-interface OpenProposal {
-  readonly answerId: string;
-  readonly files: readonly ProposedFile[];
+/** What else the commands of a review do. */
+export interface ReviewDesk extends Review {
+  /** All that is open, or all of one file. Guarded files are only accepted by themselves. */
+  acceptAll(path?: string): Promise<Result<void>>;
+  /** All, also what was accepted before: nothing of it is written. */
+  rejectAll(path?: string): Promise<Result<void>>;
+  goTo(where: "next" | "previous" | "nextFile"): Promise<Result<void>>;
+  showDiff(path?: string): Promise<Result<void>>;
+  showAllDiffs(): Promise<Result<void>>;
+  /** Shows what an answer's edit is so far; nothing can be decided on. */
+  preview(answerId: string, files: readonly ProposedFile[]): Promise<void>;
+  /** A preview whose answer brought no edit after all. */
+  endPreview(answerId: string): Promise<void>;
+  undoLast(choice: ConflictChoice): Promise<Result<void>>;
 }
 
 const reviewingContext = "groqCoder.reviewing";
 
-export function createReview(): Review {
-  const documents = createProposalDocuments();
+export function createReview(undo: UndoParts): ReviewDesk {
+  const sides = createProposalDocuments(proposalScheme);
   const changed = new EventEmitter<string>();
   const states = new Map<string, ReviewState>();
-  let shown: OpenProposal | undefined;
+  const history = createUndoHistory(undo, sides);
+  let desk: Desk | undefined;
+  const stage = createReviewStage(() => desk, sides);
 
-  async function close(proposal: OpenProposal): Promise<void> {
-    shown = undefined;
-    states.delete(proposal.answerId);
+  function lay(answerId: string, files: readonly ProposedFile[], writing: boolean): Desk {
+    return layOut(answerId, files, {
+      writing,
+      show: (file, text) => stage.put(answerId, file, text),
+    });
+  }
+
+  async function close(closed: Desk): Promise<void> {
+    desk = undefined;
+    states.delete(closed.answerId);
     await commands.executeCommand("setContext", reviewingContext, false);
-    await closeDiffs(proposal.answerId);
-    documents.remove(proposal.answerId);
-    changed.fire(proposal.answerId);
+    await stage.clear(closed);
+    changed.fire(closed.answerId);
   }
 
-  async function settle(proposal: OpenProposal, state: "accepted" | "rejected"): Promise<void> {
-    await close(proposal);
-    states.set(proposal.answerId, state);
-    changed.fire(proposal.answerId);
-  }
-
-  function underReview(answerId: string | undefined): OpenProposal | undefined {
-    return answerId === undefined || answerId === shown?.answerId ? shown : undefined;
+  async function settle(settled: Desk, state: "accepted" | "rejected"): Promise<void> {
+    await close(settled);
+    states.set(settled.answerId, state);
+    changed.fire(settled.answerId);
   }
 
   async function show(answerId: string, files: readonly ProposedFile[]): Promise<Result<void>> {
     if (!workspace.isTrusted) return fail({ kind: "untrustedWorkspace" });
-    for (const file of files) {
-      const readOnly = await refuseReadOnly(file.uri, file.path);
+    for (const { kind, uri, path } of files) {
+      const readOnly = kind === "create" ? undefined : await refuseReadOnly(uri, path);
       if (readOnly !== undefined) return fail(readOnly);
     }
-    if (shown !== undefined && !isSame(shown, answerId, files)) await close(shown);
-    shown = { answerId, files };
+    const earlier = desk;
+    if (earlier !== undefined && !isContinued(earlier, answerId, files)) await close(earlier);
+    const isNew = desk === undefined;
+    desk = lay(answerId, files, false);
     states.set(answerId, "reviewing");
     await commands.executeCommand("setContext", reviewingContext, true);
-    for (const { uri, path, after } of files) {
-      const proposed = documents.put(answerId, path, after);
-      const title = l10n.t("{0}: proposed edit", path);
-      const options = { preview: false, viewColumn: columnOf(uri) };
-      await commands.executeCommand("vscode.diff", uri, proposed, title, options);
-    }
+    await (isNew ? stage.reveal({ file: 0, hunk: 0 }) : stage.redraw());
     changed.fire(answerId);
     return succeed(undefined);
+  }
+
+  /** Takes a decision over; with the last one what was accepted is applied. */
+  async function decide(
+    from: Desk,
+    decisions: ReviewFiles,
+    at: HunkPlace | undefined,
+  ): Promise<Result<void>> {
+    const decided: Desk = { ...from, decisions };
+    desk = decided;
+    const [next] = openPlaces(decisions);
+    if (next !== undefined) {
+      await stage.redraw();
+      await stage.revealNext(at ?? next);
+      return succeed(undefined);
+    }
+    const applied = await finish(decided);
+    if (!applied.ok) await reopen(decided, from);
+    return applied;
+  }
+
+  /** What could not be applied is still to be decided on. */
+  async function reopen(decided: Desk, from: Desk): Promise<void> {
+    if (desk !== decided) return;
+    desk = from;
+    await stage.redraw();
+  }
+
+  async function finish(decided: Desk): Promise<Result<void>> {
+    const accepted = acceptedOf(decided);
+    if (accepted.length === 0) {
+      await settle(decided, "rejected");
+      return succeed(undefined);
+    }
+    if (!workspace.isTrusted) return fail({ kind: "untrustedWorkspace" });
+    if (!(await confirmRisks(decided, accepted))) return fail({ kind: "stopped" });
+    if (desk !== decided) return fail({ kind: "noProposal" });
+    const applied = await applyAccepted(accepted);
+    if (!applied.ok) return applied;
+    await history.note(decided.answerId, applied.value);
+    await settle(decided, "accepted");
+    await stage.showFirst(accepted);
+    return succeed(undefined);
+  }
+
+  async function decideOn(id: string | undefined, decision: Decision): Promise<Result<void>> {
+    if (desk === undefined || desk.writing) return fail({ kind: "noProposal" });
+    const open = openPlaces(desk.decisions);
+    if (id === desk.answerId) {
+      // One change is decided on as such, so that it may be of a file that is guarded.
+      const [only, ...others] = open;
+      if (only === undefined || others.length > 0) return decideOnAll(undefined, decision);
+      return decide(desk, decideHunk(desk.decisions, only, decision), only);
+    }
+    const place = id === undefined ? stage.atCursor() : placeOf(desk, id);
+    const meant = place ?? (id === undefined && open.length === 1 ? open[0] : undefined);
+    if (meant !== undefined)
+      return decide(desk, decideHunk(desk.decisions, meant, decision), meant);
+    return fail({ kind: id === undefined ? "noChangeAtCursor" : "noProposal" });
+  }
+
+  async function decideOnAll(path: string | undefined, decision: Decision): Promise<Result<void>> {
+    if (desk === undefined || desk.writing) return fail({ kind: "noProposal" });
+    if (path !== undefined) {
+      const file = desk.decisions.findIndex((candidate) => candidate.path === path);
+      if (file < 0) return fail({ kind: "noProposal" });
+      return decide(desk, decideFile(desk.decisions, file, decision), undefined);
+    }
+    const decisions = decideAll(desk.decisions, decision);
+    const decided = await decide(desk, decisions, undefined);
+    if (!decided.ok) return decided;
+    const left = new Set(openPlaces(decisions).map(({ file }) => decisions[file]?.path ?? ""));
+    return left.size === 0 ? decided : fail({ kind: "guardedLeft", paths: [...left] });
   }
 
   return {
@@ -92,50 +180,43 @@ export function createReview(): Review {
       return files.ok ? show(answer.id, files.value) : files;
     },
     show,
-    async accept(answerId) {
-      const proposal = underReview(answerId);
-      if (proposal === undefined) return fail({ kind: "noProposal" });
-      if (!workspace.isTrusted) return fail({ kind: "untrustedWorkspace" });
-      const applied = await applyProposal(proposal.files);
-      if (!applied.ok) return applied;
-      await settle(proposal, "accepted");
-      const [first] = proposal.files;
-      if (first !== undefined)
-        await window.showTextDocument(first.uri, { viewColumn: columnOf(first.uri) });
-      return succeed(undefined);
+    accept: (id) => decideOn(id, "accepted"),
+    reject: (id) => decideOn(id, "rejected"),
+    acceptAll: (path) => decideOnAll(path, "accepted"),
+    rejectAll: (path) => decideOnAll(path, "rejected"),
+    goTo: (where) => stage.goTo(where),
+    showDiff: (path) => stage.showDiff(path),
+    showAllDiffs: () => stage.showAllDiffs(),
+    async preview(answerId, files) {
+      if (!workspace.isTrusted || files.length === 0) return;
+      // What the user is deciding on stays before them.
+      if (desk !== undefined && (desk.answerId !== answerId || !desk.writing)) return;
+      const isNew = desk === undefined;
+      desk = lay(answerId, files, true);
+      await (isNew ? stage.reveal({ file: 0, hunk: 0 }) : stage.redraw());
     },
-    async reject(answerId) {
-      const proposal = underReview(answerId);
-      if (proposal === undefined) return fail({ kind: "noProposal" });
-      await settle(proposal, "rejected");
+    async endPreview(answerId) {
+      if (desk?.answerId === answerId && desk.writing) await close(desk);
+    },
+    async undoLast(choice) {
+      const undone = await history.undoLast(choice);
+      if (!undone.ok) return undone;
+      if (choice !== "differences") {
+        states.delete(undone.value);
+        changed.fire(undone.value);
+      }
       return succeed(undefined);
     },
     dispose() {
-      documents.dispose();
+      stage.dispose();
+      sides.dispose();
       changed.dispose();
     },
   };
 }
 
-/** Another block of the same answer is another proposal; the same one again keeps its tabs. */
-function isSame(open: OpenProposal, answerId: string, files: readonly ProposedFile[]): boolean {
+/** Another block of the same answer is another proposal; the same one again, or what it grew to, keeps its tabs. */
+function isContinued(desk: Desk, answerId: string, files: readonly ProposedFile[]): boolean {
   const paths = new Set(files.map(({ path }) => path));
-  return open.answerId === answerId && open.files.every(({ path }) => paths.has(path));
-}
-
-async function closeDiffs(answerId: string): Promise<void> {
-  const tabs = window.tabGroups.all
-    .flatMap((group) => group.tabs)
-    .filter(({ input }) => input instanceof TabInputTextDiff && input.modified.query === answerId);
-  await window.tabGroups.close(tabs);
-}
-
-/** Where the document is open already, so that nothing covers the chat when that is a tab, too. */
-function columnOf(uri: Uri): ViewColumn {
-  const group = window.tabGroups.all.find(({ tabs }) =>
-    tabs.some(
-      ({ input }) => input instanceof TabInputText && input.uri.toString() === uri.toString(),
-    ),
-  );
-  return group?.viewColumn ?? ViewColumn.Active;
+  return desk.answerId === answerId && desk.files.every(({ proposed }) => paths.has(proposed.path));
 }

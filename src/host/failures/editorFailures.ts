@@ -87,6 +87,39 @@ export function explainEditorFailure(failure: EditorFailure): Explanation {
         l10n.t("Nothing was changed."),
         "reviewAgain",
       );
+    case "notRestored":
+      return say(
+        l10n.t("The edit was applied in part only"),
+        l10n.t(
+          "These files could not be brought back by themselves, look at them: {0}. Everything else is as it was.",
+          failure.paths.join(", "),
+        ),
+        "undoApply",
+      );
+    case "noChangeAtCursor":
+      return say(
+        l10n.t("The cursor is in none of the changes"),
+        l10n.t("Put it into the change that you mean, or decide on all of them."),
+      );
+    case "guardedLeft":
+      return say(
+        l10n.t("{0} must be accepted separately", failure.paths.join(", ")),
+        l10n.t(
+          "Such an edit can set off more than it shows. Nothing is applied before you decide.",
+        ),
+      );
+    case "nothingToUndo":
+      return say(
+        l10n.t("There is no applied edit to undo"),
+        l10n.t("The last edits of this workspace are kept, and none is left."),
+      );
+    case "undoConflict":
+      return say(
+        l10n.t("{0} has changed since the edit was applied", failure.paths.join(", ")),
+        l10n.t("Nothing was undone, so that nothing of your later work is lost."),
+        "showConflict",
+        "undoOthers",
+      );
   }
 }
 
@@ -100,6 +133,10 @@ function explainPathRefusal(reason: PathRefusal): string {
       return l10n.t("Git's own files are never changed.");
     case "editorConfiguration":
       return l10n.t("The editor's configuration is never changed for a model.");
+    case "badName":
+      return l10n.t("Its name would not mean the same file on every system.");
+    case "exists":
+      return l10n.t("There is such a file already, and it was not part of your request.");
   }
 }
 

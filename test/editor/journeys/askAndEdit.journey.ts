@@ -57,6 +57,11 @@ describe.for<{ place: WebviewPlace; open: string }>([
       'button "Accept"',
       'button "Reject"',
     ]);
+    await editor.page
+      .getByRole("tab", { name: /^bucket\.ts(?!: proposed)/ })
+      .first()
+      .click();
+    await expect.poll(() => textArea(editor).textContent()).toMatch(/const\sover\s/);
     expect(await textArea(editor).textContent()).not.toContain("excess");
 
     await accept.click();

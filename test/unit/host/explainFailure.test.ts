@@ -25,6 +25,9 @@ describe("every failure is explained", () => {
 describe("a failure that leaves the user without an answer has a way out", () => {
   // These are over when the user does the obvious thing, or the file decides.
   const withoutWayOut = new Set([
+    "noChangeAtCursor",
+    "guardedLeft",
+    "nothingToUndo",
     // Of commands, not of answers: nothing was lost, and the command can be run again.
     "conversationGone",
     "emptyConversation",

@@ -1,0 +1,142 @@
+import type { Hunk } from "./hunks";
+import { hunksBetween, withHunks } from "./hunks";
+
+export type Decision = "accepted" | "rejected";
+
+/** What becomes of a file as such. */
+export type FileStep =
+  | { readonly kind: "change" }
+  | { readonly kind: "create" }
+  | { readonly kind: "delete" }
+  | { readonly kind: "move"; readonly to: string };
+
+/** One change to decide on: lines of the file, or the file as such (`ofFile`). */
+export interface ReviewHunk extends Hunk {
+  readonly state: "open" | Decision;
+  /** It creates, deletes or moves the file. */
+  readonly ofFile: boolean;
+}
+
+export interface ReviewFile {
+  readonly path: string;
+  readonly step: FileStep;
+  /** What is there: "" where the file is new. */
+  readonly before: string;
+  /** In the order of the file; a move stands first. */
+  readonly hunks: readonly ReviewHunk[];
+  /** It is accepted by itself only, never along with others. */
+  readonly guarded: boolean;
+}
+
+/** The files of one edit with what the user has decided so far. Never changed, only replaced. */
+export type ReviewFiles = readonly ReviewFile[];
+
+/** A hunk by the position of its file and its own position in that. */
+export interface HunkPlace {
+  readonly file: number;
+  readonly hunk: number;
+}
+
+/** What is to become of a file once the user has decided. */
+export type FileOutcome =
+  | { readonly kind: "none" }
+  | { readonly kind: "change"; readonly text: string }
+  | { readonly kind: "create"; readonly text: string }
+  | { readonly kind: "delete" }
+  | { readonly kind: "move"; readonly to: string; readonly text: string };
+
+/** A file with everything still to decide. `after` is "" for a file that goes. */
+export function openFile(file: {
+  readonly path: string;
+  readonly step: FileStep;
+  readonly before: string;
+  readonly after: string;
+  readonly guarded: boolean;
+}): ReviewFile {
+  const { path, step, before, after, guarded } = file;
+  return { path, step, before, guarded, hunks: hunksOf(step, before, after) };
+}
+
+function hunksOf(step: FileStep, before: string, after: string): readonly ReviewHunk[] {
+  const lines = hunksBetween(before, after);
+  switch (step.kind) {
+    case "change":
+      return lines.map((hunk) => open(hunk, false));
+    case "create":
+    case "delete":
+      // A file that is empty, before or after, has no lines to decide on.
+      return [open(lines[0] ?? nothing, true)];
+    case "move":
+      return [open(nothing, true), ...lines.map((hunk) => open(hunk, false))];
+  }
+}
+
+function open(hunk: Hunk, ofFile: boolean): ReviewHunk {
+  return { ...hunk, ofFile, state: "open" };
+}
+
+const nothing: Hunk = {
+  before: { start: 0, end: 0 },
+  after: { start: 0, end: 0 },
+  removed: [],
+  added: [],
+};
+
+/** Decides on one hunk, also when that was decided otherwise before. */
+export function decideHunk(files: ReviewFiles, place: HunkPlace, decision: Decision): ReviewFiles {
+  return decideWhere(files, decision, (at) => at.file === place.file && at.hunk === place.hunk);
+}
+
+/** Accepts what is still open of a file, or rejects all of it, also what was accepted. */
+export function decideFile(files: ReviewFiles, file: number, decision: Decision): ReviewFiles {
+  return decideWhere(
+    files,
+    decision,
+    (at, { state }) => at.file === file && (decision === "rejected" || state === "open"),
+  );
+}
+
+/** The same for all files; guarded ones stay as they are when the others are accepted. */
+export function decideAll(files: ReviewFiles, decision: Decision): ReviewFiles {
+  return decideWhere(files, decision, ({ file }, { state }) =>
+    decision === "rejected" ? true : state === "open" && files[file]?.guarded === false,
+  );
+}
+
+function decideWhere(
+  files: ReviewFiles,
+  decision: Decision,
+  isMeant: (place: HunkPlace, hunk: ReviewHunk) => boolean,
+): ReviewFiles {
+  return files.map((file, fileIndex) => ({
+    ...file,
+    hunks: file.hunks.map((hunk, hunkIndex) =>
+      isMeant({ file: fileIndex, hunk: hunkIndex }, hunk) ? { ...hunk, state: decision } : hunk,
+    ),
+  }));
+}
+
+/** What is still to decide, in the order of files and lines. */
+export function openPlaces(files: ReviewFiles): readonly HunkPlace[] {
+  return files.flatMap(({ hunks }, file) =>
+    hunks.flatMap(({ state }, hunk) => (state === "open" ? [{ file, hunk }] : [])),
+  );
+}
+
+/** The file with its accepted hunks and no other. */
+export function outcomeOf({ step, before, hunks }: ReviewFile): FileOutcome {
+  const accepted = hunks.filter(({ state }) => state === "accepted");
+  const text = withHunks(before, accepted);
+  const asFile = accepted.some(({ ofFile }) => ofFile);
+  switch (step.kind) {
+    case "create":
+      return asFile ? { kind: "create", text } : { kind: "none" };
+    case "delete":
+      return asFile ? { kind: "delete" } : { kind: "none" };
+    case "move":
+      if (asFile) return { kind: "move", to: step.to, text };
+      return accepted.length === 0 ? { kind: "none" } : { kind: "change", text };
+    case "change":
+      return accepted.length === 0 ? { kind: "none" } : { kind: "change", text };
+  }
+}

@@ -1,0 +1,65 @@
+import { lstat, realpath } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
+import { Uri, workspace } from "vscode";
+import type { WorkspaceFolder } from "vscode";
+import { fail, succeed } from "../../core/dispatch/failure";
+import type { PathRefusal, Result } from "../../core/dispatch/failure";
+import { normalizePath } from "../../core/edits/editPath";
+import { refuseNew, refuseSensitive } from "../../core/edits/pathGate";
+
+/**
+ * Where a new file of this path would lie: in the folder of the workspace that its first part names where there are
+ * several, else in the first. Refused where something is there already, a dangling link too, and where a link on the way
+ * leads out of the folder or to what is never changed.
+ */
+export async function placeNewFile(path: string): Promise<Result<Uri>> {
+  const refuse = (reason: PathRefusal) => fail({ kind: "fileNotAllowed", path, reason });
+  const [folder, inside] = folderFor(path) ?? [];
+  if (folder === undefined || inside === undefined || normalizePath(inside) !== inside)
+    return refuse(normalizePath(path) === undefined ? "badName" : "outsideWorkspace");
+  const badName = refuseNew(path);
+  if (badName !== undefined) return refuse(badName);
+  const uri = Uri.joinPath(folder.uri, ...inside.split("/"));
+  if (await isThere(uri)) return refuse("exists");
+  const reason = uri.scheme === "file" ? await refuseRealPlace(folder, uri) : undefined;
+  return reason === undefined ? succeed(uri) : refuse(reason);
+}
+
+function folderFor(path: string): readonly [WorkspaceFolder, string] | undefined {
+  const folders = workspace.workspaceFolders ?? [];
+  const [first] = folders;
+  if (first === undefined) return undefined;
+  const named = folders.find(({ name }) => folders.length > 1 && path.startsWith(`${name}/`));
+  return named === undefined ? [first, path] : [named, path.slice(named.name.length + 1)];
+}
+
+/** Links count by themselves, wherever they lead. */
+export async function isThere(uri: Uri): Promise<boolean> {
+  try {
+    if (uri.scheme === "file") await lstat(uri.fsPath);
+    else await workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function refuseRealPlace(
+  { uri: folder }: WorkspaceFolder,
+  uri: Uri,
+): Promise<PathRefusal | undefined> {
+  const root = await realpath(folder.fsPath);
+  let ancestor = dirname(uri.fsPath);
+  for (;;) {
+    try {
+      const real = await realpath(ancestor);
+      if (real !== root && !real.startsWith(root + sep)) return "outsideWorkspace";
+      return refuseSensitive(join(real, relative(ancestor, uri.fsPath)));
+    } catch {
+      // A dangling link would lead the new file to where it points.
+      if (await isThere(Uri.file(ancestor))) return "outsideWorkspace";
+      if (dirname(ancestor) === ancestor) return "outsideWorkspace";
+      ancestor = dirname(ancestor);
+    }
+  }
+}

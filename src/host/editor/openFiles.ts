@@ -1,0 +1,30 @@
+import { Uri, window, workspace } from "vscode";
+import type { TextDocument } from "vscode";
+
+/** The document of a file, opened if it is not; undefined where there is none to open. */
+export async function openOrNone(uri: Uri): Promise<TextDocument | undefined> {
+  try {
+    return await workspace.openTextDocument(uri);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The document as it is in this moment, if it is open. */
+export function openDocumentAt(uri: Uri): TextDocument | undefined {
+  const address = uri.toString();
+  return workspace.textDocuments.find((document) => document.uri.toString() === address);
+}
+
+/** Closes the tabs of files that are gone. */
+export async function closeTabs(addresses: readonly string[]): Promise<void> {
+  const tabs = window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .filter(({ input }) => addresses.includes(addressOf(input)));
+  if (tabs.length > 0) await window.tabGroups.close(tabs);
+}
+
+function addressOf(input: unknown): string {
+  if (typeof input !== "object" || input === null || !("uri" in input)) return "";
+  return input.uri instanceof Uri ? input.uri.toString() : "";
+}

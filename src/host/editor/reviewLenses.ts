@@ -1,0 +1,121 @@
+import { CodeLens, EventEmitter, l10n, languages, Range } from "vscode";
+import type { Command, Disposable, TextDocument } from "vscode";
+import type { ReviewHunk } from "../../core/edits/reviewState";
+import { openPlaces } from "../../core/edits/reviewState";
+import { reviewScheme } from "./proposalDocuments";
+import { hunkId } from "./reviewDesk";
+import type { Desk } from "./reviewDesk";
+import { riskWords } from "./riskWords";
+
+/** The words over each change, and over the file, by which it is decided on. */
+export interface ReviewLenses extends Disposable {
+  refresh(): void;
+}
+
+export function createReviewLenses(current: () => Desk | undefined): ReviewLenses {
+  const changed = new EventEmitter<void>();
+  const registration = languages.registerCodeLensProvider(
+    { scheme: reviewScheme },
+    {
+      onDidChangeCodeLenses: changed.event,
+      provideCodeLenses: (document) => lensesOf(document, current()),
+    },
+  );
+  return {
+    refresh: () => changed.fire(),
+    dispose() {
+      registration.dispose();
+      changed.dispose();
+    },
+  };
+}
+
+function lensesOf({ uri }: Pick<TextDocument, "uri">, desk: Desk | undefined): CodeLens[] {
+  const address = uri.toString();
+  const index = desk?.files.findIndex((file) => file.uri.toString() === address) ?? -1;
+  if (desk === undefined || index < 0) return [];
+  const top = fileCommands(desk, index).map((shown) => lens(0, shown));
+  if (desk.writing) return top;
+  const places = desk.files[index]?.view.hunks ?? [];
+  const hunks = desk.decisions[index]?.hunks ?? [];
+  const ofHunks = hunks.flatMap((hunk, at) => {
+    const line = places[at]?.removed.start ?? 0;
+    const id = hunkId(desk, { file: index, hunk: at });
+    return hunkCommands(hunk, id).map((shown) => lens(line, shown));
+  });
+  return [...top, ...ofHunks];
+}
+
+function lens(line: number, shown: Command): CodeLens {
+  return new CodeLens(new Range(line, 0, line, 0), shown);
+}
+
+function fileCommands(desk: Desk, index: number): readonly Command[] {
+  const file = desk.files[index];
+  if (file === undefined) return [];
+  const { proposed, risks } = file;
+  if (desk.writing) return [said(l10n.t("Writing… {0}", stepWords(proposed)))];
+  const several = desk.files.length > 1;
+  const warnings = risks.map((risk) => said(`$(warning) ${riskWords(risk)}`));
+  const left = openPlaces(desk.decisions).length;
+  return [
+    said(l10n.t("{0} · {1} to decide", stepWords(proposed), left)),
+    ...warnings,
+    command("acceptAllEdits", l10n.t("Accept all")),
+    command("rejectAllEdits", l10n.t("Reject all")),
+    ...(several
+      ? [
+          command("acceptAllEdits", l10n.t("Accept this file"), proposed.path),
+          command("rejectAllEdits", l10n.t("Reject this file"), proposed.path),
+        ]
+      : []),
+    command("showEditDiff", l10n.t("Show diff"), proposed.path),
+    ...(several
+      ? [
+          command("showAllEditDiffs", l10n.t("Show all {0} files", desk.files.length)),
+          command("nextEditFile", l10n.t("Next file")),
+        ]
+      : []),
+  ];
+}
+
+function stepWords(proposed: Desk["files"][number]["proposed"]): string {
+  switch (proposed.kind) {
+    case "change":
+      return l10n.t("Edit of {0}", proposed.path);
+    case "create":
+      return l10n.t("New file {0}", proposed.path);
+    case "delete":
+      return l10n.t("Deletes {0}", proposed.path);
+    case "move":
+      return l10n.t("Moves {0} to {1}", proposed.path, proposed.to.path);
+  }
+}
+
+/** What was decided can be decided otherwise until the last decision is made. */
+function hunkCommands({ state, ofFile }: ReviewHunk, id: string): readonly Command[] {
+  const accept = command("acceptEdit", l10n.t("Accept"), id);
+  const reject = command("rejectEdit", l10n.t("Reject"), id);
+  const subject = ofFile ? [said(l10n.t("The file itself:"))] : [];
+  switch (state) {
+    case "open":
+      return [...subject, accept, reject];
+    case "accepted":
+      return [...subject, said(l10n.t("$(check) Accepted")), reject];
+    case "rejected":
+      return [...subject, said(l10n.t("$(close) Rejected")), accept];
+  }
+}
+
+function command(name: string, title: string, argument?: string): Command {
+  return {
+    title,
+    command: `groqCoder.${name}`,
+    ...(argument !== undefined && { arguments: [argument] }),
+  };
+}
+
+/** Words that do nothing. */
+function said(title: string): Command {
+  return { title, command: "" };
+}

@@ -1,0 +1,233 @@
+import {
+  commands,
+  l10n,
+  languages,
+  Range,
+  Selection,
+  TabInputText,
+  TabInputTextDiff,
+  TextEditorRevealType,
+  ViewColumn,
+  window,
+  workspace,
+} from "vscode";
+import type { Disposable, TextDocument, Uri } from "vscode";
+import { fail, succeed } from "../../core/dispatch/failure";
+import type { Result } from "../../core/dispatch/failure";
+import { hunkAtLine } from "../../core/edits/mergedView";
+import { openPlaces } from "../../core/edits/reviewState";
+import type { HunkPlace } from "../../core/edits/reviewState";
+import type { AcceptedFile } from "./applyFiles";
+import { openOrNone } from "./openFiles";
+import type { ProposedFile } from "./proposal";
+import { createProposalDocuments, reviewScheme } from "./proposalDocuments";
+import type { ProposalDocuments } from "./proposalDocuments";
+import { createReviewDecorations } from "./reviewDecorations";
+import { afterOf, beforeOf } from "./reviewDesk";
+import type { Desk, DeskFile } from "./reviewDesk";
+import { createReviewLenses } from "./reviewLenses";
+
+/** Where a review is seen: its documents, their colours and words, the cursor, the diffs beside. */
+export interface ReviewStage extends Disposable {
+  put(answerId: string, file: ProposedFile, text: string): Uri;
+  redraw(): Promise<void>;
+  /** Opens the file and puts the cursor to the change. */
+  reveal(place: HunkPlace): Promise<void>;
+  /** The same for the open change that comes after a place. */
+  revealNext(after: HunkPlace): Promise<void>;
+  /** The change that the cursor is in. */
+  atCursor(): HunkPlace | undefined;
+  goTo(where: "next" | "previous" | "nextFile"): Promise<Result<void>>;
+  showDiff(path?: string): Promise<Result<void>>;
+  showAllDiffs(): Promise<Result<void>>;
+  /** Shows the first file that is still there after it was applied. */
+  showFirst(applied: readonly AcceptedFile[]): Promise<void>;
+  clear(desk: Desk): Promise<void>;
+}
+
+export function createReviewStage(
+  current: () => Desk | undefined,
+  sides: ProposalDocuments,
+): ReviewStage {
+  const views = createProposalDocuments(reviewScheme);
+  const decorations = createReviewDecorations();
+  const lenses = createReviewLenses(current);
+  const draw = () => {
+    const desk = current();
+    if (desk !== undefined) decorations.draw(desk);
+  };
+  const following = [
+    window.onDidChangeVisibleTextEditors(draw),
+    // A view that was changed arrives later than the order to draw it.
+    workspace.onDidChangeTextDocument(({ document }) => {
+      if (document.uri.scheme === reviewScheme) draw();
+    }),
+  ];
+
+  async function reveal({ file, hunk }: HunkPlace): Promise<void> {
+    const shown = current()?.files[file];
+    if (shown === undefined) return;
+    const { proposed, uri, view } = shown;
+    const document = await openView(shown);
+    const line = view.hunks[hunk]?.removed.start ?? 0;
+    const range = new Range(line, 0, line, 0);
+    const editor = await window.showTextDocument(document, {
+      preview: false,
+      viewColumn: columnOf(uri) ?? columnOf(proposed.uri) ?? ViewColumn.Active,
+      selection: range,
+    });
+    editor.selection = new Selection(line, 0, line, 0);
+    editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
+    draw();
+    lenses.refresh();
+  }
+
+  function atCursor(): HunkPlace | undefined {
+    const editor = window.activeTextEditor;
+    const address = editor?.document.uri.toString();
+    const file = current()?.files.findIndex(({ uri }) => uri.toString() === address) ?? -1;
+    const view = current()?.files[file]?.view;
+    if (editor === undefined || view === undefined) return undefined;
+    const hunk = hunkAtLine(view, editor.selection.active.line);
+    return hunk === undefined ? undefined : { file, hunk };
+  }
+
+  async function goTo(where: "next" | "previous" | "nextFile"): Promise<Result<void>> {
+    const desk = current();
+    if (desk === undefined) return fail({ kind: "noProposal" });
+    const here = cursorPlace(desk);
+    if (where === "nextFile") {
+      const next = (here.file + 1) % desk.files.length;
+      const open = openPlaces(desk.decisions).find(({ file }) => file === next);
+      await reveal(open ?? { file: next, hunk: 0 });
+      return succeed(undefined);
+    }
+    const all = desk.decisions.flatMap(({ hunks }, file) =>
+      hunks.map((_hunk, hunk): HunkPlace => ({ file, hunk })),
+    );
+    const target =
+      where === "next"
+        ? (all.find((place) => isAfter(place, here)) ?? all[0])
+        : (all.findLast((place) => isAfter(here, place)) ?? all.at(-1));
+    if (target !== undefined) await reveal(target);
+    return succeed(undefined);
+  }
+
+  async function showDiff(path: string | undefined): Promise<Result<void>> {
+    const desk = current();
+    const wanted = desk?.files.find(({ proposed }) => proposed.path === path);
+    const file = wanted ?? (desk && desk.files[cursorPlace(desk).file]);
+    if (desk === undefined || file === undefined) return fail({ kind: "noProposal" });
+    const [label, left, right] = sidesOf(desk, file.proposed);
+    const title = l10n.t("{0}: diff of the edit", label.path);
+    const options = { preview: false, viewColumn: ViewColumn.Beside, preserveFocus: true };
+    await commands.executeCommand("vscode.diff", left, right, title, options);
+    return succeed(undefined);
+  }
+
+  async function showAllDiffs(): Promise<Result<void>> {
+    const desk = current();
+    if (desk === undefined) return fail({ kind: "noProposal" });
+    const rows = desk.files.map(({ proposed }) => {
+      const [label, left, right] = sidesOf(desk, proposed);
+      return [
+        label.uri,
+        proposed.kind === "create" ? undefined : left,
+        proposed.kind === "delete" ? undefined : right,
+      ];
+    });
+    await commands.executeCommand("vscode.changes", l10n.t("Groq Coder: all changes"), rows);
+    return succeed(undefined);
+  }
+
+  /** Both sides as they were shown, whatever becomes of the file meanwhile. */
+  function sidesOf({ answerId }: Desk, file: ProposedFile) {
+    const name = file.kind === "move" ? file.to : file;
+    return [
+      name,
+      sides.put(answerId, `before/${file.path}`, beforeOf(file)),
+      sides.put(answerId, `after/${name.path}`, afterOf(file)),
+    ] as const;
+  }
+
+  return {
+    put: (answerId, file, text) =>
+      views.put(answerId, l10n.t("{0}: proposed edit", file.path), text),
+    async redraw() {
+      draw();
+      lenses.refresh();
+      await Promise.resolve();
+    },
+    reveal,
+    async revealNext(after) {
+      const open = openPlaces(current()?.decisions ?? []);
+      const next = open.find((place) => isAfter(place, after)) ?? open[0];
+      if (next !== undefined) await reveal(next);
+    },
+    atCursor,
+    goTo,
+    showDiff,
+    showAllDiffs,
+    async showFirst(applied) {
+      for (const { file, outcome } of applied) {
+        if (outcome.kind === "delete") continue;
+        const uri = file.kind === "move" && outcome.kind === "move" ? file.to.uri : file.uri;
+        const document = await openOrNone(uri);
+        if (document === undefined) continue;
+        await window.showTextDocument(document, { viewColumn: columnOf(uri) ?? ViewColumn.Active });
+        return;
+      }
+    },
+    async clear(desk) {
+      const addresses = new Set(desk.files.map(({ uri }) => uri.toString()));
+      const tabs = window.tabGroups.all
+        .flatMap((group) => group.tabs)
+        .filter(
+          ({ input }) =>
+            (input instanceof TabInputText && addresses.has(input.uri.toString())) ||
+            (input instanceof TabInputTextDiff && input.modified.query === desk.answerId),
+        );
+      await window.tabGroups.close(tabs);
+      views.remove(desk.answerId);
+      sides.remove(desk.answerId);
+      lenses.refresh();
+    },
+    dispose() {
+      for (const one of following) one.dispose();
+      decorations.dispose();
+      lenses.dispose();
+      views.dispose();
+    },
+  };
+}
+
+function isAfter(one: HunkPlace, other: HunkPlace): boolean {
+  return one.file > other.file || (one.file === other.file && one.hunk > other.hunk);
+}
+
+/** The view in the file's own language: its name ends in words, and tells the editor nothing. */
+async function openView({ uri, proposed }: DeskFile): Promise<TextDocument> {
+  const view = await workspace.openTextDocument(uri);
+  const source = proposed.kind === "create" ? undefined : await openOrNone(proposed.uri);
+  if (source === undefined || source.languageId === view.languageId) return view;
+  return languages.setTextDocumentLanguage(view, source.languageId);
+}
+
+/** Where the document is open already, so that nothing covers the chat when that is a tab, too. */
+function columnOf(uri: Uri): ViewColumn | undefined {
+  const address = uri.toString();
+  return window.tabGroups.all.find(({ tabs }) =>
+    tabs.some(({ input }) => input instanceof TabInputText && input.uri.toString() === address),
+  )?.viewColumn;
+}
+
+/** The place of the cursor among the changes, also between two of them. */
+function cursorPlace(desk: Desk): HunkPlace {
+  const editor = window.activeTextEditor;
+  const address = editor?.document.uri.toString();
+  const file = desk.files.findIndex(({ uri }) => uri.toString() === address);
+  const hunks = desk.files[file]?.view.hunks ?? [];
+  const line = editor?.selection.active.line ?? 0;
+  const hunk = hunks.findLastIndex(({ removed }) => removed.start <= line);
+  return { file: Math.max(0, file), hunk };
+}

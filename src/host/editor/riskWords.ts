@@ -1,0 +1,38 @@
+import { l10n } from "vscode";
+import type { EditRisk } from "../../core/edits/editRisk";
+
+/** What could come of an edit, in a sentence. */
+export function riskWords(risk: EditRisk): string {
+  switch (risk) {
+    case "editorFolder":
+      return l10n.t("The editor reads this file and may act on it.");
+    case "hook":
+      return l10n.t("Hooks run by themselves, as with each commit.");
+    case "continuousIntegration":
+      return l10n.t("Continuous integration runs this, with the project's secrets.");
+    case "container":
+      return l10n.t("Containers are built and started from this.");
+    case "agent":
+      return l10n.t("It tells assistants and their tools what to do.");
+    case "packageManifest":
+      return l10n.t("Package managers install and run what this names.");
+    case "lockFile":
+      return l10n.t("It decides which packages are installed.");
+    case "packageManager":
+      return l10n.t("It decides where packages come from.");
+    case "environment":
+      return l10n.t("It sets the environment of programs, and may hold secrets.");
+    case "build":
+      return l10n.t("Builds and tests run this.");
+    case "shell":
+      return l10n.t("Shells and Git act on this by themselves.");
+    case "schemaAddress":
+      return l10n.t("The editor fetches the address of a schema by itself.");
+    case "remoteConfiguration":
+      return l10n.t("It takes configuration from another place.");
+    case "lifecycleScript":
+      return l10n.t("It adds a script that runs by itself.");
+    case "hiddenCharacters":
+      return l10n.t("It adds characters that are not seen.");
+  }
+}

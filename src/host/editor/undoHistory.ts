@@ -1,0 +1,112 @@
+import { commands, l10n, Uri, workspace } from "vscode";
+import type { Clock } from "../../core/dispatch/clock";
+import { fail, succeed } from "../../core/dispatch/failure";
+import type { Result } from "../../core/dispatch/failure";
+import type { AppliedEdit, AppliedEdits, AppliedFile } from "../../core/edits/appliedEdits";
+import { isThere } from "./newFile";
+import { openOrNone } from "./openFiles";
+import type { ProposalDocuments } from "./proposalDocuments";
+import { restoreFiles } from "./restoreFiles";
+
+/**
+ * What to do with files that were changed after the edit: `ask` undoes nothing and names them, `others` undoes the rest,
+ * `differences` shows them beside what they were before.
+ */
+export type ConflictChoice = "ask" | "others" | "differences";
+
+/** Takes applied edits back, the newest first, also after saves and reloads. */
+export interface UndoHistory {
+  note(answerId: string, files: readonly AppliedFile[]): Promise<void>;
+  /** Returns the answer whose edit was undone. */
+  undoLast(choice: ConflictChoice): Promise<Result<string>>;
+}
+
+export interface UndoParts {
+  readonly store: AppliedEdits;
+  readonly clock: Pick<Clock, "now">;
+  readonly newId: () => string;
+}
+
+export function createUndoHistory(
+  { store, clock, newId }: UndoParts,
+  documents: ProposalDocuments,
+): UndoHistory {
+  /** What the store could not take, for as long as the window lives. */
+  const unsaved: AppliedEdit[] = [];
+
+  async function last(): Promise<AppliedEdit | undefined> {
+    const kept = unsaved.at(-1);
+    if (kept !== undefined) return kept;
+    const stored = await store.last(workspaceKey());
+    return stored.ok ? stored.value : undefined;
+  }
+
+  async function forget(edit: AppliedEdit): Promise<void> {
+    const at = unsaved.indexOf(edit);
+    if (at >= 0) unsaved.splice(at, 1);
+    else await store.remove(edit.id);
+  }
+
+  return {
+    async note(answerId, files) {
+      const edit = {
+        id: newId(),
+        appliedAt: clock.now(),
+        workspace: workspaceKey(),
+        answerId,
+        files,
+      };
+      const stored = await store.add(edit);
+      if (!stored.ok) unsaved.push(edit);
+    },
+    async undoLast(choice) {
+      const edit = await last();
+      if (edit === undefined) return fail({ kind: "nothingToUndo" });
+      if (!workspace.isTrusted) return fail({ kind: "untrustedWorkspace" });
+      const conflicts = await changedSince(edit.files);
+      if (choice === "differences") {
+        for (const file of conflicts) await showDifference(file, documents);
+        return succeed(edit.answerId);
+      }
+      if (conflicts.length > 0 && choice === "ask")
+        return fail({ kind: "undoConflict", paths: conflicts.map(({ path }) => path) });
+      const lost = await restoreFiles(edit.files.filter((file) => !conflicts.includes(file)));
+      if (lost.length > 0) return fail({ kind: "notRestored", paths: lost });
+      await forget(edit);
+      return succeed(edit.answerId);
+    },
+  };
+}
+
+function workspaceKey(): string {
+  return (workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString()).join("\n");
+}
+
+/** Files that are neither as the edit left them nor as they were before it. */
+async function changedSince(files: readonly AppliedFile[]): Promise<readonly AppliedFile[]> {
+  const changed: AppliedFile[] = [];
+  for (const file of files) {
+    const now = await textNow(Uri.parse(file.uri));
+    if (now !== file.after && now !== file.before) changed.push(file);
+  }
+  return changed;
+}
+
+/** Null: there is no such file. */
+async function textNow(uri: Uri): Promise<string | null> {
+  const document = await openOrNone(uri);
+  // A cell of a notebook is in no file system of its own.
+  const hasFiles = workspace.fs.isWritableFileSystem(uri.scheme) !== undefined;
+  if (document !== undefined && (!hasFiles || document.isDirty || (await isThere(uri))))
+    return document.getText();
+  return (await isThere(uri)) ? "" : null;
+}
+
+async function showDifference(
+  { uri, path, before }: AppliedFile,
+  documents: ProposalDocuments,
+): Promise<void> {
+  const earlier = documents.put("undo", path, before ?? "");
+  const title = l10n.t("{0}: before the edit, and now", path);
+  await commands.executeCommand("vscode.diff", earlier, Uri.parse(uri), title, { preview: false });
+}
