@@ -102,7 +102,9 @@ function replacementAt(
   }
   const line = document.lineAt(selection.start.line);
   if (line.isEmptyOrWhitespace) return { range: line.range, text };
-  return { range: new Range(line.range.end, line.range.end), text: newline + text };
+  const end = line.range.end.character;
+  const below = new Range(selection.start.line, end, selection.start.line, end);
+  return { range: below, text: newline + text };
 }
 
 /** Puts exactly the code that is shown at the cursor; a selection stays. Undone in one step. */

@@ -3,7 +3,6 @@ import { sep } from "node:path";
 import {
   commands,
   FileType,
-  Position,
   Range,
   TabInputText,
   Uri,
@@ -93,8 +92,8 @@ export async function openReference(reference: string, near: readonly Uri[]): Pr
 
 function rangeOf({ line, column = 1 }: FileReference): Range | undefined {
   if (line === undefined) return undefined;
-  const start = new Position(Math.max(0, line - 1), Math.max(0, column - 1));
-  return new Range(start, start);
+  const [row, character] = [Math.max(0, line - 1), Math.max(0, column - 1)];
+  return new Range(row, character, row, character);
 }
 
 function columnForFiles(): ViewColumn {
