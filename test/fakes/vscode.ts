@@ -187,6 +187,34 @@ export const SymbolKind = {
   Struct: 22,
 } as const;
 
+/** `contains`: an action of a kind is also one of the kinds that it belongs to. */
+export class CodeActionKind {
+  static readonly QuickFix = new CodeActionKind("quickfix");
+  static readonly Refactor = new CodeActionKind("refactor");
+  static readonly RefactorRewrite = new CodeActionKind("refactor.rewrite");
+  readonly value: string;
+
+  constructor(value: string) {
+    this.value = value;
+  }
+
+  contains({ value }: CodeActionKind): boolean {
+    return `${value}.`.startsWith(`${this.value}.`);
+  }
+}
+
+export class CodeAction {
+  readonly title: string;
+  readonly kind: CodeActionKind;
+
+  constructor(title: string, kind: CodeActionKind) {
+    this.title = title;
+    this.kind = kind;
+  }
+}
+
+export const CodeActionTriggerKind = { Invoke: 1, Automatic: 2 } as const;
+
 export const EndOfLine = { LF: 1, CRLF: 2 } as const;
 
 export const DecorationRangeBehavior = { ClosedClosed: 1 } as const;
