@@ -40,8 +40,10 @@ export function createConversationListTable(
       if (query.trim() === "") return listRows(database, most).map((row) => summary(row));
       const found = search.find(query);
       return listRows(database, most, found).map((row) => {
-        const snippet = search.snippetAt(found.get(text(row["id"])) ?? 0, query);
-        return { ...summary(row), ...(snippet !== undefined && { snippet }) };
+        const listed = summary(row);
+        const snippet = search.snippetAt(found.get(listed.id) ?? 0, query);
+        const says = snippet !== undefined && !repeatsTitle(snippet, listed.title);
+        return { ...listed, ...(says && { snippet }) };
       });
     },
     renameConversation: (id, title) => change("title = ?", id, title ?? null),
@@ -71,6 +73,11 @@ export function createConversationListTable(
       ...(spend.calls > 0 && { spend }),
     };
   }
+}
+
+/** The first question is what most titles are made from. */
+function repeatsTitle(snippet: string, title: ConversationTitle): boolean {
+  return title.kind === "question" && snippet.startsWith(title.text);
 }
 
 /** What was deleted leaves its words in the index until that is written anew. */

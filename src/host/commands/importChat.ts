@@ -49,7 +49,9 @@ async function placeToRead(argument: unknown): Promise<Uri | undefined> {
   const given = requestSchema.safeParse(argument).data;
   const path = given instanceof Uri || typeof given !== "object" ? given : given.path;
   if (path !== undefined) return typeof path === "string" ? placeOf(path) : path;
+  const folder = workspace.workspaceFolders?.[0]?.uri;
   const chosen = await window.showOpenDialog({
+    ...(folder !== undefined && { defaultUri: folder }),
     title: l10n.t("Import Conversation"),
     openLabel: l10n.t("Import"),
     filters: { [l10n.t("Exported conversations")]: ["json", "md", "markdown"] },

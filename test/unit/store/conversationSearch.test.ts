@@ -85,6 +85,7 @@ describe("a query finds", () => {
     expect(store.listConversations("brulee", 1)[0]?.snippet).toBe(
       "Crème brûlée à la façon de Zoë, in src/menu_card.ts",
     );
+    expect(store.listConversations("dessert", 1)[0]).not.toHaveProperty("snippet");
     store.renameConversation("menu", "Unheard of");
     expect(store.listConversations("unheard", 1)[0]).not.toHaveProperty("snippet");
   });
