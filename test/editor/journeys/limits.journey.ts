@@ -35,7 +35,7 @@ describe("limits", () => {
     await look(editor, "wait-stopped", answers.nth(3), ["Stopped", 'button "Retry"']);
     expect(statuses(groq.requests)).toEqual([200, 200, 200]);
 
-    await answers.nth(3).getByRole("button", { name: "Retry" }).click();
+    await answers.nth(3).getByRole("button", { name: "Retry", exact: true }).click();
     const dueAt = Date.now() + 1000 * (await secondsLeft(answers.nth(4)));
     await answers.nth(4).getByText("tokens/s").waitFor();
     expect(statuses(groq.requests)).toEqual([200, 200, 200, 200]);

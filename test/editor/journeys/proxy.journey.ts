@@ -41,7 +41,7 @@ describe.skipIf(!canMakeCertificates())("proxy", () => {
     const { chat, answers } = await newChat(editor);
     await sendMessage(chat, "hello");
     await answers.first().getByText(`https://${host} cannot be reached`).waitFor();
-    await answers.first().getByRole("button", { name: "Retry" }).waitFor();
+    await answers.first().getByRole("button", { name: "Retry", exact: true }).waitFor();
     await look(editor, "unknown-authority", chat.locator("body"), [
       "Its certificate is of an authority that this machine does not trust",
       'button "Proxy Settings"',
@@ -51,7 +51,7 @@ describe.skipIf(!canMakeCertificates())("proxy", () => {
     expect(groq.requests).toEqual([]);
 
     route.present(trusted);
-    await answers.first().getByRole("button", { name: "Retry" }).click();
+    await answers.first().getByRole("button", { name: "Retry", exact: true }).click();
     await answers.nth(1).getByText("tokens/s").waitFor();
     await look(editor, "through-the-proxy", answers.nth(1), [/\d+ in · \d+ out/]);
     expect(groq.requests).toMatchObject([

@@ -1,4 +1,5 @@
-import { cpSync } from "node:fs";
+import { cpSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { makeTemporaryFolder, removeFolder } from "../../../scripts/system/cleanup.mjs";
 import { inRoot } from "../../../scripts/system/layout.mjs";
@@ -20,6 +21,8 @@ export interface Session {
 
 export interface SessionRequest extends LaunchRequest {
   readonly groq?: GroqServerOptions;
+  /** Files of the workspace, by their paths: the editor's search finds what is there when it opens. */
+  readonly files?: Readonly<Record<string, string>>;
   /** False opens an empty window. */
   readonly openFolder?: boolean;
   /** False leaves the environment without a key; the stand-in's address is in the settings instead. */
@@ -63,10 +66,17 @@ export function sessionForAll(request: () => SessionRequest | Promise<SessionReq
 
 /** For whoever closes it; `sessionsPerTest` and `sessionForAll` do that by themselves. */
 export async function openSession(request: SessionRequest = {}): Promise<Session> {
-  const { groq: options, openFolder = true, keyInEnvironment = true, ...launch } = request;
+  const {
+    groq: options,
+    files = {},
+    openFolder = true,
+    keyInEnvironment = true,
+    ...launch
+  } = request;
   const groq = await startGroqServer({ speed: 400, ...options });
   const folder = makeTemporaryFolder("workspace");
   cpSync(inRoot("src"), `${folder}/src`, { recursive: true });
+  for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text);
   const editor = await launchEditor({
     ...(keyInEnvironment
       ? { env: { GROQ_API_KEY: "gsk_journey", GROQ_BASE_URL: groq.origin } }

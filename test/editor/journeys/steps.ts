@@ -2,15 +2,14 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { Locator } from "playwright-core";
 import type { EditorWindow } from "../harness/launchEditor";
+import { askQuickInput } from "../harness/quickInput";
 import type { WebviewFrame } from "../harness/webviewFrame";
 
 /** Opens a file by its name in the quick-open box, as a person does. */
 export async function openFile({ page }: EditorWindow, path: string): Promise<void> {
   const name = basename(path);
-  await page.keyboard.press("Control+P");
-  const box = page.locator(".quick-input-widget");
-  await box.getByRole("textbox").fill(path);
-  await box.getByRole("option", { name }).first().click();
+  const widget = await askQuickInput(page, "Control+P", path);
+  await widget.getByRole("option", { name }).first().click();
   await page.getByRole("tab", { name }).first().waitFor();
   await textArea({ page }).waitFor();
 }
@@ -23,12 +22,10 @@ export async function selectLines(
 ): Promise<void> {
   const { page } = editor;
   await focusCode(editor);
-  await page.keyboard.press("Control+G");
-  const box = page.locator(".quick-input-widget");
-  await box.getByRole("textbox").fill(`:${first}`);
-  await box.getByRole("option").first().waitFor();
+  const widget = await askQuickInput(page, "Control+G", `:${first}`);
+  await widget.getByRole("option").first().waitFor();
   await page.keyboard.press("Enter");
-  await box.waitFor({ state: "hidden" });
+  await widget.waitFor({ state: "hidden" });
   await page.keyboard.press("Home");
   for (let line = first; line < last; line++) await page.keyboard.press("Shift+ArrowDown");
   await page.keyboard.press("Shift+End");

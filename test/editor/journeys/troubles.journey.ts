@@ -42,7 +42,7 @@ describe("troubles", () => {
     await answerInputBox(editor, "gsk_good0123456789");
     await box.waitFor({ state: "hidden" });
 
-    await answer.getByRole("button", { name: "Retry" }).click();
+    await answer.getByRole("button", { name: "Retry", exact: true }).click();
     await chat.getByText("tokens/s").waitFor();
     expect(groq.requests.map(({ path }) => path)).toEqual([
       "/openai/v1/models",
@@ -82,7 +82,7 @@ describe("troubles", () => {
     const answer = chat.getByRole("article", { name: "Groq Coder" });
     await answer.getByText("Trying again").waitFor();
     await editor.screenshot("trying-again");
-    await answer.getByRole("button", { name: "Retry" }).waitFor();
+    await answer.getByRole("button", { name: "Retry", exact: true }).waitFor();
     await look(editor, "server-down", chat.locator("body"), [
       "are you there?",
       "ECONNREFUSED",
@@ -218,7 +218,7 @@ describe("troubles", () => {
     const answer = chat.getByRole("article", { name: "Groq Coder" });
     await answer.getByText("The connection broke before the answer was complete").waitFor();
     await look(editor, "cut-off", chat.locator("body"), ["Half of a", 'button "Retry"', "~"]);
-    await chat.getByRole("button", { name: "Retry" }).click();
+    await chat.getByRole("button", { name: "Retry", exact: true }).click();
     await chat.getByText("tokens/s").waitFor();
   });
 
