@@ -1,8 +1,11 @@
 export type Icon =
   | "add"
   | "check"
+  | "chevron-left"
+  | "chevron-right"
   | "copy"
   | "diff"
+  | "edit"
   | "insert"
   | "new-file"
   | "refresh"

@@ -2,15 +2,10 @@ import { memo } from "preact/compat";
 import { useRef, useState } from "preact/hooks";
 import { growBlocks } from "../src/protocol/answerBlocks";
 import type { AnswerBlock } from "../src/protocol/answerBlocks";
-import type {
-  AnswerView,
-  FailureView,
-  ProposalView,
-  TurnView,
-  UserView,
-} from "../src/protocol/chatMessages";
+import type { AnswerView, FailureView, ProposalView, TurnView } from "../src/protocol/chatMessages";
 import { postToHost, words } from "./host";
 import { IconButton } from "./iconButton";
+import { UserTurn } from "./userTurn";
 import { Markdown } from "./markdown/markdown";
 import { showHidden } from "./text/hiddenCharacters";
 import { LongText, ShowMore } from "./text/longText";
@@ -19,22 +14,6 @@ import { LongText, ShowMore } from "./text/longText";
 export const Turn = memo(({ turn }: { readonly turn: TurnView }) =>
   turn.role === "user" ? <UserTurn turn={turn} /> : <AnswerTurn turn={turn} />,
 );
-
-function UserTurn({ turn }: { readonly turn: UserView }) {
-  return (
-    <article class="turn user" aria-label={words.you}>
-      <h2>{words.you}</h2>
-      {turn.attachments.map((attachment) => (
-        <div class="chip" key={attachment}>
-          {showHidden(attachment)}
-        </div>
-      ))}
-      <div class="said">
-        <LongText text={turn.text} />
-      </div>
-    </article>
-  );
-}
 
 function AnswerTurn({ turn }: { readonly turn: AnswerView }) {
   return (

@@ -23,6 +23,8 @@ const userTurnSchema = z.object({
   id,
   text,
   attachments: z.array(label),
+  /** Of the question and its edited versions, in order; absent when there are no others. */
+  versions: z.optional(z.array(id)),
 });
 const proposalSchema = z.object({
   state: z.enum(["open", "reviewing", "accepted", "rejected"]),
@@ -89,6 +91,8 @@ const chatRequestSchema = z.discriminatedUnion("type", [
   /** With another model, which the host lets the user choose. */
   z.object({ type: z.literal("retryWith"), turnId: id }),
   z.object({ type: z.literal("continue"), turnId: id }),
+  z.object({ type: z.literal("resend"), turnId: id, text }),
+  z.object({ type: z.literal("showVersion"), turnId: id }),
   z.object({ type: z.literal("action"), turnId: z.optional(id), actionId: label }),
   z.object({ type: z.literal("review"), turnId: id }),
   z.object({ type: z.literal("accept"), turnId: id }),

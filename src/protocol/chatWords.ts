@@ -34,6 +34,12 @@ export interface ChatWords {
   readonly hiddenCharacters: string;
   readonly retry: string;
   readonly retryWith: string;
+  readonly edit: string;
+  readonly editMessage: string;
+  readonly resend: string;
+  readonly cancel: string;
+  readonly previousVersion: string;
+  readonly nextVersion: string;
   readonly continueAnswer: string;
   readonly review: string;
   readonly accept: string;

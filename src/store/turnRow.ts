@@ -54,11 +54,12 @@ export function decodeTurn(row: TurnRow): Turn {
 }
 
 function userDetails(details: Unchecked): UserDetails {
-  const { attachments, focus } = details;
+  const { attachments, focus, after } = details;
   return {
     task: readTask(details["task"]),
     attachments: readContext(attachments),
     ...(isLines(focus) && { focus: { startLine: focus.startLine, endLine: focus.endLine } }),
+    ...(typeof after === "string" && { after }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Result } from "../dispatch/failure";
 import type { Forecast } from "../dispatch/forecast";
 import type { TaskKind } from "../dispatch/ledger";
 import { asInterrupted } from "./answer";
+import { branchTo, newestAfter, placeAfter, questionBefore } from "./branches";
 import { canContinue } from "./continueAnswer";
 import type { AnswerTurn, Conversation, Turn, UserTurn } from "./conversation";
 import type { Conversations } from "./conversations";
@@ -32,11 +33,17 @@ export type ChatChange =
 /** The conversation of a window: one question at a time, everything kept as it comes in. */
 export interface Chat {
   conversation(): Conversation;
+  /** The turns of the branch that is shown: all of them, as long as no question was edited. */
+  shown(): readonly Turn[];
   isBusy(): boolean;
   /** Resolves when the answer has ended; a failed answer is a value too, with what came before it failed. */
   ask(question: Question, options?: AnswerOptions): Promise<Result<AnswerTurn>>;
   /** Answers the question of this answer once more. */
   retry(answerId: string, options?: AnswerOptions): Promise<Result<AnswerTurn>>;
+  /** Asks an edited version of a question; the first one and all after it stay, as a branch of their own. */
+  resend(questionId: string, text: string): Promise<Result<AnswerTurn>>;
+  /** Shows the branch of this version of a question. */
+  showVersion(questionId: string): void;
   /** Asks for the rest of an answer that ended early; it grows in its place, and costs both calls. */
   continueAnswer(answerId: string): Promise<Result<AnswerTurn>>;
   /** What would become of the question if it were asked now; nothing is sent. */
@@ -61,6 +68,8 @@ export function createChat(ports: ChatPorts): Chat {
   const listeners = new Set<(change: ChatChange) => void>();
   let thread = newThread();
   let running: { abort(): void } | undefined;
+  /** The question that the shown branch ends with; undefined = the newest one. */
+  let lastShown: string | undefined;
   const underWay = new Set<Promise<unknown>>();
   /** Conversations in which the user lets the second provider answer; asked anew after a reload. */
   const agreed = new Set<string>();
@@ -86,6 +95,7 @@ export function createChat(ports: ChatPorts): Chat {
   function show(next: Thread): void {
     running?.abort();
     thread = next;
+    lastShown = undefined;
     emit({ kind: "conversation" });
   }
 
@@ -129,22 +139,44 @@ export function createChat(ports: ChatPorts): Chat {
     const { turns } = thread.conversation();
     const again = turns.find((turn) => turn.id === answerId);
     const questionId = again?.role === "answer" ? again.questionId : undefined;
-    const asked = turns.findIndex((turn) => turn.id === questionId);
-    const question = turns[asked];
+    const question = turns.find((turn) => turn.id === questionId);
     if (question?.role !== "user") return fail({ kind: "emptyMessage" });
-    return succeed(await answer(question, turns.slice(0, asked), options));
+    const before = questionBefore(turns, question.id);
+    const earlier = before === undefined ? [] : branchTo(turns, before);
+    return succeed(await answer(question, earlier, options));
   }
 
   return {
     conversation: () => thread.conversation(),
+    shown: () => branchTo(thread.conversation().turns, lastShown),
     isBusy: () => running !== undefined,
     async ask(question, options) {
       if (running !== undefined) return fail({ kind: "busy" });
       if (question.text.trim() === "") return fail({ kind: "emptyMessage" });
-      const earlier = thread.conversation().turns;
-      const turn: UserTurn = { role: "user", id: ports.newId(), ...question };
+      const { turns } = thread.conversation();
+      const earlier = branchTo(turns, lastShown);
+      const last = earlier.findLast(({ role }) => role === "user")?.id;
+      const place = placeAfter(turns, last);
+      const turn: UserTurn = { role: "user", id: ports.newId(), ...question, ...place };
+      lastShown = undefined;
       thread.put(turn);
       return succeed(await answer(turn, earlier, options));
+    },
+    async resend(questionId, text) {
+      if (running !== undefined) return fail({ kind: "busy" });
+      const { turns } = thread.conversation();
+      const first = turns.find(({ id }) => id === questionId);
+      if (first?.role !== "user" || text.trim() === "") return fail({ kind: "emptyMessage" });
+      const before = questionBefore(turns, questionId);
+      const turn: UserTurn = { ...first, id: ports.newId(), text, after: before ?? "" };
+      lastShown = undefined;
+      thread.put(turn);
+      emit({ kind: "conversation" });
+      return succeed(await answer(turn, before === undefined ? [] : branchTo(turns, before)));
+    },
+    showVersion(questionId) {
+      lastShown = newestAfter(thread.conversation().turns, questionId);
+      emit({ kind: "conversation" });
     },
     retry: answerAgain,
     async continueAnswer(answerId) {
@@ -154,7 +186,8 @@ export function createChat(ports: ChatPorts): Chat {
       return answerAgain(answerId, { continues });
     },
     async forecast(question, options = {}) {
-      const { id: conversationId, turns: earlier } = thread.conversation();
+      const { id: conversationId, turns } = thread.conversation();
+      const earlier = branchTo(turns, lastShown);
       const turn: UserTurn = { role: "user", id: "", ...question };
       const { task } = planAnswer(ports, { conversationId, question: turn, earlier, options });
       return ports.dispatcher.forecast(task);

@@ -27,6 +27,8 @@ export interface UserTurn {
   readonly attachments: readonly ContextItem[];
   /** The selected lines, when an edit was sent with more around them. */
   readonly focus?: { readonly startLine: number; readonly endLine: number };
+  /** The question that stands before it, "" for none; absent: the one asked before. See `branches.ts`. */
+  readonly after?: string;
 }
 
 export interface AnswerTurn {

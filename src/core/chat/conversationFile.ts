@@ -32,7 +32,7 @@ export function withNewIds(
     id: newId(),
     turns: conversation.turns.map((turn) =>
       turn.role === "user"
-        ? { ...turn, id: renewed(turn.id) }
+        ? { ...turn, id: renewed(turn.id), ...(turn.after && { after: renewed(turn.after) }) }
         : { ...turn, id: renewed(turn.id), questionId: renewed(turn.questionId) },
     ),
   };

@@ -2,6 +2,7 @@ import { env, l10n, Uri, window } from "vscode";
 import type { Disposable } from "vscode";
 import { formatDollars } from "../../core/budget/money";
 import type { Chat, ChatChange } from "../../core/chat/chat";
+import { versionsOf } from "../../core/chat/branches";
 import { isUnderWay, questionOf } from "../../core/chat/conversation";
 import type { AnswerStatus, Turn } from "../../core/chat/conversation";
 import type { Clock } from "../../core/dispatch/clock";
@@ -14,7 +15,7 @@ import type {
   HostMessage,
   TurnView,
 } from "../../protocol/chatMessages";
-import { continueInChat, retryInChat } from "../commands/chatCommands";
+import { continueInChat, resendInChat, retryInChat } from "../commands/chatCommands";
 import type { Reporter } from "../commands/reporter";
 import { acceptEdit, rejectEdit, reviewAnswer } from "../commands/reviewCommands";
 import type { Review } from "../editor/review";
@@ -72,7 +73,9 @@ export function createChatController(parts: ChatControllerParts): ChatController
 
   function view(turn: Turn): TurnView {
     const question = turn.role === "answer" ? questionOf(chat.conversation(), turn) : undefined;
-    return viewTurn(turn, { review: review.stateOf(turn.id), question, nowMs: clock.now() });
+    const versions = turn.role === "user" ? versionsOf(chat.conversation().turns, turn.id) : [];
+    const state = review.stateOf(turn.id);
+    return viewTurn(turn, { review: state, question, versions, nowMs: clock.now() });
   }
 
   /** In order with the text that is still in the buffer. */
@@ -82,7 +85,7 @@ export function createChatController(parts: ChatControllerParts): ChatController
   }
 
   function postTurn(turnId: string): void {
-    const turn = chat.conversation().turns.find((candidate) => candidate.id === turnId);
+    const turn = chat.shown().find((candidate) => candidate.id === turnId);
     if (turn !== undefined) post({ type: "turn", turn: view(turn) });
   }
 
@@ -113,8 +116,9 @@ export function createChatController(parts: ChatControllerParts): ChatController
 
   /** To be posted at once: text that comes in between would be taken back by it. */
   function snapshot(current: ChatStatus): HostMessage {
-    const { id, turns } = chat.conversation();
-    return { type: "conversation", conversationId: id, turns: turns.map(view), status: current };
+    const { id } = chat.conversation();
+    const turns = chat.shown().map(view);
+    return { type: "conversation", conversationId: id, turns, status: current };
   }
 
   function receive(message: ChatViewMessage, reply: (answer: HostMessage) => void): void {
@@ -158,6 +162,11 @@ export function createChatController(parts: ChatControllerParts): ChatController
       case "continue":
         await reporter.report(() => continueInChat(chat, message.turnId));
         return;
+      case "resend":
+        await reporter.report(() => resendInChat(chat, message.turnId, message.text));
+        return;
+      case "showVersion":
+        return chat.showVersion(message.turnId);
       case "openLink":
         return openLink(message.url);
       case "code":
@@ -199,7 +208,7 @@ export function createChatController(parts: ChatControllerParts): ChatController
   }
 
   async function followTurn(turn: Turn): Promise<void> {
-    post({ type: "turn", turn: view(turn) });
+    postTurn(turn.id);
     if (turn.role === "user") return;
     countdown.follow(turn.status, () => postTurn(turn.id));
     const text = announcement(turn.status);

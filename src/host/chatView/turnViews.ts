@@ -22,18 +22,25 @@ export function viewTurn(
     readonly review: ReviewState | undefined;
     /** What an answer answers. */
     readonly question: UserTurn | undefined;
+    /** The ids of a question's versions, itself among them. */
+    readonly versions: readonly string[];
     readonly nowMs: number;
   },
 ): TurnView {
   if (turn.role === "answer") return viewAnswer(turn, around);
   const { id, text } = turn;
+  const { versions } = around;
   return {
     role: "user",
     id,
     text: shownText(text),
     attachments: turn.attachments.map(contextLabel),
+    ...(versions.length > 1 && { versions: versions.slice(-mostVersions) }),
   };
 }
+
+/** What a message may carry of them. */
+const mostVersions = 100;
 
 export function viewExplanation({ title, detail, actions }: Explanation): FailureView {
   return { title, detail, actions: [...actions] };

@@ -26,6 +26,14 @@ export async function continueInChat(chat: Chat, answerId: string): Promise<Comm
   return answerResult(await chat.continueAnswer(answerId));
 }
 
+export async function resendInChat(
+  chat: Chat,
+  questionId: string,
+  text: string,
+): Promise<CommandResult> {
+  return answerResult(await chat.resend(questionId, text));
+}
+
 function answerResult(answered: Result<AnswerTurn>): CommandResult {
   if (!answered.ok) return toCommandResult(answered);
   const { status } = answered.value;

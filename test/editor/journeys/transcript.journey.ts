@@ -117,4 +117,46 @@ describe("an answer in the transcript", () => {
       .waitFor();
     expect(editor.consoleErrors.filter((error) => ours.test(error))).toEqual([]);
   });
+
+  it("goes on with an answer that reached its length", async () => {
+    const { editor, groq } = session;
+    const chat = editor.webview("view");
+    await editor.runCommand("groqCoder.newChat");
+    groq.queueAnswer({ content: "The first ha", finishReason: "length" });
+    groq.queueAnswer({ content: "lf and the second." });
+    await sendMessage(chat, "Tell me both halves");
+    await chat.getByRole("button", { name: "Continue" }).click();
+    await chat.getByText("The first half and the second.").waitFor();
+    await expect.poll(() => chat.getByRole("button", { name: "Continue" }).count()).toBe(0);
+  });
+
+  it("asks an edited question as a branch, and keeps the old one", async () => {
+    const { editor, groq } = session;
+    const chat = editor.webview("view");
+    groq.queueAnswer({ content: "Now in one piece." });
+    await chat.getByRole("button", { name: "Edit", exact: true }).click();
+    const box = chat.getByRole("textbox", { name: "Edit message" });
+    await box.fill("Tell me all at once");
+    await box.press("Enter");
+    await chat.getByText("Now in one piece.").waitFor();
+    await look(editor, "transcript-branch", chat.getByRole("log"), [
+      "Tell me all at once",
+      "2/2",
+      'button "Previous version"',
+    ]);
+    await chat.getByRole("button", { name: "Previous version" }).click();
+    await chat.getByText("The first half and the second.").waitFor();
+    expect(await chat.getByText("Now in one piece.").count()).toBe(0);
+  });
+
+  it("asks once more with another model", async () => {
+    const { editor, groq } = session;
+    const chat = editor.webview("view");
+    groq.queueAnswer({ content: "Said by another.", model: "openai/gpt-oss-20b" });
+    await chat.getByRole("button", { name: "Retry with…" }).click();
+    const picker = editor.page.locator(".quick-input-widget");
+    await picker.getByRole("option", { name: /gpt-oss-20b/ }).click();
+    await chat.getByText("Said by another.").waitFor();
+    await chat.getByText(/gpt-oss-20b · .*tokens\/s/).waitFor();
+  });
 });

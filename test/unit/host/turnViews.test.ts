@@ -46,7 +46,7 @@ function view(given: Partial<AnswerTurn>, nowMs = 0) {
     linesLeftOut: 0,
     ...given,
   };
-  const drawn = viewTurn(turn, { review: undefined, question: asked, nowMs });
+  const drawn = viewTurn(turn, { review: undefined, question: asked, versions: [], nowMs });
   if (drawn.role !== "answer") throw new Error("not an answer");
   return drawn;
 }

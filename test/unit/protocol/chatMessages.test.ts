@@ -11,6 +11,8 @@ const messagesOfTheView: { readonly [Type in ChatViewMessage["type"]]: ChatViewM
   retry: { type: "retry", turnId: "1" },
   retryWith: { type: "retryWith", turnId: "1" },
   continue: { type: "continue", turnId: "1" },
+  resend: { type: "resend", turnId: "1", text: "again" },
+  showVersion: { type: "showVersion", turnId: "1" },
   action: { type: "action", turnId: "1", actionId: "retry" },
   review: { type: "review", turnId: "1" },
   accept: { type: "accept", turnId: "1" },

@@ -1,0 +1,68 @@
+import type { Turn, UserTurn } from "./conversation";
+
+/**
+ * A question that was edited and sent again stands beside the first one: both come after the same question.
+ * So the questions of a conversation are a tree, kept in the order in which they were asked, and what is shown
+ * is the way from its root to one question, with their answers.
+ */
+
+/** The turns on the way to a question and its answers; without an id, to the newest one. */
+export function branchTo(turns: readonly Turn[], questionId?: string): readonly Turn[] {
+  const before = questionsBefore(turns);
+  const way = new Set<string>();
+  let id = questionId ?? questionsOf(turns).at(-1)?.id;
+  while (id !== undefined && !way.has(id)) {
+    way.add(id);
+    id = before.get(id);
+  }
+  return turns.filter((turn) => way.has(turn.role === "user" ? turn.id : turn.questionId));
+}
+
+/** The question and its edited versions, in the order in which they were asked. */
+export function versionsOf(turns: readonly Turn[], questionId: string): readonly string[] {
+  const before = questionsBefore(turns);
+  return questionsOf(turns)
+    .map(({ id }) => id)
+    .filter((id) => before.get(id) === before.get(questionId));
+}
+
+/** The newest question that was asked on the way through this one. */
+export function newestAfter(turns: readonly Turn[], questionId: string): string {
+  const before = questionsBefore(turns);
+  const isAfter = (id: string): boolean => {
+    let at: string | undefined = id;
+    for (let steps = 0; at !== undefined && steps <= before.size; steps++) {
+      if (at === questionId) return true;
+      at = before.get(at);
+    }
+    return false;
+  };
+  return questionsOf(turns).findLast(({ id }) => isAfter(id))?.id ?? questionId;
+}
+
+/** What a new question has to say of its place: nothing when it follows the newest one. */
+export function placeAfter(
+  turns: readonly Turn[],
+  questionId: string | undefined,
+): Pick<UserTurn, "after"> {
+  return questionsOf(turns).at(-1)?.id === questionId ? {} : { after: questionId ?? "" };
+}
+
+/** The question that stands before this one; undefined for the first. */
+export function questionBefore(turns: readonly Turn[], questionId: string): string | undefined {
+  return questionsBefore(turns).get(questionId);
+}
+
+function questionsBefore(turns: readonly Turn[]): ReadonlyMap<string, string | undefined> {
+  const questions = questionsOf(turns);
+  return new Map(
+    questions.map(({ id, after }, index) => [
+      id,
+      after === undefined ? questions[index - 1]?.id : after === "" ? undefined : after,
+    ]),
+  );
+}
+
+function questionsOf(turns: readonly Turn[]): readonly UserTurn[] {
+  return turns.filter((turn) => turn.role === "user");
+}

@@ -1,0 +1,90 @@
+import { useState } from "preact/hooks";
+import type { UserView } from "../src/protocol/chatMessages";
+import { postToHost, words } from "./host";
+import { IconButton } from "./iconButton";
+import { showHidden } from "./text/hiddenCharacters";
+import { LongText } from "./text/longText";
+
+/** A question. It can be edited and sent again; the versions of it stand side by side. */
+export function UserTurn({ turn }: { readonly turn: UserView }) {
+  const [editing, setEditing] = useState(false);
+  return (
+    <article class="turn user" aria-label={words.you}>
+      <h2>
+        <span class="who">{words.you}</span>
+        {turn.versions !== undefined && <Versions current={turn.id} versions={turn.versions} />}
+        <IconButton icon="edit" label={words.edit} onClick={() => setEditing(true)} />
+      </h2>
+      {turn.attachments.map((attachment) => (
+        <div class="chip" key={attachment}>
+          {showHidden(attachment)}
+        </div>
+      ))}
+      {editing ? (
+        <Editor turn={turn} onEnd={() => setEditing(false)} />
+      ) : (
+        <div class="said">
+          <LongText text={turn.text} />
+        </div>
+      )}
+    </article>
+  );
+}
+
+/** `‹ 1/2 ›` */
+function Versions({
+  current,
+  versions,
+}: {
+  readonly current: string;
+  readonly versions: readonly string[];
+}) {
+  const at = versions.indexOf(current);
+  const show = (index: number) => () => {
+    const turnId = versions[index];
+    if (turnId !== undefined) postToHost({ type: "showVersion", turnId });
+  };
+  return (
+    <span class="versions">
+      <IconButton icon="chevron-left" label={words.previousVersion} onClick={show(at - 1)} />
+      {at + 1}/{versions.length}
+      <IconButton icon="chevron-right" label={words.nextVersion} onClick={show(at + 1)} />
+    </span>
+  );
+}
+
+function Editor({ turn, onEnd }: { readonly turn: UserView; readonly onEnd: () => void }) {
+  const [text, setText] = useState(turn.text);
+  const send = () => {
+    if (text.trim() === "") return;
+    postToHost({ type: "resend", turnId: turn.id, text });
+    onEnd();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing) return;
+    if (event.key === "Escape") onEnd();
+    if (event.key !== "Enter" || event.shiftKey) return;
+    event.preventDefault();
+    send();
+  };
+  return (
+    <div class="composer">
+      <textarea
+        ref={(box) => box?.focus()}
+        rows={3}
+        aria-label={words.editMessage}
+        value={text}
+        onInput={({ currentTarget }) => setText(currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
+      <div class="actions">
+        <vscode-button disabled={text.trim() === ""} onClick={send}>
+          {words.resend}
+        </vscode-button>
+        <vscode-button appearance="secondary" onClick={onEnd}>
+          {words.cancel}
+        </vscode-button>
+      </div>
+    </div>
+  );
+}
