@@ -6,6 +6,7 @@ import type { Chat } from "../core/chat/chat";
 import type { Conversations } from "../core/chat/conversations";
 import type { Clock } from "../core/dispatch/clock";
 import type { StoredData } from "../core/dispatch/storedData";
+import { asksForEdit } from "../core/dispatch/task";
 import { planLimits } from "../core/models/planLimits";
 import { chatModels } from "../core/models/modelBook";
 import { createComposer } from "../host/chatView/composer";
@@ -20,6 +21,9 @@ import { createFileSearch } from "../host/context/fileSearch";
 import { createGit } from "../host/context/git";
 import { watchTerminals } from "../host/context/terminalWatch";
 import { createLastEditor } from "../host/editor/lastEditor";
+import { offeredFiles } from "../host/commands/reviewCommands";
+import { followEdits } from "../host/editor/followEdits";
+import { createRepairEdit } from "../host/editor/repairEdit";
 import { createReview } from "../host/editor/review";
 import { createLog } from "../host/log";
 import { createSecrets } from "../host/secrets";
@@ -69,7 +73,14 @@ export function compose(context: ExtensionContext): App {
     limitsOf: (model) => planLimits(model, settings().plan),
   });
   const restored = keepConversation(context, chat, store.conversations);
-  const review = createReview({ store: store.appliedEdits, clock, newId: randomUUID });
+  const review = createReview(
+    { store: store.appliedEdits, clock, newId: randomUUID },
+    createRepairEdit({
+      dispatcher: gate.dispatcher,
+      settings,
+      conversationId: () => chat.conversation().id,
+    }),
+  );
   const sources = {
     ledger: store.ledger,
     clock,
@@ -130,6 +141,13 @@ export function compose(context: ExtensionContext): App {
   subscriptions.push(
     log.channel,
     review,
+    followEdits({
+      chat,
+      review,
+      offered: (answer) => offeredFiles(chat.conversation().turns, answer),
+      isEdit: ({ task }) => asksForEdit(task),
+      onError: (error) => log.error(String(error)),
+    }),
     meter,
     lastEditor,
     terminal,

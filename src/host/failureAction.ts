@@ -23,6 +23,8 @@ export type FailureActionId =
   | "openStatusPage"
   | "manageTrust"
   | "reviewAgain"
+  | "copyEdit"
+  | "repairEdit"
   | "undoApply"
   | "undoOthers"
   | "showConflict"
@@ -82,6 +84,10 @@ function actionLabel(id: FailureActionId): string {
       return l10n.t("Manage Trust");
     case "reviewAgain":
       return l10n.t("Review Again");
+    case "copyEdit":
+      return l10n.t("Copy What It Wrote");
+    case "repairEdit":
+      return l10n.t("Repair");
     case "undoApply":
       return l10n.t("Undo the Edit");
     case "undoOthers":

@@ -233,7 +233,7 @@ describe("R2, R4: where the file really lies decides, not what it is called here
         endLine: 3,
         text,
       };
-      expect(await proposeFrom(update, [file])).toEqual({
+      expect(await proposeFrom(update, [file])).toMatchObject({
         ok: false,
         failure: { kind: "fileNotAllowed", path: "a.ts", reason },
       });

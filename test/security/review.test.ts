@@ -249,6 +249,23 @@ describe("R3, R14, R15: what could set something off is accepted by itself, and 
   });
 });
 
+describe("R4: the editor's configuration is refused, what was written for it can be copied", () => {
+  it.each([
+    ['*** Add File: .vscode/settings.json\n+{ "a": 1 }', '{ "a": 1 }'],
+    ["*** Update File: .vscode/tasks.json\n@@\n-a\n+b", "-a\n+b"],
+  ])("%j", async (operation, text) => {
+    const { result } = await open(operation, []);
+    expect(result).toMatchObject({
+      failure: {
+        kind: "fileNotAllowed",
+        reason: "editorConfiguration",
+        text: expect.stringContaining(text),
+      },
+    });
+    expect(onDisk(".vscode/settings.json")).toBeUndefined();
+  });
+});
+
 describe("undo brings every file back", () => {
   it("after saves and in another window", async () => {
     await open(everything, givenAll());

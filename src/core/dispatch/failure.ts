@@ -136,10 +136,21 @@ export type EditorFailure =
   | { readonly kind: "noProposal" }
   | { readonly kind: "noEdit" }
   | { readonly kind: "answerIncomplete" }
-  | { readonly kind: "editNotApplicable"; readonly problems: readonly EditProblem[] }
+  | {
+      readonly kind: "editNotApplicable";
+      readonly problems: readonly EditProblem[];
+      /** A short request that may make it fit. */
+      readonly repair?: RepairOffer;
+    }
   | { readonly kind: "readOnly"; readonly path: string }
   | { readonly kind: "fileMissing"; readonly path: string }
-  | { readonly kind: "fileNotAllowed"; readonly path: string; readonly reason: PathRefusal }
+  | {
+      readonly kind: "fileNotAllowed";
+      readonly path: string;
+      readonly reason: PathRefusal;
+      /** What the model wrote for the file, for the user to copy. */
+      readonly text?: string;
+    }
   | { readonly kind: "documentChanged"; readonly path: string }
   | { readonly kind: "applyRefused"; readonly path: string }
   /** An edit was taken in part only, and these files could not be brought back. */
@@ -151,6 +162,14 @@ export type EditorFailure =
   | { readonly kind: "nothingToUndo" }
   /** These files were changed after the edit that is to be undone. */
   | { readonly kind: "undoConflict"; readonly paths: readonly string[] };
+
+/** What a repair would likely take; undefined where that is not known. */
+export interface RepairOffer {
+  readonly answerId: string;
+  readonly tokens: number | undefined;
+  /** Picodollars as decimal text. */
+  readonly cost: string | undefined;
+}
 
 /** What cannot go along with a message. `name`: as the user knows it. */
 export type ContextFailure =

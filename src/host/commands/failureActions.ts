@@ -71,6 +71,13 @@ export async function runFailureAction(
     case "reviewAgain":
       await commands.executeCommand("groqCoder.applyEdit");
       return;
+    case "copyEdit":
+      if (failure.kind === "fileNotAllowed") await env.clipboard.writeText(failure.text ?? "");
+      return;
+    case "repairEdit":
+      if (failure.kind !== "editNotApplicable" || failure.repair === undefined) return;
+      await commands.executeCommand("groqCoder.repairEdit", failure.repair.answerId);
+      return;
     case "undoApply":
       await commands.executeCommand("groqCoder.undoLastApply");
       return;

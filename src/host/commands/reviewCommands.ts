@@ -51,6 +51,7 @@ export function deskCommands(review: ReviewDesk): Readonly<Record<string, Act>> 
     nextEditFile: async () => toCommandResult(await review.goTo("nextFile")),
     showEditDiff: async (path) => toCommandResult(await review.showDiff(textOr(path))),
     showAllEditDiffs: async () => toCommandResult(await review.showAllDiffs()),
+    repairEdit: async (answerId) => toCommandResult(await review.repair(textOr(answerId))),
     undoLastApply: async (choice) => toCommandResult(await review.undoLast(readChoice(choice))),
   };
 }

@@ -7,6 +7,7 @@ import { fail, succeed } from "../../core/dispatch/failure";
 import type { Failure, PathRefusal, Result } from "../../core/dispatch/failure";
 import { applyEdits } from "../../core/edits/applyEdits";
 import type { Edit } from "../../core/edits/edit";
+import { renderEdits } from "../../core/edits/repair";
 import { parseEdits } from "../../core/edits/parseEdits";
 import { refusePath, refuseSensitive } from "../../core/edits/pathGate";
 import { placeNewFile } from "./newFile";
@@ -63,26 +64,49 @@ export async function proposeText(
   });
   if (problems.some((problem) => problem.kind === "no-edits")) return fail({ kind: "noEdit" });
   if (problems.length > 0) return fail({ kind: "editNotApplicable", problems });
+  return proposeEdits(edits, offered);
+}
+
+/** The same for edits that were read already. */
+export async function proposeEdits(
+  edits: readonly Edit[],
+  offered: readonly CodeExcerpt[],
+): Promise<Result<readonly ProposedFile[]>> {
+  const paths = offered.map((excerpt) => excerpt.path);
   const named = new Set(edits.map(({ path }) => path));
   const made = newPaths(edits, paths);
   for (const path of named) {
     const reason = made.has(path) ? undefined : refusePath(path, paths);
-    if (reason !== undefined) return fail({ kind: "fileNotAllowed", path, reason });
+    if (reason !== undefined) return refuseFile(path, reason, edits);
   }
   const places = await placeAll(made);
-  if (!places.ok) return places;
+  if (!places.ok) {
+    const { failure } = places;
+    return failure.kind === "fileNotAllowed"
+      ? refuseFile(failure.path, failure.reason, edits)
+      : places;
+  }
 
   const documents = await openDocuments(offered.filter(({ path }) => named.has(path)));
   if (!documents.ok) return documents;
   for (const [path, { uri }] of documents.value) {
     const reason = await refusePlace(uri);
-    if (reason !== undefined) return fail({ kind: "fileNotAllowed", path, reason });
+    if (reason !== undefined) return refuseFile(path, reason, edits);
   }
   const texts = new Map([...documents.value].map(([path, document]) => [path, document.getText()]));
   const applied = applyEdits(edits, texts);
   if (applied.problems.length > 0)
     return fail({ kind: "editNotApplicable", problems: applied.problems });
   return collectFiles(applied.documents, documents.value, places.value, edits);
+}
+
+/** The editor's configuration is the user's to change: what was written for it can be copied. */
+function refuseFile(path: string, reason: PathRefusal, edits: readonly Edit[]) {
+  const own = edits.filter((edit) => edit.path === path);
+  const whole = own.flatMap((edit) => ("content" in edit ? [edit.content] : []));
+  const text = whole.length > 0 ? whole.join("\n") : renderEdits(own);
+  const copy = reason === "editorConfiguration" && own.length > 0;
+  return fail({ kind: "fileNotAllowed", path, reason, ...(copy && { text }) });
 }
 
 /** Where a file would come to be that was not offered: made, written whole, or moved to. */
@@ -160,7 +184,7 @@ export async function refusePlace(uri: Uri): Promise<PathRefusal | undefined> {
   }
 }
 
-async function openDocuments(
+export async function openDocuments(
   offered: readonly CodeExcerpt[],
 ): Promise<Result<ReadonlyMap<string, TextDocument>>> {
   const documents = new Map<string, TextDocument>();

@@ -1,4 +1,4 @@
-import { commands, EventEmitter, workspace } from "vscode";
+import { commands, EventEmitter, l10n, ProgressLocation, window, workspace } from "vscode";
 import type { Disposable, Event } from "vscode";
 import type { AnswerTurn } from "../../core/chat/conversation";
 import type { CodeExcerpt } from "../../core/context/codeExcerpt";
@@ -11,6 +11,7 @@ import { confirmRisks } from "./confirmRisks";
 import { proposeFrom, refuseReadOnly } from "./proposal";
 import type { ProposedFile } from "./proposal";
 import { createProposalDocuments, proposalScheme } from "./proposalDocuments";
+import type { RepairEdit } from "./repairEdit";
 import { acceptedOf, layOut, placeOf } from "./reviewDesk";
 import type { Desk } from "./reviewDesk";
 import { createReviewStage } from "./reviewStage";
@@ -48,11 +49,14 @@ export interface ReviewDesk extends Review {
   /** A preview whose answer brought no edit after all. */
   endPreview(answerId: string): Promise<void>;
   undoLast(choice: ConflictChoice): Promise<Result<void>>;
+  /** Asks once for the parts of an answer's edit that did not fit, and shows the whole edit then. */
+  repair(answerId?: string): Promise<Result<void>>;
 }
 
 const reviewingContext = "groqCoder.reviewing";
 
-export function createReview(undo: UndoParts): ReviewDesk {
+/** Without `repairs` an edit that does not fit is only refused. */
+export function createReview(undo: UndoParts, repairs?: RepairEdit): ReviewDesk {
   const sides = createProposalDocuments(proposalScheme);
   const changed = new EventEmitter<string>();
   const states = new Map<string, ReviewState>();
@@ -79,6 +83,10 @@ export function createReview(undo: UndoParts): ReviewDesk {
     await close(settled);
     states.set(settled.answerId, state);
     changed.fire(settled.answerId);
+  }
+
+  async function endPreview(answerId: string): Promise<void> {
+    if (desk?.answerId === answerId && desk.writing) await close(desk);
   }
 
   async function show(answerId: string, files: readonly ProposedFile[]): Promise<Result<void>> {
@@ -177,7 +185,12 @@ export function createReview(undo: UndoParts): ReviewDesk {
     async open(answer, offered) {
       if (!workspace.isTrusted) return fail({ kind: "untrustedWorkspace" });
       const files = await proposeFrom(answer, offered);
-      return files.ok ? show(answer.id, files.value) : files;
+      if (files.ok) return show(answer.id, files.value);
+      await endPreview(answer.id);
+      const { failure } = files;
+      if (failure.kind !== "editNotApplicable") return files;
+      const offer = await repairs?.offer(answer, offered, failure);
+      return fail({ ...failure, ...(offer !== undefined && { repair: offer }) });
     },
     show,
     accept: (id) => decideOn(id, "accepted"),
@@ -195,9 +208,7 @@ export function createReview(undo: UndoParts): ReviewDesk {
       desk = lay(answerId, files, true);
       await (isNew ? stage.reveal({ file: 0, hunk: 0 }) : stage.redraw());
     },
-    async endPreview(answerId) {
-      if (desk?.answerId === answerId && desk.writing) await close(desk);
-    },
+    endPreview,
     async undoLast(choice) {
       const undone = await history.undoLast(choice);
       if (!undone.ok) return undone;
@@ -207,12 +218,30 @@ export function createReview(undo: UndoParts): ReviewDesk {
       }
       return succeed(undefined);
     },
+    async repair(answerId) {
+      if (repairs === undefined || answerId === undefined) return fail({ kind: "noEdit" });
+      if (!workspace.isTrusted) return fail({ kind: "untrustedWorkspace" });
+      const files = await withStop(l10n.t("Repairing the edit…"), (signal) =>
+        repairs.run(answerId, signal),
+      );
+      return files.ok ? show(answerId, files.value) : files;
+    },
     dispose() {
       stage.dispose();
       sides.dispose();
       changed.dispose();
     },
   };
+}
+
+/** Shows that something is under way, and lets the user stop it. */
+async function withStop<T>(title: string, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const options = { location: ProgressLocation.Notification, title, cancellable: true };
+  return window.withProgress(options, (_progress, cancellation) => {
+    const abort = new AbortController();
+    cancellation.onCancellationRequested(() => abort.abort());
+    return run(abort.signal);
+  });
 }
 
 /** Another block of the same answer is another proposal; the same one again, or what it grew to, keeps its tabs. */

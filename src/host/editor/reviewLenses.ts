@@ -38,12 +38,18 @@ function lensesOf({ uri }: Pick<TextDocument, "uri">, desk: Desk | undefined): C
   if (desk.writing) return top;
   const places = desk.files[index]?.view.hunks ?? [];
   const hunks = desk.decisions[index]?.hunks ?? [];
+  if (isWhole(hunks)) return top;
   const ofHunks = hunks.flatMap((hunk, at) => {
     const line = places[at]?.removed.start ?? 0;
     const id = hunkId(desk, { file: index, hunk: at });
     return hunkCommands(hunk, id).map((shown) => lens(line, shown));
   });
   return [...top, ...ofHunks];
+}
+
+/** The file as such is all there is to decide on. */
+function isWhole(hunks: readonly ReviewHunk[]): boolean {
+  return hunks.length === 1 && hunks[0]?.ofFile === true;
 }
 
 function lens(line: number, shown: Command): CodeLens {
@@ -58,12 +64,15 @@ function fileCommands(desk: Desk, index: number): readonly Command[] {
   const several = desk.files.length > 1;
   const warnings = risks.map((risk) => said(`$(warning) ${riskWords(risk)}`));
   const left = openPlaces(desk.decisions).length;
+  const hunks = desk.decisions[index]?.hunks ?? [];
+  const [whole] = isWhole(hunks) ? hunks : [];
   return [
     said(l10n.t("{0} · {1} to decide", stepWords(proposed), left)),
     ...warnings,
+    ...(whole === undefined ? [] : hunkCommands(whole, hunkId(desk, { file: index, hunk: 0 }))),
     command("acceptAllEdits", l10n.t("Accept all")),
     command("rejectAllEdits", l10n.t("Reject all")),
-    ...(several
+    ...(several && whole === undefined
       ? [
           command("acceptAllEdits", l10n.t("Accept this file"), proposed.path),
           command("rejectAllEdits", l10n.t("Reject this file"), proposed.path),
@@ -96,7 +105,7 @@ function stepWords(proposed: Desk["files"][number]["proposed"]): string {
 function hunkCommands({ state, ofFile }: ReviewHunk, id: string): readonly Command[] {
   const accept = command("acceptEdit", l10n.t("Accept"), id);
   const reject = command("rejectEdit", l10n.t("Reject"), id);
-  const subject = ofFile ? [said(l10n.t("The file itself:"))] : [];
+  const subject = ofFile ? [said(l10n.t("This file:"))] : [];
   switch (state) {
     case "open":
       return [...subject, accept, reject];

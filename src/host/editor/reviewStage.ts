@@ -20,7 +20,7 @@ import type { HunkPlace } from "../../core/edits/reviewState";
 import type { AcceptedFile } from "./applyFiles";
 import { openOrNone } from "./openFiles";
 import type { ProposedFile } from "./proposal";
-import { createProposalDocuments, reviewScheme } from "./proposalDocuments";
+import { createProposalDocuments, proposalScheme, reviewScheme } from "./proposalDocuments";
 import type { ProposalDocuments } from "./proposalDocuments";
 import { createReviewDecorations } from "./reviewDecorations";
 import { afterOf, beforeOf } from "./reviewDesk";
@@ -52,6 +52,8 @@ export function createReviewStage(
   const views = createProposalDocuments(reviewScheme);
   const decorations = createReviewDecorations();
   const lenses = createReviewLenses(current);
+  // A tab that does not close is only a page of text.
+  closeLeftOver().catch(() => undefined);
   const draw = () => {
     const desk = current();
     if (desk !== undefined) decorations.draw(desk);
@@ -136,7 +138,7 @@ export function createReviewStage(
         proposed.kind === "delete" ? undefined : right,
       ];
     });
-    await commands.executeCommand("vscode.changes", l10n.t("Groq Coder: all changes"), rows);
+    await commands.executeCommand("vscode.changes", allChanges(), rows);
     return succeed(undefined);
   }
 
@@ -145,8 +147,8 @@ export function createReviewStage(
     const name = file.kind === "move" ? file.to : file;
     return [
       name,
-      sides.put(answerId, `before/${file.path}`, beforeOf(file)),
-      sides.put(answerId, `after/${name.path}`, afterOf(file)),
+      sides.put(earlierId(answerId), file.path, beforeOf(file)),
+      sides.put(answerId, name.path, afterOf(file)),
     ] as const;
   }
 
@@ -183,13 +185,15 @@ export function createReviewStage(
       const tabs = window.tabGroups.all
         .flatMap((group) => group.tabs)
         .filter(
-          ({ input }) =>
+          ({ input, label }) =>
+            label.startsWith(allChanges()) ||
             (input instanceof TabInputText && addresses.has(input.uri.toString())) ||
             (input instanceof TabInputTextDiff && input.modified.query === desk.answerId),
         );
       await window.tabGroups.close(tabs);
       views.remove(desk.answerId);
       sides.remove(desk.answerId);
+      sides.remove(earlierId(desk.answerId));
       lenses.refresh();
     },
     dispose() {
@@ -199,6 +203,33 @@ export function createReviewStage(
       views.dispose();
     },
   };
+}
+
+/** The side of a diff with what is there; its path is the file's, so that the editor sees one file changed. */
+function earlierId(answerId: string): string {
+  return `${answerId} before`;
+}
+
+/** Such a tab is known by its title alone: what it shows is told by proposed API only. */
+function allChanges(): string {
+  return l10n.t("Groq Coder: all changes");
+}
+
+function isOurs({ scheme }: Uri): boolean {
+  return scheme === reviewScheme || scheme === proposalScheme;
+}
+
+/** Tabs that outlived a reload: what they showed is not under review any more. */
+async function closeLeftOver(): Promise<void> {
+  const tabs = window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .filter(
+      ({ input, label }) =>
+        label.startsWith(allChanges()) ||
+        (input instanceof TabInputText && isOurs(input.uri)) ||
+        (input instanceof TabInputTextDiff && isOurs(input.modified)),
+    );
+  if (tabs.length > 0) await window.tabGroups.close(tabs);
 }
 
 function isAfter(one: HunkPlace, other: HunkPlace): boolean {

@@ -3,8 +3,10 @@ import type {
   EditorFailure,
   EndFailure,
   PathRefusal,
+  RepairOffer,
   StoreFailure,
 } from "../../core/dispatch/failure";
+import { formatDollars } from "../../core/budget/money";
 import { say } from "./explanation";
 import type { Explanation } from "./explanation";
 
@@ -54,11 +56,7 @@ export function explainEditorFailure(failure: EditorFailure): Explanation {
         "retry",
       );
     case "editNotApplicable":
-      return say(
-        l10n.t("The edit does not fit the file"),
-        failure.problems.map((problem) => problem.message).join("\n"),
-        "retry",
-      );
+      return explainMisfit(failure);
     case "readOnly":
       return say(
         l10n.t("{0} is read-only", failure.path),
@@ -74,6 +72,7 @@ export function explainEditorFailure(failure: EditorFailure): Explanation {
       return say(
         l10n.t("The edit of {0} is refused", failure.path),
         explainPathRefusal(failure.reason),
+        ...(failure.text === undefined ? [] : (["copyEdit"] as const)),
       );
     case "documentChanged":
       return say(
@@ -121,6 +120,27 @@ export function explainEditorFailure(failure: EditorFailure): Explanation {
         "undoOthers",
       );
   }
+}
+
+type Misfit = Extract<EditorFailure, { readonly kind: "editNotApplicable" }>;
+
+function explainMisfit({ problems, repair }: Misfit): Explanation {
+  const said = say(
+    l10n.t("The edit does not fit the file"),
+    problems.map((problem) => problem.message).join("\n"),
+    "retry",
+  );
+  if (repair === undefined) return said;
+  return { ...said, actions: [{ id: "repairEdit", label: repairWords(repair) }, ...said.actions] };
+}
+
+/** `Repair (~620 tokens, ~$0.00012)`. */
+function repairWords({ tokens, cost }: RepairOffer): string {
+  if (tokens === undefined) return l10n.t("Repair");
+  const about = tokens.toLocaleString();
+  return cost === undefined
+    ? l10n.t("Repair (~{0} tokens, no price known)", about)
+    : l10n.t("Repair (~{0} tokens, ~{1})", about, formatDollars(BigInt(cost)));
 }
 
 function explainPathRefusal(reason: PathRefusal): string {

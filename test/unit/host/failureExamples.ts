@@ -127,6 +127,16 @@ export const failureExamples: {
       kind: "editNotApplicable",
       problems: [{ kind: "not-found", path: "a.ts", message: "These lines are not in a.ts." }],
     },
+    {
+      kind: "editNotApplicable",
+      problems: [{ kind: "not-found", path: "a.ts", message: "These lines are not in a.ts." }],
+      repair: { answerId: "1", tokens: 620, cost: "120000000" },
+    },
+    {
+      kind: "editNotApplicable",
+      problems: [],
+      repair: { answerId: "1", tokens: undefined, cost: undefined },
+    },
   ],
   readOnly: [{ kind: "readOnly", path: "a.ts" }],
   fileMissing: [{ kind: "fileMissing", path: "a.ts" }],
@@ -135,6 +145,14 @@ export const failureExamples: {
     { kind: "fileNotAllowed", path: "a.ts", reason: "notOffered" },
     { kind: "fileNotAllowed", path: ".git/config", reason: "git" },
     { kind: "fileNotAllowed", path: ".vscode/settings.json", reason: "editorConfiguration" },
+    {
+      kind: "fileNotAllowed",
+      path: ".vscode/tasks.json",
+      reason: "editorConfiguration",
+      text: "{}",
+    },
+    { kind: "fileNotAllowed", path: "nul.txt", reason: "badName" },
+    { kind: "fileNotAllowed", path: "a.ts", reason: "exists" },
   ],
   contextRefused: (
     [

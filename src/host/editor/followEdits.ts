@@ -1,0 +1,80 @@
+import type { Disposable } from "vscode";
+import type { Chat } from "../../core/chat/chat";
+import { isUnderWay } from "../../core/chat/conversation";
+import type { AnswerTurn } from "../../core/chat/conversation";
+import type { CodeExcerpt } from "../../core/context/codeExcerpt";
+import { editsSoFar } from "../../core/edits/growingEdits";
+import { proposeEdits } from "./proposal";
+import type { ReviewDesk } from "./review";
+
+/** Often enough to be read along; each time the edits so far are worked out anew. */
+const everyMs = 100;
+
+export interface FollowParts {
+  readonly chat: Chat;
+  readonly review: Pick<ReviewDesk, "preview" | "endPreview">;
+  /** The files that the answer may change. */
+  readonly offered: (answer: AnswerTurn) => readonly CodeExcerpt[];
+  /** Whether the user asked for an edit: no editor opens under words of a chat. */
+  readonly isEdit: (answer: AnswerTurn) => boolean;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Shows the edit that an answer brings while the model writes it, hunk by hunk. */
+export function followEdits(parts: FollowParts): Disposable {
+  const { chat, review } = parts;
+  let timer: NodeJS.Timeout | undefined;
+  let shown = 0;
+
+  function answerOf(id: string): AnswerTurn | undefined {
+    const turn = chat.conversation().turns.find((candidate) => candidate.id === id);
+    return turn?.role === "answer" ? turn : undefined;
+  }
+
+  async function show(id: string): Promise<void> {
+    const answer = answerOf(id);
+    if (answer === undefined || !isUnderWay(answer)) return;
+    const offered = parts.offered(answer);
+    const [only, ...others] = new Set(offered.map(({ path }) => path));
+    const edits = editsSoFar(answer.text, {
+      knownPaths: offered.map(({ path }) => path),
+      ...(only !== undefined && others.length === 0 && { defaultPath: only }),
+    });
+    const hunks = edits.reduce((sum, edit) => sum + ("hunks" in edit ? edit.hunks.length : 1), 0);
+    if (hunks === shown) return;
+    shown = hunks;
+    const files = await proposeEdits(edits, offered);
+    const current = answerOf(id);
+    // What fails so far is told at the end, with the whole answer.
+    if (files.ok && current !== undefined && isUnderWay(current))
+      await review.preview(id, files.value);
+  }
+
+  function stop(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    shown = 0;
+  }
+
+  const end = chat.onChange((change) => {
+    if (change.kind === "appended" && change.field === "text") {
+      const answer = answerOf(change.turnId);
+      if (timer !== undefined || answer === undefined || !parts.isEdit(answer)) return;
+      timer = setTimeout(() => {
+        timer = undefined;
+        show(change.turnId).catch(parts.onError);
+      }, everyMs);
+    } else if (change.kind === "turn" && change.turn.role === "answer") {
+      if (isUnderWay(change.turn)) return;
+      stop();
+      if (change.turn.status.kind === "failed")
+        review.endPreview(change.turn.id).catch(parts.onError);
+    }
+  });
+  return {
+    dispose() {
+      stop();
+      end();
+    },
+  };
+}

@@ -1,0 +1,146 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { fail } from "../../../src/core/dispatch/failure";
+import { followEdits } from "../../../src/host/editor/followEdits";
+import { createRepairEdit } from "../../../src/host/editor/repairEdit";
+import { createReview } from "../../../src/host/editor/review";
+import type { ReviewDesk } from "../../../src/host/editor/review";
+import { ControlledDispatcher } from "../../fakes/controlledDispatcher";
+import { fakeEditor } from "../../fakes/fakeEditor";
+import { MemoryAppliedEdits } from "../../fakes/memoryAppliedEdits";
+import { TemporaryFolder } from "../../fakes/temporaryFolder";
+import { answerTurn } from "../store/storeSamples";
+import { chatBench } from "../chat/chatBench";
+import { writeFileSync } from "node:fs";
+
+const before = "zero\none\ntwo\nthree\nfour\nfive\nsix\n";
+let folder: TemporaryFolder;
+let dispatcher: ControlledDispatcher;
+let review: ReviewDesk;
+beforeEach(() => {
+  fakeEditor.reset();
+  folder = new TemporaryFolder();
+  fakeEditor.folder = folder.path;
+  writeFileSync(folder.file("a.ts"), before);
+  fakeEditor.show(`file://${folder.file("a.ts")}`, before);
+  dispatcher = new ControlledDispatcher();
+  const { settings } = chatBench();
+  review = createReview(
+    { store: new MemoryAppliedEdits(), clock: { now: () => 0 }, newId: () => "1" },
+    createRepairEdit({ dispatcher, settings: () => settings, conversationId: () => "c1" }),
+  );
+});
+afterEach(() => {
+  review.dispose();
+  vi.useRealTimers();
+  folder[Symbol.dispose]();
+});
+
+function offered() {
+  const uri = `file://${folder.file("a.ts")}`;
+  return [{ uri, path: "a.ts", languageId: "", startLine: 1, endLine: 7, text: before }];
+}
+
+const lenses = () => {
+  const uri = fakeEditor.activeTextEditor?.document.uri;
+  if (uri === undefined) return [];
+  const shown = fakeEditor.lensProvider?.provideCodeLenses({ uri }) ?? [];
+  return shown.map(({ command }) => command.title);
+};
+
+describe("an edit is shown while it is written", () => {
+  it("hunk by hunk, at most ten times a second, and is decided on when it is whole", async () => {
+    vi.useFakeTimers();
+    const bench = chatBench();
+    const follow = followEdits({
+      chat: bench.chat,
+      review,
+      offered,
+      isEdit: ({ task }) => task === "edit",
+      onError: (error) => {
+        throw error;
+      },
+    });
+    const asked = bench.chat.ask({ task: "edit", text: "do", attachments: [] });
+    await vi.advanceTimersByTimeAsync(0);
+    const [run] = bench.dispatcher.runs;
+    const say = async (text: string) => {
+      run?.emit({ kind: "text", text });
+      await vi.advanceTimersByTimeAsync(100);
+    };
+    await say("*** Begin Patch\n*** Update File: a.ts\n@@\n zero\n-one\n+ONE\n two\n");
+    expect(fakeEditor.activeTextEditor).toBeUndefined();
+    await say("@@\n four\n-fi");
+    // The files are looked at on the disk, which takes no fixed time.
+    await vi.waitFor(() => expect(lenses()).toEqual(["Writing… Edit of a.ts"]));
+    expect(await review.accept()).toMatchObject({ failure: { kind: "noProposal" } });
+    await say("ve\n+FIVE\n six\n*** End Patch\n");
+    run?.complete();
+    await vi.advanceTimersByTimeAsync(100);
+    const answer = await asked;
+    if (!answer.ok) throw new Error(answer.failure.kind);
+    expect(await review.open(answer.value, offered())).toMatchObject({ ok: true });
+    expect(lenses().filter((title) => title === "Accept")).toHaveLength(2);
+    expect(fakeEditor.documents.get(`file://${folder.file("a.ts")}`)?.getText()).toBe(before);
+    follow.dispose();
+  });
+});
+
+describe("an edit that does not fit", () => {
+  const misfit = answerTurn({
+    task: "edit",
+    text: "*** Begin Patch\n*** Update File: a.ts\n@@\n zero\n-one\n+ONE\n two\n@@\n three\n-not there at all\n+FOUR\n five\n*** End Patch",
+  });
+  const repaired =
+    "*** Begin Patch\n*** Update File: a.ts\n@@\n three\n-four\n+FOUR\n five\n*** End Patch";
+
+  it("offers one repair with its cost, and nothing is sent before it is taken", async () => {
+    const opened = await review.open(misfit, offered());
+    expect(opened).toMatchObject({
+      failure: { kind: "editNotApplicable", repair: { answerId: misfit.id } },
+    });
+    if (opened.ok || opened.failure.kind !== "editNotApplicable") throw new Error("not refused");
+    expect(opened.failure.repair?.tokens).toBeGreaterThan(100);
+    expect(BigInt(opened.failure.repair?.cost ?? 0)).toBeGreaterThan(0n);
+    expect(dispatcher.runs).toEqual([]);
+  });
+
+  it("comes whole after the repair, for review like any other", async () => {
+    await review.open(misfit, offered());
+    const repairing = review.repair(misfit.id);
+    const [run] = dispatcher.runs;
+    expect(run?.task).toMatchObject({ kind: "edit", conversationId: "c1", reasoningEffort: "low" });
+    const prompt = run?.task.messages.map(({ content }) => content).join("\n") ?? "";
+    expect(prompt).toContain("not there at all");
+    expect(prompt).not.toContain("+ONE");
+    run?.emit({ kind: "text", text: repaired });
+    run?.complete();
+    expect(await repairing).toMatchObject({ ok: true });
+    await review.acceptAll();
+    const text = fakeEditor.documents.get(`file://${folder.file("a.ts")}`)?.getText();
+    expect(text).toBe(before.replace("one", "ONE").replace("four", "FOUR"));
+  });
+
+  it("is repaired once: a repair that fits no better is not offered another", async () => {
+    await review.open(misfit, offered());
+    const repairing = review.repair(misfit.id);
+    dispatcher.runs[0]?.emit({ kind: "text", text: misfit.text });
+    dispatcher.runs[0]?.complete();
+    expect(await repairing).toMatchObject({ failure: { kind: "editNotApplicable" } });
+    const again = await review.open(misfit, offered());
+    expect(again).toMatchObject({ failure: { kind: "editNotApplicable" } });
+    expect(again).not.toHaveProperty("failure.repair");
+    expect(await review.repair(misfit.id)).toEqual(fail({ kind: "noEdit" }));
+    expect(dispatcher.runs).toHaveLength(1);
+  });
+
+  it("a repair reaches no file that was not offered", async () => {
+    await review.open(misfit, offered());
+    const repairing = review.repair(misfit.id);
+    dispatcher.runs[0]?.emit({
+      kind: "text",
+      text: "*** Begin Patch\n*** Update File: ../b.ts\n@@\n-x\n+y\n*** End Patch",
+    });
+    dispatcher.runs[0]?.complete();
+    expect(await repairing).toMatchObject({ ok: false });
+  });
+});
