@@ -9,7 +9,7 @@ export interface SearchablePath extends PathEntry {
   readonly folded: string;
 }
 
-export function searchable(path: string, isFolder: boolean): SearchablePath {
+function searchable(path: string, isFolder: boolean): SearchablePath {
   return { path, isFolder, folded: path.toLowerCase() };
 }
 

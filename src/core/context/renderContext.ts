@@ -77,7 +77,9 @@ function renderGitDiff({ scope, repository, files, text, linesLeftOut }: GitDiff
 function renderTerminal({ command, output, exitCode, linesLeftOut }: TerminalItem): string {
   const ended = exitCode === undefined ? "" : `, exit code ${exitCode}`;
   const before = linesLeftOut === 0 ? "" : `[${linesLeftOut} lines before this left out]\n`;
-  return `Terminal: last command and its output${ended}\n${fenced(`$ ${command}\n${before}${output}`)}`;
+  // An editor may pass on nothing of a very quick command: that is not the same as printing nothing.
+  const printed = output === "" ? "[no output is known]" : output;
+  return `Terminal: last command and its output${ended}\n${fenced(`$ ${command}\n${before}${printed}`)}`;
 }
 
 /** The picture itself travels beside the text. */

@@ -67,6 +67,12 @@ describe("as the model reads it", () => {
     "Terminal: last command and its output",
     "```\n$ make\n[300 lines before this left out]\ndone\n```",
   );
+  check(
+    "one of which the editor passed on nothing",
+    { kind: "terminal", command: "true", output: "", exitCode: 0, linesLeftOut: 0 },
+    "Terminal: last command and its output, exit code 0",
+    "```\n$ true\n[no output is known]\n```",
+  );
   check("a picture, which travels beside the text", contextSamples.image, "Image: plan.png");
   check(
     "wishes are the user's words, notes are data",
