@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync } from "node:fs";
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { look } from "./look";
 import { sessionsPerTest } from "./session";
@@ -173,11 +173,13 @@ describe("troubles", () => {
 
   it("empty selection; a read-only file is refused before anything is spent", async () => {
     const { editor, groq, folder } = await open();
-    await openFile(editor, "src/core/limits/bucket.ts");
+    writeFileSync(`${folder}/src/nothing.txt`, "\n\n");
+    await openFile(editor, "src/nothing.txt");
     await editor.runCommand("groqCoder.explainSelection");
     await notification(editor, "Nothing is selected");
     await editor.screenshot("empty-selection");
 
+    await openFile(editor, "src/core/limits/bucket.ts");
     chmodSync(`${folder}/src/core/limits/bucket.ts`, 0o444);
     await selectLines(editor, 24, 29);
     await editor.runCommand("groqCoder.refactorSelection");
