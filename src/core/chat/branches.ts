@@ -18,12 +18,17 @@ export function branchTo(turns: readonly Turn[], questionId?: string): readonly 
   return turns.filter((turn) => way.has(turn.role === "user" ? turn.id : turn.questionId));
 }
 
-/** The question and its edited versions, in the order in which they were asked. */
-export function versionsOf(turns: readonly Turn[], questionId: string): readonly string[] {
-  const before = questionsBefore(turns);
-  return questionsOf(turns)
-    .map(({ id }) => id)
-    .filter((id) => before.get(id) === before.get(questionId));
+/** Each question's versions, itself among them, in the order in which they were asked. */
+export function versionsIn(turns: readonly Turn[]): ReadonlyMap<string, readonly string[]> {
+  const siblings = new Map<string | undefined, string[]>();
+  const versions = new Map<string, string[]>();
+  for (const [id, before] of questionsBefore(turns)) {
+    const beside = siblings.get(before) ?? [];
+    siblings.set(before, beside);
+    beside.push(id);
+    versions.set(id, beside);
+  }
+  return versions;
 }
 
 /** The newest question that was asked on the way through this one. */

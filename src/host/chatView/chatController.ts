@@ -2,7 +2,7 @@ import { env, l10n, Uri, window } from "vscode";
 import type { Disposable } from "vscode";
 import { formatDollars } from "../../core/budget/money";
 import type { Chat, ChatChange } from "../../core/chat/chat";
-import { versionsOf } from "../../core/chat/branches";
+import { versionsIn } from "../../core/chat/branches";
 import { isUnderWay, questionOf } from "../../core/chat/conversation";
 import type { AnswerStatus, Turn } from "../../core/chat/conversation";
 import type { Clock } from "../../core/dispatch/clock";
@@ -71,11 +71,13 @@ export function createChatController(parts: ChatControllerParts): ChatController
   const book = () => parts.settings().book;
   const wayOutParts = { chat, keys: parts.keys, book, reporter };
 
-  function view(turn: Turn): TurnView {
-    const question = turn.role === "answer" ? questionOf(chat.conversation(), turn) : undefined;
-    const versions = turn.role === "user" ? versionsOf(chat.conversation().turns, turn.id) : [];
-    const state = review.stateOf(turn.id);
-    return viewTurn(turn, { review: state, question, versions, nowMs: clock.now() });
+  function view(turn: Turn, versions: ReturnType<typeof versionsIn>): TurnView {
+    return viewTurn(turn, {
+      review: review.stateOf(turn.id),
+      question: turn.role === "answer" ? questionOf(chat.conversation(), turn) : undefined,
+      versions: versions.get(turn.id) ?? [],
+      nowMs: clock.now(),
+    });
   }
 
   /** In order with the text that is still in the buffer. */
@@ -86,7 +88,8 @@ export function createChatController(parts: ChatControllerParts): ChatController
 
   function postTurn(turnId: string): void {
     const turn = chat.shown().find((candidate) => candidate.id === turnId);
-    if (turn !== undefined) post({ type: "turn", turn: view(turn) });
+    const versions = versionsIn(chat.conversation().turns);
+    if (turn !== undefined) post({ type: "turn", turn: view(turn, versions) });
   }
 
   async function status(): Promise<ChatStatus> {
@@ -116,8 +119,9 @@ export function createChatController(parts: ChatControllerParts): ChatController
 
   /** To be posted at once: text that comes in between would be taken back by it. */
   function snapshot(current: ChatStatus): HostMessage {
-    const { id } = chat.conversation();
-    const turns = chat.shown().map(view);
+    const { id, turns: all } = chat.conversation();
+    const versions = versionsIn(all);
+    const turns = chat.shown().map((turn) => view(turn, versions));
     return { type: "conversation", conversationId: id, turns, status: current };
   }
 

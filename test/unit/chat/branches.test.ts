@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { branchTo, newestAfter, versionsOf } from "../../../src/core/chat/branches";
+import { branchTo, newestAfter, versionsIn } from "../../../src/core/chat/branches";
 import type { Chat } from "../../../src/core/chat/chat";
 import type { Turn, UserTurn } from "../../../src/core/chat/conversation";
 import { decodeTurn, encodeTurn } from "../../../src/store/turnRow";
@@ -62,7 +62,7 @@ describe("an edited question", () => {
     await resend(bench, "one?", "eins?");
     expect(shown(bench.chat)).toEqual(["eins?", "EINS"]);
     const { turns } = bench.chat.conversation();
-    expect(versionsOf(turns, questionId(bench.chat, "one?"))).toEqual([
+    expect(versionsIn(turns).get(questionId(bench.chat, "one?"))).toEqual([
       questionId(bench.chat, "one?"),
       questionId(bench.chat, "eins?"),
     ]);
