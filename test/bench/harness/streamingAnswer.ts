@@ -1,5 +1,5 @@
-const PARAGRAPHS = 52;
-const CODE_LINES = 30;
+const PARAGRAPHS = 33;
+const CODE_LINES = 25;
 
 /** The last words of the answer with this number. */
 export function streamingEnding(number: number): string {
@@ -9,10 +9,10 @@ export function streamingEnding(number: number): string {
 /** Some 4,000 tokens: prose and lists, three blocks of code, a table. */
 export function streamingAnswer(number: number): string {
   const parts = Array.from({ length: PARAGRAPHS }, (_, index) => prose(index + 1));
-  parts.splice(9, 0, typescript());
-  parts.splice(21, 0, table());
-  parts.splice(32, 0, python());
-  parts.splice(44, 0, json());
+  parts.splice(7, 0, typescript());
+  parts.splice(15, 0, table());
+  parts.splice(22, 0, python());
+  parts.splice(30, 0, json());
   return [...parts, `And this is ${streamingEnding(number)}.`].join("\n\n");
 }
 
