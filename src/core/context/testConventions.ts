@@ -106,12 +106,12 @@ function nearness(one: string, other: string): number {
   return shared - (parts.length + others.length) / 1000;
 }
 
-export function folderOf(path: string): string {
+function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
 
 /** A file's name without its folder and its last ending. */
-export function stemOf(path: string): string {
+function stemOf(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1).replace(/\.[^.]+$/, "");
 }
 
