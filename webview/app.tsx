@@ -1,9 +1,13 @@
+import { memo } from "preact/compat";
 import { useEffect, useReducer } from "preact/hooks";
 import { initialState, reduce } from "./chatState";
 import { Composer } from "./composer/composer";
 import { listenToHost, postToHost, words } from "./host";
 import { Transcript } from "./transcript";
 import { Failure } from "./turns";
+
+/** Not drawn again for each piece of an answer that comes in. */
+const QuietComposer = memo(Composer);
 
 export function App() {
   const [state, dispatch] = useReducer(reduce, initialState);
@@ -33,7 +37,7 @@ export function App() {
         )}
       </Transcript>
       <footer>
-        <Composer
+        <QuietComposer
           busy={status?.busy ?? false}
           composer={state.composer}
           mentions={state.mentions}
