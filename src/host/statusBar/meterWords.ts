@@ -54,7 +54,7 @@ export function limitRows({ room }: ModelRoom): readonly (readonly string[])[] {
   });
 }
 
-export function dimensionName(dimension: LimitDimension): string {
+function dimensionName(dimension: LimitDimension): string {
   switch (dimension) {
     case "rpm":
       return l10n.t("Requests per minute");
