@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { runFromPalette } from "../harness/commandPalette";
 import { look } from "./look";
 import { sessionForAll } from "./session";
 import { focusCode, notification, openFile, sendMessage, textArea } from "./steps";
@@ -93,10 +94,16 @@ describe("an edit of several files", () => {
     await lens("Accept all").waitFor();
   }
 
-  async function saveAll(): Promise<void> {
+  /** The view shows old and new lines alike: what was applied is to be seen only once it is gone. */
+  async function reviewEnds(): Promise<void> {
     const { page } = session().editor;
-    await page.keyboard.press("Control+K");
-    await page.keyboard.press("s");
+    await page.getByRole("tab", { name: "proposed edit" }).first().waitFor({ state: "detached" });
+    await page.getByRole("tab", { selected: true, name: /\.ts/ }).first().waitFor();
+    await textArea({ page }).waitFor();
+  }
+
+  async function saveAll(): Promise<void> {
+    await runFromPalette(session().editor.page, "File: Save All Files");
   }
 
   it("is decided on change by change; nothing is written before the last decision", async () => {
@@ -122,10 +129,12 @@ describe("an edit of several files", () => {
     await editor.screenshot("review-multi-diff");
 
     await editor.webview("view").getByRole("button", { name: "Accept" }).last().click();
-    await page.getByRole("tab", { name: "proposed edit" }).first().waitFor({ state: "detached" });
+    await reviewEnds();
     await expect.poll(() => textArea(editor).textContent()).toMatch(/eighth/);
     await editor.screenshot("review-applied");
     for (const name of ["one", "two", "three"]) expect(onDisk(`${name}.ts`)).toBe(lines(name));
+    // The editor opens files that were changed out of sight a moment later.
+    for (const name of ["two.ts", "three.ts"]) await page.getByRole("tab", { name }).waitFor();
     await saveAll();
     await expect.poll(() => onDisk("one.ts")).toBe(lines("one").replace("one8", "eighth"));
     await expect.poll(() => onDisk("two.ts")).toBe(lines("two").replace("two1", "second"));
@@ -149,6 +158,7 @@ describe("an edit of several files", () => {
     await editor.screenshot("review-steps");
     expect(onDisk("made/new.ts")).toBeUndefined();
     await editor.page.keyboard.press("Control+Shift+Enter");
+    await reviewEnds();
     await expect.poll(() => onDisk("gone.ts")).toBeUndefined();
     await expect.poll(() => onDisk("old.ts")).toBeUndefined();
     await saveAll();
@@ -169,6 +179,7 @@ describe("an edit of several files", () => {
     await openFile(editor, "one.ts");
     await review(threeFiles, "one.ts: proposed edit");
     await page.keyboard.press("Control+Shift+Enter");
+    await reviewEnds();
     await expect.poll(() => textArea(editor).textContent()).toMatch(/eighth/);
     await focusCode(editor);
     await page.keyboard.press("Control+End");
