@@ -1,3 +1,6 @@
+import { expect } from "vitest";
+import type { Caps } from "../../../src/core/budget/caps";
+import { readCapStates } from "../../../src/core/dispatch/capStates";
 import type { Ledger, Reservation, Settlement } from "../../../src/core/dispatch/ledger";
 import type { GroqServer } from "../../groqServer/groqServer";
 import type { LoggedRequest } from "../../groqServer/requestLog";
@@ -13,11 +16,13 @@ export interface BilledCall {
   readonly estimated: boolean;
   readonly settled: boolean;
   readonly billed: bigint;
+  /** Of the prompt, as reported. */
+  readonly cachedTokens: number;
 }
 
 /** Everything that was booked, in any window, whatever becomes of it in the store. */
 export interface Bookings {
-  /** The same ledger, with all that is done to it written down. */
+  /** The same ledger, with all that is done to it written down, and no reservation over a cap. */
   over(ledger: Ledger): Ledger;
   calls(): readonly BilledCall[];
 }
@@ -45,7 +50,9 @@ export function createBookings(
       ...ledger,
       async reserve(reservation, caps) {
         const result = await ledger.reserve(reservation, caps);
-        if (result.ok) booked.set(reservation.id, { reservation, ended: false });
+        if (!result.ok) return result;
+        booked.set(reservation.id, { reservation, ended: false });
+        await expectWithin(ledger, reservation, caps);
         return result;
       },
       settle(id, settlement) {
@@ -74,11 +81,19 @@ export function createBookings(
           charged: settlement?.cost ?? 0n,
           estimated: settlement?.estimated ?? false,
           settled: settlement !== undefined,
+          cachedTokens: settlement?.usage.cachedTokens ?? 0,
           billed: request === undefined ? 0n : billedFor(service, request.id),
         };
       });
     },
   };
+}
+
+/** At this moment the worst that can come of all that is under way is in the sums. */
+async function expectWithin(ledger: Ledger, reservation: Reservation, caps: Caps): Promise<void> {
+  const states = await readCapStates(ledger, caps, reservation);
+  if (!states.ok) throw new Error("the caps cannot be read");
+  for (const { spent, cap } of states.value) expect(spent).toBeLessThanOrEqual(cap);
 }
 
 function carries({ body }: LoggedRequest, mark: string): boolean {
