@@ -361,7 +361,7 @@ describe("what is offered beside each change", () => {
   });
 });
 
-it("a review of 10,000 lines is laid out in under 50 ms", async () => {
+it("a review of 10,000 lines is laid out at once; the figure is printed", async () => {
   const large = Array.from({ length: 10_000 }, (_, at) => `const value${at} = ${at};\n`).join("");
   given("a.ts", large);
   const hunks = Array.from({ length: 40 }, (_, at) => {
