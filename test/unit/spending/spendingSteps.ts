@@ -98,10 +98,10 @@ const step: fc.Arbitrary<Step> = fc.record({
   window: fc.nat({ max: 1 }),
   together: fc.boolean(),
   conversationId: fc.constantFrom("c1", "c2", "c3"),
-  service: fc.constantFrom("groq", "either", "second"),
+  service: fc.constantFrom("groq", "either", "either", "second"),
   groqModel: fc.constantFrom("openai/gpt-oss-120b", "openai/gpt-oss-20b"),
   words: fc.string({ unit: "grapheme", maxLength: 300 }),
-  long: fc.boolean(),
+  long: fc.constantFrom(true, true, false),
   answer: fc.record({
     content: fc.nat({ max: 300 }).map((count) => "word ".repeat(count)),
     reasoning: fc.constantFrom("", "Let me think."),
@@ -125,7 +125,7 @@ const switches: fc.Arbitrary<Partial<Switches>> = fc.record({
 });
 
 export const course: fc.Arbitrary<Course> = fc.record({
-  steps: fc.array(step, { minLength: 1, maxLength: 10 }),
+  steps: fc.array(step, { minLength: 1, maxLength: 12 }),
   switches,
 });
 
