@@ -153,6 +153,9 @@ describe("troubles", () => {
     ]);
     await models.getByRole("option", { name: /gpt-oss-20b/ }).click();
     await models.waitFor({ state: "hidden" });
+    // The setting is written after the list has gone.
+    const chosen = chat.getByRole("combobox", { name: "Model" });
+    await expect.poll(() => chosen.inputValue()).toBe("openai/gpt-oss-20b");
     await sendMessage(chat, "hello again");
     await chat.getByText("tokens/s").waitFor();
     expect(groq.requests.at(-1)?.body).toMatchObject({ model: "openai/gpt-oss-20b" });

@@ -1,0 +1,107 @@
+import { describe, expect, it } from "vitest";
+import { look } from "./look";
+import { sessionForAll } from "./session";
+import { meter, openFile, selectLines } from "./steps";
+
+const file = "src/core/limits/bucket.ts";
+
+describe("the message box", () => {
+  const session = sessionForAll(() => ({
+    groq: { speed: 400 },
+    settings: { "groqCoder.budget.daily": 0.05 },
+  }));
+  const chat = () => session().editor.webview("view");
+  const box = () => chat().getByRole("textbox", { name: "Message" });
+  const next = () => chat().getByRole("status", { name: "Next request" });
+
+  it("shows what goes along with its tokens, and what the request will be, before it is sent", async () => {
+    const { editor, groq } = session();
+    await openFile(editor, file);
+    await selectLines(editor, 20, 32);
+    await editor.runCommand("groqCoder.openChat");
+    await chat()
+      .getByRole("button", { name: /Remove .*bucket\.ts:20-32/ })
+      .waitFor();
+    await box().fill("What do these do? @doub");
+    await chat()
+      .getByRole("option", { name: /doubt\.ts/ })
+      .first()
+      .waitFor();
+    await box().press("Enter");
+    await chat()
+      .getByRole("button", { name: /Remove .*doubt\.ts/ })
+      .waitFor();
+    await next().getByText("now").waitFor();
+    await look(editor, "composer", chat().locator("footer"), [
+      'button "Current code" [pressed]',
+      /src\/core\/limits\/bucket\.ts:20-32 \d+ tokens/,
+      /src\/core\/limits\/doubt\.ts \d+ tokens/,
+      /status "Next request": ~[\d,]+ tokens · ~\$0\.00\d+ · now/,
+      'combobox "Model"',
+      'combobox "Reasoning effort"',
+      'combobox "Answer length"',
+      'button "Send"',
+    ]);
+    expect(groq.requests).toEqual([]);
+
+    const foretold = Number(
+      /~([\d,]+) tokens/.exec((await next().textContent()) ?? "")?.[1]?.replace(",", ""),
+    );
+    await box().press("Enter");
+    await chat().getByText("tokens/s").waitFor();
+    const body = JSON.stringify(groq.requests[0]?.body);
+    expect(body).toContain("export function judge");
+    expect(body).toContain("export function usedAt");
+    const told = (await chat().getByText("tokens/s").textContent()) ?? "";
+    expect(Number(/([\d,]+) in/.exec(told)?.[1]?.replace(",", ""))).toBeCloseTo(foretold, -2);
+    // What the user added has gone with the message; the selection goes along with the next one, too.
+    await chat()
+      .getByRole("button", { name: /Remove .*doubt\.ts/ })
+      .waitFor({ state: "detached" });
+    expect(await meter(editor).textContent()).toMatch(/\$0\.00\d+ \/ \$0\.05 · [\d.]+k? tpm/);
+  });
+
+  it("leaves the current code out when that is switched off, and it stays off", async () => {
+    const { editor } = session();
+    const automatic = chat().getByRole("button", { name: "Current code" });
+    await automatic.click();
+    await chat()
+      .getByRole("button", { name: /Remove .*bucket\.ts/ })
+      .waitFor({ state: "detached" });
+    await editor.reload();
+    await editor.runCommand("groqCoder.openChat");
+    await chat().getByRole("button", { name: "Current code", pressed: false }).waitFor();
+  });
+
+  it("completes commands after a slash, and /clear begins a new chat", async () => {
+    const { editor } = session();
+    await box().fill("/re");
+    await chat()
+      .getByRole("option", { name: /\/review/ })
+      .waitFor();
+    await look(editor, "slash-commands", chat().locator("footer"), [
+      'listbox "Suggestions"',
+      /option "\/refactor .*" \[selected\]/,
+    ]);
+    await box().press("Escape");
+    await box().fill("/clear");
+    await box().press("Enter");
+    await chat().getByRole("article").first().waitFor({ state: "detached" });
+  });
+
+  it("keeps one message while an answer is under way, and a draft over a reload", async () => {
+    const { editor, groq } = session();
+    groq.queueAnswer({ content: "long words ".repeat(400) });
+    await box().fill("first");
+    await box().press("Enter");
+    await chat().getByRole("button", { name: "Stop" }).waitFor();
+    await box().fill("second");
+    await box().press("Enter");
+    await chat().getByRole("button", { name: "Remove queued message" }).waitFor();
+    await expect.poll(() => chat().getByText("tokens/s").count()).toBe(2);
+    await box().fill("not sent yet");
+    await editor.reload();
+    await editor.runCommand("groqCoder.openChat");
+    await expect.poll(() => box().inputValue()).toBe("not sent yet");
+  });
+});
