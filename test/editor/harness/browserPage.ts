@@ -50,6 +50,9 @@ export interface EditorBrowser extends BrowserPage {
   close(): Promise<void>;
 }
 
+/** How long a journey waits for what it looks for: a busy machine opens an editor in half a minute. */
+const patienceMs = 60_000;
+
 /** Opens the editor's address in a new browser; resolves when the workbench is restored. */
 export async function openEditorBrowser(request: BrowserPageRequest): Promise<EditorBrowser> {
   const context = await chromium.launchPersistentContext(request.profile, {
@@ -63,6 +66,7 @@ export async function openEditorBrowser(request: BrowserPageRequest): Promise<Ed
     handleSIGTERM: false,
     handleSIGHUP: false,
   });
+  context.setDefaultTimeout(patienceMs);
   try {
     const page = context.pages()[0] ?? (await context.newPage());
     const tests = Promise.withResolvers<number>();
