@@ -85,7 +85,7 @@ function chatWords(): ChatWords {
     showMoreParts: l10n.t("Show more ({0} parts left)"),
     hiddenCharacters: l10n.t("Contains hidden characters"),
     retry: l10n.t("Retry"),
-    retryWith: l10n.t("Retry with…"),
+    retryWith: l10n.t("Ask another model"),
     edit: l10n.t("Edit"),
     editMessage: l10n.t("Edit message"),
     resend: l10n.t("Send again"),

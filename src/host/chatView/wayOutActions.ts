@@ -39,7 +39,10 @@ function smallerOffer({ smaller }: WaysOut, question: UserTurn | undefined): rea
       if (question === undefined || asksForEdit(question.task) || question.attachments.length === 0)
         return [];
       const { promptTokens } = smaller;
-      const label = l10n.t("Send the First {0} Tokens of the Code", promptTokens.toLocaleString());
+      const label = l10n.t(
+        "Ask About the First {0} Tokens of the Code",
+        promptTokens.toLocaleString(),
+      );
       return [{ id: "shorterPrompt", label, choice: { promptTokens } }];
     }
   }

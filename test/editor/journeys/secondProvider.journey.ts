@@ -95,7 +95,7 @@ describe("a second provider", () => {
     await answers.first().getByText("The request is too large for your limit").waitFor();
     await look(editor, "too-large", chat.locator("body"), [
       /It needs about 1\d,\d{3} tokens, answer included; 8,000 are admitted at once/,
-      /button "Send the First [67],\d{3} Tokens of the Code"/,
+      /button "Ask About the First [67],\d{3} Tokens of the Code"/,
       `button "${offer}"`,
       "Session: $0.00",
     ]);

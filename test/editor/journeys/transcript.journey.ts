@@ -153,7 +153,7 @@ describe("an answer in the transcript", () => {
     const { editor, groq } = session;
     const chat = editor.webview("view");
     groq.queueAnswer({ content: "Said by another.", model: "openai/gpt-oss-20b" });
-    await chat.getByRole("button", { name: "Retry with…" }).click();
+    await chat.getByRole("button", { name: "Ask another model" }).click();
     const picker = editor.page.locator(".quick-input-widget");
     await picker.getByRole("option", { name: /gpt-oss-20b/ }).click();
     await chat.getByText("Said by another.").waitFor();

@@ -154,7 +154,9 @@ describe("ways out of a failure", () => {
 
   it("offer fewer lines of code", () => {
     const smaller = { kind: "shorterPrompt", promptTokens: 7000 } as const;
-    expect(labels({ smaller, models: [] })?.[0]).toBe("Send the First 7,000 Tokens of the Code");
+    expect(labels({ smaller, models: [] })?.[0]).toBe(
+      "Ask About the First 7,000 Tokens of the Code",
+    );
   });
 });
 
