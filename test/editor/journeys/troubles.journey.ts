@@ -1,11 +1,13 @@
-import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { askQuickInput } from "../harness/quickInput";
 import { look } from "./look";
-import { sessionsPerTest } from "./session";
+import { sessionForAll, sessionsPerTest } from "./session";
 import {
   answerInputBox,
   focusCode,
   meter,
+  newChat,
   notification,
   openFile,
   selectLines,
@@ -49,27 +51,6 @@ describe("troubles", () => {
       "/openai/v1/models",
       "/openai/v1/chat/completions",
     ]);
-  });
-
-  it("revoked key: the answer says so and offers to replace it", async () => {
-    const { editor, groq } = await open();
-    await editor.runCommand("groqCoder.openChat");
-    const chat = editor.webview("view");
-    groq.queueFault({
-      kind: "status",
-      status: 401,
-      body: {
-        error: {
-          message: "Invalid API Key",
-          type: "invalid_request_error",
-          code: "invalid_api_key",
-        },
-      },
-    });
-    await sendMessage(chat, "hello");
-    const answer = chat.getByRole("article", { name: "Groq Coder" });
-    await answer.getByText("Groq does not accept this API key").waitFor();
-    await look(editor, "revoked-key", answer, ['button "Set API Key"', 'button "Get a Key"']);
   });
 
   it("server down: says what cannot be reached; the question stays and can be retried", async () => {
@@ -161,72 +142,6 @@ describe("troubles", () => {
     expect(groq.requests.at(-1)?.body).toMatchObject({ model: "openai/gpt-oss-20b" });
   });
 
-  it("nothing selected, no file open, no folder open", async () => {
-    const { editor, groq } = await open({ openFolder: false });
-    await editor.runCommand("groqCoder.explainSelection");
-    await notification(editor, "No file is open in an editor");
-    await editor.screenshot("no-file");
-
-    await editor.runCommand("groqCoder.openChat");
-    const chat = editor.webview("view");
-    await sendMessage(chat, "hello");
-    await chat.getByText("tokens/s").waitFor();
-    expect(groq.requests.length).toBe(1);
-  });
-
-  it("empty selection; a read-only file is refused before anything is spent", async () => {
-    const { editor, groq, folder } = await open();
-    writeFileSync(`${folder}/src/nothing.txt`, "\n\n");
-    await openFile(editor, "src/nothing.txt");
-    await editor.runCommand("groqCoder.explainSelection");
-    await notification(editor, "Nothing is selected");
-    await editor.screenshot("empty-selection");
-
-    await openFile(editor, "src/core/limits/bucket.ts");
-    chmodSync(`${folder}/src/core/limits/bucket.ts`, 0o444);
-    await selectLines(editor, 24, 29);
-    await editor.runCommand("groqCoder.refactorSelection");
-    await notification(editor, "bucket.ts is read-only");
-    await editor.screenshot("read-only");
-    expect(groq.requests).toEqual([]);
-  });
-
-  it("reload in mid-answer: the text is kept, charged and marked", async () => {
-    const { editor, groq } = await open({ groq: { speed: 40 } });
-    await editor.runCommand("groqCoder.openChat");
-    let chat = editor.webview("view");
-    groq.queueAnswer({ content: `The first words. ${"And more of them. ".repeat(100)}` });
-    await sendMessage(chat, "tell me a long story");
-    await chat.getByText("The first words.").waitFor();
-    await editor.reload();
-    await editor.runCommand("groqCoder.openChat");
-    chat = editor.webview("view");
-    await chat.getByText("tell me a long story").waitFor();
-    await chat.getByText("The first words.").waitFor();
-    await look(editor, "reload-in-mid-answer", chat.locator("body"), [
-      /Stopped|The window was closed in mid-answer/,
-      'button "Retry"',
-      /Session: ~\$0\.00\d+/,
-    ]);
-    await expect.poll(() => meter(editor).textContent()).toMatch(/~\$0\.00\d+/);
-  });
-
-  it("answer cut off in mid-stream: what came is kept, and Retry brings the rest", async () => {
-    const { editor, groq } = await open();
-    await editor.runCommand("groqCoder.openChat");
-    const chat = editor.webview("view");
-    groq.queueAnswer({
-      content: "Half of a sentence that never ends",
-      fault: { kind: "cut", afterEvents: 6, within: "event", ending: "abrupt" },
-    });
-    await sendMessage(chat, "hello");
-    const answer = chat.getByRole("article", { name: "Groq Coder" });
-    await answer.getByText("The connection broke before the answer was complete").waitFor();
-    await look(editor, "cut-off", chat.locator("body"), ["Half of a", 'button "Retry"', "~"]);
-    await chat.getByRole("button", { name: "Retry", exact: true }).click();
-    await chat.getByText("tokens/s").waitFor();
-  });
-
   it("Restricted Mode: chat works, edits are off and say why", async () => {
     const { editor, groq, folder } = await open({ trusted: false });
     await editor.runCommand("groqCoder.openChat");
@@ -246,12 +161,109 @@ describe("troubles", () => {
     expect(groq.requests.length).toBe(1);
     expect(readFileSync(`${folder}/src/core/limits/bucket.ts`, "utf8")).toBe(before);
   });
+});
+
+// Slow enough to be left in mid-answer.
+describe("troubles with an answer, and with what is selected", () => {
+  const session = sessionForAll(() => ({
+    groq: { speed: 60 },
+    files: { "src/nothing.txt": "\n\n" },
+  }));
+
+  it("revoked key: the answer says so and offers to replace it", async () => {
+    const { editor, groq } = session();
+    const { chat, answers } = await newChat(editor);
+    groq.queueFault({
+      kind: "status",
+      status: 401,
+      body: {
+        error: {
+          message: "Invalid API Key",
+          type: "invalid_request_error",
+          code: "invalid_api_key",
+        },
+      },
+    });
+    await sendMessage(chat, "hello");
+    const answer = answers.first();
+    await answer.getByText("Groq does not accept this API key").waitFor();
+    await look(editor, "revoked-key", answer, ['button "Set API Key"', 'button "Get a Key"']);
+  });
+
+  it("answer cut off in mid-stream: what came is kept, and Retry brings the rest", async () => {
+    const { editor, groq } = session();
+    const { chat, answers } = await newChat(editor);
+    groq.queueAnswer({
+      content: "Half of a sentence that never ends",
+      fault: { kind: "cut", afterEvents: 6, within: "event", ending: "abrupt" },
+    });
+    await sendMessage(chat, "hello");
+    await answers
+      .first()
+      .getByText("The connection broke before the answer was complete")
+      .waitFor();
+    await look(editor, "cut-off", chat.locator("body"), ["Half of a", 'button "Retry"', "~"]);
+    await chat.getByRole("button", { name: "Retry", exact: true }).click();
+    await answers.nth(1).getByText("tokens/s").waitFor();
+  });
+
+  it("empty selection; a read-only file is refused before anything is spent", async () => {
+    const { editor, groq, folder } = session();
+    const before = groq.requests.length;
+    await openFile(editor, "src/nothing.txt");
+    await editor.runCommand("groqCoder.explainSelection");
+    await notification(editor, "Nothing is selected");
+    await editor.screenshot("empty-selection");
+
+    await openFile(editor, "src/core/limits/bucket.ts");
+    chmodSync(`${folder}/src/core/limits/bucket.ts`, 0o444);
+    await selectLines(editor, 24, 29);
+    await editor.runCommand("groqCoder.refactorSelection");
+    await notification(editor, "bucket.ts is read-only");
+    await editor.screenshot("read-only");
+    expect(groq.requests).toHaveLength(before);
+  });
+
+  it("reload in mid-answer: the text is kept, charged and marked", async () => {
+    const { editor, groq } = session();
+    let { chat } = await newChat(editor);
+    groq.queueAnswer({ content: `The first words. ${"And more of them. ".repeat(100)}` });
+    await sendMessage(chat, "tell me a long story");
+    await chat.getByText("The first words.").waitFor();
+    await editor.reload();
+    await editor.runCommand("groqCoder.openChat");
+    chat = editor.webview("view");
+    await chat.getByText("tell me a long story").waitFor();
+    await chat.getByText("The first words.").waitFor();
+    await look(editor, "reload-in-mid-answer", chat.locator("body"), [
+      /Stopped|The window was closed in mid-answer/,
+      'button "Retry"',
+      /Session: ~\$0\.00\d+/,
+    ]);
+    await expect.poll(() => meter(editor).textContent()).toMatch(/~\$0\.00\d+/);
+  });
+});
+
+describe("troubles of an empty window", () => {
+  const session = sessionForAll(() => ({ openFolder: false }));
+
+  it("nothing selected, no file open, no folder open", async () => {
+    const { editor, groq } = session();
+    await editor.runCommand("groqCoder.explainSelection");
+    await notification(editor, "No file is open in an editor");
+    await editor.screenshot("no-file");
+
+    await editor.runCommand("groqCoder.openChat");
+    const chat = editor.webview("view");
+    await sendMessage(chat, "hello");
+    await chat.getByText("tokens/s").waitFor();
+    expect(groq.requests.length).toBe(1);
+  });
 
   it("untitled document: explained, edited, undone", async () => {
-    const { editor } = await open({ openFolder: false });
-    await editor.page.keyboard.press("F1");
-    const palette = editor.page.locator(".quick-input-widget");
-    await palette.getByRole("textbox").fill(">Create: New Untitled Text File");
+    const { editor } = session();
+    const title = ">Create: New Untitled Text File";
+    const palette = await askQuickInput(editor.page, "F1", title);
     await palette
       .getByRole("option", { name: /^(Create|File): New Untitled Text File/ })
       .first()
