@@ -26,7 +26,11 @@ it("a recorded session of the extension replays identically", async () => {
 
 /** A question, an explanation and an edit: what was answered, and what was asked for it. */
 async function run(groq: GroqServerOptions) {
-  const session = await open({ groq });
+  // On the small plan it would wait for the minute.
+  const session = await open({
+    groq: { plan: "developer", ...groq },
+    settings: { "groqCoder.plan": "developer" },
+  });
   try {
     const { editor } = session;
     const chat = editor.webview("view");
