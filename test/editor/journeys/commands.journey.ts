@@ -144,6 +144,9 @@ describe("commands on code", () => {
     await chat.getByRole("button", { name: "Accept" }).first().waitFor();
     expect(lastPrompt()).toContain("Use docstrings.");
     await chat.getByRole("button", { name: "Accept" }).first().click();
+    // The merged view shows the new line, too: it has to be gone, since its going closes a box that is open.
+    await chat.getByText("Accepted.").last().waitFor();
+    await expect.poll(() => editor.page.getByRole("tab", { name: /totals\.py/ }).count()).toBe(1);
     await expect.poll(() => textArea(editor).textContent()).toContain("The");
     await focusCode(editor);
   });
