@@ -1,7 +1,7 @@
 import type { Locator, Page } from "playwright-core";
 
 /** How often a step is tried that the editor may not take, and how long each try has to succeed. */
-export const TRIES = 30;
+const TRIES = 30;
 const TRY_MILLISECONDS = 1_000;
 
 /**
@@ -19,9 +19,26 @@ export async function askQuickInput(page: Page, key: string, text: string): Prom
   }
 }
 
-/** Whether it can be seen soon. */
-export function appears(part: Locator): Promise<boolean> {
-  return succeeds(part.waitFor({ timeout: TRY_MILLISECONDS }));
+/**
+ * Opens the box, types into it and takes the first entry that is called so, once. All but that is done again as long
+ * as there is no such entry: commands of extensions come a moment after the window, and a command before may take
+ * the focus, which closes the box.
+ */
+export async function takeFromQuickInput(
+  page: Page,
+  key: string,
+  text: string,
+  name: string | RegExp,
+): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    const widget = await askQuickInput(page, key, text);
+    const entry = widget.getByRole("option", { name }).first();
+    // A click is not tried twice: one that is given up may have worked all the same.
+    if (await succeeds(entry.waitFor({ timeout: TRY_MILLISECONDS }))) return entry.click();
+    if (tries === TRIES) throw new Error(`There is nothing called ${String(name)}.`);
+    await page.keyboard.press("Escape");
+    await widget.waitFor({ state: "hidden" });
+  }
 }
 
 async function succeeds(act: Promise<unknown>): Promise<boolean> {

@@ -85,13 +85,11 @@ describe("a second provider", () => {
   it("too large for the minute: told by how much; the first part of the code goes", async () => {
     const { editor, groq } = session();
     const before = groq.requests.length;
-    await editor.runCommand("groqCoder.newChat");
+    const { chat, answers } = await newChat(editor);
     await openFile(editor, "src/large.ts");
     await focusCode(editor);
     await editor.page.keyboard.press("Control+A");
     await editor.runCommand("groqCoder.explainSelection");
-    const chat = editor.webview("view");
-    const answers = chat.getByRole("article", { name: "Groq Coder" });
     await answers.first().getByText("The request is too large for your limit").waitFor();
     await look(editor, "too-large", chat.locator("body"), [
       /It needs about 1\d,\d{3} tokens, answer included; 8,000 are admitted at once/,

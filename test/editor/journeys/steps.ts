@@ -2,14 +2,13 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { Locator } from "playwright-core";
 import type { EditorWindow } from "../harness/launchEditor";
-import { askQuickInput } from "../harness/quickInput";
+import { askQuickInput, takeFromQuickInput } from "../harness/quickInput";
 import type { WebviewFrame } from "../harness/webviewFrame";
 
 /** Opens a file by its name in the quick-open box, as a person does. */
 export async function openFile({ page }: EditorWindow, path: string): Promise<void> {
   const name = basename(path);
-  const widget = await askQuickInput(page, "Control+P", path);
-  await widget.getByRole("option", { name }).first().click();
+  await takeFromQuickInput(page, "Control+P", path, name);
   await page.getByRole("tab", { name }).first().waitFor();
   await textArea({ page }).waitFor();
 }
@@ -100,12 +99,16 @@ export function meter({ page }: EditorWindow): Locator {
   return page.locator('[id="groq-coder.groq-coder.groqCoder.meter"]');
 }
 
-/** Begins a conversation in the side bar; `answers` are those of the one that is shown. */
+/**
+ * Begins a conversation in the side bar, and waits until it has the focus: else it would be taken from what is done
+ * next. `answers` are those of the conversation that is shown.
+ */
 export async function newChat(
   editor: EditorWindow,
 ): Promise<{ readonly chat: WebviewFrame; readonly answers: Locator }> {
   await editor.runCommand("groqCoder.newChat");
   const chat = editor.webview("view");
+  await chat.locator("textarea:focus").waitFor();
   return { chat, answers: chat.getByRole("article", { name: "Groq Coder" }) };
 }
 

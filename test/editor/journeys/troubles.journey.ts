@@ -1,6 +1,6 @@
 import { chmodSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { askQuickInput } from "../harness/quickInput";
+import { takeFromQuickInput } from "../harness/quickInput";
 import { look } from "./look";
 import { sessionForAll, sessionsPerTest } from "./session";
 import {
@@ -262,12 +262,9 @@ describe("troubles of an empty window", () => {
 
   it("untitled document: explained, edited, undone", async () => {
     const { editor } = session();
-    const title = ">Create: New Untitled Text File";
-    const palette = await askQuickInput(editor.page, "F1", title);
-    await palette
-      .getByRole("option", { name: /^(Create|File): New Untitled Text File/ })
-      .first()
-      .click();
+    const title = "Create: New Untitled Text File";
+    const name = /^(Create|File): New Untitled Text File/;
+    await takeFromQuickInput(editor.page, "F1", `>${title}`, name);
     await textArea(editor).waitFor();
     await focusCode(editor);
     await editor.page.keyboard.insertText("const total = 1;\nconst double = total * 2;\n");
