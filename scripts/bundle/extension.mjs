@@ -14,7 +14,7 @@ const REQUIRE_FOR_LIBRARIES =
   'import { createRequire as createRequireForLibraries } from "node:module"; const require = createRequireForLibraries(import.meta.url);';
 
 /**
- * Bundles the extension, the store's worker and the webview into dist/, which is emptied before.
+ * Bundles the extension, the store's worker and the webviews into dist/, which is emptied before.
  * @param {ExtensionBuild} [build]
  */
 export async function bundleExtension(build = {}) {
@@ -104,7 +104,7 @@ function workerPart(build) {
 function webviewPart(build) {
   return {
     ...common(build),
-    entryPoints: { "webview/main": "webview/main.tsx" },
+    entryPoints: { "webview/main": "webview/main.tsx", "webview/usage": "webview/usage/main.tsx" },
     splitting: true,
     chunkNames: "webview/[name]-[hash]",
     platform: "browser",

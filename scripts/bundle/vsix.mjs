@@ -27,6 +27,8 @@ const REQUIRED = [
   "extension/dist/storeWorker.js",
   "extension/dist/webview/main.js",
   "extension/dist/webview/main.css",
+  "extension/dist/webview/usage.js",
+  "extension/dist/webview/usage.css",
   "extension/LICENSE.txt",
   "extension/readme.md",
   "extension/changelog.md",

@@ -34,6 +34,7 @@ import { explainStoreNotice } from "../host/storeNotice";
 import { createSpendingWatch } from "../host/spendingWatch";
 import { createMeter } from "../host/statusBar/meter";
 import { activityOf } from "../host/statusBar/meterActivity";
+import { registerUsagePanel } from "../host/usageView/usagePanel";
 import { createTokenCounter } from "../groq/tokenCounter";
 import { createStoreClient } from "../store/storeClient";
 import { decodeTurn, encodeTurn } from "../store/turnRow";
@@ -135,6 +136,7 @@ export function compose(context: ExtensionContext): App {
   });
   const notices = createNotices({ settings, state: context.globalState, log });
   const places = registerChatPlaces(extensionUri, controller.surfaces);
+  const usagePanel = registerUsagePanel(extensionUri, { ledger: store.ledger, clock, log });
   const redraw = (drawn: Promise<void>) =>
     void drawn.catch((error: unknown) => log.error(String(error)));
 
@@ -155,10 +157,12 @@ export function compose(context: ExtensionContext): App {
     board,
     controller,
     places,
+    usagePanel,
     {
       dispose: store.onChange(() => {
         redraw(meter.refresh());
         redraw(spending.look());
+        usagePanel.refresh();
       }),
     },
     {
@@ -193,6 +197,7 @@ export function compose(context: ExtensionContext): App {
       git,
       secrets,
       meter: sources,
+      usagePanel,
       data: store.data,
       conversations: store.conversations,
       conversationList: store.conversationList,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Uri as EditorUri, Webview } from "vscode";
-import { chatAssets, chatPage } from "../../src/host/chatView/chatPage";
+import { chatPage } from "../../src/host/chatView/chatPage";
+import { pageAssets } from "../../src/host/webviewPage";
 import { Uri } from "../fakes/vscode";
 
 const cspSource = "https://*.vscode-cdn.net";
@@ -75,5 +76,5 @@ describe("R8: the policy of the chat's page", () => {
 });
 
 it("R8: only the built assets can be read", () => {
-  expect(chatAssets(extensionUri).path).toBe("/extension/dist/webview");
+  expect(pageAssets(extensionUri).path).toBe("/extension/dist/webview");
 });

@@ -1,56 +1,16 @@
-import { randomBytes } from "node:crypto";
-import { env, l10n, Uri } from "vscode";
-import type { Webview } from "vscode";
+import { l10n } from "vscode";
+import type { Uri, Webview } from "vscode";
 import type { ChatWords } from "../../protocol/chatWords";
+import { webviewPage } from "../webviewPage";
 
-/** The folder with the bundled page: the only one that the webview may read. */
-export function chatAssets(extensionUri: Uri): Uri {
-  return Uri.joinPath(extensionUri, "dist", "webview");
-}
-
-/**
- * The page of a chat webview. Nothing but our own script and styles runs or loads in it. The styles stand in
- * the page itself: as a file of their own they would hold up its first look.
- */
+/** The page of a chat webview; `styles` are its sheet. */
 export function chatPage(webview: Webview, extensionUri: Uri, styles: string): string {
-  const nonce = randomBytes(18).toString("base64");
-  const asset = (name: string) =>
-    webview.asWebviewUri(Uri.joinPath(chatAssets(extensionUri), name)).toString();
-  const policy = [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource} 'nonce-${nonce}'`,
-    `font-src ${webview.cspSource}`,
-    `img-src ${webview.cspSource} data:`,
-    "form-action 'none'",
-    "base-uri 'none'",
-    "frame-src 'none'",
-    "connect-src 'none'",
-  ].join("; ");
-  const words = escapeAttribute(JSON.stringify(chatWords()));
-  return `<!doctype html>
-<html lang="${escapeAttribute(env.language)}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escapeAttribute(policy)}">
-<meta property="csp-nonce" content="${nonce}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<style nonce="${nonce}">${styles}</style>
-<title>Groq Coder</title>
-</head>
-<body data-words="${words}">
-<div id="root"></div>
-<script nonce="${nonce}" type="module" src="${asset("main.js")}"></script>
-</body>
-</html>`;
-}
-
-function escapeAttribute(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;");
+  return webviewPage(webview, extensionUri, {
+    title: "Groq Coder",
+    script: "main.js",
+    styles,
+    words: chatWords(),
+  });
 }
 
 function chatWords(): ChatWords {

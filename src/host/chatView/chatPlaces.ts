@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { commands, Uri, ViewColumn, window } from "vscode";
 import type { Disposable, Webview, WebviewPanel } from "vscode";
-import { chatAssets, chatPage } from "./chatPage";
+import { pageAssets } from "../webviewPage";
+import { chatPage } from "./chatPage";
 import type { Surfaces } from "./surfaces";
 
 const chatViewId = "groqCoder.chat";
@@ -19,9 +20,9 @@ export function registerChatPlaces(extensionUri: Uri, surfaces: Surfaces): ChatP
   let styles: string | undefined;
 
   function serve(webview: Webview): Disposable {
-    webview.options = { enableScripts: true, localResourceRoots: [chatAssets(extensionUri)] };
+    webview.options = { enableScripts: true, localResourceRoots: [pageAssets(extensionUri)] };
     const attached = surfaces.attach(webview);
-    styles ??= readFileSync(Uri.joinPath(chatAssets(extensionUri), "main.css").fsPath, "utf8");
+    styles ??= readFileSync(Uri.joinPath(pageAssets(extensionUri), "main.css").fsPath, "utf8");
     webview.html = chatPage(webview, extensionUri, styles);
     return attached;
   }

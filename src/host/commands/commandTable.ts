@@ -30,6 +30,8 @@ import { selectModel } from "./selectModel";
 import type { SelectModelParts } from "./selectModel";
 import { setBudget } from "./setBudget";
 import { showLimits } from "./showLimits";
+import { showUsage } from "./showUsage";
+import type { UsagePanel } from "../usageView/usagePanel";
 
 export interface CommandParts
   extends
@@ -42,6 +44,7 @@ export interface CommandParts
   readonly review: ReviewDesk;
   readonly data: StoredData;
   readonly meter: MeterSources;
+  readonly usagePanel: UsagePanel;
   readonly clock: Clock;
   readonly reporter: Reporter;
   /** Resolves when the conversation of the last session is back. */
@@ -92,6 +95,7 @@ function createCommands(parts: CommandParts): Readonly<Record<string, Command>> 
     setFallbackKey: (key) => setFallbackKey(parts, key),
     selectModel: (id) => selectModel(parts, id),
     setBudget: (budget) => setBudget(budget),
+    showUsage: (request) => showUsage({ ...parts.meter, panel: parts.usagePanel }, request),
     showLimits: () => showLimits(parts.meter),
     openHistory: (id) => openHistory(parts, id),
     exportChat: (request) => exportChat(parts, request),

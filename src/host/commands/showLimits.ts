@@ -32,6 +32,7 @@ export async function showLimits(sources: MeterSources): Promise<CommandResult> 
     { label: l10n.t("$(comment-discussion) Open Chat"), command: "groqCoder.openChat" },
     { label: l10n.t("$(symbol-misc) Select Model"), command: "groqCoder.selectModel" },
     { label: l10n.t("$(credit-card) Set Budget"), command: "groqCoder.setBudget" },
+    { label: l10n.t("$(graph) Show Usage"), command: "groqCoder.showUsage" },
   ];
   // Not waited for: the caller gets the numbers at once.
   void window

@@ -1,0 +1,89 @@
+import type { Disposable, Webview } from "vscode";
+import { decodeUsageViewMessage } from "../../protocol/usageMessages";
+import type {
+  UsageHostMessage,
+  UsagePageState,
+  UsageTab,
+  UsageViewMessage,
+} from "../../protocol/usageMessages";
+import type { Log } from "../log";
+import { createReportTab } from "./reportTab";
+import type { ReportParts } from "./reportTab";
+
+export interface UsageParts extends ReportParts {
+  readonly log: Log;
+}
+
+/** One webview with the usage page, served until it is disposed of. */
+export interface UsagePage extends Disposable {
+  showTab(tab: UsageTab): void;
+  refresh(): void;
+}
+
+/** Between two drawings, in milliseconds: a burst of requests in other windows is one change. */
+const leastGapMs = 1000;
+
+/** Serves the page; it hears nothing before it has said that it is ready. Unknown messages are dropped. */
+export function createUsagePage(
+  parts: UsageParts,
+  webview: Webview,
+  state: UsagePageState,
+): UsagePage {
+  let { tab } = state;
+  let isReady = false;
+  let isOver = false;
+  let timer: NodeJS.Timeout | undefined;
+  let drawnAt = Number.NEGATIVE_INFINITY;
+  const post = (message: UsageHostMessage): void => {
+    // A page that was closed meanwhile takes no message.
+    if (isReady && !isOver) void webview.postMessage(message);
+  };
+  const report = createReportTab(parts, post, state.period);
+  const watched = (act: Promise<void>): void =>
+    void act.catch((error: unknown) => parts.log.error(String(error)));
+
+  function draw(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    drawnAt = parts.clock.monotonic();
+    watched(report.draw());
+  }
+
+  function hear(message: UsageViewMessage): void {
+    switch (message.type) {
+      case "ready":
+        isReady = true;
+        post({ type: "showTab", tab });
+        return draw();
+      case "showTab":
+        tab = message.tab;
+        return;
+      case "period":
+      case "export":
+        return watched(report.hear(message));
+    }
+  }
+
+  const listening = webview.onDidReceiveMessage((raw: unknown) => {
+    const message = decodeUsageViewMessage(raw);
+    if (message === undefined) parts.log.warn("a message of the usage page was dropped");
+    else hear(message);
+  });
+
+  return {
+    showTab(wanted) {
+      tab = wanted;
+      post({ type: "showTab", tab });
+    },
+    refresh() {
+      if (!isReady || timer !== undefined) return;
+      const gap = drawnAt + leastGapMs - parts.clock.monotonic();
+      timer = setTimeout(draw, Math.max(0, gap));
+    },
+    dispose() {
+      isOver = true;
+      clearTimeout(timer);
+      listening.dispose();
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { l10n, Uri, ViewColumn, window } from "vscode";
+import type { Disposable, WebviewPanel } from "vscode";
+import { decodeUsageState } from "../../protocol/usageMessages";
+import type { UsagePageState, UsageTab } from "../../protocol/usageMessages";
+import { pageAssets, webviewPage } from "../webviewPage";
+import { createUsagePage } from "./usagePage";
+import type { UsagePage, UsageParts } from "./usagePage";
+import { usageWords } from "./usageWords";
+
+const panelType = "groqCoder.usagePanel";
+
+/** The editor tab with the usage report; there is at most one in a window. */
+export interface UsagePanel extends Disposable {
+  /** Brings it into sight, on one of its tabs if that is named. */
+  show(tab?: UsageTab): void;
+  /** Something was spent somewhere: what is in sight is drawn again. */
+  refresh(): void;
+}
+
+export function registerUsagePanel(extensionUri: Uri, parts: UsageParts): UsagePanel {
+  let open: { readonly panel: WebviewPanel; readonly page: UsagePage } | undefined;
+
+  function fill(panel: WebviewPanel, state: UsagePageState): void {
+    const { webview } = panel;
+    panel.iconPath = Uri.joinPath(extensionUri, "media", "icon.svg");
+    webview.options = { enableScripts: true, localResourceRoots: [pageAssets(extensionUri)] };
+    const page = createUsagePage(parts, webview, state);
+    open = { panel, page };
+    panel.onDidChangeViewState(() => panel.visible && page.refresh());
+    panel.onDidDispose(() => {
+      page.dispose();
+      if (open?.panel === panel) open = undefined;
+    });
+    const sheet = Uri.joinPath(pageAssets(extensionUri), "usage.css");
+    webview.html = webviewPage(webview, extensionUri, {
+      title: l10n.t("Groq Coder Usage"),
+      script: "usage.js",
+      styles: readFileSync(sheet.fsPath, "utf8"),
+      words: usageWords(),
+    });
+  }
+
+  const registration = window.registerWebviewPanelSerializer(panelType, {
+    deserializeWebviewPanel(panel, kept) {
+      fill(panel, decodeUsageState(kept) ?? { tab: "report" });
+      return Promise.resolve();
+    },
+  });
+
+  return {
+    show(tab) {
+      if (open !== undefined) {
+        open.panel.reveal();
+        if (tab !== undefined) open.page.showTab(tab);
+        return;
+      }
+      const options = { retainContextWhenHidden: true };
+      const title = l10n.t("Groq Coder Usage");
+      const panel = window.createWebviewPanel(panelType, title, ViewColumn.Active, options);
+      fill(panel, { tab: tab ?? "report" });
+    },
+    refresh() {
+      if (open?.panel.visible === true) open.page.refresh();
+    },
+    dispose: () => registration.dispose(),
+  };
+}

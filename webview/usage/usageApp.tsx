@@ -1,0 +1,48 @@
+import { useEffect, useReducer } from "preact/hooks";
+import type { UsageTab } from "../../src/protocol/usageMessages";
+import { keepState, listenToHost, postToHost, words } from "./host";
+import { Projection } from "./projection";
+import { Report } from "./report/report";
+import { Tabs } from "./tabs";
+import { initialState, reduce } from "./usageState";
+
+export function UsageApp() {
+  const [state, dispatch] = useReducer(reduce, initialState);
+  const { tab, report, failure } = state;
+
+  useEffect(() => {
+    listenToHost(dispatch);
+    postToHost({ type: "ready" });
+  }, []);
+
+  useEffect(
+    () => keepState({ tab, ...(report !== undefined && { period: report.period }) }),
+    [tab, report?.period],
+  );
+
+  function choose(chosen: UsageTab): void {
+    dispatch({ type: "showTab", tab: chosen });
+    postToHost({ type: "showTab", tab: chosen });
+  }
+
+  return (
+    <>
+      <h1 class="visually-hidden">{words.usage}</h1>
+      <Tabs chosen={tab} onChoose={choose} />
+      <main>
+        {failure !== undefined && (
+          <div class="failure" role="alert">
+            <h2>{failure.title}</h2>
+            <p>{failure.detail}</p>
+          </div>
+        )}
+        <div id={`panel-${tab}`} role="tabpanel" aria-labelledby={`tab-${tab}`}>
+          {tab === "report" ? <Report report={report} /> : <Projection />}
+        </div>
+      </main>
+      <div class="announcer" aria-live="polite">
+        {state.announcement}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ReportView } from "../../src/protocol/reportMessages";
+import type { UsageHostMessage, UsageTab } from "../../src/protocol/usageMessages";
+
+/** What the page draws; a copy of the host's state, which it never changes by itself but for the tab. */
+export interface UsageState {
+  readonly tab: UsageTab;
+  readonly report: ReportView | undefined;
+  /** Why nothing can be shown. */
+  readonly failure: { readonly title: string; readonly detail: string } | undefined;
+  readonly announcement: string;
+}
+
+export const initialState: UsageState = {
+  tab: "report",
+  report: undefined,
+  failure: undefined,
+  announcement: "",
+};
+
+export function reduce(state: UsageState, message: UsageHostMessage): UsageState {
+  switch (message.type) {
+    case "report":
+      return { ...state, report: message.report, failure: undefined };
+    case "showTab":
+      return { ...state, tab: message.tab };
+    case "announce":
+      return { ...state, announcement: message.text };
+    case "failed":
+      return { ...state, failure: message };
+  }
+}
