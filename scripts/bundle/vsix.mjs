@@ -18,6 +18,7 @@ const ALLOWED = [
   /^extension\/dist\/parts\/[\w-]+\.js$/,
   /^extension\/dist\/webview\/[\w-]+\.(js|css|ttf)$/,
   /^extension\/media\/[\w/-]+\.(png|svg|md)$/,
+  /^extension\/docs\/limitations\.md$/,
   /^extension\/l10n\/[\w.-]+\.json$/,
 ];
 

@@ -1,4 +1,4 @@
-import { readmeFits } from "../docs/readmeTables.mjs";
+import { tablesFit } from "../docs/generatedTables.mjs";
 import { oneOutcome, runStep } from "./outcome.mjs";
 import { runTool } from "./tool.mjs";
 import { runVitest } from "./vitest.mjs";
@@ -28,6 +28,6 @@ export async function runChecks(node) {
   return outcomes;
 }
 
-function checkTables() {
-  return Promise.resolve(oneOutcome(readmeFits()));
+async function checkTables() {
+  return oneOutcome(await tablesFit());
 }

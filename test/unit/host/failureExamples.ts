@@ -134,7 +134,7 @@ export const failureExamples: {
     },
     {
       kind: "editNotApplicable",
-      problems: [],
+      problems: [{ kind: "not-found", path: "a.ts", message: "These lines are not in a.ts." }],
       repair: { answerId: "1", tokens: undefined, cost: undefined },
     },
   ],

@@ -1,0 +1,106 @@
+import { chargeOf } from "../budget/charge";
+import type { Picodollars } from "../budget/money";
+import type { TokenPrice } from "../budget/price";
+import { limitDimensions, needOf, windowMs } from "../limits/limits";
+import type { LimitDimension } from "../limits/limits";
+import type { Model, RateLimits } from "../models/model";
+import type { Workload } from "./workload";
+
+/** What a workload would come to on one model. */
+export interface ModelProjection {
+  readonly model: Model;
+  /** At list prices; undefined where the price is not known. */
+  readonly monthlyCost: Picodollars | undefined;
+  readonly admitted: AdmittedCalls;
+}
+
+/** How many of the calls the limits admit, one after another all day. */
+export type AdmittedCalls =
+  /** None of the limits is known. */
+  | { readonly kind: "unknown" }
+  /** One call alone is larger than what `limit` tokens of the model or of the plan hold. */
+  | {
+      readonly kind: "never";
+      readonly by: "context" | "maxOutput" | LimitDimension;
+      readonly limit: number;
+    }
+  /** `binding`: the limit that is used up first. */
+  | { readonly kind: "upTo"; readonly callsADay: number; readonly binding: LimitDimension };
+
+/** All models side by side, the cheapest first, those without a price at the end. */
+export function projectModels(
+  workload: Workload,
+  rows: readonly { readonly model: Model; readonly limits: RateLimits }[],
+): readonly ModelProjection[] {
+  return rows
+    .map(({ model, limits }) => ({
+      model,
+      monthlyCost: model.price === undefined ? undefined : monthlyCost(workload, model.price),
+      admitted: admittedCalls(workload, model, limits),
+    }))
+    .toSorted(byCost);
+}
+
+/**
+ * A month of it. What goes in a batch costs half and has no cache; shares are rounded to whole calls and tokens,
+ * and to the dearer side.
+ */
+export function monthlyCost(workload: Workload, price: TokenPrice): Picodollars {
+  const { callsADay, daysAMonth, batchPercent, cachedPercent } = workload;
+  const calls = callsADay * daysAMonth;
+  const batchCalls = share(calls, batchPercent);
+  const usageOf = (count: number) => ({
+    promptTokens: count * workload.inputTokens,
+    cachedTokens: share(count * workload.inputTokens, cachedPercent),
+    completionTokens: count * workload.outputTokens,
+    reasoningTokens: 0,
+  });
+  return (
+    chargeOf({ kind: "chat", usage: usageOf(calls - batchCalls), price }) +
+    chargeOf({ kind: "chat", usage: usageOf(batchCalls), price, batch: true })
+  );
+}
+
+/** The calls of a day that do not go in a batch: batches have limits of their own. */
+export function liveCallsADay({ callsADay, batchPercent }: Workload): number {
+  return callsADay - share(callsADay, batchPercent);
+}
+
+/**
+ * The steady state of buckets that refill all the time. Cached tokens are counted in full: Groq gives them back
+ * after the call, but needs the room for them before.
+ */
+export function admittedCalls(
+  { inputTokens, outputTokens }: Pick<Workload, "inputTokens" | "outputTokens">,
+  { contextTokens, maxOutputTokens }: Pick<Model, "contextTokens" | "maxOutputTokens">,
+  limits: RateLimits,
+): AdmittedCalls {
+  const need = { tokens: inputTokens + outputTokens, outputCap: outputTokens };
+  if (maxOutputTokens !== undefined && outputTokens > maxOutputTokens)
+    return { kind: "never", by: "maxOutput", limit: maxOutputTokens };
+  if (contextTokens !== undefined && need.tokens > contextTokens)
+    return { kind: "never", by: "context", limit: contextTokens };
+  let least: AdmittedCalls = { kind: "unknown" };
+  for (const dimension of limitDimensions) {
+    const limit = limits[dimension];
+    if (limit === undefined) continue;
+    const own = needOf(need, dimension);
+    if (own > limit) return { kind: "never", by: dimension, limit };
+    const callsADay = Math.floor((limit * (windowMs.rpd / windowMs[dimension])) / own);
+    if (least.kind === "unknown" || callsADay < least.callsADay)
+      least = { kind: "upTo", callsADay, binding: dimension };
+  }
+  return least;
+}
+
+/** Rounded down: a discount that is not whole is none. Percent first would not be exact. */
+function share(count: number, percent: number): number {
+  return Number((BigInt(count) * BigInt(percent)) / 100n);
+}
+
+function byCost(left: ModelProjection, right: ModelProjection): number {
+  const [one, other] = [left.monthlyCost, right.monthlyCost];
+  if (one === undefined || other === undefined)
+    return (one === undefined ? 1 : 0) - (other === undefined ? 1 : 0);
+  return one < other ? -1 : one > other ? 1 : 0;
+}
