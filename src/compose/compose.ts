@@ -1,46 +1,23 @@
-import { randomUUID } from "node:crypto";
-import { Uri, window, workspace } from "vscode";
-import type { ExtensionContext } from "vscode";
-import { createChat } from "../core/chat/chat";
-import type { Chat } from "../core/chat/chat";
-import type { Conversations } from "../core/chat/conversations";
+import { commands, window, workspace } from "vscode";
+import type { Disposable, ExtensionContext, Webview } from "vscode";
 import type { Clock } from "../core/dispatch/clock";
+import { fail, succeed } from "../core/dispatch/failure";
+import type { Failure, Result } from "../core/dispatch/failure";
 import type { StoredData } from "../core/dispatch/storedData";
-import { asksForEdit } from "../core/dispatch/task";
-import { planLimits } from "../core/models/planLimits";
-import { chatModels } from "../core/models/modelBook";
-import { createComposer } from "../host/chatView/composer";
-import { createComposerSettings } from "../host/chatView/composerSettings";
-import { createChatController } from "../host/chatView/chatController";
 import { registerChatPlaces } from "../host/chatView/chatPlaces";
 import { registerLightbulb } from "../host/code/lightbulb";
-import { registerCommands } from "../host/commands/commandTable";
-import { createReporter } from "../host/commands/reporter";
-import { createContextBoard } from "../host/context/createContextBoard";
-import { createFileSearch } from "../host/context/fileSearch";
-import { createGit } from "../host/context/git";
-import { watchTerminals } from "../host/context/terminalWatch";
-import { createLastEditor } from "../host/editor/lastEditor";
-import { offeredFiles } from "../host/commands/reviewCommands";
-import { followEdits } from "../host/editor/followEdits";
-import { createRepairEdit } from "../host/editor/repairEdit";
-import { createReview } from "../host/editor/review";
-import { createLog } from "../host/log";
-import { createSecrets } from "../host/secrets";
-import { createModelListings } from "../host/modelListings";
+import { commandNames } from "../host/commands/commandNames";
 import { createNotices } from "../host/notices";
-import { createSettings, readCaps, section } from "../host/settings";
-import { explainStoreNotice } from "../host/storeNotice";
+import { readCaps, section } from "../host/settings";
 import { createSpendingWatch } from "../host/spendingWatch";
 import { createMeter } from "../host/statusBar/meter";
 import { activityOf } from "../host/statusBar/meterActivity";
-import { registerUsagePanel } from "../host/usageView/usagePanel";
-import { createTokenCounter } from "../groq/tokenCounter";
-import { createStoreClient } from "../store/storeClient";
-import { decodeTurn, encodeTurn } from "../store/turnRow";
-import { createGate } from "./gate";
-import { lazyModelList } from "./lazyServices";
-import { systemClock } from "./systemClock";
+import type { MeterSources } from "../host/statusBar/meterState";
+import { explainStoreNotice } from "../host/storeNotice";
+import { usagePanelType } from "../host/usageView/usagePanelType";
+import type { Assistant, AssistantParts } from "./assistant";
+import { conversationKey } from "./lastConversation";
+import { createServices } from "./services";
 
 export interface App {
   /** Ends what is under way, settled and saved. */
@@ -49,47 +26,22 @@ export interface App {
 
 /** Makes the adapters and hands them on. Everything it makes is disposed of with the extension. */
 export function compose(context: ExtensionContext): App {
-  const { extensionUri, subscriptions } = context;
-  const userAgent = `groq-coder/${context.extension.packageJSON.version} (vscode)`;
-  const bundled = (name: string) => Uri.joinPath(extensionUri, "dist", name).fsPath;
-  const clock = systemClock;
-  const log = createLog();
-  const secrets = createSecrets(context.secrets, process.env);
-  const listings = createModelListings(context.globalState, clock, () => secrets.baseUrl());
-  const settings = createSettings(() => listings.current());
-  const store = createStoreClient(
-    bundled("storeWorker.js"),
-    Uri.joinPath(context.globalStorageUri, "groqCoder.db").fsPath,
+  const { extensionUri, subscriptions, workspaceState } = context;
+  const services = createServices(context, () => workspace.isTrusted);
+  const { clock, log, secrets, listings, settings, store, reporter } = services;
+  const assistant = createLoader(
+    () => ({ context, services, places, meter: sources }),
+    (failure) => void reporter.report(() => fail(failure)),
   );
-  const tokens = createTokenCounter(bundled("tokenWorker.js"));
-  const gate = createGate({ secrets, store, settings, clock, tokens, userAgent });
-  const chat = createChat({
-    dispatcher: gate.dispatcher,
-    conversations: store.conversations,
-    workspace: () => workspace.name ?? "",
-    clock,
-    newId: randomUUID,
-    newAbort: () => new AbortController(),
-    settings,
-    limitsOf: (model) => planLimits(model, settings().plan),
-  });
-  const restored = keepConversation(context, chat, store.conversations);
-  const review = createReview(
-    { store: store.appliedEdits, clock, newId: randomUUID },
-    createRepairEdit({
-      dispatcher: gate.dispatcher,
-      settings,
-      conversationId: () => chat.conversation().id,
-    }),
-  );
-  const sources = {
+  const sources: MeterSources = {
     ledger: store.ledger,
     clock,
     caps: readCaps,
     warnAt: () => settings().warnAt,
-    conversationId: () => chat.conversation().id,
-    room: () => gate.room(),
-    activity: () => activityOf(chat),
+    conversationId: () =>
+      assistant.loaded()?.chat.conversation().id ?? workspaceState.get(conversationKey, ""),
+    room: () => services.limits.room(),
+    activity: () => activityOf(assistant.loaded()?.chat),
   };
   const meter = createMeter(sources);
   const spending = createSpendingWatch({
@@ -97,72 +49,34 @@ export function compose(context: ExtensionContext): App {
     usage: store.usage,
     warnings: store.warnings,
   });
-  const reporter = createReporter({ secrets, log, showLog: () => log.channel.show() });
-  const lastEditor = createLastEditor();
-  const git = createGit();
-  const terminal = watchTerminals(() => workspace.isTrusted);
-  const search = createFileSearch();
-  const board = createContextBoard({
-    tokens,
-    state: context.workspaceState,
-    git,
-    terminal,
-    editor: () => lastEditor.current(),
-    model: () => settings().model,
-    offered: () => chatModels(settings().book, settings().plan),
-    wishes: () => settings().customInstructions,
-  });
-  const controller = createChatController({
-    chat,
-    review,
-    ledger: store.ledger,
-    keys: secrets,
-    settings,
-    clock,
-    log,
-    reporter,
-    composer: (post) =>
-      createComposer({
-        chat,
-        board,
-        search,
-        settings,
-        choices: createComposerSettings(settings, context.workspaceState),
-        reporter,
-        log,
-        post,
-      }),
-    restored,
-  });
   const notices = createNotices({ settings, state: context.globalState, log });
-  const places = registerChatPlaces(extensionUri, controller.surfaces);
-  const usagePanel = registerUsagePanel(extensionUri, { ledger: store.ledger, clock, log });
-  const redraw = (drawn: Promise<void>) =>
-    void drawn.catch((error: unknown) => log.error(String(error)));
+  const places = registerChatPlaces(extensionUri, (webview) => serve(webview, assistant));
+  const redraw = (drawn: Promise<void> | undefined) =>
+    void drawn?.catch((error: unknown) => log.error(String(error)));
+  const redrawAll = () => {
+    redraw(assistant.loaded()?.refresh());
+    redraw(meter.refresh());
+  };
+  assistant.onLoad(({ chat }) => {
+    const dispose = chat.onChange(({ kind }) => kind === "turn" && redraw(meter.refresh()));
+    subscriptions.push({ dispose });
+  });
 
   subscriptions.push(
-    log.channel,
-    review,
-    followEdits({
-      chat,
-      review,
-      offered: (answer) => offeredFiles(chat.conversation().turns, answer),
-      isEdit: ({ task }) => asksForEdit(task),
-      onError: (error) => log.error(String(error)),
-    }),
     meter,
-    lastEditor,
-    terminal,
-    search,
-    board,
-    controller,
     places,
-    usagePanel,
+    window.registerWebviewPanelSerializer(usagePanelType, {
+      async deserializeWebviewPanel(panel, kept) {
+        const loaded = await assistant.load();
+        if (loaded.ok) loaded.value.usagePanel.restore(panel, kept);
+      },
+    }),
+    registerLightbulb(),
     {
       dispose: store.onChange(() => {
         redraw(meter.refresh());
         redraw(spending.look());
-        usagePanel.refresh();
+        assistant.loaded()?.usagePanel.refresh();
       }),
     },
     {
@@ -172,46 +86,22 @@ export function compose(context: ExtensionContext): App {
         void window.showWarningMessage(words);
       }),
     },
-    { dispose: chat.onChange(({ kind }) => kind === "turn" && redraw(meter.refresh())) },
-    secrets.onDidChange(() => {
-      redraw(controller.refreshStatus());
-      redraw(meter.refresh());
-    }),
+    secrets.onDidChange(redrawAll),
     workspace.onDidChangeConfiguration((change) => {
       if (!change.affectsConfiguration(section)) return;
-      redraw(controller.refreshStatus());
-      redraw(meter.refresh());
+      redrawAll();
       notices.look();
     }),
-    listings,
     listings.onDidChange(() => {
-      redraw(controller.refreshStatus());
+      redrawAll();
       notices.look();
     }),
-    registerLightbulb(),
-    ...registerCommands({
-      chat,
-      review,
-      places,
-      board,
-      git,
-      secrets,
-      meter: sources,
-      usagePanel,
-      data: store.data,
-      conversations: store.conversations,
-      conversationList: store.conversationList,
-      codec: { encode: encodeTurn, decode: decodeTurn },
-      newId: randomUUID,
-      clock,
-      models: lazyModelList(userAgent),
-      listings,
-      settings,
-      log,
-      reporter,
-      restored,
-      focusMessage: () => controller.focus(),
-    }),
+    ...commandNames.map((name) =>
+      commands.registerCommand(`${section}.${name}`, async (first?: unknown, second?: unknown) => {
+        const loaded = await assistant.load();
+        return loaded.ok ? loaded.value.run(name, first, second) : loaded;
+      }),
+    ),
   );
   redraw(meter.refresh());
   redraw(forgetOldHistory(store.data, clock, settings().historyDays));
@@ -219,9 +109,57 @@ export function compose(context: ExtensionContext): App {
 
   return {
     async close() {
-      chat.stop();
-      await chat.idle();
-      await Promise.all([store.close(), tokens.close()]);
+      await assistant.loaded()?.close();
+      await services.close();
+    },
+  };
+}
+
+/** The assistant, which is loaded once, when it is first needed. */
+interface AssistantLoader {
+  load(): Promise<Result<Assistant>>;
+  loaded(): Assistant | undefined;
+  onLoad(listener: (assistant: Assistant) => void): void;
+}
+
+function createLoader(
+  parts: () => AssistantParts,
+  onFailure: (failure: Failure) => void,
+): AssistantLoader {
+  const listeners: ((assistant: Assistant) => void)[] = [];
+  let loading: Promise<Result<Assistant>> | undefined;
+  let loaded: Assistant | undefined;
+
+  async function start(): Promise<Result<Assistant>> {
+    const module = await import("./assistant").catch(() => undefined);
+    if (module === undefined) {
+      const failure: Failure = { kind: "extensionChanged" };
+      onFailure(failure);
+      return fail(failure);
+    }
+    loaded = module.createAssistant(parts());
+    for (const listener of listeners) listener(loaded);
+    return succeed(loaded);
+  }
+
+  return {
+    load: () => (loading ??= start()),
+    loaded: () => loaded,
+    onLoad: (listener) => void listeners.push(listener),
+  };
+}
+
+/** What a page says before the assistant is there waits for it, in order. */
+function serve(webview: Webview, assistant: AssistantLoader): Disposable {
+  void assistant.load();
+  const listening = webview.onDidReceiveMessage(async (message: unknown) => {
+    const loaded = await assistant.load();
+    if (loaded.ok) loaded.value.surfaces.receive(webview, message);
+  });
+  return {
+    dispose() {
+      listening.dispose();
+      assistant.loaded()?.surfaces.leave(webview);
     },
   };
 }
@@ -235,25 +173,4 @@ const dayMs = 86_400_000;
 async function forgetOldHistory(data: StoredData, clock: Clock, days: number): Promise<void> {
   if (days > 0) await data.forgetBefore(clock.localDay(clock.now() - days * dayMs));
   await data.tidy(clock.now() - dayMs);
-}
-
-const conversationKey = "conversationId";
-
-/** Brings back the window's last conversation, and remembers which one is open from then on. */
-async function keepConversation(
-  { workspaceState }: ExtensionContext,
-  chat: Chat,
-  conversations: Conversations,
-): Promise<void> {
-  const id = workspaceState.get<string>(conversationKey);
-  const loaded = id === undefined ? undefined : await conversations.load(id);
-  if (loaded?.ok && loaded.value !== undefined) chat.open(loaded.value);
-  let remembered = id;
-  // Not before something is in it: a store that was locked at the start must not cost the way back.
-  chat.onChange(({ kind }) => {
-    const current = chat.conversation().id;
-    if ((kind !== "conversation" && kind !== "turn") || current === remembered) return;
-    remembered = current;
-    void workspaceState.update(conversationKey, current);
-  });
 }

@@ -3,7 +3,6 @@ import { commands, Uri, ViewColumn, window } from "vscode";
 import type { Disposable, Webview, WebviewPanel } from "vscode";
 import { pageAssets } from "../webviewPage";
 import { chatPage } from "./chatPage";
-import type { Surfaces } from "./surfaces";
 
 const chatViewId = "groqCoder.chat";
 const panelType = "groqCoder.chatPanel";
@@ -15,13 +14,17 @@ export interface ChatPlaces extends Disposable {
   openTab(): void;
 }
 
-export function registerChatPlaces(extensionUri: Uri, surfaces: Surfaces): ChatPlaces {
+/** `attach` serves a webview until what it returns is disposed of. */
+export function registerChatPlaces(
+  extensionUri: Uri,
+  attach: (webview: Webview) => Disposable,
+): ChatPlaces {
   const tabs = new Set<WebviewPanel>();
   let styles: string | undefined;
 
   function serve(webview: Webview): Disposable {
     webview.options = { enableScripts: true, localResourceRoots: [pageAssets(extensionUri)] };
-    const attached = surfaces.attach(webview);
+    const attached = attach(webview);
     styles ??= readFileSync(Uri.joinPath(pageAssets(extensionUri), "main.css").fsPath, "utf8");
     webview.html = chatPage(webview, extensionUri, styles);
     return attached;

@@ -1,11 +1,13 @@
-import type { Disposable, Webview } from "vscode";
+import type { Webview } from "vscode";
 import { decodeChatViewMessage } from "../../protocol/chatMessages";
 import type { ChatViewMessage, HostMessage } from "../../protocol/chatMessages";
 
 /** All webviews that show the chat: the sidebar's and the editor panels'. What is posted reaches each. */
 export interface Surfaces {
-  /** Serves a webview until the returned disposable is disposed of. */
-  attach(webview: Webview): Disposable;
+  /** Takes what a webview says, whatever that is; from its first `ready` on it is served. */
+  receive(webview: Webview, message: unknown): void;
+  /** It is closed. */
+  leave(webview: Webview): void;
   post(message: HostMessage): void;
 }
 
@@ -19,20 +21,13 @@ export function createSurfaces(
 ): Surfaces {
   const ready = new Set<Webview>();
   return {
-    attach(webview) {
-      const listening = webview.onDidReceiveMessage((raw: unknown) => {
-        const message = decodeChatViewMessage(raw);
-        if (message === undefined) return onDropped();
-        if (message.type === "ready") ready.add(webview);
-        onMessage(message, (answer) => send(webview, answer));
-      });
-      return {
-        dispose() {
-          ready.delete(webview);
-          listening.dispose();
-        },
-      };
+    receive(webview, raw) {
+      const message = decodeChatViewMessage(raw);
+      if (message === undefined) return onDropped();
+      if (message.type === "ready") ready.add(webview);
+      onMessage(message, (answer) => send(webview, answer));
     },
+    leave: (webview) => ready.delete(webview),
     post(message) {
       for (const webview of ready) send(webview, message);
     },

@@ -1,11 +1,10 @@
-import { commands } from "vscode";
-import type { Disposable } from "vscode";
 import type { Clock } from "../../core/dispatch/clock";
 import type { StoredData } from "../../core/dispatch/storedData";
 import { addSelectionToChat } from "./addSelectionToChat";
 import type { AddSelectionParts } from "./addSelectionToChat";
 import { askInChat } from "./chatCommands";
 import type { CodeCommandParts } from "./codeQuestion";
+import type { CommandName } from "./commandNames";
 import { done } from "./commandResult";
 import type { CommandResult } from "./commandResult";
 import { documentSelection } from "./documentSelection";
@@ -53,8 +52,8 @@ export interface CommandParts
 
 type Command = (first?: unknown, second?: unknown) => Promise<CommandResult> | CommandResult;
 
-/** All commands of the extension, by the name after `groqCoder.`. */
-function createCommands(parts: CommandParts): Readonly<Record<string, Command>> {
+/** What each command does. */
+function createCommands(parts: CommandParts): Readonly<Record<CommandName, Command>> {
   const { chat, places, focusMessage } = parts;
   async function openChat(): Promise<CommandResult> {
     await places.show();
@@ -104,12 +103,17 @@ function createCommands(parts: CommandParts): Readonly<Record<string, Command>> 
   };
 }
 
-/** Registers the table. Every command waits for the restored conversation and reports its failure. */
-export function registerCommands(parts: CommandParts): Disposable[] {
-  return Object.entries(createCommands(parts)).map(([name, command]) =>
-    commands.registerCommand(`groqCoder.${name}`, async (first?: unknown, second?: unknown) => {
-      await parts.restored;
-      return parts.reporter.report(() => command(first, second));
-    }),
-  );
+export type CommandRunner = (
+  name: CommandName,
+  first?: unknown,
+  second?: unknown,
+) => Promise<CommandResult>;
+
+/** Every command waits for the restored conversation and reports its failure. */
+export function createCommandRunner(parts: CommandParts): CommandRunner {
+  const table = createCommands(parts);
+  return async (name, first, second) => {
+    await parts.restored;
+    return parts.reporter.report(() => table[name](first, second));
+  };
 }

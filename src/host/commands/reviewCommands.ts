@@ -7,6 +7,7 @@ import type { Review, ReviewDesk } from "../editor/review";
 import type { ConflictChoice } from "../editor/undoHistory";
 import { toCommandResult } from "./commandResult";
 import type { CommandResult } from "./commandResult";
+import type { DeskCommandName } from "./commandNames";
 
 export interface ReviewCommandParts {
   readonly chat: Chat;
@@ -42,7 +43,7 @@ export async function rejectEdit(
 type Act = (argument?: unknown) => Promise<CommandResult>;
 
 /** The commands of a review beside those that the chat has buttons for, by the name after `groqCoder.`. */
-export function deskCommands(review: ReviewDesk): Readonly<Record<string, Act>> {
+export function deskCommands(review: ReviewDesk): Readonly<Record<DeskCommandName, Act>> {
   return {
     acceptAllEdits: async (path) => toCommandResult(await review.acceptAll(textOr(path))),
     rejectAllEdits: async (path) => toCommandResult(await review.rejectAll(textOr(path))),

@@ -1,9 +1,9 @@
 import type { Chat } from "../../core/chat/chat";
 import type { MeterActivity } from "./meterState";
 
-/** Of the last answer: it waits for the limits, or the service could not be reached. */
-export function activityOf(chat: Pick<Chat, "conversation">): MeterActivity {
-  const last = chat.conversation().turns.findLast((turn) => turn.role === "answer");
+/** Of the last answer: it waits for the limits, or the service could not be reached. Calm while there is no chat. */
+export function activityOf(chat: Pick<Chat, "conversation"> | undefined): MeterActivity {
+  const last = chat?.conversation().turns.findLast((turn) => turn.role === "answer");
   if (last?.role !== "answer") return "calm";
   switch (last.status.kind) {
     case "waiting":

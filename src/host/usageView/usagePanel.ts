@@ -1,24 +1,25 @@
 import { readFileSync } from "node:fs";
 import { l10n, Uri, ViewColumn, window } from "vscode";
-import type { Disposable, WebviewPanel } from "vscode";
+import type { WebviewPanel } from "vscode";
 import { decodeUsageState } from "../../protocol/usageMessages";
 import type { UsagePageState, UsageTab } from "../../protocol/usageMessages";
 import { pageAssets, webviewPage } from "../webviewPage";
 import { createUsagePage } from "./usagePage";
 import type { UsagePage, UsageParts } from "./usagePage";
+import { usagePanelType } from "./usagePanelType";
 import { usageWords } from "./usageWords";
 
-const panelType = "groqCoder.usagePanel";
-
 /** The editor tab with the usage report; there is at most one in a window. */
-export interface UsagePanel extends Disposable {
+export interface UsagePanel {
   /** Brings it into sight, on one of its tabs if that is named. */
   show(tab?: UsageTab): void;
+  /** Fills a panel that the editor brings back, with what its page kept. */
+  restore(panel: WebviewPanel, kept: unknown): void;
   /** Something was spent somewhere: what is in sight is drawn again. */
   refresh(): void;
 }
 
-export function registerUsagePanel(extensionUri: Uri, parts: UsageParts): UsagePanel {
+export function createUsagePanel(extensionUri: Uri, parts: UsageParts): UsagePanel {
   let open: { readonly panel: WebviewPanel; readonly page: UsagePage } | undefined;
 
   function fill(panel: WebviewPanel, state: UsagePageState): void {
@@ -41,13 +42,6 @@ export function registerUsagePanel(extensionUri: Uri, parts: UsageParts): UsageP
     });
   }
 
-  const registration = window.registerWebviewPanelSerializer(panelType, {
-    deserializeWebviewPanel(panel, kept) {
-      fill(panel, decodeUsageState(kept) ?? { tab: "report" });
-      return Promise.resolve();
-    },
-  });
-
   return {
     show(tab) {
       if (open !== undefined) {
@@ -57,12 +51,12 @@ export function registerUsagePanel(extensionUri: Uri, parts: UsageParts): UsageP
       }
       const options = { retainContextWhenHidden: true };
       const title = l10n.t("Groq Coder Usage");
-      const panel = window.createWebviewPanel(panelType, title, ViewColumn.Active, options);
+      const panel = window.createWebviewPanel(usagePanelType, title, ViewColumn.Active, options);
       fill(panel, { tab: tab ?? "report" });
     },
+    restore: (panel, kept) => fill(panel, decodeUsageState(kept) ?? { tab: "report" }),
     refresh() {
       if (open?.panel.visible === true) open.page.refresh();
     },
-    dispose: () => registration.dispose(),
   };
 }

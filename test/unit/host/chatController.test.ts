@@ -121,7 +121,9 @@ function unused(): Promise<never> {
 
 function attach(controller: ChatController): FakeWebview {
   const webview = new FakeWebview();
-  controller.surfaces.attach(webview as unknown as Webview);
+  webview.onDidReceiveMessage((message) =>
+    controller.surfaces.receive(webview as unknown as Webview, message),
+  );
   return webview;
 }
 

@@ -1,0 +1,52 @@
+import type { Clock } from "../core/dispatch/clock";
+import { succeed } from "../core/dispatch/failure";
+import type { Result } from "../core/dispatch/failure";
+import type { SharedLimiter } from "../core/limits/sharedLimiter";
+import type { Model } from "../core/models/model";
+import { planLimits } from "../core/models/planLimits";
+import type { Secrets } from "../host/secrets";
+import type { Settings } from "../host/settings";
+import type { ModelRoom } from "../host/statusBar/meterState";
+import type { StoreClient } from "../store/storeClient";
+import { createLimiters } from "./limiters";
+
+/** The limits of the accounts whose keys are set. */
+export interface AccountLimits {
+  /** The account that a model is asked with. */
+  accountFor(model: Model): Promise<Result<string>>;
+  limiterFor(account: string, model: Model): SharedLimiter;
+  /** What the current model has left; undefined without a key, or without the store. */
+  room(): Promise<ModelRoom | undefined>;
+}
+
+export function createAccountLimits(parts: {
+  readonly secrets: Secrets;
+  readonly store: StoreClient;
+  readonly settings: () => Settings;
+  readonly clock: Clock;
+}): AccountLimits {
+  const { secrets, store, settings, clock } = parts;
+  const limiterFor = createLimiters({
+    store: store.limits,
+    onStoreChange: store.onChange,
+    moment: () => ({ nowMs: clock.now(), monotonicMs: clock.monotonic() }),
+    limitsOf: (model, told) => planLimits(model, settings().plan, told),
+  });
+
+  async function accountFor({ provider }: Model): Promise<Result<string>> {
+    const keys = provider === "groq" ? secrets : secrets.fallback;
+    const credentials = await keys.credentials();
+    return credentials.ok ? succeed(credentials.value.account) : credentials;
+  }
+
+  return {
+    accountFor,
+    limiterFor,
+    async room() {
+      const { model } = settings();
+      const account = await accountFor(model);
+      const look = account.ok ? await limiterFor(account.value, model).look() : account;
+      return look.ok ? { model: model.id, room: look.value.room } : undefined;
+    },
+  };
+}

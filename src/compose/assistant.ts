@@ -1,0 +1,176 @@
+import { randomUUID } from "node:crypto";
+import { workspace } from "vscode";
+import type { ExtensionContext } from "vscode";
+import { createChat } from "../core/chat/chat";
+import type { Chat } from "../core/chat/chat";
+import type { Conversations } from "../core/chat/conversations";
+import { asksForEdit } from "../core/dispatch/task";
+import { chatModels } from "../core/models/modelBook";
+import { planLimits } from "../core/models/planLimits";
+import { createChatController } from "../host/chatView/chatController";
+import type { ChatPlaces } from "../host/chatView/chatPlaces";
+import { createComposer } from "../host/chatView/composer";
+import { createComposerSettings } from "../host/chatView/composerSettings";
+import type { Surfaces } from "../host/chatView/surfaces";
+import { createCommandRunner } from "../host/commands/commandTable";
+import type { CommandRunner } from "../host/commands/commandTable";
+import { offeredFiles } from "../host/commands/reviewCommands";
+import { createContextBoard } from "../host/context/createContextBoard";
+import { createFileSearch } from "../host/context/fileSearch";
+import { createGit } from "../host/context/git";
+import { followEdits } from "../host/editor/followEdits";
+import { createRepairEdit } from "../host/editor/repairEdit";
+import { createReview } from "../host/editor/review";
+import type { MeterSources } from "../host/statusBar/meterState";
+import { createUsagePanel } from "../host/usageView/usagePanel";
+import type { UsagePanel } from "../host/usageView/usagePanel";
+import { decodeTurn, encodeTurn } from "../store/turnRow";
+import { createGate } from "./gate";
+import { lazyModelList } from "./lazyServices";
+import { conversationKey } from "./lastConversation";
+import type { Services } from "./services";
+
+/** The chat with all that belongs to it: what asks, reads context, and reviews edits. */
+export interface Assistant {
+  readonly chat: Chat;
+  readonly surfaces: Surfaces;
+  readonly run: CommandRunner;
+  readonly usagePanel: UsagePanel;
+  /** Draws anew what depends on key, models and settings. */
+  refresh(): Promise<void>;
+  /** Ends what is under way, settled and saved. */
+  close(): Promise<void>;
+}
+
+export interface AssistantParts {
+  readonly context: ExtensionContext;
+  readonly services: Services;
+  readonly places: ChatPlaces;
+  readonly meter: MeterSources;
+}
+
+/** Loaded with the first act that needs it. Everything it makes is disposed of with the extension. */
+export function createAssistant({ context, services, places, meter }: AssistantParts): Assistant {
+  const { clock, log, secrets, listings, settings, store, tokens, reporter } = services;
+  const { lastEditor, terminal } = services;
+  const dispatcher = createGate(services);
+  const chat = createChat({
+    dispatcher,
+    conversations: store.conversations,
+    workspace: () => workspace.name ?? "",
+    clock,
+    newId: randomUUID,
+    newAbort: () => new AbortController(),
+    settings,
+    limitsOf: (model) => planLimits(model, settings().plan),
+  });
+  const restored = keepConversation(context, chat, store.conversations);
+  const review = createReview(
+    { store: store.appliedEdits, clock, newId: randomUUID },
+    createRepairEdit({
+      dispatcher,
+      settings,
+      conversationId: () => chat.conversation().id,
+    }),
+  );
+  const git = createGit();
+  const search = createFileSearch();
+  const board = createContextBoard({
+    tokens,
+    state: context.workspaceState,
+    git,
+    terminal,
+    editor: () => lastEditor.current(),
+    model: () => settings().model,
+    offered: () => chatModels(settings().book, settings().plan),
+    wishes: () => settings().customInstructions,
+  });
+  const controller = createChatController({
+    chat,
+    review,
+    ledger: store.ledger,
+    keys: secrets,
+    settings,
+    clock,
+    log,
+    reporter,
+    composer: (post) =>
+      createComposer({
+        chat,
+        board,
+        search,
+        settings,
+        choices: createComposerSettings(settings, context.workspaceState),
+        reporter,
+        log,
+        post,
+      }),
+    restored,
+  });
+  const usagePanel = createUsagePanel(context.extensionUri, { ledger: store.ledger, clock, log });
+  context.subscriptions.push(
+    review,
+    followEdits({
+      chat,
+      review,
+      offered: (answer) => offeredFiles(chat.conversation().turns, answer),
+      isEdit: ({ task }) => asksForEdit(task),
+      onError: (error) => log.error(String(error)),
+    }),
+    search,
+    board,
+    controller,
+  );
+  return {
+    chat,
+    surfaces: controller.surfaces,
+    run: createCommandRunner({
+      chat,
+      review,
+      places,
+      board,
+      git,
+      secrets,
+      meter,
+      usagePanel,
+      data: store.data,
+      conversations: store.conversations,
+      conversationList: store.conversationList,
+      codec: { encode: encodeTurn, decode: decodeTurn },
+      newId: randomUUID,
+      clock,
+      models: lazyModelList(services.userAgent),
+      listings,
+      settings,
+      log,
+      reporter,
+      restored,
+      focusMessage: () => controller.focus(),
+    }),
+    usagePanel,
+    refresh: () => controller.refreshStatus(),
+    async close() {
+      chat.stop();
+      await chat.idle();
+    },
+  };
+}
+
+/** Brings back the window's last conversation, and remembers which one is open from then on. */
+async function keepConversation(
+  { workspaceState }: ExtensionContext,
+  chat: Chat,
+  conversations: Conversations,
+): Promise<void> {
+  const id = workspaceState.get<string>(conversationKey);
+  const loaded = id === undefined ? undefined : await conversations.load(id);
+  if (loaded?.ok && loaded.value !== undefined) chat.open(loaded.value);
+  let remembered = id;
+  // Not before something is in it: a store that was locked at the start must not cost the way back.
+  chat.onChange(({ kind }) => {
+    const current = chat.conversation().id;
+    if ((kind !== "conversation" && kind !== "turn") || current === remembered) return;
+    remembered = current;
+    void workspaceState.update(conversationKey, current);
+  });
+}

@@ -1,0 +1,78 @@
+import { Uri } from "vscode";
+import type { ExtensionContext } from "vscode";
+import type { Clock } from "../core/dispatch/clock";
+import type { TokenCounter } from "../core/tokens/tokenCounter";
+import { createTokenCounter } from "../groq/tokenCounter";
+import { createReporter } from "../host/commands/reporter";
+import type { Reporter } from "../host/commands/reporter";
+import { watchTerminals } from "../host/context/terminalWatch";
+import type { TerminalWatch } from "../host/context/terminalWatch";
+import { createLastEditor } from "../host/editor/lastEditor";
+import type { LastEditor } from "../host/editor/lastEditor";
+import { createLog } from "../host/log";
+import type { Log } from "../host/log";
+import { createModelListings } from "../host/modelListings";
+import type { ModelListings } from "../host/modelListings";
+import { createSecrets } from "../host/secrets";
+import type { Secrets } from "../host/secrets";
+import { createSettings } from "../host/settings";
+import type { Settings } from "../host/settings";
+import { createStoreClient } from "../store/storeClient";
+import type { StoreClient } from "../store/storeClient";
+import { createAccountLimits } from "./accountLimits";
+import type { AccountLimits } from "./accountLimits";
+import { systemClock } from "./systemClock";
+
+/** What the status bar needs, and what must not miss anything that happens before the chat is opened. */
+export interface Services {
+  /** Sent to the services with each request. */
+  readonly userAgent: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly secrets: Secrets;
+  readonly listings: ModelListings;
+  readonly settings: () => Settings;
+  readonly store: StoreClient;
+  readonly tokens: TokenCounter;
+  readonly limits: AccountLimits;
+  readonly reporter: Reporter;
+  readonly lastEditor: LastEditor;
+  readonly terminal: TerminalWatch;
+  close(): Promise<void>;
+}
+
+/** Both workers start with their first use. */
+export function createServices(context: ExtensionContext, isTrusted: () => boolean): Services {
+  const { extensionUri, subscriptions } = context;
+  const bundled = (name: string) => Uri.joinPath(extensionUri, "dist", name).fsPath;
+  const clock = systemClock;
+  const log = createLog();
+  const secrets = createSecrets(context.secrets, process.env);
+  const listings = createModelListings(context.globalState, clock, () => secrets.baseUrl());
+  const settings = createSettings(() => listings.current());
+  const store = createStoreClient(
+    bundled("storeWorker.js"),
+    Uri.joinPath(context.globalStorageUri, "groqCoder.db").fsPath,
+  );
+  const tokens = createTokenCounter(bundled("tokenWorker.js"));
+  const lastEditor = createLastEditor();
+  const terminal = watchTerminals(isTrusted);
+  subscriptions.push(log.channel, listings, lastEditor, terminal);
+  return {
+    userAgent: `groq-coder/${context.extension.packageJSON.version} (vscode)`,
+    clock,
+    log,
+    secrets,
+    listings,
+    settings,
+    store,
+    tokens,
+    limits: createAccountLimits({ secrets, store, settings, clock }),
+    reporter: createReporter({ secrets, log, showLog: () => log.channel.show() }),
+    lastEditor,
+    terminal,
+    async close() {
+      await Promise.all([store.close(), tokens.close()]);
+    },
+  };
+}

@@ -1,0 +1,2 @@
+/** By this the editor brings back the usage page after a reload. */
+export const usagePanelType = "groqCoder.usagePanel";
