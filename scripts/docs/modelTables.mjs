@@ -22,10 +22,7 @@ export function modelTables(facts) {
       facts,
       there.filter(({ kind }) => kind !== "chat"),
     ),
-    superseded: markdownTable(
-      ["", "the older list", `since ${facts.supersededOn}`],
-      facts.supersededPrices.map(({ subject, said, holds }) => [nameOf(subject), said, holds]),
-    ),
+    superseded: supersededTable(facts),
     workedPrices: workedPrices(facts),
     productionModels: productionTable(
       facts,
@@ -154,6 +151,35 @@ function otherTable({ formatPrice, transcriptionModels, speechModels }, models) 
       ]),
     ],
   );
+}
+
+/** What holds in place of the flat list. */
+function supersededTable(/** @type {SourceFacts} */ facts) {
+  const head = [
+    "",
+    `list before ${facts.supersededListBefore}`,
+    `on Groq's pages since ${facts.supersededOn} at the latest`,
+  ];
+  const rows = facts.supersededPrices.map(({ id, usdPerMillion }) => [
+    nameOf(id),
+    `$${usdPerMillion} for every million tokens`,
+    pricesOf(facts, facts.findModel(id)),
+  ]);
+  return markdownTable(head, [
+    ...rows,
+    ["Free plan", "there is none", "there is one, without a card, with the limits below"],
+  ]);
+}
+
+/**
+ * @param {SourceFacts} facts
+ * @param {Model | undefined} model
+ */
+function pricesOf({ formatPrice }, model) {
+  if (model?.retiredOn !== undefined) return `retired on ${model.retiredOn}`;
+  if (model?.price === undefined) return "no price known";
+  const { input, cachedInput, output } = model.price;
+  return `${formatPrice(input)} input, ${formatPrice(cachedInput)} cached input, ${formatPrice(output)} output`;
 }
 
 /** The same 100 million tokens in and 20 million out, in each way in which they can be billed. */

@@ -1,8 +1,10 @@
 import type { Clock } from "../core/dispatch/clock";
 import { succeed } from "../core/dispatch/failure";
 import type { Result } from "../core/dispatch/failure";
+import { limitDimensions } from "../core/limits/limits";
+import type { FreeRoom } from "../core/limits/rateLimiter";
 import type { SharedLimiter } from "../core/limits/sharedLimiter";
-import type { Model } from "../core/models/model";
+import type { Model, RateLimits } from "../core/models/model";
 import { planLimits } from "../core/models/planLimits";
 import type { Secrets } from "../host/secrets";
 import type { Settings } from "../host/settings";
@@ -17,6 +19,8 @@ export interface AccountLimits {
   limiterFor(account: string, model: Model): SharedLimiter;
   /** What the current model has left; undefined without a key, or without the store. */
   room(): Promise<ModelRoom | undefined>;
+  /** What is known of a model's limits: the account's, or the plan's without a key or the store. */
+  limitsOf(model: Model): Promise<RateLimits>;
 }
 
 export function createAccountLimits(parts: {
@@ -39,14 +43,28 @@ export function createAccountLimits(parts: {
     return credentials.ok ? succeed(credentials.value.account) : credentials;
   }
 
+  async function roomOf(model: Model): Promise<ModelRoom | undefined> {
+    const account = await accountFor(model);
+    const look = account.ok ? await limiterFor(account.value, model).look() : account;
+    return look.ok ? { model: model.id, room: look.value.room } : undefined;
+  }
+
   return {
     accountFor,
     limiterFor,
-    async room() {
-      const { model } = settings();
-      const account = await accountFor(model);
-      const look = account.ok ? await limiterFor(account.value, model).look() : account;
-      return look.ok ? { model: model.id, room: look.value.room } : undefined;
+    room: () => roomOf(settings().model),
+    async limitsOf(model) {
+      const known = await roomOf(model);
+      return known === undefined ? planLimits(model, settings().plan) : limitsIn(known.room);
     },
   };
+}
+
+function limitsIn(room: FreeRoom): RateLimits {
+  const limits: { -readonly [D in keyof RateLimits]: RateLimits[D] } = {};
+  for (const dimension of limitDimensions) {
+    const known = room[dimension];
+    if (known !== undefined) limits[dimension] = known.limit;
+  }
+  return limits;
 }

@@ -107,7 +107,14 @@ export function createAssistant({ context, services, places, meter }: AssistantP
       }),
     restored,
   });
-  const usagePanel = createUsagePanel(context.extensionUri, { ledger: store.ledger, clock, log });
+  const usagePanel = createUsagePanel(context.extensionUri, {
+    ledger: store.ledger,
+    usage: store.usage,
+    clock,
+    settings,
+    limitsOf: (model) => services.limits.limitsOf(model),
+    log,
+  });
   context.subscriptions.push(
     review,
     followEdits({

@@ -31,7 +31,7 @@ const tileSchema = z.object({ label, value: label, detail: label });
 /** A row of a table: its head, and a word for each further column. */
 const rowSchema = z.object({ head: label, cells: z.array(label).check(z.maxLength(20)) });
 
-const tableSchema = z.object({
+export const tableSchema = z.object({
   /** Heads of all columns, the row heads' first. */
   columns: z.array(label).check(z.maxLength(21)),
   rows: z.array(rowSchema).check(z.maxLength(most)),

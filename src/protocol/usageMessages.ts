@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { projectionHostMessages, projectionViewMessages } from "./projectionMessages";
 import { periodSchema, reportHostMessages, reportViewMessages } from "./reportMessages";
 
 /**
@@ -13,6 +14,7 @@ const label = z.string().check(z.maxLength(2000));
 
 const hostMessageSchema = z.discriminatedUnion("type", [
   ...reportHostMessages,
+  ...projectionHostMessages,
   z.object({ type: z.literal("showTab"), tab }),
   z.object({ type: z.literal("announce"), text: label }),
   /** Nothing can be shown now; the words say why. */
@@ -21,6 +23,7 @@ const hostMessageSchema = z.discriminatedUnion("type", [
 
 const viewMessageSchema = z.discriminatedUnion("type", [
   ...reportViewMessages,
+  ...projectionViewMessages,
   z.object({ type: z.literal("ready") }),
   z.object({ type: z.literal("showTab"), tab }),
 ]);

@@ -1,5 +1,6 @@
 import "./styles/page.css";
 import "./styles/charts.css";
+import "./styles/projection.css";
 import { render } from "preact";
 import { registerControls } from "../controls";
 import { UsageApp } from "./usageApp";

@@ -1,6 +1,176 @@
-import { words } from "./host";
+import type {
+  ProjectedPlan,
+  ProjectionField,
+  ProjectionForm,
+  ProjectionResult,
+  TypedWorkload,
+} from "../../src/protocol/projectionMessages";
+import type { TableView } from "../../src/protocol/reportMessages";
+import { postToHost, words } from "./host";
 
-/** The second tab. */
-export function Projection() {
-  return <h2>{words.projection}</h2>;
+/** What the user has changed of the form; it outlives the tab's being out of sight. */
+export interface TypedProjection {
+  readonly fields?: TypedWorkload;
+  readonly plan?: ProjectedPlan;
+}
+
+/** The second tab: a form, and below it what all models would cost and admit. */
+export function Projection({
+  form,
+  result,
+  typed,
+  onType,
+}: {
+  readonly form: ProjectionForm | undefined;
+  readonly result: ProjectionResult | undefined;
+  readonly typed: TypedProjection;
+  readonly onType: (typed: TypedProjection) => void;
+}) {
+  if (form === undefined) return <p>{words.loading}</p>;
+  const plan = typed.plan ?? form.plan;
+  const values: TypedWorkload = {
+    ...Object.fromEntries(form.fields.map(({ name, value }) => [name, value])),
+    ...typed.fields,
+  };
+
+  function change(fields: TypedWorkload, changedPlan: ProjectedPlan): void {
+    onType({ fields, plan: changedPlan });
+    postToHost({ type: "project", typed: fields, plan: changedPlan });
+  }
+
+  return (
+    <>
+      <h2>{form.title}</h2>
+      <p class="note">{form.origin}</p>
+      <form class="workload" onSubmit={(event) => event.preventDefault()}>
+        {form.fields.map((field) => (
+          <NumberField
+            key={field.name}
+            field={field}
+            value={values[field.name] ?? ""}
+            problem={result?.problems.find(({ name }) => name === field.name)?.problem}
+            onChange={(value) => change({ ...values, [field.name]: value }, plan)}
+          />
+        ))}
+        <PlanField form={form} plan={plan} onChange={(chosen) => change(values, chosen)} />
+      </form>
+      {result !== undefined && <Outcome result={result} />}
+    </>
+  );
+}
+
+function NumberField({
+  field,
+  value,
+  problem,
+  onChange,
+}: {
+  readonly field: ProjectionField;
+  readonly value: string;
+  readonly problem: string | undefined;
+  readonly onChange: (value: string) => void;
+}) {
+  const { name, label, least, most } = field;
+  const isWrong = problem !== undefined;
+  return (
+    <div class="field">
+      <label for={`field-${name}`}>{label}</label>
+      <input
+        id={`field-${name}`}
+        type="number"
+        step={1}
+        min={least}
+        max={most}
+        value={value}
+        aria-invalid={isWrong}
+        {...(isWrong && { "aria-describedby": `problem-${name}` })}
+        onInput={({ currentTarget }) => onChange(currentTarget.value)}
+      />
+      {isWrong && (
+        <p class="problem" id={`problem-${name}`}>
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function PlanField({
+  form,
+  plan,
+  onChange,
+}: {
+  readonly form: ProjectionForm;
+  readonly plan: ProjectedPlan;
+  readonly onChange: (plan: ProjectedPlan) => void;
+}) {
+  return (
+    <div class="field">
+      <label for="field-plan">{form.planLabel}</label>
+      <select
+        id="field-plan"
+        value={plan}
+        onChange={({ currentTarget }) => {
+          const chosen = form.plans.find(({ value }) => value === currentTarget.value);
+          if (chosen !== undefined) onChange(chosen.value);
+        }}
+      >
+        {form.plans.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function Outcome({ result }: { readonly result: ProjectionResult }) {
+  const { problems, summary, table, notes, superseded } = result;
+  const spoken = summary ?? problems.map(({ problem }) => problem).join(" ");
+  return (
+    <>
+      <p class="summary" role="status">
+        {spoken}
+      </p>
+      {table !== undefined && <Table table={table} />}
+      {notes.map((note) => (
+        <p class="note" key={note}>
+          {note}
+        </p>
+      ))}
+      <details class="superseded">
+        <summary>{superseded.title}</summary>
+        <Table table={superseded.table} />
+      </details>
+    </>
+  );
+}
+
+function Table({ table }: { readonly table: TableView }) {
+  return (
+    <div class="wide">
+      <table class="projected">
+        <thead>
+          <tr>
+            {table.columns.map((column) => (
+              <th scope="col" key={column}>
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map(({ head, cells }) => (
+            <tr key={head}>
+              <th scope="row">{head}</th>
+              {cells.map((cell, at) => (
+                <td key={table.columns[at + 1]}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
 }

@@ -1,14 +1,16 @@
-import { useEffect, useReducer } from "preact/hooks";
+import { useEffect, useReducer, useState } from "preact/hooks";
 import type { UsageTab } from "../../src/protocol/usageMessages";
 import { keepState, listenToHost, postToHost, words } from "./host";
 import { Projection } from "./projection";
+import type { TypedProjection } from "./projection";
 import { Report } from "./report/report";
 import { Tabs } from "./tabs";
 import { initialState, reduce } from "./usageState";
 
 export function UsageApp() {
   const [state, dispatch] = useReducer(reduce, initialState);
-  const { tab, report, failure } = state;
+  const [typed, setTyped] = useState<TypedProjection>({});
+  const { tab, report, projectionForm, projection, failure } = state;
 
   useEffect(() => {
     listenToHost(dispatch);
@@ -37,7 +39,11 @@ export function UsageApp() {
           </div>
         )}
         <div id={`panel-${tab}`} role="tabpanel" aria-labelledby={`tab-${tab}`}>
-          {tab === "report" ? <Report report={report} /> : <Projection />}
+          {tab === "report" ? (
+            <Report report={report} />
+          ) : (
+            <Projection form={projectionForm} result={projection} typed={typed} onType={setTyped} />
+          )}
         </div>
       </main>
       <div class="announcer" aria-live="polite">

@@ -1,3 +1,4 @@
+import type { ProjectionForm, ProjectionResult } from "../../src/protocol/projectionMessages";
 import type { ReportView } from "../../src/protocol/reportMessages";
 import type { UsageHostMessage, UsageTab } from "../../src/protocol/usageMessages";
 
@@ -5,6 +6,8 @@ import type { UsageHostMessage, UsageTab } from "../../src/protocol/usageMessage
 export interface UsageState {
   readonly tab: UsageTab;
   readonly report: ReportView | undefined;
+  readonly projectionForm: ProjectionForm | undefined;
+  readonly projection: ProjectionResult | undefined;
   /** Why nothing can be shown. */
   readonly failure: { readonly title: string; readonly detail: string } | undefined;
   readonly announcement: string;
@@ -13,6 +16,8 @@ export interface UsageState {
 export const initialState: UsageState = {
   tab: "report",
   report: undefined,
+  projectionForm: undefined,
+  projection: undefined,
   failure: undefined,
   announcement: "",
 };
@@ -21,6 +26,10 @@ export function reduce(state: UsageState, message: UsageHostMessage): UsageState
   switch (message.type) {
     case "report":
       return { ...state, report: message.report, failure: undefined };
+    case "projectionForm":
+      return { ...state, projectionForm: message.form };
+    case "projection":
+      return { ...state, projection: message.result };
     case "showTab":
       return { ...state, tab: message.tab };
     case "announce":

@@ -16,7 +16,7 @@ export interface Workload {
 
 export type WorkloadField = keyof Workload;
 
-const workloadFields: readonly WorkloadField[] = [
+export const workloadFields: readonly WorkloadField[] = [
   "callsADay",
   "inputTokens",
   "outputTokens",

@@ -7,10 +7,12 @@ import type {
   UsageViewMessage,
 } from "../../protocol/usageMessages";
 import type { Log } from "../log";
+import { createProjectionTab } from "./projectionTab";
+import type { ProjectionParts } from "./projectionTab";
 import { createReportTab } from "./reportTab";
 import type { ReportParts } from "./reportTab";
 
-export interface UsageParts extends ReportParts {
+export interface UsageParts extends ReportParts, ProjectionParts {
   readonly log: Log;
 }
 
@@ -39,6 +41,7 @@ export function createUsagePage(
     if (isReady && !isOver) void webview.postMessage(message);
   };
   const report = createReportTab(parts, post, state.period);
+  const projection = createProjectionTab(parts, post);
   const watched = (act: Promise<void>): void =>
     void act.catch((error: unknown) => parts.log.error(String(error)));
 
@@ -54,6 +57,7 @@ export function createUsagePage(
       case "ready":
         isReady = true;
         post({ type: "showTab", tab });
+        watched(projection.draw());
         return draw();
       case "showTab":
         tab = message.tab;
@@ -61,6 +65,8 @@ export function createUsagePage(
       case "period":
       case "export":
         return watched(report.hear(message));
+      case "project":
+        return watched(projection.hear(message));
     }
   }
 
