@@ -42,6 +42,7 @@ export function App() {
           composer={state.composer}
           mentions={state.mentions}
           draftRequest={state.draftRequest}
+          keptDraft={state.keptDraft}
           focusRequests={state.focusRequests}
         />
         <div class="line">

@@ -15,6 +15,8 @@ export interface ChatState {
   readonly mentions: MentionsFound;
   /** What the host wants in the message box; a new object for each wish. */
   readonly draftRequest: { readonly text: string } | undefined;
+  /** What was in the box before the page was loaded. */
+  readonly keptDraft: { readonly text: string } | undefined;
   readonly announcement: string;
   /** Text is missing before what came last: the host has to be asked for the whole again. */
   readonly behind: boolean;
@@ -28,6 +30,7 @@ export const initialState: ChatState = {
   composer: undefined,
   mentions: { query: "", found: [] },
   draftRequest: undefined,
+  keptDraft: undefined,
   announcement: "",
   behind: false,
   focusRequests: 0,
@@ -47,6 +50,8 @@ export function reduce(state: ChatState, message: HostMessage): ChatState {
       return { ...state, composer: message.composer };
     case "foundMentions":
       return { ...state, mentions: message };
+    case "keptDraft":
+      return { ...state, keptDraft: message };
     case "fillDraft":
       return { ...state, draftRequest: message };
     case "announce":

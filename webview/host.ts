@@ -4,8 +4,6 @@ import type { ChatWords } from "../src/protocol/chatWords";
 
 interface VsCodeApi {
   postMessage(message: ChatViewMessage): void;
-  getState(): unknown;
-  setState(state: unknown): void;
 }
 declare function acquireVsCodeApi(): VsCodeApi;
 
@@ -25,19 +23,6 @@ export function listenToHost(onMessage: (message: HostMessage) => void): void {
     if (message !== undefined) onMessage(message);
   });
 }
-
-/** What was typed and not sent survives a reload of the view. */
-export const draft = {
-  read(): string {
-    const state = api.getState();
-    return typeof state === "object" && state !== null && "draft" in state
-      ? String(state.draft)
-      : "";
-  },
-  write(text: string): void {
-    api.setState({ draft: text });
-  },
-};
 
 /** The word with its `{0}` filled in. */
 export function filled(word: string, value: string): string {

@@ -3,7 +3,6 @@ import { workspace } from "vscode";
 import type { ExtensionContext } from "vscode";
 import { createChat } from "../core/chat/chat";
 import type { Chat } from "../core/chat/chat";
-import type { Conversations } from "../core/chat/conversations";
 import { asksForEdit } from "../core/dispatch/task";
 import { chatModels } from "../core/models/modelBook";
 import { planLimits } from "../core/models/planLimits";
@@ -27,7 +26,7 @@ import type { UsagePanel } from "../host/usageView/usagePanel";
 import { decodeTurn, encodeTurn } from "../store/turnRow";
 import { createGate } from "./gate";
 import { lazyModelList } from "./lazyServices";
-import { conversationKey } from "./lastConversation";
+import { createRestore } from "./lastSession";
 import type { Services } from "./services";
 
 /** The chat with all that belongs to it: what asks, reads context, and reviews edits. */
@@ -52,7 +51,7 @@ export interface AssistantParts {
 /** Loaded with the first act that needs it. Everything it makes is disposed of with the extension. */
 export function createAssistant({ context, services, places, meter }: AssistantParts): Assistant {
   const { clock, log, secrets, listings, settings, store, tokens, reporter } = services;
-  const { lastEditor, terminal } = services;
+  const { lastEditor, terminal, state } = services;
   const dispatcher = createGate(services);
   const chat = createChat({
     dispatcher,
@@ -64,7 +63,6 @@ export function createAssistant({ context, services, places, meter }: AssistantP
     settings,
     limitsOf: (model) => planLimits(model, settings().plan),
   });
-  const restored = keepConversation(context, chat, store.conversations);
   const review = createReview(
     { store: store.appliedEdits, clock, newId: randomUUID },
     createRepairEdit({
@@ -77,7 +75,7 @@ export function createAssistant({ context, services, places, meter }: AssistantP
   const search = createFileSearch();
   const board = createContextBoard({
     tokens,
-    state: context.workspaceState,
+    state,
     git,
     terminal,
     editor: () => lastEditor.current(),
@@ -85,6 +83,7 @@ export function createAssistant({ context, services, places, meter }: AssistantP
     offered: () => chatModels(settings().book, settings().plan),
     wishes: () => settings().customInstructions,
   });
+  const restored = createRestore({ state, chat, board, conversations: store.conversations });
   const controller = createChatController({
     chat,
     review,
@@ -98,9 +97,10 @@ export function createAssistant({ context, services, places, meter }: AssistantP
       createComposer({
         chat,
         board,
+        state,
         search,
         settings,
-        choices: createComposerSettings(settings, context.workspaceState),
+        choices: createComposerSettings(settings, state),
         reporter,
         log,
         post,
@@ -115,6 +115,7 @@ export function createAssistant({ context, services, places, meter }: AssistantP
     limitsOf: (model) => services.limits.limitsOf(model),
     log,
   });
+  void restored();
   context.subscriptions.push(
     review,
     followEdits({
@@ -161,23 +162,4 @@ export function createAssistant({ context, services, places, meter }: AssistantP
       await chat.idle();
     },
   };
-}
-
-/** Brings back the window's last conversation, and remembers which one is open from then on. */
-async function keepConversation(
-  { workspaceState }: ExtensionContext,
-  chat: Chat,
-  conversations: Conversations,
-): Promise<void> {
-  const id = workspaceState.get<string>(conversationKey);
-  const loaded = id === undefined ? undefined : await conversations.load(id);
-  if (loaded?.ok && loaded.value !== undefined) chat.open(loaded.value);
-  let remembered = id;
-  // Not before something is in it: a store that was locked at the start must not cost the way back.
-  chat.onChange(({ kind }) => {
-    const current = chat.conversation().id;
-    if ((kind !== "conversation" && kind !== "turn") || current === remembered) return;
-    remembered = current;
-    void workspaceState.update(conversationKey, current);
-  });
 }

@@ -16,7 +16,7 @@ import type { MeterSources } from "../host/statusBar/meterState";
 import { explainStoreNotice } from "../host/storeNotice";
 import { usagePanelType } from "../host/usageView/usagePanelType";
 import type { Assistant, AssistantParts } from "./assistant";
-import { conversationKey } from "./lastConversation";
+import { lastConversationId } from "./lastSession";
 import { createServices } from "./services";
 
 export interface App {
@@ -26,9 +26,9 @@ export interface App {
 
 /** Makes the adapters and hands them on. Everything it makes is disposed of with the extension. */
 export function compose(context: ExtensionContext): App {
-  const { extensionUri, subscriptions, workspaceState } = context;
+  const { extensionUri, subscriptions } = context;
   const services = createServices(context, () => workspace.isTrusted);
-  const { clock, log, secrets, listings, settings, store, reporter } = services;
+  const { clock, log, secrets, listings, settings, store, state, reporter } = services;
   const assistant = createLoader(
     () => ({ context, services, places, meter: sources }),
     (failure) => void reporter.report(() => fail(failure)),
@@ -38,8 +38,7 @@ export function compose(context: ExtensionContext): App {
     clock,
     caps: readCaps,
     warnAt: () => settings().warnAt,
-    conversationId: () =>
-      assistant.loaded()?.chat.conversation().id ?? workspaceState.get(conversationKey, ""),
+    conversationId: () => assistant.loaded()?.chat.conversation().id ?? lastConversationId(state),
     room: () => services.limits.room(),
     activity: () => activityOf(assistant.loaded()?.chat),
   };
@@ -103,7 +102,7 @@ export function compose(context: ExtensionContext): App {
       }),
     ),
   );
-  redraw(meter.refresh());
+  redraw(state.restore().then(() => meter.refresh()));
   redraw(forgetOldHistory(store.data, clock, settings().historyDays));
   notices.look();
 

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { Uri } from "vscode";
 import type { ExtensionContext } from "vscode";
 import type { Clock } from "../core/dispatch/clock";
@@ -9,6 +10,8 @@ import { watchTerminals } from "../host/context/terminalWatch";
 import type { TerminalWatch } from "../host/context/terminalWatch";
 import { createLastEditor } from "../host/editor/lastEditor";
 import type { LastEditor } from "../host/editor/lastEditor";
+import { createKeptState, windowName } from "../host/keptState";
+import type { KeptState } from "../host/keptState";
 import { createLog } from "../host/log";
 import type { Log } from "../host/log";
 import { createModelListings } from "../host/modelListings";
@@ -33,6 +36,8 @@ export interface Services {
   readonly listings: ModelListings;
   readonly settings: () => Settings;
   readonly store: StoreClient;
+  /** What this window remembers. */
+  readonly state: KeptState;
   readonly tokens: TokenCounter;
   readonly limits: AccountLimits;
   readonly reporter: Reporter;
@@ -43,7 +48,7 @@ export interface Services {
 
 /** Both workers start with their first use. */
 export function createServices(context: ExtensionContext, isTrusted: () => boolean): Services {
-  const { extensionUri, subscriptions } = context;
+  const { extensionUri, subscriptions, workspaceState } = context;
   const bundled = (name: string) => Uri.joinPath(extensionUri, "dist", name).fsPath;
   const clock = systemClock;
   const log = createLog();
@@ -66,6 +71,7 @@ export function createServices(context: ExtensionContext, isTrusted: () => boole
     listings,
     settings,
     store,
+    state: createKeptState(store.windowNotes, windowName(workspaceState, randomUUID), log),
     tokens,
     limits: createAccountLimits({ secrets, store, settings, clock }),
     reporter: createReporter({ secrets, log, showLog: () => log.channel.show() }),

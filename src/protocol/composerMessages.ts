@@ -46,6 +46,8 @@ const mentionSchema = z.object({ path: label, isFolder: z.boolean() });
 export const composerHostMessages = [
   z.object({ type: z.literal("composer"), composer: composerSchema }),
   z.object({ type: z.literal("foundMentions"), query: label, found: z.array(mentionSchema) }),
+  /** What was in the message box before the page was loaded; what is typed into it already stays. */
+  z.object({ type: z.literal("keptDraft"), text: longText }),
   /** Replaces what is in the message box. */
   z.object({ type: z.literal("fillDraft"), text: longText }),
 ] as const;

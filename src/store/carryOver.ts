@@ -51,6 +51,7 @@ function carryTables(
   carry("limits", "account_aliases", both("account_aliases"));
   carry(undefined, "facts", both("facts"));
   carry(undefined, "applied_edits", table("applied_edits"));
+  carry(undefined, "window_notes", both("window_notes"));
   for (const name of rollUps) for (const row of both(name).rows) raise(target, name, row);
 }
 

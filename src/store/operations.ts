@@ -20,6 +20,8 @@ import { createToldMatters } from "./toldMatters";
 import type { ToldMatters } from "./toldMatters";
 import { createUsageTable } from "./usageTable";
 import type { UsageTable } from "./usageTable";
+import { createWindowNoteTable } from "./windowNoteTable";
+import type { WindowNoteTable } from "./windowNoteTable";
 
 /** All that can be done with an open database, by name. */
 export interface StoreOperations
@@ -32,6 +34,7 @@ export interface StoreOperations
     CallPages,
     Retention,
     AppliedEditTable,
+    WindowNoteTable,
     ToldMatters {
   takeNotices(): readonly StoreNotice[];
 }
@@ -60,6 +63,7 @@ export function createOperations({
     ...createUsageTable(database),
     ...createCallPages(database),
     ...createAppliedEditTable(database),
+    ...createWindowNoteTable(database, now),
     ...createRetention(database, path, now),
     ...createToldMatters(database),
     takeNotices: () => takeNotices(database),

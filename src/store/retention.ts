@@ -6,6 +6,7 @@ import { inTransaction, refuseNewer } from "./database";
 import { writeFact } from "./facts";
 import { isAsideOf } from "./recovery";
 import { daysFrom } from "./spendSums";
+import { forgetNotes } from "./windowNoteTable";
 
 /** Removal of what is old, or of everything, from an open database. `StoredData` says what each does. */
 export interface Retention {
@@ -54,6 +55,7 @@ function forgetOthers(database: DatabaseSync, day: string): void {
   const dayBegins = Date.parse(`${day}T00:00`);
   database.prepare("DELETE FROM hold_ups WHERE day < ?").run(day);
   database.prepare("DELETE FROM applied_edits WHERE applied_at < ?").run(dayBegins);
+  forgetNotes(database, dayBegins);
   const { changes } = database
     .prepare("DELETE FROM conversations WHERE saved_at < ?1 AND pinned = 0 OR deleted_at < ?1")
     .run(dayBegins);
@@ -103,6 +105,7 @@ function deleteAll(database: DatabaseSync, today: string, nowMs: number): void {
     .run(today);
   database.exec("INSERT INTO search_index (search_index) VALUES ('delete-all')");
   for (const table of emptied) database.exec(`DELETE FROM ${table}`);
+  forgetNotes(database, Number.MAX_SAFE_INTEGER);
   database.exec(
     `INSERT INTO usage_by_day SELECT day, '', '', ${counters} FROM kept;
      INSERT INTO usage_by_hour SELECT day, 0, '', '', '', '', ${counters} FROM kept;

@@ -1,6 +1,7 @@
 import { schemaVersion2 } from "./schemaVersion2";
 import { schemaVersion3 } from "./schemaVersion3";
 import { schemaVersion4 } from "./schemaVersion4";
+import { schemaVersion5 } from "./schemaVersion5";
 
 /**
  * One entry per version of the schema, applied in order; never change one that was released.
@@ -64,4 +65,5 @@ export const migrations: readonly string[] = [
   schemaVersion2,
   schemaVersion3,
   schemaVersion4,
+  schemaVersion5,
 ];

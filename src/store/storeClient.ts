@@ -3,6 +3,7 @@ import type { UsageQueries } from "../core/budget/usageQueries";
 import type { Caps } from "../core/budget/caps";
 import type { Warnings } from "../core/budget/warnings";
 import type { ConversationList, Conversations } from "../core/chat/conversations";
+import type { WindowNotes } from "../core/chat/windowNotes";
 import { fail, succeed } from "../core/dispatch/failure";
 import type { Result } from "../core/dispatch/failure";
 import type { AppliedEdits } from "../core/edits/appliedEdits";
@@ -24,6 +25,7 @@ export interface StoreClient extends StoreEvents {
   readonly usage: UsageQueries;
   readonly usageExport: UsageExport;
   readonly appliedEdits: AppliedEdits;
+  readonly windowNotes: WindowNotes;
   readonly data: StoredData;
   readonly warnings: Warnings;
   /** Lets what is under way finish, closes the file and ends the thread. */
@@ -132,6 +134,10 @@ export function createStoreClient(
       add: (edit) => call("addAppliedEdit", edit),
       last: (workspace) => call("lastAppliedEdit", workspace),
       remove: (id) => call("removeAppliedEdit", id),
+    },
+    windowNotes: {
+      load: (window) => call("loadNotes", window),
+      save: (window, name, json) => call("saveNote", window, name, json),
     },
     data: {
       forgetBefore: (day) => changes(call("forgetBefore", day)),

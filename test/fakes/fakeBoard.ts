@@ -39,6 +39,16 @@ export class FakeBoard implements ContextBoard {
     return Promise.resolve({ ids: [request.kind], failures: [] });
   }
 
+  restore(): void {
+    this.asked.push("restore");
+  }
+
+  read(request: ContextRequest): Promise<CollectedContext> {
+    this.asked.push(`read ${request.kind}`);
+    const item = this.there.get(request.kind);
+    return Promise.resolve({ items: item === undefined ? [] : [item], failures: [] });
+  }
+
   remove(id: string): Promise<void> {
     this.asked.push(`remove ${id}`);
     return Promise.resolve();

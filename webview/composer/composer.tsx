@@ -1,15 +1,12 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ComposerView } from "../../src/protocol/composerMessages";
 import type { MentionsFound } from "../chatState";
-import { draft, postToHost, words } from "../host";
+import { postToHost, words } from "../host";
 import { Chips } from "./chips";
 import { Choices } from "./choices";
 import { ComposerButtons } from "./composerButtons";
 import { NextRequest } from "./nextRequest";
 import { Suggestions, useSuggestions } from "./suggestions";
-
-/** So long after the last key the host is asked what the message would cost. */
-const draftPauseMs = 150;
 
 /**
  * The message box with what goes along with it, what it will cost, and what can be chosen. Enter sends,
@@ -20,6 +17,7 @@ export function Composer({
   composer,
   mentions,
   draftRequest,
+  keptDraft,
   focusRequests,
 }: {
   readonly busy: boolean;
@@ -27,33 +25,41 @@ export function Composer({
   readonly mentions: MentionsFound;
   /** Text that the host wants in the box; a new object for each wish. */
   readonly draftRequest: { readonly text: string } | undefined;
+  /** What was in the box before the page was loaded; it comes only while nothing was done to the box. */
+  readonly keptDraft: { readonly text: string } | undefined;
   readonly focusRequests: number;
 }) {
-  const [text, setText] = useState(draft.read);
-  const [caret, setCaret] = useState(text.length);
+  const [text, setText] = useState("");
+  const [caret, setCaret] = useState(0);
   const box = useRef<HTMLTextAreaElement>(null);
+  const touched = useRef(false);
 
-  const change = (next: string, at = next.length) => {
+  const show = (next: string, at = next.length) => {
+    touched.current = true;
     setText(next);
     setCaret(at);
-    draft.write(next);
+  };
+  /** The host has each letter at once, so that a reload loses none. */
+  const change = (next: string, at = next.length) => {
+    show(next, at);
+    postToHost({ type: "draft", text: next });
   };
 
   useEffect(() => {
     if (focusRequests > 0) box.current?.focus();
   }, [focusRequests]);
   useEffect(() => {
-    if (draftRequest !== undefined) change(draftRequest.text);
+    if (draftRequest !== undefined) show(draftRequest.text);
   }, [draftRequest]);
   useEffect(() => {
-    const timer = setTimeout(() => postToHost({ type: "draft", text }), draftPauseMs);
-    return () => clearTimeout(timer);
-  }, [text]);
+    if (keptDraft !== undefined && !touched.current) show(keptDraft.text);
+  }, [keptDraft]);
 
   const send = () => {
     if (text.trim() === "") return;
     postToHost({ type: "send", text });
-    change("");
+    // The host forgets the draft itself, once the message stands in the conversation.
+    show("");
   };
   const suggestions = useSuggestions({
     text,

@@ -52,8 +52,8 @@ export interface ChatControllerParts {
   readonly reporter: Reporter;
   /** Makes the message box, which tells its changes by `post`. */
   readonly composer: (post: (message: HostMessage) => void) => Composer;
-  /** Resolves when the conversation of the last session is back. */
-  readonly restored: Promise<void>;
+  /** Resolves when what the window remembers of the last session is back. */
+  readonly restored: () => Promise<void>;
 }
 
 /** Keeps every chat webview showing the window's conversation. The host owns the state; they draw it. */
@@ -135,11 +135,11 @@ export function createChatController(parts: ChatControllerParts): ChatController
   ): Promise<void> {
     switch (message.type) {
       case "ready":
-        await parts.restored;
+        await parts.restored();
         reply(snapshot(await status()));
-        return reply({ type: "composer", composer: composer.view() });
+        return composer.open(reply);
       case "send":
-        await parts.restored;
+        await parts.restored();
         return composer.send(message.text);
       case "stop":
         return chat.stop();

@@ -4,10 +4,14 @@ import type { Chat, Question } from "../../core/chat/chat";
 import { expectedOutput } from "../../core/chat/expectedOutput";
 import type { HostMessage, ChatViewMessage } from "../../protocol/chatMessages";
 import type { ChipView, ComposerView } from "../../protocol/composerMessages";
+import type { Failure } from "../../core/dispatch/failure";
 import { askInChat } from "../commands/chatCommands";
+import { done } from "../commands/commandResult";
+import type { CommandResult } from "../commands/commandResult";
 import type { Reporter } from "../commands/reporter";
 import type { ContextBoard, ContextChip, ContextRequest } from "../context/contextBoard";
 import type { FileSearch } from "../context/fileSearch";
+import type { EditorState } from "../editorState";
 import type { Log } from "../log";
 import type { Settings } from "../settings";
 import type { ComposerSettings } from "./composerSettings";
@@ -36,6 +40,8 @@ export type ComposerMessage = Extract<
 /** The host's side of the message box: what goes along, what it will cost, and the message that waits. */
 export interface Composer extends Disposable {
   view(): ComposerView;
+  /** Tells a page that was just opened all that it has to draw. */
+  open(reply: (answer: HostMessage) => void): void;
   handle(message: ComposerMessage, reply: (answer: HostMessage) => void): Promise<void>;
   /** What is shown may have changed with the settings or the key. */
   refresh(): Promise<void>;
@@ -46,6 +52,8 @@ export interface Composer extends Disposable {
 export interface ComposerParts {
   readonly chat: Chat;
   readonly board: ContextBoard;
+  /** Keeps the message that is being written, and the one that waits, over a reload. */
+  readonly state: EditorState;
   readonly search: FileSearch;
   readonly settings: () => Settings;
   readonly choices: ComposerSettings;
@@ -57,14 +65,28 @@ export interface ComposerParts {
 /** While a request would have to wait, its time is told anew so often. */
 const countdownMs = 1000;
 const mostMentions = 20;
+/** So long after the last key the next request is foretold. */
+const typingPauseMs = 150;
 
 export function createComposer(parts: ComposerParts): Composer {
   const { chat, board, choices, reporter } = parts;
-  let draft = "";
   let next: NextRequest = nothingNext;
-  let queued = "";
   let asked = 0;
+  /** The message that waited is on its way into the conversation. */
+  let takesNext = false;
   let countdown: NodeJS.Timeout | undefined;
+  let typing: NodeJS.Timeout | undefined;
+
+  const textOf = (name: "draft" | "queued") => {
+    const kept = parts.state.get(name);
+    return typeof kept === "string" ? kept : "";
+  };
+  const draft = () => textOf("draft");
+  const queued = () => textOf("queued");
+
+  function keep(name: "draft" | "queued", text: string): void {
+    if (text !== textOf(name)) void parts.state.update(name, text === "" ? undefined : text);
+  }
 
   function view(): ComposerView {
     const { automatic, blocked } = board.switches();
@@ -78,7 +100,7 @@ export function createComposer(parts: ComposerParts): Composer {
         ...(own !== undefined && { chip: viewChip(own) }),
       },
       ...next,
-      queued,
+      queued: queued(),
       ...choices.view(),
       commands: slashCommands.map((name) => ({ name, description: describeSlashCommand(name) })),
     };
@@ -91,9 +113,11 @@ export function createComposer(parts: ComposerParts): Composer {
   /** Of several that overlap, the one that was asked for last is shown. */
   async function foretell(): Promise<void> {
     clearTimeout(countdown);
+    clearTimeout(typing);
     const turn = ++asked;
-    const isQuestion = draft.trim() !== "" && readSlashCommand(draft) === undefined;
-    const foretold = isQuestion ? await foretellDraft(draft) : nothingNext;
+    const text = draft();
+    const isQuestion = text.trim() !== "" && readSlashCommand(text) === undefined;
+    const foretold = isQuestion ? await foretellDraft(text) : nothingNext;
     if (turn !== asked) return;
     next = foretold;
     draw();
@@ -112,35 +136,61 @@ export function createComposer(parts: ComposerParts): Composer {
     work.catch((error: unknown) => parts.log.error(String(error)));
   }
 
-  async function send(text: string): Promise<void> {
-    if (chat.isBusy()) {
-      queued = text;
-      return draw();
-    }
-    draft = "";
+  /** `from` is where the message stands until it has its place in the conversation. */
+  async function send(text: string, from: "draft" | "queued" = "draft"): Promise<void> {
+    if (chat.isBusy()) return queue(text, from);
     const slash = readSlashCommand(text);
+    if (slash !== undefined) forget(text, from);
     await reporter.report(() =>
       slash === undefined
-        ? ask(text)
+        ? ask(text, from)
         : runSlashCommand({ ...parts, fillDraft }, slash.command, slash.rest),
     );
     await foretell();
   }
 
-  async function ask(text: string) {
-    const { items, failures } = await board.collect();
+  async function ask(text: string, from: "draft" | "queued"): Promise<CommandResult> {
+    takesNext ||= from === "queued";
+    const { items, failures } = await board.collect().finally(() => {
+      if (from === "queued") takesNext = false;
+    });
     const [failure] = failures;
-    if (failure !== undefined) {
-      fillDraft(text);
-      return { ok: false, failure } as const;
+    if (failure !== undefined) return giveBack(text, from, failure);
+    // Something else was asked while the files were read.
+    if (chat.isBusy()) {
+      queue(text, from);
+      return done;
     }
-    board.clear();
     const question = { task: "chat", text, attachments: items } as const;
-    return askInChat(chat, question, { length: choices.length() });
+    const answering = askInChat(chat, question, { length: choices.length() });
+    // The question stands in the conversation now.
+    board.clear();
+    forget(text, from);
+    draw();
+    return answering;
+  }
+
+  function queue(text: string, from: "draft" | "queued"): void {
+    if (from === "queued") return;
+    keep("queued", joined(queued(), text));
+    forget(text, from);
+    draw();
+  }
+
+  /** What could not be asked is the user's to send again. */
+  function giveBack(text: string, from: "draft" | "queued", failure: Failure): CommandResult {
+    forget(text, from);
+    fillDraft(joined(text, draft()));
+    return { ok: false, failure };
+  }
+
+  /** What was typed meanwhile stays. */
+  function forget(text: string, from: "draft" | "queued"): void {
+    if (textOf(from) === text) keep(from, "");
   }
 
   function fillDraft(text: string): void {
-    draft = text;
+    keep("draft", text);
     parts.post({ type: "fillDraft", text });
   }
 
@@ -157,8 +207,10 @@ export function createComposer(parts: ComposerParts): Composer {
   ): Promise<void> {
     switch (message.type) {
       case "draft":
-        draft = message.text;
-        return foretell();
+        keep("draft", message.text);
+        clearTimeout(typing);
+        typing = setTimeout(() => run(foretell()), typingPauseMs);
+        return;
       case "removeContext":
         return board.remove(message.id);
       case "automatic":
@@ -181,21 +233,24 @@ export function createComposer(parts: ComposerParts): Composer {
         await choices.choose(message.what, message.value);
         return foretell();
       case "unqueue":
-        queued = "";
+        keep("queued", "");
         return draw();
     }
   }
 
   /** After an answer that failed the user decides: the message goes back into the box. */
   function afterAnswer(): void {
-    const text = queued;
-    queued = "";
+    if (takesNext) return;
     const last = chat.conversation().turns.at(-1);
-    if (text === "") run(foretell());
-    else if (last?.role === "answer" && last.status.kind === "failed" && draft === "") {
-      fillDraft(text);
-      run(foretell());
-    } else run(send(text));
+    if (last?.role === "answer" && last.status.kind === "failed") unqueue();
+    run(queued() === "" ? foretell() : send(queued(), "queued"));
+  }
+
+  function unqueue(): void {
+    const text = queued();
+    if (text === "") return;
+    keep("queued", "");
+    fillDraft(joined(text, draft()));
   }
 
   const boardChanges = board.onDidChange(() => run(foretell()));
@@ -205,15 +260,28 @@ export function createComposer(parts: ComposerParts): Composer {
 
   return {
     view,
+    open(reply) {
+      // What waited for an answer before a reload would wait for ever.
+      if (!chat.isBusy()) unqueue();
+      reply({ type: "keptDraft", text: draft() });
+      reply({ type: "composer", composer: view() });
+      run(foretell());
+    },
     handle,
     refresh: foretell,
     send,
     dispose() {
       clearTimeout(countdown);
+      clearTimeout(typing);
       boardChanges.dispose();
       stopFollowing();
     },
   };
+}
+
+/** Two messages in one box. */
+function joined(first: string, second: string): string {
+  return [first, second].filter((text) => text !== "").join("\n\n");
 }
 
 function viewChip({ id, label, tokens, warning }: ContextChip): ChipView {

@@ -85,13 +85,8 @@ async function firstThatIsThere(
   wanted: readonly ContextRequest[],
 ): Promise<readonly ContextItem[] | undefined> {
   for (const request of wanted) {
-    const { ids } = await board.add(request);
-    if (ids.length === 0) continue;
-    const { items } = await board.collect();
-    await Promise.all(ids.map((id) => board.remove(id)));
-    const kind = request.kind === "gitDiff" ? "gitDiff" : "selection";
-    const found = items.filter((item) => item.kind === kind);
-    if (found.length > 0) return found;
+    const { items } = await board.read(request);
+    if (items.length > 0) return items;
   }
   return undefined;
 }

@@ -46,8 +46,8 @@ export interface CommandParts
   readonly usagePanel: UsagePanel;
   readonly clock: Clock;
   readonly reporter: Reporter;
-  /** Resolves when the conversation of the last session is back. */
-  readonly restored: Promise<void>;
+  /** Resolves when what the window remembers of the last session is back. */
+  readonly restored: () => Promise<void>;
 }
 
 type Command = (first?: unknown, second?: unknown) => Promise<CommandResult> | CommandResult;
@@ -113,7 +113,7 @@ export type CommandRunner = (
 export function createCommandRunner(parts: CommandParts): CommandRunner {
   const table = createCommands(parts);
   return async (name, first, second) => {
-    await parts.restored;
+    await parts.restored();
     return parts.reporter.report(() => table[name](first, second));
   };
 }

@@ -1,5 +1,4 @@
-import { workspace } from "vscode";
-import type { TextDocument, Uri } from "vscode";
+import type { Uri } from "vscode";
 import type { FileItem, SelectionItem } from "../../core/context/contextItem";
 import { shiftLines } from "../../core/context/shiftLines";
 import type { LineRange } from "../../core/context/shiftLines";
@@ -7,6 +6,7 @@ import { succeed } from "../../core/dispatch/failure";
 import type { Result } from "../../core/dispatch/failure";
 import { displayPath, excerptOf } from "../editor/codeTarget";
 import type { CodeTarget } from "../editor/codeTarget";
+import { openDocumentAt, openOrNone } from "../editor/openFiles";
 import type { ContextSource } from "./contextSource";
 import { documentOf, largestText } from "./textOf";
 import { placeOf, refuse } from "./workspacePlace";
@@ -14,16 +14,20 @@ import type { WorkspacePlace } from "./workspacePlace";
 
 /** Lines that the user selected; they are followed while the document changes. */
 export function selectionSource({ document, startLine, endLine }: CodeTarget): ContextSource {
-  const { uri } = document;
+  return linesSource(document.uri, { startLine: startLine - 1, endLine: endLine - 1 });
+}
+
+/** Zero-based lines of a document, likewise; it is opened if it is not. */
+export function linesSource(uri: Uri, selected: LineRange): ContextSource {
   const path = displayPath(uri);
-  let lines: LineRange | undefined = { startLine: startLine - 1, endLine: endLine - 1 };
+  let lines: LineRange | undefined = selected;
   return {
     uri,
     shift(change) {
       lines &&= shiftLines(lines, change);
     },
     async read() {
-      const opened = await reopen(document);
+      const opened = openDocumentAt(uri) ?? (await openOrNone(uri));
       if (lines === undefined || opened === undefined) return refuse(path, "missing");
       const last = opened.lineCount - 1;
       return selectionItem({
@@ -40,16 +44,6 @@ export function selectionItem(target: CodeTarget): Result<SelectionItem> {
   if (excerpt.text.length > largestText) return refuse(excerpt.path, "tooLarge");
   if (excerpt.text.trim() === "") return refuse(excerpt.path, "empty");
   return succeed({ kind: "selection", ...excerpt });
-}
-
-/** The same document, as it is now; one that was closed is opened again. */
-async function reopen(document: TextDocument): Promise<TextDocument | undefined> {
-  if (!document.isClosed) return document;
-  try {
-    return await workspace.openTextDocument(document.uri);
-  } catch {
-    return undefined;
-  }
 }
 
 /** A whole file of the workspace, which is found to lie inside it at each reading. */

@@ -11,6 +11,10 @@ export interface ContextBoard extends Disposable {
   /** What the chips show, in their order, with nothing read anew: for estimates while the user types. */
   items(): readonly ContextItem[];
   switches(): ContextSwitches;
+  /** Puts the chips that the user had added before a reload back; their texts are read when they are looked at. */
+  restore(): void;
+  /** Reads what is asked for, without putting it on the board. */
+  read(request: ContextRequest): Promise<CollectedContext>;
   /** Reads what is asked for and puts it on the board; what is there already is read anew. */
   add(request: ContextRequest): Promise<ContextAdded>;
   /** Takes a chip off. The automatic one and the instructions are switched off by it, and stay off. */

@@ -1,6 +1,6 @@
 import type { Uri } from "vscode";
 import type { ContextItem } from "../../core/context/contextItem";
-import type { TextChange } from "../../core/context/shiftLines";
+import type { LineRange, TextChange } from "../../core/context/shiftLines";
 import type { Result } from "../../core/dispatch/failure";
 
 /** Where an item comes from, so that it can be read again: what is sent is what is there then. */
@@ -10,6 +10,8 @@ export interface ContextSource {
   readonly uri?: Uri;
   /** Read again whenever a file is saved. */
   readonly followsSaves?: boolean;
+  /** What of it does not show in its item, for finding it again after a reload. */
+  about?(): { readonly lines?: LineRange; readonly near?: string };
   /** Follows its lines through a change of the document. */
   shift?(change: TextChange): void;
 }

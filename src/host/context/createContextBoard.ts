@@ -14,6 +14,7 @@ import type { ContextSource } from "./contextSource";
 import { createSwitchStore } from "./contextSwitches";
 import { followEditor } from "./editorChanges";
 import { readInstructions } from "./instructionsSource";
+import { keepChip, restoreChips } from "./keptChips";
 import { requestedSources } from "./requestedSources";
 import type { RequestParts } from "./requestedSources";
 import { createTokenCounts, hashOf } from "./tokenCounts";
@@ -47,6 +48,7 @@ interface Standing {
 
 const automaticId = "automatic";
 const instructionsId = "instructions";
+const addedKey = "context.added";
 
 /** Events come in swarms; reading waits for their end. */
 const settleMs = 150;
@@ -62,6 +64,7 @@ export function createContextBoard(parts: ContextBoardParts): ContextBoard {
   let standingOutdated = true;
   let lookedAt = false;
   let published = "";
+  let kept = "[]";
   let lastNumber = 0;
   let lastReading = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -110,7 +113,17 @@ export function createContextBoard(parts: ContextBoardParts): ContextBoard {
       .join("\n");
     if (now === published) return;
     published = now;
+    keep();
     changed.fire();
+  }
+
+  /** So that they survive a reload. */
+  function keep(): void {
+    const chips = [...entries.values()].flatMap(({ item, source }) => keepChip(item, source) ?? []);
+    const written = JSON.stringify(chips);
+    if (written === kept) return;
+    kept = written;
+    void parts.state.update(addedKey, chips);
   }
 
   function schedule(): void {
@@ -214,6 +227,23 @@ export function createContextBoard(parts: ContextBoardParts): ContextBoard {
       instructions: switches.isOn("instructions"),
       ...(!workspace.isTrusted && { blocked: blockedWords() }),
     }),
+    restore() {
+      for (const { source, item } of restoreChips(parts.state.get(addedKey), parts.git)) {
+        const entry = entries.get(put(source, item));
+        if (entry !== undefined) outdate(entry);
+      }
+      publish();
+    },
+    async read(request) {
+      const items: ContextItem[] = [];
+      const failures: Failure[] = [];
+      for (const source of await requestedSources(parts, request)) {
+        const read = source.ok ? await source.value.read() : source;
+        if (read.ok) items.push(read.value);
+        else failures.push(read.failure);
+      }
+      return { items, failures };
+    },
     async add(request) {
       const ids: string[] = [];
       const failures: Failure[] = [];

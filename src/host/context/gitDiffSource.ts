@@ -16,6 +16,7 @@ export function gitDiffSource(git: Git, scope: DiffScope, near: Uri | undefined)
   const name = scope === "staged" ? l10n.t("Staged changes") : l10n.t("Uncommitted changes");
   return {
     followsSaves: true,
+    about: () => (near === undefined ? {} : { near: near.toString() }),
     async read() {
       const repository = await git.repositoryOf(near);
       const diff = await repository?.diff(scope === "staged");

@@ -17,6 +17,7 @@ export function problemsSource(uri: Uri, lines?: LineRange): ContextSource {
   let within = lines;
   return {
     uri,
+    about: () => (within === undefined ? {} : { lines: within }),
     shift(change) {
       within &&= shiftLines(within, change) ?? within;
     },

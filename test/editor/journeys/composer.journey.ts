@@ -71,6 +71,54 @@ describe("the message box", () => {
     ).toBe(0);
   });
 
+  it("has what was typed, added and switched off after a reload that comes at once", async () => {
+    const { editor } = session();
+    await box().fill("Why is there a @doub");
+    await chat()
+      .getByRole("option", { name: /doubt\.ts/ })
+      .first()
+      .waitFor();
+    await box().press("Enter");
+    await chat()
+      .getByRole("button", { name: /Remove .*doubt\.ts/ })
+      .waitFor();
+    await box().pressSequentially("bucket?");
+    await editor.reload();
+    await editor.runCommand("groqCoder.openChat");
+    await chat().getByRole("button", { name: "Current code", pressed: false }).waitFor();
+    await expect.poll(() => box().inputValue()).toBe("Why is there a bucket?");
+    await next().getByText("now").waitFor();
+    await look(editor, "composer-reloaded", chat().locator("footer"), [
+      /src\/core\/limits\/doubt\.ts \d+ tokens/,
+      /status "Next request": ~[\d,]+ tokens · ~\$0\.00\d+ · now/,
+      "Why is there a bucket?",
+    ]);
+    await chat()
+      .getByRole("button", { name: /Remove .*doubt\.ts/ })
+      .click();
+  });
+
+  it("shows the branch that was chosen after a reload", async () => {
+    const { editor } = session();
+    const question = chat().getByRole("article", { name: "You" }).last();
+    const answered = () => chat().getByText("tokens/s").count();
+    await box().fill("one");
+    await box().press("Enter");
+    await question.getByText("one", { exact: true }).waitFor();
+    await expect.poll(answered).toBe(2);
+    await question.getByRole("button", { name: "Edit", exact: true }).click();
+    await question.getByRole("textbox", { name: "Edit message" }).fill("two");
+    await question.getByRole("button", { name: "Send again" }).click();
+    await question.getByText("two", { exact: true }).waitFor();
+    await expect.poll(answered).toBe(2);
+    await question.getByRole("button", { name: "Previous version" }).click();
+    await question.getByText("one", { exact: true }).waitFor();
+    await editor.reload();
+    await editor.runCommand("groqCoder.openChat");
+    await question.getByText("one", { exact: true }).waitFor();
+    await question.getByText("1/2").waitFor();
+  });
+
   it("completes commands after a slash, and /clear begins a new chat", async () => {
     const { editor } = session();
     await box().fill("/re");
@@ -97,5 +145,24 @@ describe("the message box", () => {
     await box().press("Enter");
     await chat().getByRole("button", { name: "Remove queued message" }).waitFor();
     await expect.poll(() => chat().getByText("tokens/s").count()).toBe(2);
+  });
+
+  it("has a message that waited in the box after a reload, and does not send it by itself", async () => {
+    const { editor, groq } = session();
+    groq.queueFault({ kind: "stall", afterEvents: 5 });
+    await box().fill("third");
+    await box().press("Enter");
+    await chat().getByRole("button", { name: "Stop" }).waitFor();
+    await box().fill("fourth");
+    await box().press("Enter");
+    await chat().getByRole("button", { name: "Remove queued message" }).waitFor();
+    const asked = groq.requests.length;
+    await editor.reload();
+    await editor.runCommand("groqCoder.openChat");
+    await expect.poll(() => box().inputValue()).toBe("fourth");
+    await chat()
+      .getByText(/The window was closed in mid-answer|Stopped/)
+      .waitFor();
+    expect(groq.requests).toHaveLength(asked);
   });
 });

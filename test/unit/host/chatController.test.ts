@@ -84,6 +84,7 @@ function controllerOf(bench: ChatBench): ChatController {
     reporter: { report: async (act) => act(), act: unused },
     composer: () => ({
       view: () => emptyComposer,
+      open: (reply) => reply({ type: "composer", composer: emptyComposer }),
       handle: unused,
       refresh: () => Promise.resolve(),
       async send(text) {
@@ -91,7 +92,7 @@ function controllerOf(bench: ChatBench): ChatController {
       },
       dispose: () => undefined,
     }),
-    restored: Promise.resolve(),
+    restored: () => Promise.resolve(),
   });
 }
 

@@ -8,6 +8,7 @@ import type { CommandResult } from "../../../src/host/commands/commandResult";
 import { createSettings } from "../../../src/host/settings";
 import type { HostMessage } from "../../../src/protocol/chatMessages";
 import { decodeHostMessage } from "../../../src/protocol/chatMessages";
+import type { CollectedContext } from "../../../src/host/context/contextBoard";
 import type { ComposerView } from "../../../src/protocol/composerMessages";
 import { letPromisesRun } from "../../fakes/asyncSteps";
 import { FakeBoard } from "../../fakes/fakeBoard";
@@ -25,7 +26,10 @@ const item: FileItem = {
   text: "let a = 1;",
 };
 
-function bench() {
+/** How long the user has to pause before the next request is foretold. */
+const pauseMs = 150;
+
+function bench(state = new MemoryState()) {
   const chat = chatBench();
   const board = new FakeBoard();
   const heard: HostMessage[] = [];
@@ -36,7 +40,8 @@ function bench() {
     board,
     search: { find: (query) => Promise.resolve([{ path: `src/${query}.ts`, isFolder: false }]) },
     settings,
-    choices: createComposerSettings(settings, new MemoryState()),
+    state,
+    choices: createComposerSettings(settings, state),
     reporter: {
       async report(act) {
         const result = await act();
@@ -56,8 +61,11 @@ function bench() {
     const last = heard.findLast((message) => message.type === "composer");
     return last?.type === "composer" ? last.composer : composer.view();
   };
-  const type = (text: string) => composer.handle({ type: "draft", text }, () => undefined);
-  return { ...chat, bench: chat, board, composer, heard, results, view, type };
+  const type = async (text: string) => {
+    await composer.handle({ type: "draft", text }, () => undefined);
+    await vi.advanceTimersByTimeAsync(pauseMs);
+  };
+  return { ...chat, bench: chat, board, composer, heard, results, view, type, state };
 }
 
 function fail(message: string): never {
@@ -183,6 +191,38 @@ describe("sending", () => {
     expect(heard).toContainEqual({ type: "fillDraft", text: "second" });
   });
 
+  it("keeps a second one with the first, and gives both back when the answer before them is stopped", async () => {
+    const { composer, bench: chat, dispatcher, type, view, heard } = bench();
+    void composer.send("first");
+    await letPromisesRun();
+    await composer.send("second");
+    await composer.send("third");
+    expect(view().queued).toBe("second\n\nthird");
+    await type("fourth");
+    chat.chat.stop();
+    await letPromisesRun();
+    expect(dispatcher.runs).toHaveLength(1);
+    expect(heard).toContainEqual({ type: "fillDraft", text: "second\n\nthird\n\nfourth" });
+    expect(view().queued).toBe("");
+  });
+
+  it("waits in line, and is not lost, when something else was asked while its files were read", async () => {
+    const { composer, bench: chat, board, dispatcher, view } = bench();
+    const read = Promise.withResolvers<CollectedContext>();
+    board.collect = () => read.promise;
+    void composer.send("mine");
+    void chat.chat.ask({ task: "explain", text: "a command", attachments: [] });
+    read.resolve({ items: [item], failures: [] });
+    await letPromisesRun();
+    expect(dispatcher.runs).toHaveLength(1);
+    expect(view().queued).toBe("mine");
+    dispatcher.last().complete();
+    await letPromisesRun();
+    expect(dispatcher.last().task.messages.at(-1)?.content).toMatch(/mine$/);
+    expect(view().queued).toBe("");
+    dispatcher.last().complete();
+  });
+
   it("forgets a queued message that is taken back", async () => {
     const { composer, dispatcher } = bench();
     void composer.send("first");
@@ -192,6 +232,56 @@ describe("sending", () => {
     dispatcher.last().complete();
     await letPromisesRun();
     expect(dispatcher.runs).toHaveLength(1);
+  });
+});
+
+describe("after a reload", () => {
+  /** What a page that is opened hears. */
+  function opened({ composer }: Pick<ReturnType<typeof bench>, "composer">): HostMessage[] {
+    const heard: HostMessage[] = [];
+    composer.open((answer) => heard.push(answer));
+    return heard;
+  }
+
+  it("what was typed is there again, to the last letter", async () => {
+    const before = bench();
+    await before.composer.handle({ type: "draft", text: "half a thou" }, () => undefined);
+    const after = bench(before.state);
+    expect(opened(after)[0]).toEqual({ type: "keptDraft", text: "half a thou" });
+    await letPromisesRun();
+    expect(after.view().next).toContain("now");
+  });
+
+  it("nothing is there again of what was sent", async () => {
+    const before = bench();
+    await before.type("what is this?");
+    void before.composer.send("what is this?");
+    await letPromisesRun();
+    expect(opened(bench(before.state))[0]).toEqual({ type: "keptDraft", text: "" });
+    before.dispatcher.last().complete();
+  });
+
+  it("a message is in the box as long as it does not stand in the conversation", async () => {
+    const before = bench();
+    await before.type("what is this?");
+    before.board.collect = () => new Promise(() => undefined);
+    void before.composer.send("what is this?");
+    await letPromisesRun();
+    expect(opened(bench(before.state))[0]).toEqual({ type: "keptDraft", text: "what is this?" });
+  });
+
+  it("a message that waited is in the box, before what was typed after it, and not sent by itself", async () => {
+    const before = bench();
+    void before.composer.send("first");
+    await letPromisesRun();
+    await before.composer.send("second");
+    await before.type("third");
+    const after = bench(before.state);
+    expect(opened(after)).toContainEqual({ type: "keptDraft", text: "second\n\nthird" });
+    await letPromisesRun();
+    expect(after.view().queued).toBe("");
+    expect(after.dispatcher.runs).toEqual([]);
+    before.dispatcher.last().complete();
   });
 });
 
@@ -208,7 +298,7 @@ describe("commands after a slash", () => {
     });
     void composer.send("/review only security");
     await letPromisesRun();
-    expect(board.asked.slice(0, 2)).toEqual(["add selection", "add gitDiff"]);
+    expect(board.asked.slice(0, 2)).toEqual(["read selection", "read gitDiff"]);
     const asked = dispatcher.last().task.messages.at(-1)?.content ?? "";
     expect(asked).toContain("+let b");
     expect(asked).toMatch(/only security$/);

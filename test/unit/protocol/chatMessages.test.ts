@@ -57,6 +57,8 @@ const messagesOfTheHost: readonly HostMessage[] = [
   { type: "append", turnId: "2", field: "text", offset: 2, text: " there" },
   { type: "status", status },
   { type: "announce", text: "Answering" },
+  { type: "keptDraft", text: "hel" },
+  { type: "fillDraft", text: "/" },
   { type: "focus" },
   { type: "foundFiles", references: ["src/a.ts:3"] },
 ];

@@ -1,0 +1,55 @@
+import type { Chat } from "../core/chat/chat";
+import type { Conversations } from "../core/chat/conversations";
+import type { ContextBoard } from "../host/context/contextBoard";
+import type { KeptState } from "../host/keptState";
+
+/** Under which a window remembers its conversation, and the question that the shown branch ends with. */
+const conversationKey = "conversationId";
+const questionKey = "shownQuestion";
+
+/** The id of the window's conversation before the chat is there; "" where none is known. */
+export function lastConversationId(state: Pick<KeptState, "get">): string {
+  const id = state.get(conversationKey);
+  return typeof id === "string" ? id : "";
+}
+
+/** Brings back what the window remembers, with the first call that finds the store readable. */
+export function createRestore(parts: {
+  readonly state: KeptState;
+  readonly chat: Chat;
+  readonly board: ContextBoard;
+  readonly conversations: Conversations;
+}): () => Promise<void> {
+  let restored: Promise<void> | undefined;
+  return async () => {
+    if (!(await parts.state.restore())) return;
+    restored ??= keepConversation(parts).then(() => parts.board.restore());
+    await restored;
+  };
+}
+
+/** Brings back the last conversation and its branch, and remembers which are shown from then on. */
+async function keepConversation({
+  state,
+  chat,
+  conversations,
+}: Parameters<typeof createRestore>[0]): Promise<void> {
+  const id = lastConversationId(state);
+  const question = state.get(questionKey);
+  const loaded = id === "" ? undefined : await conversations.load(id);
+  if (loaded?.ok && loaded.value !== undefined && chat.conversation().turns.length === 0) {
+    chat.open(loaded.value);
+    const shown = loaded.value.turns.find((turn) => turn.id === question);
+    if (shown !== undefined) chat.showVersion(shown.id);
+  }
+  // Not before something is in it: a store that was locked at the start must not cost the way back.
+  chat.onChange(({ kind }) => {
+    if (kind !== "conversation" && kind !== "turn") return;
+    remember(conversationKey, chat.conversation().id);
+    remember(questionKey, chat.shown().findLast(({ role }) => role === "user")?.id);
+  });
+
+  function remember(name: string, value: string | undefined): void {
+    if (state.get(name) !== value) void state.update(name, value);
+  }
+}
