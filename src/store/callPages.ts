@@ -1,24 +1,28 @@
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import type { BookedCall } from "../core/budget/usageExport";
+import type { DayRange } from "../core/report/period";
 import { readTask } from "./storedDetails";
 
 /** Single calls of an open database. All throw SQLite's errors. */
 export interface CallPages {
-  /** A page of calls behind a position; an empty one is the end. */
-  readCalls(after: number): readonly BookedCall[];
+  /** A page of calls behind a position, of some days only if they are given; an empty one is the end. */
+  readCalls(after: number, range?: DayRange): readonly BookedCall[];
 }
 
 /** One message of this size takes the extension host well under 20 ms. */
 const pageSize = 500;
+/** Local dates compare as text, and none has a tilde. */
+const everyDay: DayRange = { from: "", to: "~" };
 
 export function createCallPages(database: DatabaseSync): CallPages {
   return {
-    readCalls(after) {
+    readCalls(after, range = everyDay) {
       const statement = database.prepare(
-        "SELECT rowid AS position, * FROM calls WHERE rowid > ? ORDER BY rowid LIMIT ?",
+        `SELECT rowid AS position, * FROM calls NOT INDEXED
+         WHERE rowid > ? AND day BETWEEN ? AND ? ORDER BY rowid LIMIT ?`,
       );
       statement.setReadBigInts(true);
-      return statement.all(after, pageSize).map(decodeCall);
+      return statement.all(after, range.from, range.to, pageSize).map(decodeCall);
     },
   };
 }

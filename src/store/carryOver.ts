@@ -5,7 +5,13 @@ import type { Readable, Row } from "./readableRows";
 import { isDamage, primaryCode } from "./sqliteError";
 
 /** Roll-ups know more than the calls: what was forgotten, and what can no longer be read. */
-const rollUps = ["usage_by_hour", "usage_by_day", "usage_by_session"];
+const rollUps = [
+  "usage_by_hour",
+  "usage_by_day",
+  "usage_by_session",
+  "speed_by_day",
+  "hold_ups_by_hour",
+];
 
 const parts = ["calls", "conversations", "limits"] as const;
 type Part = (typeof parts)[number];

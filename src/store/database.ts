@@ -58,6 +58,16 @@ export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
   }
 }
 
+/** Runs `work`, which only reads, on the database as it is at one moment. */
+export function inSnapshot<T>(database: DatabaseSync, work: () => T): T {
+  database.exec("BEGIN");
+  try {
+    return work();
+  } finally {
+    database.exec("COMMIT");
+  }
+}
+
 function migrate(database: DatabaseSync): void {
   if (versionOf(database) === migrations.length) return;
   inTransaction(database, () => {

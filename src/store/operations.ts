@@ -14,6 +14,8 @@ import type { Leases } from "./leases";
 import { createLimitTable } from "./limitTable";
 import type { LimitTable } from "./limitTable";
 import { takeNotices } from "./notices";
+import { createReportTable } from "./reportTable";
+import type { ReportTable } from "./reportTable";
 import { createRetention } from "./retention";
 import type { Retention } from "./retention";
 import { createToldMatters } from "./toldMatters";
@@ -31,6 +33,7 @@ export interface StoreOperations
     ConversationListTable,
     LimitTable,
     UsageTable,
+    ReportTable,
     CallPages,
     Retention,
     AppliedEditTable,
@@ -61,6 +64,7 @@ export function createOperations({
     ...createConversationListTable(database, now),
     ...createLimitTable(database),
     ...createUsageTable(database),
+    ...createReportTable(database),
     ...createCallPages(database),
     ...createAppliedEditTable(database),
     ...createWindowNoteTable(database, now),

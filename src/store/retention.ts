@@ -75,6 +75,8 @@ const emptied = [
   "turns",
   "conversations",
   "hold_ups",
+  "hold_ups_by_hour",
+  "speed_by_day",
   "limits",
   "account_aliases",
   "applied_edits",

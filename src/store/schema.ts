@@ -2,6 +2,7 @@ import { schemaVersion2 } from "./schemaVersion2";
 import { schemaVersion3 } from "./schemaVersion3";
 import { schemaVersion4 } from "./schemaVersion4";
 import { schemaVersion5 } from "./schemaVersion5";
+import { schemaVersion6 } from "./schemaVersion6";
 
 /**
  * One entry per version of the schema, applied in order; never change one that was released.
@@ -66,4 +67,5 @@ export const migrations: readonly string[] = [
   schemaVersion3,
   schemaVersion4,
   schemaVersion5,
+  schemaVersion6,
 ];

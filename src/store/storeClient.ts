@@ -1,5 +1,6 @@
 import type { UsageExport } from "../core/budget/usageExport";
 import type { UsageQueries } from "../core/budget/usageQueries";
+import type { UsageReports } from "../core/report/usageReport";
 import type { Caps } from "../core/budget/caps";
 import type { Warnings } from "../core/budget/warnings";
 import type { ConversationList, Conversations } from "../core/chat/conversations";
@@ -24,6 +25,7 @@ export interface StoreClient extends StoreEvents {
   readonly holdUps: HoldUps;
   readonly usage: UsageQueries;
   readonly usageExport: UsageExport;
+  readonly usageReports: UsageReports;
   readonly appliedEdits: AppliedEdits;
   readonly windowNotes: WindowNotes;
   readonly data: StoredData;
@@ -129,7 +131,11 @@ export function createStoreClient(
       spentByModel: (month) => call("spentByModel", month),
       spentByHour: (sinceDay) => call("spentByHour", sinceDay),
     },
-    usageExport: { calls: (after) => call("readCalls", after) },
+    usageExport: { calls: (after, range) => call("readCalls", after, range) },
+    usageReports: {
+      firstDay: () => call("firstDay"),
+      read: (request) => call("readReport", request),
+    },
     appliedEdits: {
       add: (edit) => call("addAppliedEdit", edit),
       last: (workspace) => call("lastAppliedEdit", workspace),

@@ -1,12 +1,13 @@
 import { succeed } from "../dispatch/failure";
 import type { Result } from "../dispatch/failure";
+import type { DayRange } from "../report/period";
 import type { Picodollars } from "./money";
 import type { BookedCall, UsageExport } from "./usageExport";
 
 export type ExportFormat = "csv" | "json";
 
 /**
- * Writes all calls of the ledger, oldest first, a page at a time: CSV after RFC 4180, or a JSON array of objects.
+ * Writes the ledger's calls, of some days or of all, oldest first, a page at a time: CSV after RFC 4180, or a JSON array of objects.
  * Amounts are US dollars as decimal text, to the picodollar; a cost that is not known is empty or null. Gives the count
  * of calls, or the first failure; what was written up to then stays written.
  */
@@ -14,11 +15,12 @@ export async function exportCalls(
   source: UsageExport,
   format: ExportFormat,
   write: (text: string) => Promise<Result<void>>,
+  range?: DayRange,
 ): Promise<Result<number>> {
   let count = 0;
   let position = 0;
   for (;;) {
-    const page = await source.calls(position);
+    const page = await source.calls(position, range);
     if (!page.ok) return page;
     const texts = page.value.map((call, place) => oneCall(call, format, count + place === 0));
     const begin = count === 0 ? beginOf(format) : "";

@@ -1,5 +1,6 @@
 import type { Result } from "../dispatch/failure";
 import type { Reservation } from "../dispatch/ledger";
+import type { DayRange } from "../report/period";
 import type { Usage } from "./price";
 
 /** One request as the ledger has it, open ones too. Undefined cost: no known price. */
@@ -16,6 +17,6 @@ export interface BookedCall extends Reservation {
 
 /** Port: the ledger's single calls, in pages. Never throws. */
 export interface UsageExport {
-  /** The calls behind a position, 0 for the first ones; an empty page is the end. */
-  calls(after: number): Promise<Result<readonly BookedCall[]>>;
+  /** The calls behind a position, 0 for the first ones, of some days or of all; an empty page is the end. */
+  calls(after: number, range?: DayRange): Promise<Result<readonly BookedCall[]>>;
 }

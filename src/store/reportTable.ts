@@ -1,0 +1,135 @@
+import type { DatabaseSync } from "node:sqlite";
+import type {
+  DaySpend,
+  HoldUpTally,
+  HourUse,
+  ModelTally,
+  ReportRequest,
+  UsageReport,
+} from "../core/report/usageReport";
+import type { DayRange } from "../core/report/period";
+import { inSnapshot } from "./database";
+import { readBreakdown } from "./reportBreakdowns";
+import {
+  bookedSql,
+  providerOf,
+  readRows,
+  slotLength,
+  spendSums,
+  tallyOf,
+  tallySums,
+} from "./reportSums";
+import { readSpeeds } from "./speedSums";
+import { spendOf } from "./spendSums";
+
+/** Reports on an open database. All throw SQLite's errors. */
+export interface ReportTable {
+  firstDay(): string | undefined;
+  readReport(request: ReportRequest): UsageReport;
+}
+
+export function createReportTable(database: DatabaseSync): ReportTable {
+  return {
+    firstDay() {
+      const days = database
+        .prepare(
+          `SELECT min(day) AS day FROM usage_by_day UNION ALL
+           SELECT min(day) FROM calls INDEXED BY open_calls WHERE settled = 0`,
+        )
+        .all()
+        .flatMap(({ day }) => (typeof day === "string" ? [day] : []));
+      return days.toSorted()[0];
+    },
+    readReport: (request) => inSnapshot(database, () => readReport(database, request)),
+  };
+}
+
+function readReport(
+  database: DatabaseSync,
+  { range, before, recent, unit }: ReportRequest,
+): UsageReport {
+  const breakdown = (by: "model" | "task" | "workspace") =>
+    readBreakdown(database, range, unit, by);
+  const [spentBefore] = readRows(database, `SELECT ${spendSums} FROM ${bookedSql}`, before);
+  return {
+    range,
+    unit,
+    models: readModels(database, range),
+    byModel: breakdown("model"),
+    byTask: breakdown("task"),
+    byWorkspace: breakdown("workspace"),
+    before: spendOf(spentBefore ?? {}),
+    speeds: readSpeeds(database, range),
+    holdUps: readHoldUps(database, range, unit),
+    hours: readHours(database, range),
+    recent: readDays(database, recent),
+  };
+}
+
+function readModels(database: DatabaseSync, range: DayRange): ModelTally[] {
+  const rows = readRows(
+    database,
+    `SELECT model, provider, ${tallySums} FROM ${bookedSql}
+     GROUP BY model, provider HAVING sum(calls) > 0 ORDER BY sum(cost) DESC, sum(calls) DESC, model`,
+    range,
+  );
+  return rows.map((row) => ({
+    model: String(row["model"]),
+    provider: providerOf(row),
+    ...tallyOf(row),
+  }));
+}
+
+function readHoldUps(
+  database: DatabaseSync,
+  range: DayRange,
+  unit: UsageReport["unit"],
+): HoldUpTally[] {
+  const rows = readRows(
+    database,
+    `SELECT substr(day, 1, ${slotLength(unit)}) AS slot, kind, reason,
+       sum(count) AS count, sum(waited_ms) AS waited
+     FROM hold_ups_by_hour WHERE day BETWEEN ?1 AND ?2 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+    range,
+  );
+  return rows.map((row) => ({
+    slot: String(row["slot"]),
+    kind: row["kind"] === "wait" ? "wait" : "refusal",
+    reason: String(row["reason"]),
+    count: Number(row["count"]),
+    waitedMs: Number(row["waited"]),
+  }));
+}
+
+/** Groq's alone: of the second provider's limits only the user knows. */
+function readHours(database: DatabaseSync, range: DayRange): HourUse[] {
+  const rows = readRows(
+    database,
+    `SELECT hour, model, max(tokens) AS tokens, max(requests) AS requests FROM (
+       SELECT hour, model, sum(calls) AS requests,
+         sum(prompt_tokens - cached_tokens + completion_tokens) AS tokens
+       FROM ${bookedSql} WHERE provider = 'groq' GROUP BY day, hour, model HAVING sum(calls) > 0)
+     GROUP BY hour, model ORDER BY model, hour`,
+    range,
+  );
+  return rows.map((row) => ({
+    hour: Number(row["hour"]),
+    model: String(row["model"]),
+    mostTokens: Number(row["tokens"]),
+    mostRequests: Number(row["requests"]),
+  }));
+}
+
+function readDays(database: DatabaseSync, range: DayRange): DaySpend[] {
+  const rows = readRows(
+    database,
+    `SELECT day, ${spendSums}, max(model = '') AS nameless FROM ${bookedSql}
+     GROUP BY day HAVING sum(calls) > 0 ORDER BY day`,
+    range,
+  );
+  return rows.map((row) => ({
+    day: String(row["day"]),
+    spend: spendOf(row),
+    nameless: Number(row["nameless"]) === 1,
+  }));
+}
