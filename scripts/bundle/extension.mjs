@@ -42,7 +42,13 @@ export async function watchExtension() {
  * @returns {BuildOptions[]}
  */
 function partsOf(build) {
-  return [hostPart(build), workerPart(build), webviewPart(build)];
+  return [
+    hostPart(build),
+    workerPart(build),
+    // Each page by itself: what they shared would be one more file to load before the chat's first look.
+    pagePart(build, "main", "webview/main.tsx"),
+    pagePart(build, "usage", "webview/usage/main.tsx"),
+  ];
 }
 
 /**
@@ -99,12 +105,14 @@ function workerPart(build) {
 /**
  * Split where the page imports dynamically: what its first look does not need loads after that.
  * @param {ExtensionBuild} build
+ * @param {string} name of the built script and style sheet
+ * @param {string} entry
  * @returns {BuildOptions}
  */
-function webviewPart(build) {
+function pagePart(build, name, entry) {
   return {
     ...common(build),
-    entryPoints: { "webview/main": "webview/main.tsx", "webview/usage": "webview/usage/main.tsx" },
+    entryPoints: { [`webview/${name}`]: entry },
     splitting: true,
     chunkNames: "webview/[name]-[hash]",
     platform: "browser",

@@ -110,9 +110,13 @@ export function createAssistant({ context, services, places, meter }: AssistantP
   const usagePanel = createUsagePanel(context.extensionUri, {
     ledger: store.ledger,
     usage: store.usage,
+    reports: store.usageReports,
+    calls: store.usageExport,
+    caps: meter.caps,
     clock,
     settings,
     limitsOf: (model) => services.limits.limitsOf(model),
+    reporter,
     log,
   });
   void restored();

@@ -9,20 +9,20 @@ const label = z.string().check(z.maxLength(2000));
 const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
 const most = 2000;
 
+export const periodKinds = [
+  "today",
+  "last7",
+  "last30",
+  "month",
+  "lastMonth",
+  "quarter",
+  "lastQuarter",
+  "year",
+  "all",
+] as const;
+
 export const periodSchema = z.union([
-  z.object({
-    kind: z.enum([
-      "today",
-      "last7",
-      "last30",
-      "month",
-      "lastMonth",
-      "quarter",
-      "lastQuarter",
-      "year",
-      "all",
-    ]),
-  }),
+  z.object({ kind: z.enum(periodKinds) }),
   z.object({ kind: z.literal("custom"), from: day, to: day }),
 ]);
 

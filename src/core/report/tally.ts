@@ -26,7 +26,7 @@ export function sumTallies(tallies: readonly Tally[]): Tally {
   return tallies.reduce(addTallies, nothing);
 }
 
-export function addSpends(one: Spend, other: Spend): Spend {
+function addSpends(one: Spend, other: Spend): Spend {
   return {
     cost: one.cost + other.cost,
     calls: one.calls + other.calls,

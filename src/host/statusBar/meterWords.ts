@@ -54,7 +54,8 @@ export function limitRows({ room }: ModelRoom): readonly (readonly string[])[] {
   });
 }
 
-function dimensionName(dimension: LimitDimension): string {
+/** A limit, for people. */
+export function dimensionName(dimension: LimitDimension): string {
   switch (dimension) {
     case "rpm":
       return l10n.t("Requests per minute");

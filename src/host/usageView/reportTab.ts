@@ -1,16 +1,25 @@
-import { l10n } from "vscode";
-import type { Clock } from "../../core/dispatch/clock";
-import type { Ledger } from "../../core/dispatch/ledger";
-import { spendScopes } from "../../core/dispatch/spendScopes";
-import { rangeOf } from "../../core/report/period";
+import { commands, l10n, window } from "vscode";
+import type { Caps } from "../../core/budget/caps";
+import type { UsageExport } from "../../core/budget/usageExport";
+import type { Failure } from "../../core/dispatch/failure";
 import type { ReportPeriod } from "../../core/report/period";
+import type { ExportChoice } from "../../protocol/reportMessages";
 import type { UsageHostMessage, UsageViewMessage } from "../../protocol/usageMessages";
+import type { Reporter } from "../commands/reporter";
+import { done } from "../commands/commandResult";
+import type { CommandResult } from "../commands/commandResult";
 import { explainFailure } from "../explainFailure";
-import { spendWords } from "./reportWords";
+import { shortName } from "../history/conversationPath";
+import { budgetReport } from "./budgetReport";
+import { askForFile, writeCalls, writeText } from "./exportUsage";
+import { readFacts } from "./reportFacts";
+import type { FactSources, ReportFacts } from "./reportFacts";
+import { viewReport } from "./reportView";
 
-export interface ReportParts {
-  readonly ledger: Ledger;
-  readonly clock: Clock;
+export interface ReportParts extends FactSources {
+  readonly calls: UsageExport;
+  readonly caps: () => Caps;
+  readonly reporter: Reporter;
 }
 
 /** What the report's tab does, on the host's side. */
@@ -20,46 +29,67 @@ export interface ReportTab {
 }
 
 export function createReportTab(
-  { ledger, clock }: ReportParts,
+  parts: ReportParts,
   post: (message: UsageHostMessage) => void,
   shown: ReportPeriod = { kind: "month" },
 ): ReportTab {
   let period = shown;
+  let drawing = 0;
+
+  /** Of drawings that overtake each other the latest stands; undefined for the others. */
+  async function draw(): Promise<ReportFacts | undefined> {
+    const turn = ++drawing;
+    const facts = await readFacts(parts, period);
+    if (turn !== drawing) return undefined;
+    if (!facts.ok) {
+      post({ type: "failed", ...wordsOf(facts.failure) });
+      return undefined;
+    }
+    post({ type: "report", report: viewReport(facts.value) });
+    return facts.value;
+  }
+
+  async function exportAs(format: ExportChoice): Promise<CommandResult> {
+    const facts = await readFacts(parts, period);
+    if (!facts.ok) return facts;
+    const { range } = facts.value.report;
+    const place = await askForFile(format, range);
+    if (!place.ok) return place;
+    const result =
+      format === "markdown"
+        ? await writeText(place.value, budgetReport(facts.value, parts.caps()))
+        : await writeCalls(parts.calls, format, place.value, range);
+    if (!result.ok) return result;
+    const told = l10n.t("Usage was exported to {0}.", shortName(place.value));
+    post({ type: "announce", text: told });
+    const open = l10n.t("Open");
+    // Not waited for: the notification stays until the user closes it.
+    void window
+      .showInformationMessage(told, open)
+      .then((chosen) => chosen === open && commands.executeCommand("vscode.open", place.value));
+    return done;
+  }
+
   return {
     async draw() {
-      const today = clock.localDay(clock.now());
-      const scopes = spendScopes("", today);
-      const [day, month] = await Promise.all([
-        ledger.spent(scopes.day),
-        ledger.spent(scopes.month),
-      ]);
-      if (!day.ok || !month.ok) {
-        const failure = day.ok ? month : day;
-        if (!failure.ok) post({ type: "failed", ...wordsOf(explainFailure(failure.failure)) });
+      await draw();
+    },
+    async hear(message) {
+      if (message.type === "export") {
+        await parts.reporter.report(() => exportAs(message.format));
         return;
       }
-      post({
-        type: "report",
-        report: {
-          period,
-          ...rangeOf(period, today, today),
-          choices: [],
-          tiles: [
-            { label: l10n.t("Today"), ...spendWords(day.value) },
-            { label: l10n.t("This month"), ...spendWords(month.value) },
-          ],
-          notes: [],
-          sections: [],
-        },
-      });
-    },
-    hear(message) {
-      if (message.type === "period") period = message.period;
-      return this.draw();
+      ({ period } = message);
+      const facts = await draw();
+      if (facts !== undefined) {
+        const { from, to } = facts.report.range;
+        post({ type: "announce", text: l10n.t("Usage from {0} to {1}", from, to) });
+      }
     },
   };
 }
 
-function wordsOf({ title, detail }: { readonly title: string; readonly detail: string }) {
+function wordsOf(failure: Failure): { readonly title: string; readonly detail: string } {
+  const { title, detail } = explainFailure(failure);
   return { title, detail };
 }

@@ -1,6 +1,12 @@
-import { l10n } from "vscode";
+import { env, l10n } from "vscode";
 import { formatDollars } from "../../core/budget/money";
-import type { Spend } from "../../core/dispatch/ledger";
+import type { Spend, TaskKind } from "../../core/dispatch/ledger";
+import { limitDimensions } from "../../core/limits/limits";
+import type { Group, Slot } from "../../core/report/usageReport";
+import { dimensionName } from "../statusBar/meterWords";
+
+/** Where there is nothing to tell: not the same as an amount of nothing. */
+export const none = "–";
 
 /** `~$0.012`. Where no call has a known price it says so: that is never nothing. */
 export function costWords({ cost, estimated, calls, unpriced }: Spend): string {
@@ -11,10 +17,78 @@ export function costWords({ cost, estimated, calls, unpriced }: Spend): string {
 /** An amount with how many requests it was, as a figure of the report. */
 export function spendWords(spend: Spend): { readonly value: string; readonly detail: string } {
   const { calls, unpriced } = spend;
-  const requests = l10n.t("{0} requests", calls.toLocaleString());
-  const without = l10n.t("{0} of them without a known price", unpriced.toLocaleString());
+  const requests = l10n.t("{0} requests", count(calls));
+  const without = l10n.t("{0} of them without a known price", count(unpriced));
   return {
     value: costWords(spend),
     detail: unpriced === 0 ? requests : `${requests}, ${without}`,
   };
+}
+
+export function count(value: number): string {
+  return Math.round(value).toLocaleString(env.language);
+}
+
+/** `12 %`; below a tenth of one, that. */
+export function percent(value: number): string {
+  const rounded = Math.abs(value) < 10 ? Math.round(value * 10) / 10 : Math.round(value);
+  if (value > 0 && rounded === 0) return l10n.t("< 0.1 %");
+  return l10n.t("{0} %", rounded.toLocaleString(env.language));
+}
+
+/** A day or a month, in the user's language; `withYear` where a report goes over more than one. */
+export function slotName(slot: Slot, withYear = false): string {
+  const isDay = slot.length > "2026-11".length;
+  // Noon of the world's time: no zone's midnight is near, and the date is only to be written.
+  const date = new Date(`${isDay ? slot : `${slot}-01`}T12:00:00Z`);
+  return date.toLocaleDateString(env.language, {
+    timeZone: "UTC",
+    month: "short",
+    ...(isDay && { day: "numeric" }),
+    ...((withYear || !isDay) && { year: "numeric" }),
+  });
+}
+
+export function modelName({ name, provider, isRest }: Group): string {
+  if (isRest) return l10n.t("others");
+  if (name === "") return l10n.t("deleted data");
+  return provider === "fallback" ? l10n.t("{0} (second provider)", name) : name;
+}
+
+export function workspaceName({ name, isRest }: Group): string {
+  if (isRest) return l10n.t("others");
+  return name === "" ? l10n.t("no workspace, or deleted data") : name;
+}
+
+export function taskName({ name, isRest }: Group): string {
+  if (isRest) return l10n.t("others");
+  return name === "" ? l10n.t("deleted data") : kindOfWork(name);
+}
+
+function kindOfWork(name: string): string {
+  const names: Readonly<Record<TaskKind, string>> = {
+    chat: l10n.t("Chat"),
+    explain: l10n.t("Explanation"),
+    edit: l10n.t("Edit"),
+    fix: l10n.t("Fix"),
+    document: l10n.t("Documentation"),
+    tests: l10n.t("Tests"),
+  };
+  const known: Readonly<Record<string, string>> = names;
+  return known[name] ?? name;
+}
+
+/** Why a request waited or was refused. */
+export function holdUpReason(reason: string): string {
+  const dimension = limitDimensions.find((one) => one === reason);
+  if (dimension !== undefined) return dimensionName(dimension);
+  const refusals: Readonly<Record<string, string>> = {
+    rateLimited: l10n.t("Groq's limit was used up"),
+    tooLarge: l10n.t("The request was too large for a limit"),
+    overCapacity: l10n.t("The service had no capacity"),
+    overCap: l10n.t("It could have gone over your budget"),
+    noPrice: l10n.t("The model has no known price"),
+    spendLimitReached: l10n.t("The account's spend limit was reached"),
+  };
+  return refusals[reason] ?? reason;
 }

@@ -1,10 +1,52 @@
 import type { ReportView, TileView } from "../../../src/protocol/reportMessages";
-import { words } from "../host";
+import { postToHost, words } from "../host";
+import { PeriodChoice } from "./periodChoice";
+import { Section } from "./section";
 
 /** The first tab: what was spent in a period. */
 export function Report({ report }: { readonly report: ReportView | undefined }) {
   if (report === undefined) return <p class="note">{words.loading}</p>;
-  return <Tiles tiles={report.tiles} />;
+  const { tiles, notes, sections } = report;
+  return (
+    <>
+      <div class="bar">
+        <PeriodChoice report={report} />
+        <ExportButtons />
+      </div>
+      <Tiles tiles={tiles} />
+      {notes.map((note) => (
+        <p class="note" key={note}>
+          {note}
+        </p>
+      ))}
+      <div class="sections">
+        {sections.map((section) => (
+          <Section key={section.id} section={section} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+function ExportButtons() {
+  const buttons = [
+    { format: "csv", label: words.exportCsv },
+    { format: "json", label: words.exportJson },
+    { format: "markdown", label: words.exportMarkdown },
+  ] as const;
+  return (
+    <div class="exports" role="group" aria-label={words.exportAs}>
+      {buttons.map(({ format, label }) => (
+        <vscode-button
+          key={format}
+          appearance="secondary"
+          onClick={() => postToHost({ type: "export", format })}
+        >
+          {label}
+        </vscode-button>
+      ))}
+    </div>
+  );
 }
 
 function Tiles({ tiles }: { readonly tiles: readonly TileView[] }) {

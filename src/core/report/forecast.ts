@@ -1,0 +1,119 @@
+import type { Picodollars } from "../budget/money";
+import { addDays, eachDay, isWeekend, monthDays, monthOf } from "./calendar";
+import type { DaySpend } from "./usageReport";
+
+/** What a month will have cost at its end, if the days to come are as the last ones. */
+export interface MonthForecast {
+  readonly spent: Picodollars;
+  readonly likely: Picodollars;
+  /** Four months of five end between these. */
+  readonly low: Picodollars;
+  readonly high: Picodollars;
+  /** Days that it is made from. */
+  readonly days: number;
+}
+
+/** The days before today that a forecast goes by, weekends and working days apart as soon as there are enough of each. */
+const mostDays = 28;
+/** From fewer days nothing is said. */
+const leastDays = 7;
+const leastOfKind = 4;
+
+/** 80 % of a normal distribution lie within so many standard deviations. */
+const deviations = 1.2816;
+
+/** A forecast needs no more than a millionth of a dollar, and a number has room for 9 billion dollars of them. */
+const unit = 1_000_000n;
+
+/** Days that `forecastMonth` wants to know: those that it goes by, and the month so far. */
+export function forecastDays(today: string): { readonly from: string; readonly to: string } {
+  const [first = today] = [addDays(today, -2 * mostDays), `${monthOf(today)}-01`].toSorted();
+  return { from: first, to: today };
+}
+
+/**
+ * Goes by the mean and the spread of the last days, those without spending included; before the first day with any there are
+ * none. `recent` are the days of `forecastDays` with any spending. Days that were deleted count as spent, but tell nothing of
+ * others. Undefined where too few are known.
+ */
+export function forecastMonth(
+  recent: readonly DaySpend[],
+  today: string,
+): MonthForecast | undefined {
+  const samples = samplesOf(recent, today);
+  if (samples.length < leastDays) return undefined;
+  const spread = spreads(samples);
+  const spentOn = (day: string) => recent.find((one) => one.day === day)?.spend.cost ?? 0n;
+  const spent = recent
+    .filter(({ day }) => monthOf(day) === monthOf(today))
+    .reduce((sum, { spend }) => sum + spend.cost, 0n);
+  let toCome = Math.max(0, spread(today).mean - Number(spentOn(today) / unit));
+  const counts = new Map<Spread, number>();
+  for (const day of eachDay(addDays(today, 1), monthDays(monthOf(today)).to)) {
+    const ofDay = spread(day);
+    toCome += ofDay.mean;
+    counts.set(ofDay, (counts.get(ofDay) ?? 0) + 1);
+  }
+  let variance = 0;
+  for (const [{ variance: ofDay, days }, count] of counts)
+    // Of the days themselves, and of the mean, which few days tell only roughly.
+    variance += count * ofDay + (count * count * ofDay) / days;
+  const margin = deviations * Math.sqrt(variance);
+  return {
+    spent,
+    likely: spent + amount(toCome),
+    low: spent + amount(Math.max(0, toCome - margin)),
+    high: spent + amount(toCome + margin),
+    days: samples.length,
+  };
+}
+
+interface Sample {
+  readonly isWeekend: boolean;
+  readonly cost: number;
+}
+
+interface Spread {
+  readonly mean: number;
+  readonly variance: number;
+  readonly days: number;
+}
+
+function samplesOf(recent: readonly DaySpend[], today: string): Sample[] {
+  const named = recent.filter(({ nameless }) => !nameless);
+  const [first] = named;
+  if (first === undefined) return [];
+  const deleted = recent.findLast(({ nameless }) => nameless)?.day;
+  const from = [
+    first.day,
+    addDays(today, -mostDays),
+    ...(deleted === undefined ? [] : [addDays(deleted, 1)]),
+  ].reduce((latest, day) => (day > latest ? day : latest));
+  const costs = new Map(named.map(({ day, spend }) => [day, Number(spend.cost / unit)]));
+  return eachDay(from, addDays(today, -1)).map((day) => ({
+    isWeekend: isWeekend(day),
+    cost: costs.get(day) ?? 0,
+  }));
+}
+
+function spreads(samples: readonly Sample[]): (day: string) => Spread {
+  const weekends = samples.filter((sample) => sample.isWeekend);
+  const workdays = samples.filter((sample) => !sample.isWeekend);
+  if (weekends.length < leastOfKind || workdays.length < leastOfKind) {
+    const all = spreadOf(samples);
+    return () => all;
+  }
+  const [atWeekends, atWork] = [spreadOf(weekends), spreadOf(workdays)];
+  return (day) => (isWeekend(day) ? atWeekends : atWork);
+}
+
+function spreadOf(samples: readonly Sample[]): Spread {
+  const days = samples.length;
+  const mean = samples.reduce((sum, { cost }) => sum + cost, 0) / days;
+  const squares = samples.reduce((sum, { cost }) => sum + (cost - mean) ** 2, 0);
+  return { mean, variance: squares / (days - 1), days };
+}
+
+function amount(units: number): Picodollars {
+  return BigInt(Math.round(units)) * unit;
+}

@@ -1,0 +1,129 @@
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { createWriteStream } from "node:fs";
+import { rename, rm } from "node:fs/promises";
+import { finished } from "node:stream/promises";
+import { l10n, ProgressLocation, Uri, window, workspace } from "vscode";
+import { exportCalls } from "../../core/budget/exportCalls";
+import type { UsageExport } from "../../core/budget/usageExport";
+import { fail, succeed } from "../../core/dispatch/failure";
+import type { Result } from "../../core/dispatch/failure";
+import type { DayRange } from "../../core/report/period";
+import type { ExportChoice } from "../../protocol/reportMessages";
+import { shortName } from "../history/conversationPath";
+
+const endings = { csv: "csv", json: "json", markdown: "md" } as const;
+const kinds = { csv: "CSV", json: "JSON", markdown: "Markdown" } as const;
+
+/** Asks for the file that an export of these days goes to; `stopped` if the user names none. */
+export async function askForFile(
+  format: ExportChoice,
+  { from, to }: DayRange,
+): Promise<Result<Uri>> {
+  const name = `groq-coder-usage-${from}-to-${to}.${endings[format]}`;
+  const folder = workspace.workspaceFolders?.[0]?.uri;
+  const chosen = await window.showSaveDialog({
+    title: l10n.t("Export Usage"),
+    saveLabel: l10n.t("Export"),
+    filters: { [kinds[format]]: [endings[format]] },
+    ...(folder !== undefined && { defaultUri: Uri.joinPath(folder, name) }),
+  });
+  return chosen === undefined ? fail({ kind: "stopped" }) : succeed(chosen);
+}
+
+/** Writes a text that is whole already. */
+export async function writeText(place: Uri, text: string): Promise<Result<void>> {
+  return written(place, async () => {
+    await workspace.fs.writeFile(place, new TextEncoder().encode(text));
+    return succeed(undefined);
+  });
+}
+
+/**
+ * Writes the single calls of these days, and shows how far it is, with a way to end it. The file takes its name when it is
+ * whole: what was there before is kept until then. Gives the count of calls.
+ */
+export async function writeCalls(
+  source: UsageExport,
+  format: "csv" | "json",
+  place: Uri,
+  range: DayRange,
+): Promise<Result<number>> {
+  const options = {
+    location: ProgressLocation.Notification,
+    title: l10n.t("Exporting usage"),
+    cancellable: true,
+  };
+  return window.withProgress(options, async (_, cancellation) => {
+    const stop = new AbortController();
+    cancellation.onCancellationRequested(() => stop.abort());
+    return written(place, () =>
+      place.scheme === "file"
+        ? writeToDisk(source, format, place.fsPath, range, stop.signal)
+        : writeWhole(source, format, place, range, stop.signal),
+    );
+  });
+}
+
+/** A page at a time: a million calls have no room in memory. */
+async function writeToDisk(
+  source: UsageExport,
+  format: "csv" | "json",
+  path: string,
+  range: DayRange,
+  signal: AbortSignal,
+): Promise<Result<number>> {
+  const unfinished = `${path}.${randomUUID()}.part`;
+  const stream = createWriteStream(unfinished, { flags: "wx" });
+  try {
+    await once(stream, "open");
+    const result = await exportCalls(
+      source,
+      format,
+      async (text) => {
+        if (signal.aborted) return fail({ kind: "stopped" });
+        if (!stream.write(text)) await once(stream, "drain");
+        return succeed(undefined);
+      },
+      range,
+    );
+    stream.end();
+    await finished(stream);
+    if (result.ok) await rename(unfinished, path);
+    return result;
+  } finally {
+    stream.destroy();
+    await rm(unfinished, { force: true });
+  }
+}
+
+/** Where the editor's file system takes whole files only. */
+async function writeWhole(
+  source: UsageExport,
+  format: "csv" | "json",
+  place: Uri,
+  range: DayRange,
+  signal: AbortSignal,
+): Promise<Result<number>> {
+  const texts: string[] = [];
+  const result = await exportCalls(
+    source,
+    format,
+    (text) => {
+      texts.push(text);
+      return Promise.resolve(signal.aborted ? fail({ kind: "stopped" }) : succeed(undefined));
+    },
+    range,
+  );
+  if (result.ok) await workspace.fs.writeFile(place, new TextEncoder().encode(texts.join("")));
+  return result;
+}
+
+async function written<T>(place: Uri, act: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await act();
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return fail({ kind: "fileNotWritten", path: shortName(place), detail });
+  }
+}

@@ -1,0 +1,164 @@
+import { l10n } from "vscode";
+import { daysFromTo } from "../../core/report/calendar";
+import { changeInPercent } from "../../core/report/otherPrices";
+import { periodKinds } from "../../core/report/period";
+import type { PeriodKind } from "../../core/report/period";
+import type { ReportView, SectionView, TileView } from "../../protocol/reportMessages";
+import { holdUpSections, hourSections, speedSections } from "./limitSections";
+import type { ReportFacts } from "./reportFacts";
+import { costWords, count, none, percent, spendWords } from "./reportWords";
+import { tableSection } from "./sections";
+import { savedWords, spendSections, tokenSections } from "./spendSections";
+
+/** The report in words, with the numbers that its charts are drawn from. */
+export function viewReport(facts: ReportFacts): ReportView {
+  return {
+    period: facts.period,
+    ...facts.report.range,
+    choices: [
+      ...periodKinds.map((kind) => ({ value: kind, label: periodName(kind) })),
+      { value: "custom", label: l10n.t("Other days") },
+    ],
+    tiles: [...calendarTiles(facts), ...periodTiles(facts)],
+    notes: notesOf(facts),
+    sections: [
+      ...spendSections(facts),
+      ...tokenSections(facts),
+      ...speedSections(facts),
+      ...hourSections(facts),
+      ...holdUpSections(facts),
+      otherPriceSection(facts),
+    ],
+  };
+}
+
+/** What the status bar shows, too, and where the month is going. */
+function calendarTiles({ day, month, forecast }: ReportFacts): TileView[] {
+  return [
+    { label: l10n.t("Today"), ...spendWords(day) },
+    { label: l10n.t("This month"), ...spendWords(month) },
+    forecast === undefined
+      ? {
+          label: l10n.t("Month's end"),
+          value: none,
+          detail: l10n.t("A forecast needs a week of days."),
+        }
+      : {
+          label: l10n.t("Month's end"),
+          value: estimate(forecast.likely),
+          detail: l10n.t(
+            "between {0} and {1}, four times of five",
+            estimate(forecast.low),
+            estimate(forecast.high),
+          ),
+        },
+  ];
+}
+
+function periodTiles({ report, total, models }: ReportFacts): TileView[] {
+  const { promptTokens, cachedTokens, completionTokens } = total.usage;
+  const share = promptTokens === 0 ? 0 : (cachedTokens / promptTokens) * 100;
+  const saved = models.flatMap((one) => one.saved ?? []);
+  return [
+    { label: l10n.t("In this period"), ...spendWords(total) },
+    {
+      label: l10n.t("Trend"),
+      value: trendWords({ report, total }),
+      detail: meanWords({ report, total }),
+    },
+    {
+      label: l10n.t("Input tokens"),
+      value: count(promptTokens),
+      detail: l10n.t("{0} from the cache", percent(share)),
+    },
+    { label: l10n.t("Output tokens"), value: count(completionTokens), detail: "" },
+    {
+      label: l10n.t("Saved by the cache"),
+      value:
+        models.length > 0 && saved.length === 0
+          ? l10n.t("no price known")
+          : savedWords(saved.reduce((sum, one) => sum + one, 0n)),
+      detail: l10n.t("at today's prices"),
+    },
+  ];
+}
+
+/** Compared with as many days right before. */
+export function trendWords({ report, total }: Pick<ReportFacts, "report" | "total">): string {
+  const change = changeInPercent(total.cost, report.before.cost);
+  if (change === undefined) return none;
+  return change > 0 ? `+${percent(change)}` : percent(change);
+}
+
+function meanWords({ report, total }: Pick<ReportFacts, "report" | "total">): string {
+  const days = daysFromTo(report.range.from, report.range.to);
+  const mean = { ...total, cost: total.cost / BigInt(Math.max(1, days)) };
+  return l10n.t(
+    "{0} a day; before, {1} in as many days",
+    costWords(mean),
+    report.before.calls === 0 ? none : costWords(report.before),
+  );
+}
+
+export function notesOf({ total, report }: Pick<ReportFacts, "total" | "report">): string[] {
+  return [
+    ...(total.estimated || report.before.estimated
+      ? [l10n.t("~ holds estimates at the most that they can cost.")]
+      : []),
+    ...(total.unpriced > 0
+      ? [
+          l10n.t(
+            "{0} requests of this period have no known price; no sum holds them.",
+            count(total.unpriced),
+          ),
+        ]
+      : []),
+  ];
+}
+
+function otherPriceSection({ others, total }: ReportFacts): SectionView {
+  return tableSection({
+    id: "others",
+    title: l10n.t("The same work at other models' prices"),
+    summary: l10n.t(
+      "The tokens of this period at today's prices. Another model counts and answers differently.",
+    ),
+    columns: [l10n.t("Model"), l10n.t("Cost")],
+    rows:
+      total.calls === 0
+        ? []
+        : others.map(({ model, cost }) => ({ head: model, cells: [otherCost(cost)] })),
+  });
+}
+
+/** An amount that is none of the ledger's. */
+export function otherCost(cost: bigint | undefined): string {
+  return cost === undefined ? l10n.t("no price known") : estimate(cost);
+}
+
+export function estimate(cost: bigint): string {
+  return costWords({ cost, estimated: true, calls: 0, unpriced: 0 });
+}
+
+function periodName(kind: PeriodKind): string {
+  switch (kind) {
+    case "today":
+      return l10n.t("Today");
+    case "last7":
+      return l10n.t("Last 7 days");
+    case "last30":
+      return l10n.t("Last 30 days");
+    case "month":
+      return l10n.t("This month");
+    case "lastMonth":
+      return l10n.t("Last month");
+    case "quarter":
+      return l10n.t("This quarter");
+    case "lastQuarter":
+      return l10n.t("Last quarter");
+    case "year":
+      return l10n.t("This year");
+    case "all":
+      return l10n.t("Everything");
+  }
+}

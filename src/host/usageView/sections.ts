@@ -1,0 +1,86 @@
+import { env, l10n } from "vscode";
+import { scaleFor } from "../../core/report/scale";
+import type { ChartView, SectionView } from "../../protocol/reportMessages";
+
+/** One bar, or group of bars, with its row of the table. */
+export interface ChartRow {
+  readonly head: string;
+  /** One for each series. */
+  readonly values: readonly number[];
+  /** One for each column behind the first. */
+  readonly cells: readonly string[];
+}
+
+/** A chart with its table; without anything to draw, the table's heads alone. */
+export function chartSection(given: {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly form: ChartView["form"];
+  readonly series: readonly string[];
+  readonly columns: readonly string[];
+  readonly rows: readonly ChartRow[];
+  /** A value of the scale, for people. */
+  readonly name: (value: number) => string;
+}): SectionView {
+  const { id, title, form, series, rows, name } = given;
+  const height = (values: readonly number[]) =>
+    form === "stacked" ? values.reduce((sum, value) => sum + value, 0) : Math.max(0, ...values);
+  const largest = rows.reduce((most, { values }) => Math.max(most, height(values)), 0);
+  const { top, lines } = scaleFor(largest);
+  const isEmpty = largest === 0;
+  return {
+    id,
+    title,
+    summary: rows.length === 0 ? l10n.t("Nothing in this period.") : given.summary,
+    ...(!isEmpty && {
+      chart: {
+        form,
+        series: [...series],
+        values: rows.map(({ values }) => [...values]),
+        top,
+        ticks: lines.map((at) => ({ at, label: name(at) })),
+      },
+    }),
+    table: {
+      columns: [...given.columns],
+      rows: rows.map(({ head, cells }) => ({ head, cells: [...cells] })),
+    },
+  };
+}
+
+/** A table without a chart. */
+export function tableSection(given: {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly Omit<ChartRow, "values">[];
+}): SectionView {
+  const { id, title, summary, columns, rows } = given;
+  return {
+    id,
+    title,
+    summary: rows.length === 0 ? l10n.t("Nothing in this period.") : summary,
+    table: {
+      columns: [...columns],
+      rows: rows.map(({ head, cells }) => ({ head, cells: [...cells] })),
+    },
+  };
+}
+
+/** A line of a scale of counts: `12K`. */
+export function shortNumber(value: number): string {
+  return value.toLocaleString(env.language, { notation: "compact", maximumFractionDigits: 1 });
+}
+
+/** A line of a scale of dollars, exact: `$0.005`. */
+export function shortDollars(value: number): string {
+  return value.toLocaleString(env.language, {
+    style: "currency",
+    currency: "USD",
+    currencyDisplay: "narrowSymbol",
+    minimumFractionDigits: 0,
+    maximumSignificantDigits: 3,
+  });
+}
