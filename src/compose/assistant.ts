@@ -144,6 +144,7 @@ export function createAssistant({ context, services, places, meter }: AssistantP
       git,
       secrets,
       meter,
+      raise: services.raise,
       usagePanel,
       data: store.data,
       conversations: store.conversations,

@@ -8,7 +8,7 @@ import { registerChatPlaces } from "../host/chatView/chatPlaces";
 import { registerLightbulb } from "../host/code/lightbulb";
 import { commandNames } from "../host/commands/commandNames";
 import { createNotices } from "../host/notices";
-import { readCaps, section } from "../host/settings";
+import { section } from "../host/settings";
 import { createSpendingWatch } from "../host/spendingWatch";
 import { createMeter } from "../host/statusBar/meter";
 import { activityOf } from "../host/statusBar/meterActivity";
@@ -28,7 +28,7 @@ export interface App {
 export function compose(context: ExtensionContext): App {
   const { extensionUri, subscriptions } = context;
   const services = createServices(context, () => workspace.isTrusted);
-  const { clock, log, secrets, listings, settings, store, state, reporter } = services;
+  const { clock, log, secrets, listings, settings, store, state, raise, reporter } = services;
   const assistant = createLoader(
     () => ({ context, services, places, meter: sources }),
     (failure) => void reporter.report(() => fail(failure)),
@@ -36,7 +36,7 @@ export function compose(context: ExtensionContext): App {
   const sources: MeterSources = {
     ledger: store.ledger,
     clock,
-    caps: readCaps,
+    caps: () => raise.caps(),
     warnAt: () => settings().warnAt,
     conversationId: () => assistant.loaded()?.chat.conversation().id ?? lastConversationId(state),
     room: () => services.limits.room(),
@@ -86,6 +86,7 @@ export function compose(context: ExtensionContext): App {
       }),
     },
     secrets.onDidChange(redrawAll),
+    raise.onDidChange(redrawAll),
     workspace.onDidChangeConfiguration((change) => {
       if (!change.affectsConfiguration(section)) return;
       redrawAll();

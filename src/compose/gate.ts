@@ -3,13 +3,12 @@ import { workspace } from "vscode";
 import { createDispatcher } from "../core/dispatch/dispatcher";
 import type { Dispatcher } from "../core/dispatch/dispatcher";
 import { chatModels } from "../core/models/modelBook";
-import { readCaps } from "../host/settings";
 import { lazyChatModel, lazyFallbackModel } from "./lazyServices";
 import type { Services } from "./services";
 
 /** The dispatcher on its adapters. */
 export function createGate(services: Services): Dispatcher {
-  const { secrets, store, settings, clock, tokens, limits, userAgent } = services;
+  const { secrets, store, settings, clock, tokens, limits, raise, userAgent } = services;
   const groqChat = lazyChatModel(secrets, userAgent);
   const fallbackChat = lazyFallbackModel(secrets.fallback, userAgent);
   return createDispatcher({
@@ -17,7 +16,7 @@ export function createGate(services: Services): Dispatcher {
     clock,
     ledger: store.ledger,
     tokens,
-    caps: readCaps,
+    caps: () => raise.caps(),
     chance: { next: Math.random },
     limiterFor: limits.limiterFor,
     offers() {

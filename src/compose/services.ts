@@ -8,6 +8,8 @@ import { createReporter } from "../host/commands/reporter";
 import type { Reporter } from "../host/commands/reporter";
 import { watchTerminals } from "../host/context/terminalWatch";
 import type { TerminalWatch } from "../host/context/terminalWatch";
+import { createDailyRaise } from "../host/dailyRaise";
+import type { DailyRaise } from "../host/dailyRaise";
 import { createLastEditor } from "../host/editor/lastEditor";
 import type { LastEditor } from "../host/editor/lastEditor";
 import { createKeptState, windowName } from "../host/keptState";
@@ -18,7 +20,7 @@ import { createModelListings } from "../host/modelListings";
 import type { ModelListings } from "../host/modelListings";
 import { createSecrets } from "../host/secrets";
 import type { Secrets } from "../host/secrets";
-import { createSettings } from "../host/settings";
+import { createSettings, readCaps } from "../host/settings";
 import type { Settings } from "../host/settings";
 import { createStoreClient } from "../store/storeClient";
 import type { StoreClient } from "../store/storeClient";
@@ -40,6 +42,8 @@ export interface Services {
   readonly state: KeptState;
   readonly tokens: TokenCounter;
   readonly limits: AccountLimits;
+  /** The caps, with what is raised for today. */
+  readonly raise: DailyRaise;
   readonly reporter: Reporter;
   readonly lastEditor: LastEditor;
   readonly terminal: TerminalWatch;
@@ -59,10 +63,11 @@ export function createServices(context: ExtensionContext, isTrusted: () => boole
     bundled("storeWorker.js"),
     Uri.joinPath(context.globalStorageUri, "groqCoder.db").fsPath,
   );
+  const raise = createDailyRaise(context.globalState, clock, readCaps);
   const tokens = createTokenCounter(bundled("tokenWorker.js"));
   const lastEditor = createLastEditor();
   const terminal = watchTerminals(isTrusted);
-  subscriptions.push(log.channel, listings, lastEditor, terminal);
+  subscriptions.push(log.channel, listings, raise, lastEditor, terminal);
   return {
     userAgent: `groq-coder/${context.extension.packageJSON.version} (vscode)`,
     clock,
@@ -74,6 +79,7 @@ export function createServices(context: ExtensionContext, isTrusted: () => boole
     state: createKeptState(store.windowNotes, windowName(workspaceState, randomUUID), log),
     tokens,
     limits: createAccountLimits({ secrets, store, settings, clock }),
+    raise,
     reporter: createReporter({ secrets, log, showLog: () => log.channel.show() }),
     lastEditor,
     terminal,

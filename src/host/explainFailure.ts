@@ -58,6 +58,8 @@ function explainKnown(failure: Failure): Explanation | undefined {
       return explainWayFailure(failure);
     case "overCap":
     case "noPrice":
+    case "invalidBudget":
+    case "raiseRefused":
       return explainBudgetFailure(failure);
     case "stopped":
     case "interrupted":

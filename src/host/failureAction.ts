@@ -10,6 +10,7 @@ export type FailureActionId =
   | "openFallbackSetting"
   | "openProxySettings"
   | "openBudgetSettings"
+  | "raiseForToday"
   | "openPriceSetting"
   | "retry"
   | "useSuccessor"
@@ -58,6 +59,8 @@ function actionLabel(id: FailureActionId): string {
       return l10n.t("Proxy Settings");
     case "openBudgetSettings":
       return l10n.t("Change Budget");
+    case "raiseForToday":
+      return l10n.t("Raise for Today");
     case "openPriceSetting":
       return l10n.t("Give a Price");
     case "retry":

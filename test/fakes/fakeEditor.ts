@@ -7,6 +7,8 @@ class FakeEditor {
   readonly documents = new Map<string, FakeDocument>();
   readonly logged: string[] = [];
   readonly executed: string[] = [];
+  /** What commands return, by their name. */
+  readonly commandResults = new Map<string, unknown>();
   readonly opened: string[] = [];
   /** Notifications, each with its buttons; `answer` says which one the user presses. */
   readonly notified: string[] = [];
@@ -42,6 +44,7 @@ class FakeEditor {
     this.documents.clear();
     this.logged.length = 0;
     this.executed.length = 0;
+    this.commandResults.clear();
     this.opened.length = 0;
     this.notified.length = 0;
     this.quickPicks.length = 0;

@@ -156,9 +156,9 @@ export const env = {
 };
 
 export const commands = {
-  executeCommand(name: string, ...details: readonly unknown[]): Promise<void> {
+  executeCommand(name: string, ...details: readonly unknown[]): Promise<unknown> {
     fakeEditor.executed.push([name, ...details].join(" "));
-    return Promise.resolve();
+    return Promise.resolve(fakeEditor.commandResults.get(name));
   },
 };
 

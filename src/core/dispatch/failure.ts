@@ -117,7 +117,17 @@ export type BudgetFailure =
       readonly spent: string;
       readonly needed: string;
     }
-  | { readonly kind: "noPrice"; readonly model: string };
+  | { readonly kind: "noPrice"; readonly model: string }
+  /** A command was given what is no budget. */
+  | { readonly kind: "invalidBudget" }
+  | { readonly kind: "raiseRefused"; readonly reason: "noDailyCap" }
+  | {
+      readonly kind: "raiseRefused";
+      readonly reason: "outOfBounds";
+      /** It must be above `least`, and at most `most`. */
+      readonly least: string;
+      readonly most: string;
+    };
 
 /** Ends that the user or the editor brought about. */
 export type EndFailure =

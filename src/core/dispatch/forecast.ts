@@ -1,3 +1,4 @@
+import { left, tightestCap } from "../budget/caps";
 import { costOf } from "../budget/price";
 import type { Picodollars } from "../budget/money";
 import type { LimitDimension } from "../limits/limits";
@@ -81,10 +82,10 @@ async function forecastPrepared(task: DispatchTask, prepared: Prepared): Promise
 }
 
 /** What would go now with a shorter answer, or at all with a shorter prompt. */
-export function smallerThan(
-  { outputFloor, model }: DispatchTask,
-  { prompt, room, output }: Prepared,
-): SmallerRequest | undefined {
+export function smallerThan(task: DispatchTask, prepared: Prepared): SmallerRequest | undefined {
+  const { outputFloor, model } = task;
+  const { prompt, room, output } = prepared;
+  if (!output.ok && output.failure.kind === "overCap") return affordable(task, prepared);
   const largest = Math.min(
     room.tpm?.limit ?? Number.POSITIVE_INFINITY,
     room.tpd?.limit ?? Number.POSITIVE_INFINITY,
@@ -100,6 +101,30 @@ export function smallerThan(
     ? { kind: "shorterAnswer", maxCompletionTokens: now }
     : undefined;
 }
+
+/** Of the shortest answer, the prompt that the tightest cap still leaves money for. */
+function affordable(
+  { outputFloor, model: { price } }: DispatchTask,
+  { prompt, capStates }: Prepared,
+): SmallerRequest | undefined {
+  const tightest = tightestCap(capStates);
+  if (tightest === undefined || price === undefined || price.input === 0n) return undefined;
+  const rest = left(tightest) - costOf(worstCaseUsage(0, outputFloor), price);
+  if (rest <= 0n) return undefined;
+  // What is reserved is the bound; what is cut is counted as it likely is.
+  const bound = (rest * million) / price.input - templateShare;
+  const promptTokens = Number((bound * BigInt(prompt.likely)) / BigInt(Math.max(1, prompt.bound)));
+  return promptTokens < leastPrompt ? undefined : { kind: "shorterPrompt", promptTokens };
+}
+
+/** Prices are per million tokens. */
+const million = 1_000_000n;
+
+/** Tokens of the bound that do not shrink with the prompt. */
+const templateShare = 100n;
+
+/** In tokens; the words around a piece of code alone take about as much. */
+const leastPrompt = 300;
 
 function costFields(
   { model: { price } }: DispatchTask,

@@ -1,4 +1,4 @@
-import type { Caps } from "../budget/caps";
+import type { Caps, CapState } from "../budget/caps";
 import type { Need } from "../limits/limits";
 import type { FreeRoom } from "../limits/rateLimiter";
 import type { SharedLimiter } from "../limits/sharedLimiter";
@@ -30,6 +30,7 @@ export interface Prepared {
   readonly account: string;
   readonly limiter: SharedLimiter;
   readonly caps: Caps;
+  readonly capStates: readonly CapState[];
   readonly room: FreeRoom;
   /** Of each message's content; undefined where it could not be counted. */
   readonly counts: readonly number[] | undefined;
@@ -57,7 +58,16 @@ export async function prepare(ports: PreparePorts, task: DispatchTask): Promise<
   const { room, calibration } = look.value;
   const prompt = estimatePrompt(model, messages, counts, calibration);
   const output = sizeOutput(task, prompt, room.tpm?.limit, states.value);
-  return succeed({ account: account.value, limiter, caps, room, counts, prompt, output });
+  return succeed({
+    account: account.value,
+    limiter,
+    caps,
+    capStates: states.value,
+    room,
+    counts,
+    prompt,
+    output,
+  });
 }
 
 /** What a request reserves of the limits. */

@@ -29,11 +29,14 @@ export async function findWaysOut(
   failure: Failure,
   offers: Offers,
 ): Promise<WaysOut | undefined> {
-  if (!isForLackOfRoom(failure) && !isForTheService(failure)) return undefined;
-  const smaller = isForLackOfRoom(failure) ? await findSmaller(ports, task) : undefined;
+  const isForMoney = failure.kind === "overCap";
+  if (!isForLackOfRoom(failure) && !isForTheService(failure) && !isForMoney) return undefined;
+  const smaller = isForTheService(failure) ? undefined : await findSmaller(ports, task);
   const models = isForTheService(failure) ? [] : await modelsWithRoom(ports, task, offers.models);
   const { fallback } = offers;
-  const offered = fallback !== undefined && task.fallback === undefined ? fallback.id : undefined;
+  // Money goes to Groq first: the second provider is asked only when Groq fails.
+  const mayOffer = !isForMoney && fallback !== undefined && task.fallback === undefined;
+  const offered = mayOffer ? fallback.id : undefined;
   if (smaller === undefined && models.length === 0 && offered === undefined) return undefined;
   return {
     models,

@@ -27,6 +27,7 @@ import { acceptEdit, deskCommands, rejectEdit, reviewAnswer } from "./reviewComm
 import type { MeterSources } from "../statusBar/meterState";
 import { selectModel } from "./selectModel";
 import type { SelectModelParts } from "./selectModel";
+import type { DailyRaise } from "../dailyRaise";
 import { setBudget } from "./setBudget";
 import { showLimits } from "./showLimits";
 import { showUsage } from "./showUsage";
@@ -43,6 +44,7 @@ export interface CommandParts
   readonly review: ReviewDesk;
   readonly data: StoredData;
   readonly meter: MeterSources;
+  readonly raise: DailyRaise;
   readonly usagePanel: UsagePanel;
   readonly clock: Clock;
   readonly reporter: Reporter;
@@ -93,7 +95,7 @@ function createCommands(parts: CommandParts): Readonly<Record<CommandName, Comma
     clearApiKey: () => clearApiKey(parts),
     setFallbackKey: (key) => setFallbackKey(parts, key),
     selectModel: (id) => selectModel(parts, id),
-    setBudget: (budget) => setBudget(budget),
+    setBudget: (budget) => setBudget(parts.raise, budget),
     showUsage: (request) => showUsage({ ...parts.meter, panel: parts.usagePanel }, request),
     showLimits: () => showLimits(parts.meter),
     openHistory: (id) => openHistory(parts, id),

@@ -1,6 +1,7 @@
 import { commands, env, Uri } from "vscode";
 import type { Failure } from "../../core/dispatch/failure";
 import type { FailureActionId } from "../failureAction";
+import type { CommandResult } from "./commandResult";
 import type { KeySlot, Secrets } from "../secrets";
 import { section, writeModel } from "../settings";
 
@@ -57,6 +58,9 @@ export async function runFailureAction(
     case "openBudgetSettings":
       await commands.executeCommand("workbench.action.openSettings", `${section}.budget`);
       return;
+    case "raiseForToday":
+      if (failure.kind === "overCap" && (await isRaised(failure))) await retry();
+      return;
     case "openPriceSetting":
       await commands.executeCommand("workbench.action.openSettings", `${section}.limits`);
       return;
@@ -96,6 +100,16 @@ export async function runFailureAction(
     case "showLog":
       context.showLog();
   }
+}
+
+/** Asks for as much as the refused request needs; false if the user leaves it. */
+async function isRaised(failure: Extract<Failure, { kind: "overCap" }>): Promise<boolean> {
+  const needed = BigInt(failure.spent) + BigInt(failure.needed);
+  const result = await commands.executeCommand<CommandResult | undefined>(`${section}.setBudget`, {
+    raiseForToday: true,
+    needed: needed.toString(),
+  });
+  return result?.ok === true;
 }
 
 /** The key that the failure is about. */

@@ -1,69 +1,57 @@
-import { ConfigurationTarget, l10n, window, workspace } from "vscode";
+import { ConfigurationTarget, workspace } from "vscode";
 import * as z from "zod/mini";
+import type { CapPeriod } from "../../core/budget/caps";
 import { fail } from "../../core/dispatch/failure";
+import type { Failure } from "../../core/dispatch/failure";
+import type { DailyRaise } from "../dailyRaise";
+import { readDollars } from "../modelSettings";
 import { section } from "../settings";
-import { done } from "./commandResult";
+import { askForBudget, askForRaise } from "./askForBudget";
+import type { Budget } from "./askForBudget";
+import { done, toCommandResult } from "./commandResult";
 import type { CommandResult } from "./commandResult";
 
 const amount = z.optional(z.number().check(z.nonnegative(), z.maximum(1_000_000)));
-/** US dollars; 0 lifts the cap. What is absent stays as it is. */
-const budgetSchema = z.object({ session: amount, daily: amount, monthly: amount });
-type Period = keyof z.infer<typeof budgetSchema>;
+/** US dollars; 0 lifts the cap. What is absent stays as it is. `today`: for the rest of the day; 0 takes it back. */
+const budgetSchema = z
+  .strictObject({ session: amount, daily: amount, monthly: amount, today: amount })
+  .check(z.refine((budget) => Object.keys(budget).length > 0));
+/** Asks for a raise for today; `needed`: what a request was refused for, with what is spent, in picodollars. */
+const raiseSchema = z.strictObject({
+  raiseForToday: z.literal(true),
+  needed: z.optional(z.string().check(z.regex(/^\d{1,24}$/))),
+});
+
+const settingOf = { session: "session", day: "daily", month: "monthly" } as const satisfies Record<
+  CapPeriod,
+  keyof Budget
+>;
 
 /** Sets caps for all windows; asks which one and how much without an argument. */
-export async function setBudget(argument: unknown): Promise<CommandResult> {
-  const given =
-    argument === undefined ? await askForBudget() : budgetSchema.safeParse(argument).data;
-  if (given === undefined) return fail({ kind: "stopped" });
+export async function setBudget(raise: DailyRaise, argument: unknown): Promise<CommandResult> {
+  const given = await readArgument(raise, argument);
+  if ("kind" in given) return fail(given);
   const configuration = workspace.getConfiguration(`${section}.budget`);
-  for (const period of ["session", "daily", "monthly"] as const) {
-    const dollars = given[period];
+  for (const setting of Object.values(settingOf)) {
+    const dollars = given[setting];
     if (dollars !== undefined)
-      await configuration.update(period, dollars, ConfigurationTarget.Global);
+      await configuration.update(setting, dollars, ConfigurationTarget.Global);
   }
+  return given.today === undefined ? done : raiseToday(raise, given.today);
+}
+
+async function readArgument(raise: DailyRaise, argument: unknown): Promise<Budget | Failure> {
+  const stopped: Failure = { kind: "stopped" };
+  if (argument === undefined) return (await askForBudget(raise)) ?? stopped;
+  const asked = raiseSchema.safeParse(argument);
+  if (asked.success) return (await askForRaise(raise, BigInt(asked.data.needed ?? "0"))) ?? stopped;
+  return budgetSchema.safeParse(argument).data ?? { kind: "invalidBudget" };
+}
+
+async function raiseToday(raise: DailyRaise, dollars: number): Promise<CommandResult> {
+  const cap = readDollars(dollars);
+  if (cap === undefined) return fail({ kind: "invalidBudget" });
+  if (cap > 0n) return toCommandResult(await raise.raise(cap));
+  await raise.takeBack();
   return done;
-}
-
-async function askForBudget(): Promise<z.infer<typeof budgetSchema> | undefined> {
-  const configuration = workspace.getConfiguration(`${section}.budget`);
-  const items = (["daily", "monthly", "session"] as const).map((period) => {
-    const dollars = configuration.get<unknown>(period);
-    const isSet = typeof dollars === "number" && dollars > 0;
-    const description = isSet ? `$${dollars}` : l10n.t("no cap");
-    return { label: periodLabel(period), description, period, value: isSet ? String(dollars) : "" };
-  });
-  const chosen = await window.showQuickPick(items, {
-    title: l10n.t("Set Budget"),
-    placeHolder: l10n.t("A request that could go over it is not sent."),
-  });
-  if (chosen === undefined) return undefined;
-  const text = await window.showInputBox({
-    title: chosen.label,
-    prompt: l10n.t("US dollars, such as 0.50. 0 or empty for no cap."),
-    value: chosen.value,
-    validateInput: (typed) => (readAmount(typed) === undefined ? notAnAmount() : undefined),
-  });
-  const dollars = text === undefined ? undefined : readAmount(text);
-  return dollars === undefined ? undefined : { [chosen.period]: dollars };
-}
-
-function periodLabel(period: Period): string {
-  switch (period) {
-    case "session":
-      return l10n.t("Each chat");
-    case "daily":
-      return l10n.t("Each day");
-    case "monthly":
-      return l10n.t("Each month");
-  }
-}
-
-function notAnAmount(): string {
-  return l10n.t("This is no amount of US dollars.");
-}
-
-function readAmount(text: string): number | undefined {
-  const trimmed = text.trim().replace(/^\$\s*/, "");
-  if (trimmed === "") return 0;
-  return /^\d{1,6}(?:\.\d{1,6})?$/.test(trimmed) ? Number(trimmed) : undefined;
 }

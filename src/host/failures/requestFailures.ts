@@ -3,6 +3,7 @@ import type { CapPeriod } from "../../core/budget/caps";
 import { formatDollars } from "../../core/budget/money";
 import type { BudgetFailure, RequestFailure } from "../../core/dispatch/failure";
 import { failureAction } from "../failureAction";
+import type { FailureActionId } from "../failureAction";
 import { addressSetting, say, serviceName } from "./explanation";
 import type { Explanation } from "./explanation";
 
@@ -98,9 +99,8 @@ export function explainBudgetFailure(failure: BudgetFailure): Explanation {
           dollars(failure.spent),
           dollars(failure.needed),
         ),
-        "openBudgetSettings",
+        ...waysOverCap(failure.period),
         "selectModel",
-        "newChat",
       );
     case "noPrice":
       return say(
@@ -113,6 +113,46 @@ export function explainBudgetFailure(failure: BudgetFailure): Explanation {
         ),
         "openPriceSetting",
         "selectModel",
+        "openBudgetSettings",
+      );
+    case "invalidBudget":
+      return say(
+        l10n.t("This is no budget"),
+        l10n.t(
+          "It takes session, daily, monthly and today, each from 0 to 1,000,000 US dollars, and nothing else. No budget was changed.",
+        ),
+        "openBudgetSettings",
+      );
+    case "raiseRefused":
+      return explainRaise(failure);
+  }
+}
+
+/** A new chat has a budget of its own; a day and a month have only more money. */
+function waysOverCap(period: CapPeriod): readonly FailureActionId[] {
+  switch (period) {
+    case "session":
+      return ["newChat", "openBudgetSettings"];
+    case "day":
+      return ["raiseForToday", "openBudgetSettings"];
+    case "month":
+      return ["openBudgetSettings"];
+  }
+}
+
+function explainRaise(failure: Extract<BudgetFailure, { kind: "raiseRefused" }>): Explanation {
+  const title = l10n.t("Today's budget is not raised");
+  switch (failure.reason) {
+    case "noDailyCap":
+      return say(title, l10n.t("No daily budget is set."), "openBudgetSettings");
+    case "outOfBounds":
+      return say(
+        title,
+        l10n.t(
+          "It can be raised to more than {0} and at most {1}: ten days' budgets, or what the month may cost.",
+          dollars(failure.least),
+          dollars(failure.most),
+        ),
         "openBudgetSettings",
       );
   }

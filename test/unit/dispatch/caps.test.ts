@@ -66,6 +66,44 @@ describe("a cap", () => {
   });
 });
 
+describe("ways out of a cap", () => {
+  const small = findModel("openai/gpt-oss-20b") ?? knownModel();
+  const fallback = { ...small, id: "local-model", provider: "fallback" as const };
+
+  async function waysOut(bench: DispatchBench, given: Parameters<typeof task>[0] = {}) {
+    const events = await collect(
+      bench.dispatcher.dispatch(task(given), new AbortController().signal),
+    );
+    const last = events.at(-1);
+    return last?.kind === "ended" ? last.waysOut : undefined;
+  }
+
+  it("are models that stay within it, and not the service that is asked after Groq", async () => {
+    const offers = { models: [knownModel(), small], fallback };
+    const bench = dispatchBench([], {}, { day: dollars("0.0002") }, offers);
+    expect(await waysOut(bench)).toEqual({ models: [small.id] });
+  });
+
+  it("are none where nothing stays within it", async () => {
+    const offers = { models: [knownModel(), small], fallback };
+    expect(await waysOut(dispatchBench([], {}, { day: 1n }, offers))).toBeUndefined();
+  });
+
+  it("are a prompt so short that it can be paid", async () => {
+    const line = "const total = sum(1);\n";
+    const of = (count: number) => [{ role: "user" as const, content: line.repeat(count) }];
+    const caps = { day: dollars("0.003") };
+    const smaller = (await waysOut(dispatchBench([], {}, caps), { messages: of(3000) }))?.smaller;
+    if (smaller?.kind !== "shorterPrompt") throw new Error("nothing was offered");
+    const bench = dispatchBench([wholeAnswer], {}, caps);
+    const whole = await bench.dispatcher.forecast(task({ messages: of(3000) }));
+    const tokens = whole.ok ? whole.value.prompt.likely : 0;
+    const lines = Math.floor((3000 * smaller.promptTokens) / tokens);
+    expect(lines).toBeGreaterThan(700);
+    expect(await outcomeOf(bench, { messages: of(lines) })).toBe("complete");
+  });
+});
+
 describe("whatever is asked", () => {
   const priced = ["openai/gpt-oss-120b", "openai/gpt-oss-20b", "qwen/qwen3.8-27b"];
 

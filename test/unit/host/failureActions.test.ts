@@ -10,8 +10,9 @@ beforeEach(() => fakeEditor.reset());
 
 const secrets = createSecrets(new MemorySecrets(), {});
 
+let retries = 0;
 async function act(action: FailureActionId, failure: Failure = { kind: "cutOff" }): Promise<void> {
-  const retry = () => Promise.resolve();
+  const retry = () => Promise.resolve(++retries);
   await runFailureAction(action, { failure, retry, secrets, showLog: () => undefined });
 }
 
@@ -43,4 +44,14 @@ it("agreeing to an address is for the key that the failure is about", async () =
 it("a key of the second provider is asked for by its own command", async () => {
   await act("setFallbackKey");
   expect(fakeEditor.executed).toEqual(["groqCoder.setFallbackKey"]);
+});
+
+it.each([
+  ["is made once more after the raise", { ok: true }, 1],
+  ["is left when the user leaves the raise", { ok: false, failure: { kind: "stopped" } }, 0],
+])("a request that went over today's budget %s", async (_name, result, expected) => {
+  retries = 0;
+  fakeEditor.commandResults.set("groqCoder.setBudget", result);
+  await act("raiseForToday", { kind: "overCap", period: "day", cap: "1", spent: "1", needed: "2" });
+  expect(retries).toBe(expected);
 });

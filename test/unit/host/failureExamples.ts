@@ -26,6 +26,16 @@ export const failureExamples: {
     },
     { kind: "overCap", period: "month", cap: "0", spent: "0", needed: "1" },
   ],
+  invalidBudget: [{ kind: "invalidBudget" }],
+  raiseRefused: [
+    { kind: "raiseRefused", reason: "noDailyCap" },
+    {
+      kind: "raiseRefused",
+      reason: "outOfBounds",
+      least: "500000000000",
+      most: "5000000000000",
+    },
+  ],
   noPrice: [{ kind: "noPrice", model: "some/model" }],
   invalidKey: [
     { kind: "invalidKey", detail },

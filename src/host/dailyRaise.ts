@@ -1,0 +1,79 @@
+import { EventEmitter } from "vscode";
+import type { Disposable, Event } from "vscode";
+import * as z from "zod/mini";
+import type { Caps } from "../core/budget/caps";
+import type { Picodollars } from "../core/budget/money";
+import { highestRaise, raiseInForce, withRaise } from "../core/budget/raise";
+import type { Raise } from "../core/budget/raise";
+import type { Clock } from "../core/dispatch/clock";
+import { fail, succeed } from "../core/dispatch/failure";
+import type { Result } from "../core/dispatch/failure";
+import type { EditorState } from "./editorState";
+
+/** The daily cap raised for today, by the user's act. It ends with the local day, or when the daily cap is changed. */
+export interface DailyRaise extends Disposable {
+  readonly onDidChange: Event<void>;
+  /** The caps as they are set. */
+  plainCaps(): Caps;
+  /** The caps with the raise that is in force; what requests are held to. */
+  caps(): Caps;
+  /** The raise that is in force. */
+  current(): Raise | undefined;
+  /** Lets today cost so much in all. Refused without a daily cap, below it, and above `highestRaise`. */
+  raise(cap: Picodollars): Promise<Result<void>>;
+  takeBack(): Promise<void>;
+}
+
+const stateKey = "raisedToday";
+
+const amount = z.string().check(z.regex(/^\d{1,24}$/));
+const raiseSchema = z.object({ day: z.string(), cap: amount, over: amount });
+
+/** Kept in the editor's global state, so that it outlives the window and holds in all of them. */
+export function createDailyRaise(
+  state: EditorState,
+  clock: Clock,
+  plainCaps: () => Caps,
+): DailyRaise {
+  const changed = new EventEmitter<void>();
+  const today = () => clock.localDay(clock.now());
+
+  async function keep(raise: Raise | undefined): Promise<void> {
+    await state.update(stateKey, raise && encodeRaise(raise));
+    changed.fire();
+  }
+
+  return {
+    onDidChange: changed.event,
+    plainCaps,
+    caps: () => withRaise(plainCaps(), decodeRaise(state.get(stateKey)), today()),
+    current: () => raiseInForce(decodeRaise(state.get(stateKey)), plainCaps(), today()),
+    async raise(cap) {
+      const caps = plainCaps();
+      const { day } = caps;
+      if (day === undefined) return fail({ kind: "raiseRefused", reason: "noDailyCap" });
+      const highest = highestRaise({ ...caps, day });
+      if (cap <= day || cap > highest)
+        return fail({
+          kind: "raiseRefused",
+          reason: "outOfBounds",
+          least: day.toString(),
+          most: highest.toString(),
+        });
+      await keep({ day: today(), cap, over: day });
+      return succeed(undefined);
+    },
+    takeBack: () => keep(undefined),
+    dispose: () => changed.dispose(),
+  };
+}
+
+function encodeRaise({ day, cap, over }: Raise): z.infer<typeof raiseSchema> {
+  return { day, cap: cap.toString(), over: over.toString() };
+}
+
+/** What is stored in another form counts as none: the cap as it is set holds. */
+function decodeRaise(stored: unknown): Raise | undefined {
+  const { data } = raiseSchema.safeParse(stored);
+  return data && { day: data.day, cap: BigInt(data.cap), over: BigInt(data.over) };
+}
