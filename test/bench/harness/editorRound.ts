@@ -4,7 +4,7 @@ import path from "node:path";
 import { STAND_IN_KEY } from "../../../scripts/editor/standIn.mjs";
 import { inRoot } from "../../../scripts/system/layout.mjs";
 import { launchEditor } from "../../editor/harness/launchEditor.ts";
-import { chatWindow, takeNotes } from "./chatWindow.ts";
+import { chatWindow, takeNotes, type ChatWindow } from "./chatWindow.ts";
 import type { HostReport } from "./hostReport.ts";
 import { LONG_ANSWER, LONG_ENDING } from "./longAnswer.ts";
 import { BARE_VIEW } from "./probeExtensions.ts";
@@ -20,6 +20,8 @@ export interface RoundResult {
   /** The same for a view that holds nothing but an input. */
   readonly bareViewToInput: number;
   readonly enterToWire: readonly number[];
+  /** The same for the bare view, whose extension asks without looking at anything. */
+  readonly bareEnterToWire: readonly number[];
   readonly lastTokenToPaint: number;
   readonly blockWhileStreaming: number;
 }
@@ -62,24 +64,31 @@ export async function runRound(request: RoundRequest): Promise<RoundResult> {
     const bareFirst = request.bareViewFirst ? await bare.open() : undefined;
     const viewToInput = await chat.open();
     const bareViewToInput = bareFirst ?? (await bare.open());
-    if (!request.bareViewFirst) await chat.show();
-    const ask = async (content: string, ending: string) => {
+    const ask = async (view: ChatWindow, content: string, ending: string) => {
       await queueAnswer(request.server, content);
-      return chat.ask("Go on, please", ending);
+      return view.ask("Go on, please", ending);
     };
-    await ask("That was the cold one.", "the cold one");
-    const enterToWire = [];
-    for (let send = 1; send <= WARM_SENDS; send++) {
-      const { enterAt } = await ask(`This is answer number ${send}.`, `answer number ${send}`);
-      enterToWire.push(tap.requestAt() - enterAt);
-    }
+    const warmSends = async (view: ChatWindow) => {
+      await view.show();
+      await ask(view, "That was the cold one.", "the cold one");
+      const enterToWire = [];
+      for (let send = 1; send <= WARM_SENDS; send++) {
+        const answer = [`This is answer number ${send}.`, `answer number ${send}`] as const;
+        const { enterAt } = await ask(view, ...answer);
+        enterToWire.push(tap.requestAt() - enterAt);
+      }
+      return enterToWire;
+    };
+    const bareEnterToWire = await warmSends(bare);
+    const enterToWire = await warmSends(chat);
     await longestBlock(host);
-    const { lastPaintAt } = await ask(LONG_ANSWER, LONG_ENDING);
+    const { lastPaintAt } = await ask(chat, LONG_ANSWER, LONG_ENDING);
     return {
       host,
       viewToInput,
       bareViewToInput,
       enterToWire,
+      bareEnterToWire,
       lastTokenToPaint: lastPaintAt - tap.lastTokenAt(),
       blockWhileStreaming: await longestBlock(host),
     };

@@ -67,6 +67,7 @@ export function windowMeasures(rounds: readonly RoundResult[]): Measure[] {
       unit: "ms",
       goal: 15,
       samples: rounds.flatMap((round) => round.enterToWire),
+      noOp: rounds.flatMap((round) => round.bareEnterToWire),
     },
     {
       title: "last token to last paint, 4,000 tokens",

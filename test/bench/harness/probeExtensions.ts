@@ -5,16 +5,41 @@ import { bundleNodeProgram } from "../../../scripts/bundle/nodeProgram.mjs";
 const VERSION = "1.0.0";
 const NO_OP_SOURCE = "export function activate() {}\n";
 
-/** The title of the view that holds nothing but an input. */
+/** The title of the view that holds nothing but an input, and asks for what is entered in it. */
 export const BARE_VIEW = "Bare view";
+
+const BARE_PAGE = `<!doctype html>
+<textarea aria-label="Message"></textarea>
+<div role="log"></div>
+<script>
+  const host = acquireVsCodeApi();
+  document.querySelector("textarea").addEventListener("keydown", ({ key, target }) => {
+    if (key === "Enter") host.postMessage(target.value);
+  });
+  addEventListener("message", ({ data }) => document.querySelector("[role=log]").append(data));
+</script>`;
 
 const VIEW_SOURCE = `
 const { window } = require("vscode");
+const { GROQ_API_KEY, GROQ_BASE_URL } = process.env;
+async function ask(content) {
+  const response = await fetch(GROQ_BASE_URL + "/openai/v1/chat/completions", {
+    method: "POST",
+    headers: { authorization: "Bearer " + GROQ_API_KEY, "content-type": "application/json" },
+    body: JSON.stringify({
+      model: "openai/gpt-oss-120b",
+      messages: [{ role: "user", content }],
+      max_completion_tokens: 1000,
+    }),
+  });
+  return (await response.json()).choices[0].message.content;
+}
 exports.activate = () =>
   window.registerWebviewViewProvider("bench.view", {
     resolveWebviewView({ webview }) {
       webview.options = { enableScripts: true };
-      webview.html = "<!doctype html><textarea aria-label='Message'></textarea>";
+      webview.onDidReceiveMessage(async (message) => webview.postMessage(await ask(message)));
+      webview.html = ${JSON.stringify(BARE_PAGE)};
     },
   });
 `;
