@@ -33,14 +33,19 @@ export async function readInstructions(
 async function readNotes(near: Uri | undefined): Promise<CodeExcerpt | undefined> {
   const folder = (near && workspace.getWorkspaceFolder(near)) ?? workspace.workspaceFolders?.at(0);
   if (folder === undefined) return undefined;
-  for (const name of noteNames) {
-    const place = await placeOf(Uri.joinPath(folder.uri, name));
-    if (!place.ok || place.value.isFolder) continue;
-    const file = await readFile(place.value);
-    const cut = file.ok ? cutItem(file.value, noteTokens) : undefined;
-    if (cut?.item.kind !== "file") continue;
-    const { kind: _, ...excerpt } = cut.item;
-    return excerpt;
-  }
-  return undefined;
+  // Side by side: a message waits for this.
+  const found = await Promise.all(
+    noteNames.map((name) => readNote(Uri.joinPath(folder.uri, name))),
+  );
+  return found.find((note) => note !== undefined);
+}
+
+async function readNote(uri: Uri): Promise<CodeExcerpt | undefined> {
+  const place = await placeOf(uri);
+  if (!place.ok || place.value.isFolder) return undefined;
+  const file = await readFile(place.value);
+  const cut = file.ok ? cutItem(file.value, noteTokens) : undefined;
+  if (cut?.item.kind !== "file") return undefined;
+  const { kind: _, ...excerpt } = cut.item;
+  return excerpt;
 }

@@ -30,7 +30,7 @@ export interface ChatPlace {
 export interface ChatWindow {
   /** Opens the view; resolves to the milliseconds from the press on its icon to the usable input. */
   open(): Promise<number>;
-  /** Shows the view again after another one. */
+  /** Shows the view if another one is in its place. */
   show(): Promise<void>;
   /** Sends a message and waits until `ending` stands in the log and nothing changes any more. */
   ask(message: string, ending: string): Promise<{ enterAt: number; lastPaintAt: number }>;
@@ -46,7 +46,11 @@ export async function takeNotes(page: Page): Promise<void> {
 export function chatWindow(page: Page, place: ChatPlace): ChatWindow {
   const view = webviewOf(page, "view", place.extension);
   const messageBox = view.getByRole("textbox", { name: "Message" });
-  const show = () => page.getByRole("tab", { name: place.title }).click();
+  const tab = page.getByRole("tab", { name: place.title });
+  const show = async () => {
+    // A press on what is shown already would hide it.
+    if ((await tab.getAttribute("aria-selected")) !== "true") await tab.click();
+  };
   return {
     show,
     async open() {

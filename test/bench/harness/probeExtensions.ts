@@ -34,14 +34,14 @@ async function ask(content) {
   });
   return (await response.json()).choices[0].message.content;
 }
+function resolveWebviewView({ webview }) {
+  webview.options = { enableScripts: true };
+  webview.onDidReceiveMessage(async (message) => webview.postMessage(await ask(message)));
+  webview.html = ${JSON.stringify(BARE_PAGE)};
+}
+const webviewOptions = { retainContextWhenHidden: true };
 exports.activate = () =>
-  window.registerWebviewViewProvider("bench.view", {
-    resolveWebviewView({ webview }) {
-      webview.options = { enableScripts: true };
-      webview.onDidReceiveMessage(async (message) => webview.postMessage(await ask(message)));
-      webview.html = ${JSON.stringify(BARE_PAGE)};
-    },
-  });
+  window.registerWebviewViewProvider("bench.view", { resolveWebviewView }, { webviewOptions });
 `;
 
 /** Fills a folder of installed extensions with the probe and what it compares with; their ids are `bench.NAME`. */
