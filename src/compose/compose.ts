@@ -36,13 +36,19 @@ export function compose(context: ExtensionContext): App {
   const sources: MeterSources = {
     ledger: store.ledger,
     clock,
+    usage: store.usage,
+    priceOf({ model, provider }) {
+      const { book, fallback } = settings();
+      return provider === "groq" ? book.find(model).price : fallback?.model.price;
+    },
     caps: () => raise.caps(),
+    raise: () => raise.current(),
     warnAt: () => settings().warnAt,
     conversationId: () => assistant.loaded()?.chat.conversation().id ?? lastConversationId(state),
     room: () => services.limits.room(),
     activity: () => activityOf(assistant.loaded()?.chat),
   };
-  const meter = createMeter(sources);
+  const meter = createMeter(sources, log);
   const spending = createSpendingWatch({
     ...sources,
     usage: store.usage,

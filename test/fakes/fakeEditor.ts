@@ -15,6 +15,7 @@ class FakeEditor {
   readonly quickPicks: FakeQuickPick[] = [];
   readonly inputBoxes: FakeInputBox[] = [];
   readonly statusMessages: string[] = [];
+  readonly statusItems: FakeStatusItem[] = [];
   /** What the user types into the next input box; undefined is Escape. */
   typed: string | undefined;
   /** What the user chooses from a short list, by its label; undefined is Escape. */
@@ -50,6 +51,7 @@ class FakeEditor {
     this.quickPicks.length = 0;
     this.inputBoxes.length = 0;
     this.statusMessages.length = 0;
+    this.statusItems.length = 0;
     this.typed = undefined;
     this.chosenItem = undefined;
     this.chosenFile = undefined;
@@ -103,6 +105,16 @@ class FakeEditor {
     this.documents.set(uri, document);
     return document;
   }
+}
+
+/** An item of the status bar as it was drawn last. */
+export interface FakeStatusItem {
+  readonly id: string;
+  text: string;
+  tooltip: unknown;
+  backgroundColor: unknown;
+  accessibilityInformation: unknown;
+  isDisposed: boolean;
 }
 
 export interface FakeTextEditor {

@@ -5,7 +5,7 @@
 import { stat } from "node:fs/promises";
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { fakeEditor } from "./fakeEditor";
-import type { FakeDocument, FakeLensProvider } from "./fakeEditor";
+import type { FakeDocument, FakeLensProvider, FakeStatusItem } from "./fakeEditor";
 
 export class Uri {
   readonly scheme: string;
@@ -71,6 +71,17 @@ export class Range {
 export class Selection extends Range {
   get active(): Position {
     return this.end;
+  }
+}
+
+export const StatusBarAlignment = { Left: 1, Right: 2 };
+
+export class MarkdownString {
+  readonly value: string;
+  isTrusted: unknown;
+
+  constructor(value: string) {
+    this.value = value;
   }
 }
 
@@ -275,6 +286,21 @@ export const window = {
   },
   createQuickPick: () => fakeEditor.createQuickPick(),
   createInputBox: () => fakeEditor.createInputBox(),
+  createStatusBarItem(id: string) {
+    const item: FakeStatusItem = {
+      id,
+      text: "",
+      tooltip: undefined,
+      backgroundColor: undefined,
+      accessibilityInformation: undefined,
+      isDisposed: false,
+    };
+    fakeEditor.statusItems.push(item);
+    return Object.assign(item, {
+      show: () => undefined,
+      dispose: () => void (item.isDisposed = true),
+    });
+  },
   setStatusBarMessage(text: string) {
     fakeEditor.statusMessages.push(text);
     return { dispose() {} };

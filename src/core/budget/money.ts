@@ -39,6 +39,14 @@ export function formatDollars(amount: Picodollars): string {
   return negative ? `-${text}` : text;
 }
 
+/** As `formatDollars`, with tenths of a cent below a dollar where there are any: `$0.012`, `$0.50`. */
+export function formatSpend(amount: Picodollars): string {
+  const cent = picodollarsPerDollar / 100n;
+  if (amount < cent || amount >= picodollarsPerDollar) return formatDollars(amount);
+  const tenths = (amount + cent / 20n) / (cent / 10n);
+  return tenths % 10n === 0n ? formatDollars(amount) : `$0.${tenths.toString().padStart(3, "0")}`;
+}
+
 function placesFor(amount: Picodollars): number {
   const cent = picodollarsPerDollar / 100n;
   if (amount === 0n || amount >= cent) return 2;

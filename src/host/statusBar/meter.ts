@@ -2,42 +2,71 @@ import { l10n, MarkdownString, StatusBarAlignment, ThemeColor, window } from "vs
 import type { Disposable, StatusBarItem } from "vscode";
 import type { Failure } from "../../core/dispatch/failure";
 import { explainFailure } from "../explainFailure";
+import type { Log } from "../log";
 import { budgetLevel, readMeterState } from "./meterState";
 import type { MeterSources, MeterState } from "./meterState";
-import { meterText, meterTooltip } from "./meterWords";
+import { linkedCommands, meterLabel, meterText, meterTooltip } from "./meterWords";
 
 /** The status-bar item: today's spend on this machine, and what is left of the model's minute. */
 export interface Meter extends Disposable {
   refresh(): Promise<void>;
 }
 
-export function createMeter(sources: MeterSources): Meter {
+/** How long what is drawn holds, in milliseconds, if nothing is written: room refills, and days end. */
+const refillingMs = 2000;
+const calmMs = 30_000;
+
+/** From the first `refresh` on it draws itself anew as time passes. */
+export function createMeter(sources: MeterSources, log: Pick<Log, "error">): Meter {
   const item = window.createStatusBarItem("groqCoder.meter", StatusBarAlignment.Right, 90);
   item.name = l10n.t("Groq Coder budget");
   item.command = "groqCoder.showLimits";
   let reading = 0;
+  let pause = new AbortController();
+
+  async function refresh(): Promise<void> {
+    const turn = ++reading;
+    const state = await readMeterState(sources);
+    // Of looks that overtake each other the latest is drawn.
+    if (turn !== reading) return;
+    if (state.ok) drawState(item, state.value);
+    else drawFailure(item, state.failure);
+    item.show();
+    lookAgainIn(state.ok && isRefilling(state.value) ? refillingMs : calmMs);
+  }
+
+  function lookAgainIn(ms: number): void {
+    pause.abort();
+    const { signal } = (pause = new AbortController());
+    void sources.clock
+      .sleep(ms, signal)
+      .then(() => (signal.aborted ? undefined : refresh()))
+      .catch((error: unknown) => log.error(String(error)));
+  }
+
   return {
-    async refresh() {
-      const turn = ++reading;
-      const state = await readMeterState(sources);
-      // Of looks that overtake each other the latest is drawn.
-      if (turn !== reading) return;
-      if (state.ok) drawState(item, state.value);
-      else drawFailure(item, state.failure);
-      item.show();
+    refresh,
+    dispose() {
+      // What is still being read is not drawn any more.
+      reading++;
+      pause.abort();
+      item.dispose();
     },
-    dispose: () => item.dispose(),
   };
 }
 
+function isRefilling({ room }: MeterState): boolean {
+  const minute = room?.room.tpm;
+  return minute !== undefined && minute.free < minute.limit;
+}
+
 function drawState(item: StatusBarItem, state: MeterState): void {
-  const text = meterText(state);
-  item.text = `${iconOf(state)} ${text}`;
+  item.text = `${iconOf(state)} ${meterText(state)}`;
   item.backgroundColor = colorOf(state);
-  item.tooltip = new MarkdownString(meterTooltip(state));
-  item.accessibilityInformation = {
-    label: l10n.t("Groq Coder: {0} spent today in {1} requests", text, state.spends.day.calls),
-  };
+  const tooltip = new MarkdownString(meterTooltip(state));
+  tooltip.isTrusted = { enabledCommands: linkedCommands };
+  item.tooltip = tooltip;
+  item.accessibilityInformation = { label: meterLabel(state) };
 }
 
 function iconOf({ activity }: MeterState): string {

@@ -1,32 +1,75 @@
 import { l10n } from "vscode";
 import { capPeriods } from "../../core/budget/caps";
 import type { CapPeriod } from "../../core/budget/caps";
-import { formatDollars } from "../../core/budget/money";
+import { formatDollars, formatSpend } from "../../core/budget/money";
 import type { Spend } from "../../core/dispatch/ledger";
 import { limitDimensions, windowMs } from "../../core/limits/limits";
 import type { LimitDimension } from "../../core/limits/limits";
 import { formatWait } from "../formatWait";
-import type { MeterState, ModelRoom } from "./meterState";
+import { budgetLevel } from "./meterState";
+import type { BudgetLevel, MeterState, ModelRoom } from "./meterState";
 
-/** `$0.012 / $0.50 · 6.1k tpm`: today's spend, its cap, and the tokens of this minute. */
-export function meterText({ spends, caps, room, activity }: MeterState): string {
+/** `$0.012 / $0.50 · 6.1k tpm`: today's spend, its cap, the tokens of this minute, and what is out of the ordinary. */
+export function meterText(state: MeterState): string {
+  const { spends, caps, room, activity } = state;
   const spent = costWords(spends.day);
-  const spend = caps.day === undefined ? spent : `${spent} / ${formatDollars(caps.day)}`;
+  const spend = caps.day === undefined ? spent : `${spent} / ${formatSpend(caps.day)}`;
   const minute = room?.room.tpm;
   const parts = [
     spend,
     ...(minute === undefined ? [] : [`${shortCount(minute.free)} tpm`]),
+    ...levelWords(budgetLevel(state)),
     ...(activity === "waiting" ? [l10n.t("waiting")] : []),
     ...(activity === "offline" ? [l10n.t("offline")] : []),
   ];
   return parts.join(" · ");
 }
 
-/** The tooltip, in Markdown: a table of spending and one of limits. */
+/** For a screen reader, which cannot tell the figures apart by their place. */
+export function meterLabel(state: MeterState): string {
+  const { spends, caps, raise, room, activity } = state;
+  const { day } = spends;
+  const parts = [
+    l10n.t("{0} spent today in {1} requests", costWords(day), number(day.calls)),
+    ...(caps.day === undefined ? [] : [l10n.t("of {0}", formatSpend(caps.day))]),
+    ...(raise === undefined ? [] : [l10n.t("raised for today")]),
+    ...levelWords(budgetLevel(state)),
+    ...(room?.room.tpm === undefined
+      ? []
+      : [l10n.t("{0} tokens a minute free", number(room.room.tpm.free))]),
+    ...(activity === "calm"
+      ? []
+      : [activity === "waiting" ? l10n.t("waiting") : l10n.t("offline")]),
+  ];
+  return `Groq Coder: ${parts.join(", ")}`;
+}
+
+/** Not by colour alone. */
+function levelWords(level: BudgetLevel): readonly string[] {
+  switch (level) {
+    case "calm":
+      return [];
+    case "warning":
+      return [l10n.t("near the budget")];
+    case "over":
+      return [l10n.t("budget used up")];
+  }
+}
+
+/** Commands that the tooltip links to; nothing else in it can be run. */
+export const linkedCommands = ["showUsage", "showLimits", "setBudget", "openChat"].map(
+  (name) => `groqCoder.${name}`,
+);
+
+/** The tooltip, in Markdown: a table of spending, one of limits, and links. */
 export function meterTooltip(state: MeterState): string {
   const rows = capPeriods.map((period) => spendRow(state, period));
   const spending = table([l10n.t("Spent"), "", l10n.t("Budget"), l10n.t("Requests")], rows);
   const remarks = [
+    ...raiseRemark(state),
+    ...(state.saved > 0n
+      ? [l10n.t("The cache saved ~{0} this month.", formatDollars(state.saved))]
+      : []),
     ...(state.spends.day.estimated
       ? [l10n.t("~ holds estimates at the most that they can cost.")]
       : []),
@@ -39,7 +82,29 @@ export function meterTooltip(state: MeterState): string {
     spending,
     ...(state.room === undefined ? [] : [limitsTable(state.room)]),
     ...remarks,
+    links(),
   ].join("\n\n");
+}
+
+function raiseRemark({ raise }: MeterState): readonly string[] {
+  if (raise === undefined) return [];
+  const takeBack = encodeURIComponent(JSON.stringify([{ today: 0 }]));
+  return [
+    l10n.t(
+      "Today's budget is raised from {0}, until the day ends. {1}",
+      formatDollars(raise.over),
+      `[${l10n.t("Take it back")}](command:groqCoder.setBudget?${takeBack})`,
+    ),
+  ];
+}
+
+function links(): string {
+  return [
+    `[${l10n.t("Usage")}](command:groqCoder.showUsage)`,
+    `[${l10n.t("Limits")}](command:groqCoder.showLimits)`,
+    `[${l10n.t("Budget")}](command:groqCoder.setBudget)`,
+    `[${l10n.t("Chat")}](command:groqCoder.openChat)`,
+  ].join(" · ");
 }
 
 /** One row for each known limit: what is free, of how much, and when all of it is free again. */
@@ -81,7 +146,7 @@ function spendRow({ spends, caps }: MeterState, period: CapPeriod): readonly str
   return [
     periodName(period),
     costWords(spend),
-    cap === undefined ? "–" : formatDollars(cap),
+    cap === undefined ? "–" : formatSpend(cap),
     number(spend.calls),
   ];
 }
@@ -98,7 +163,7 @@ function periodName(period: CapPeriod): string {
 }
 
 function costWords({ cost, estimated }: Spend): string {
-  return `${estimated ? "~" : ""}${formatDollars(cost)}`;
+  return `${estimated ? "~" : ""}${formatSpend(cost)}`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -1,6 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatDollars, multiplyDivide, parseDollars } from "../../../src/core/budget/money";
+import {
+  formatDollars,
+  formatSpend,
+  multiplyDivide,
+  parseDollars,
+} from "../../../src/core/budget/money";
 
 describe("parseDollars reads exact picodollars", () => {
   const check = (text: string, expected: bigint | undefined) =>
@@ -91,4 +96,20 @@ describe("multiplyDivide rounds half up, once", () => {
       }),
     );
   });
+});
+
+describe("formatSpend has tenths of a cent below a dollar", () => {
+  const check = (amount: bigint, expected: string) =>
+    it(`${amount} -> ${expected}`, () => expect(formatSpend(amount)).toBe(expected));
+
+  check(0n, "$0.00");
+  check(4_200_000_000n, "$0.0042");
+  check(12_000_000_000n, "$0.012");
+  check(12_499_999_999n, "$0.012");
+  check(12_500_000_000n, "$0.013");
+  check(10_400_000_000n, "$0.01");
+  check(500_000_000_000n, "$0.50");
+  check(999_400_000_000n, "$0.999");
+  check(999_500_000_000n, "$1.00");
+  check(1_350_000_000_000n, "$1.35");
 });

@@ -3,7 +3,12 @@ import { parseDollars } from "../../../src/core/budget/money";
 import type { Spend } from "../../../src/core/dispatch/ledger";
 import { budgetLevel } from "../../../src/host/statusBar/meterState";
 import type { MeterState } from "../../../src/host/statusBar/meterState";
-import { limitRows, meterText, meterTooltip } from "../../../src/host/statusBar/meterWords";
+import {
+  limitRows,
+  meterLabel,
+  meterText,
+  meterTooltip,
+} from "../../../src/host/statusBar/meterWords";
 
 const spend = (dollars: string, given: Partial<Spend> = {}): Spend => ({
   cost: parseDollars(dollars) ?? 0n,
@@ -17,6 +22,7 @@ function state(given: Partial<MeterState> = {}): MeterState {
   return {
     spends: { session: spend("0.004"), day: spend("0.012"), month: spend("0.3") },
     caps: {},
+    saved: 0n,
     warnAt: 80,
     activity: "calm",
     ...given,
@@ -32,11 +38,13 @@ const room = {
 describe("the text in the status bar", () => {
   const check = (name: string, given: Partial<MeterState>, expected: string) =>
     it(name, () => expect(meterText(state(given))).toBe(expected));
-  check("today's spend", {}, "$0.01");
-  check("against the cap", { caps: caps("0.5") }, "$0.01 / $0.50");
-  check("with the minute", { caps: caps("0.5"), room }, "$0.01 / $0.50 · 6.1k tpm");
-  check("while a request waits", { activity: "waiting" }, "$0.01 · waiting");
-  check("without a way to the service", { activity: "offline" }, "$0.01 · offline");
+  check("today's spend", {}, "$0.012");
+  check("against the cap", { caps: caps("0.5") }, "$0.012 / $0.50");
+  check("with the minute", { caps: caps("0.5"), room }, "$0.012 / $0.50 · 6.1k tpm");
+  check("while a request waits", { activity: "waiting" }, "$0.012 · waiting");
+  check("without a way to the service", { activity: "offline" }, "$0.012 · offline");
+  check("near the cap", { caps: caps("0.013") }, "$0.012 / $0.013 · near the budget");
+  check("at the cap", { caps: caps("0.012") }, "$0.012 / $0.012 · budget used up");
   check(
     "with an estimate in it",
     { spends: { ...state().spends, day: spend("0.02", { estimated: true }) } },
@@ -67,7 +75,43 @@ it("tells of each limit what is free, and when all of it is", () => {
 
 it("has a table of spending and one of limits in the tooltip", () => {
   const tooltip = meterTooltip(state({ caps: caps("0.5"), room }));
-  expect(tooltip).toContain("| Today | $0.01 | $0.50 | 3 |");
+  expect(tooltip).toContain("| Today | $0.012 | $0.50 | 3 |");
   expect(tooltip).toContain("| This month | $0.30 | – | 3 |");
   expect(tooltip).toContain("| Tokens per minute | 6,100 / 8,000 | full in 15 s |");
+});
+
+describe("the rest of the tooltip", () => {
+  it("tells what the cache saved, as an estimate, and only where it saved something", () => {
+    expect(meterTooltip(state({ saved: 4_000_000_000n }))).toContain("saved ~$0.0040 this month");
+    expect(meterTooltip(state())).not.toContain("saved");
+  });
+
+  it("says that the day is raised, and takes it back by a link", () => {
+    const raise = { day: "2026-11-20", cap: 2n, over: parseDollars("0.5") ?? 0n };
+    const tooltip = meterTooltip(state({ raise, caps: caps("2") }));
+    expect(tooltip).toContain("raised from $0.50, until the day ends");
+    const [, argument = ""] = /command:groqCoder\.setBudget\?([^)]+)\)/.exec(tooltip) ?? [];
+    expect(JSON.parse(decodeURIComponent(argument))).toEqual([{ today: 0 }]);
+  });
+
+  it("links to what can be done", () => {
+    for (const command of ["showUsage", "showLimits", "setBudget", "openChat"])
+      expect(meterTooltip(state())).toContain(`](command:groqCoder.${command})`);
+  });
+});
+
+describe("what a screen reader says", () => {
+  const check = (name: string, given: Partial<MeterState>, expected: string) =>
+    it(name, () => expect(meterLabel(state(given))).toBe(`Groq Coder: ${expected}`));
+  check("at rest", {}, "$0.012 spent today in 3 requests");
+  check(
+    "with all there is",
+    { caps: caps("0.5"), room, activity: "waiting" },
+    "$0.012 spent today in 3 requests, of $0.50, 6,100 tokens a minute free, waiting",
+  );
+  check(
+    "over the cap",
+    { caps: caps("0.01") },
+    "$0.012 spent today in 3 requests, of $0.01, budget used up",
+  );
 });
