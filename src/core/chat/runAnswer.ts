@@ -13,8 +13,8 @@ export interface RunPorts {
   readonly newId: () => string;
 }
 
-/** Partial answers are saved this often, so that a crash loses a second at most. */
-const saveEveryMs = 1000;
+/** Text is saved so long after it came, also when nothing comes after it: a crash loses a second at most. */
+const saveWithinMs = 1000;
 
 /** Dispatches a planned answer and keeps its turn in the thread up with what comes; returns the turn at its end. */
 export async function runAnswer(
@@ -36,21 +36,33 @@ export async function runAnswer(
   let turn: AnswerTurn =
     continues === undefined ? started : { ...continues, status: started.status };
   thread.put(turn);
-  let savedAtMs = clock.monotonic();
+  let isSaveDue = false;
+
+  async function saveSoon(): Promise<void> {
+    if (isSaveDue) return;
+    isSaveDue = true;
+    await clock.sleep(saveWithinMs, signal);
+    if (isSaveDue) put(turn);
+  }
+
+  function put(changed: AnswerTurn): void {
+    isSaveDue = false;
+    thread.put(changed);
+  }
+
   try {
     for await (const event of dispatcher.dispatch(task, signal)) {
       turn = withEarlierCost(advance(turn, event), continues?.settlement);
-      if (event.kind === "text" || event.kind === "reasoning") thread.append(turn, event);
-      else thread.put(turn);
-      if (clock.monotonic() - savedAtMs < saveEveryMs) continue;
-      savedAtMs = clock.monotonic();
-      thread.put(turn);
+      if (event.kind === "text" || event.kind === "reasoning") {
+        thread.append(turn, event);
+        void saveSoon();
+      } else put(turn);
     }
   } finally {
     // Only a bug gets here with an answer under way; it must not be shown as under way for ever.
     if (isUnderWay(turn)) {
       turn = { ...turn, status: { kind: "failed", failure: { kind: "cutOff" } } };
-      thread.put(turn);
+      put(turn);
     }
     await thread.saved();
   }

@@ -24,6 +24,7 @@ export interface ChatBench {
 export function chatBench(conversations = new MemoryConversations()): ChatBench {
   const dispatcher = new ControlledDispatcher();
   const clock = new FakeClock();
+  clock.sleepsPass = false;
   const changes: ChatChange[] = [];
   const given: Pick<ChatBench, "settings" | "limits"> = {
     settings: defaultSettings,

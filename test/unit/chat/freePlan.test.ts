@@ -90,10 +90,13 @@ interface Wait {
 function openChat(running: GroqServer, clock: FakeClock, waits: Wait[]): Chat {
   let ids = 0;
   const newId = () => `id ${++ids}`;
+  // The moment of a save must not take the server's time along.
+  const still = new FakeClock(clock.now());
+  still.sleepsPass = false;
   return createChat({
     dispatcher: watched(gateTo(running, clock, newId), clock, waits),
     conversations: new MemoryConversations(),
-    clock,
+    clock: still,
     newId,
     newAbort: () => new AbortController(),
     workspace: () => "",

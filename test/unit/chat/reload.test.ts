@@ -41,6 +41,18 @@ describe("after a crash in the middle of an answer", () => {
     expect(next.chat.isBusy()).toBe(false);
   });
 
+  it("nothing is lost of an answer that has been silent for a second", async () => {
+    const bench = chatBench();
+    void bench.chat.ask(question("hello"));
+    await letPromisesRun();
+    bench.dispatcher.last().emit({ kind: "text", text: "the last words" });
+    await letPromisesRun();
+    expect(kept(bench).turns.at(-1)?.text).toBe("");
+    bench.clock.advance(1000);
+    await letPromisesRun();
+    expect(kept(bench).turns.at(-1)?.text).toBe("the last words");
+  });
+
   it("the interrupted answer can be asked for again", async () => {
     const bench = chatBench();
     void bench.chat.ask(question("hello"));
