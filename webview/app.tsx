@@ -1,5 +1,6 @@
 import { memo } from "preact/compat";
 import { useEffect, useReducer } from "preact/hooks";
+import type { HistoryView } from "../src/protocol/composerMessages";
 import { initialState, reduce } from "./chatState";
 import { Composer } from "./composer/composer";
 import { listenToHost, postToHost, words } from "./host";
@@ -8,6 +9,9 @@ import { Failure } from "./turns";
 
 /** Not drawn again for each piece of an answer that comes in. */
 const QuietComposer = memo(Composer);
+
+/** Before the host has told anything. */
+const noHistory: HistoryView = {};
 
 export function App() {
   const [state, dispatch] = useReducer(reduce, initialState);
@@ -24,7 +28,7 @@ export function App() {
 
   return (
     <>
-      <Transcript turns={turns}>
+      <Transcript turns={turns} history={state.composer?.history ?? noHistory}>
         {turns.length === 0 && (
           <div class="empty">
             <h2>{words.emptyTitle}</h2>

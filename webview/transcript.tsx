@@ -1,8 +1,13 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { TurnView } from "../src/protocol/chatMessages";
+import type { HistoryView } from "../src/protocol/composerMessages";
+import { hasMark, HistoryMarks } from "./historyMarks";
 import { words } from "./host";
 import { groupTurns, TurnGroup } from "./turnGroup";
+
+/** The same each time, so that a group without marks is not drawn again. */
+const noMarks: HistoryView = {};
 
 /** How near to its end, in pixels, the reader still counts as following along. */
 const nearEnd = 40;
@@ -10,9 +15,11 @@ const nearEnd = 40;
 /** The conversation. It scrolls with a growing answer only while the reader is at its end. */
 export function Transcript({
   turns,
+  history,
   children,
 }: {
   readonly turns: readonly TurnView[];
+  readonly history: HistoryView;
   /** Shown before the first turn. */
   readonly children: ComponentChildren;
 }) {
@@ -69,8 +76,14 @@ export function Transcript({
       <div ref={content}>
         {children}
         {groups.map((group, index) => (
-          <TurnGroup key={group[0]?.id} turns={group} isLast={index === groups.length - 1} />
+          <TurnGroup
+            key={group[0]?.id}
+            turns={group}
+            isLast={index === groups.length - 1}
+            history={hasMark(history, group) ? history : noMarks}
+          />
         ))}
+        <HistoryMarks history={history} />
       </div>
     </div>
   );

@@ -1,6 +1,9 @@
+import { Fragment } from "preact";
 import { memo } from "preact/compat";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { TurnView } from "../src/protocol/chatMessages";
+import type { HistoryView } from "../src/protocol/composerMessages";
+import { HistoryMarks } from "./historyMarks";
 import { watchNear } from "./nearView";
 import { Turn } from "./turns";
 
@@ -22,7 +25,15 @@ export function groupTurns(turns: readonly TurnView[]): readonly (readonly TurnV
  * length costs what is seen of it.
  */
 export const TurnGroup = memo(
-  ({ turns, isLast }: { readonly turns: readonly TurnView[]; readonly isLast: boolean }) => {
+  ({
+    turns,
+    isLast,
+    history,
+  }: {
+    readonly turns: readonly TurnView[];
+    readonly isLast: boolean;
+    readonly history: HistoryView;
+  }) => {
     const box = useRef<HTMLDivElement>(null);
     const height = useRef(turns.length * likelyHeight);
     const [near, setNear] = useState(isLast);
@@ -43,12 +54,19 @@ export const TurnGroup = memo(
 
     return (
       <div class="group" ref={box} style={drawn ? {} : { height: `${height.current}px` }}>
-        {drawn && turns.map((turn) => <Turn key={turn.id} turn={turn} />)}
+        {drawn &&
+          turns.map((turn) => (
+            <Fragment key={turn.id}>
+              <HistoryMarks history={history} before={turn.id} />
+              <Turn turn={turn} />
+            </Fragment>
+          ))}
       </div>
     );
   },
   (before, after) =>
     before.isLast === after.isLast &&
+    before.history === after.history &&
     before.turns.length === after.turns.length &&
     before.turns.every((turn, index) => turn === after.turns[index]),
 );

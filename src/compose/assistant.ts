@@ -101,6 +101,7 @@ export function createAssistant({ context, services, places, meter }: AssistantP
         search,
         settings,
         choices: createComposerSettings(settings, state),
+        clock,
         reporter,
         log,
         post,

@@ -40,6 +40,10 @@ export interface ChatWords {
   readonly cancel: string;
   readonly previousVersion: string;
   readonly nextVersion: string;
+  /** Names of the marks at what is, or is not, sent of the conversation. */
+  readonly summary: string;
+  readonly notSent: string;
+  readonly removeSummary: string;
   readonly continueAnswer: string;
   readonly review: string;
   readonly accept: string;

@@ -19,6 +19,33 @@ const chipSchema = z.object({
 
 const choiceSchema = z.object({ value: label, label });
 
+/** The turn above which a mark stands; absent: below all. */
+const before = z.optional(label);
+
+/** Marks in the transcript: what of it goes along with the next message. */
+const historySchema = z.object({
+  summary: z.optional(
+    z.object({
+      before,
+      /** Of the question that it hangs on. */
+      turnId: label,
+      text: longText,
+      /** Model, tokens and cost. */
+      receipt: label,
+    }),
+  ),
+  cut: z.optional(
+    z.object({
+      before,
+      words: label,
+      /** A button that has the messages above summarised, with its price; "" for none. */
+      offer: label,
+      /** How the summary goes; "" while there is none under way. */
+      progress: label,
+    }),
+  ),
+});
+
 export const composerSchema = z.object({
   chips: z.array(chipSchema),
   /** The current selection or symbol, kept up by itself; `chip` is absent where there is none. */
@@ -39,6 +66,7 @@ export const composerSchema = z.object({
   length: label,
   lengths: z.array(choiceSchema),
   commands: z.array(z.object({ name: label, description: label })),
+  history: historySchema,
 });
 
 const mentionSchema = z.object({ path: label, isFolder: z.boolean() });
@@ -66,8 +94,11 @@ export const composerViewMessages = [
     value: label,
   }),
   z.object({ type: z.literal("unqueue") }),
+  z.object({ type: z.literal("summarise") }),
+  z.object({ type: z.literal("removeSummary"), turnId: label }),
 ] as const;
 
 export type ComposerView = z.infer<typeof composerSchema>;
+export type HistoryView = z.infer<typeof historySchema>;
 export type ChipView = z.infer<typeof chipSchema>;
 export type MentionView = z.infer<typeof mentionSchema>;

@@ -5,7 +5,7 @@ import type {
   ProblemSeverity,
   RelatedCode,
 } from "../core/context/contextItem";
-import { isCount, isExcerpt, isObject } from "./storedDetails";
+import { isCount, isExcerpt, isListOf, isObject, isText } from "./storedDetails";
 import type { Unchecked } from "./storedDetails";
 
 /** What went along with a stored question; what cannot be read, or is of a newer kind, is left out. */
@@ -104,14 +104,6 @@ function areTexts(value: Unchecked, ...names: readonly string[]): boolean {
   return names.every((name) => isText(value[name]));
 }
 
-function isText(value: unknown): boolean {
-  return typeof value === "string";
-}
-
 function isOptional(value: unknown, type: "string" | "number"): boolean {
   return value === undefined || typeof value === type;
-}
-
-function isListOf(value: unknown, isEntry: (entry: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.every(isEntry);
 }

@@ -87,6 +87,17 @@ export function isObject(value: unknown): value is Unchecked {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+export function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+export function isListOf<T>(
+  value: unknown,
+  isEntry: (entry: unknown) => entry is T,
+): value is readonly T[] {
+  return Array.isArray(value) && value.every(isEntry);
+}
+
 export function isCount(value: unknown): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 }

@@ -1,10 +1,13 @@
-import type { AnswerTurn, Turn, UserTurn } from "../core/chat/conversation";
+import type { AnswerTurn, Summary, Turn, UserTurn } from "../core/chat/conversation";
 import type { Settlement } from "../core/dispatch/ledger";
 import { readContext } from "./storedContext";
 import {
   isLines,
+  isListOf,
+  isObject,
   isSettlement,
   isStatus,
+  isText,
   readCount,
   readObject,
   readString,
@@ -21,20 +24,27 @@ export interface TurnRow {
   readonly details: string;
 }
 
-type UserDetails = Omit<UserTurn, "id" | "role" | "text">;
+type UserDetails = Omit<UserTurn, "id" | "role" | "text" | "summary"> & {
+  readonly summary?: StoredSummary;
+};
+type StoredSummary = Omit<Summary, "settlement"> & { readonly settlement?: StoredSettlement };
 type AnswerDetails = Omit<AnswerTurn, "id" | "role" | "text" | "reasoning" | "settlement"> & {
   readonly settlement?: StoredSettlement;
 };
 
 export function encodeTurn(turn: Turn): TurnRow {
   if (turn.role === "user") {
-    const { id, role, text, ...details } = turn;
+    const { id, role, text, summary, ...rest } = turn;
+    const details: UserDetails = {
+      ...rest,
+      ...(summary && { summary: encodeSummary(summary) }),
+    };
     return {
       id,
       role,
       text,
       reasoning: "",
-      details: JSON.stringify(details satisfies UserDetails),
+      details: JSON.stringify(details),
     };
   }
   const { id, role, text, reasoning, settlement, ...rest } = turn;
@@ -53,13 +63,15 @@ export function decodeTurn(row: TurnRow): Turn {
   return { role: "answer", id, text, reasoning, ...answerDetails(details) };
 }
 
-function userDetails(details: Unchecked): UserDetails {
+function userDetails(details: Unchecked): Omit<UserTurn, "id" | "role" | "text"> {
   const { attachments, focus, after } = details;
+  const summary = readSummary(details["summary"]);
   return {
     task: readTask(details["task"]),
     attachments: readContext(attachments),
     ...(isLines(focus) && { focus: { startLine: focus.startLine, endLine: focus.endLine } }),
     ...(typeof after === "string" && { after }),
+    ...(summary && { summary }),
   };
 }
 
@@ -72,6 +84,23 @@ function answerDetails(details: Unchecked): Omit<AnswerTurn, "id" | "role" | "te
     status: isStatus(status) ? status : { kind: "failed", failure: { kind: "interrupted" } },
     turnsLeftOut: readCount(details["turnsLeftOut"]),
     linesLeftOut: readCount(details["linesLeftOut"]),
+    ...(isSettlement(settlement) && { settlement: decodeSettlement(settlement) }),
+  };
+}
+
+function encodeSummary({ settlement, ...rest }: Summary): StoredSummary {
+  return { ...rest, ...(settlement && { settlement: encodeSettlement(settlement) }) };
+}
+
+/** Undefined for one that cannot be read: the turns that it stands for are there. */
+function readSummary(value: unknown): Summary | undefined {
+  if (!isObject(value)) return undefined;
+  const { text, model, turnIds, settlement } = value;
+  if (typeof text !== "string" || !isListOf(turnIds, isText)) return undefined;
+  return {
+    text,
+    model: readString(model),
+    turnIds,
     ...(isSettlement(settlement) && { settlement: decodeSettlement(settlement) }),
   };
 }

@@ -3,15 +3,25 @@ import { fail, succeed } from "../dispatch/failure";
 import type { Result } from "../dispatch/failure";
 import type { Forecast } from "../dispatch/forecast";
 import type { TaskKind } from "../dispatch/ledger";
+import type { Model } from "../models/model";
 import { asInterrupted } from "./answer";
 import { branchTo, newestAfter, placeAfter, questionBefore } from "./branches";
 import { canContinue } from "./continueAnswer";
-import type { AnswerTurn, Conversation, Turn, UserTurn } from "./conversation";
+import type {
+  AnswerStatus,
+  AnswerTurn,
+  Conversation,
+  Summary,
+  Turn,
+  UserTurn,
+} from "./conversation";
 import type { Conversations } from "./conversations";
 import { planAnswer } from "./planAnswer";
-import type { AnswerOptions, PlanPorts } from "./planAnswer";
+import type { AnswerOptions, AnswerPlan, PlanPorts } from "./planAnswer";
 import { runAnswer } from "./runAnswer";
 import type { RunPorts } from "./runAnswer";
+import { planSummary, runSummary } from "./summarise";
+import type { SummaryPlan } from "./summarise";
 import { createThread } from "./thread";
 import type { Thread, ThreadChange } from "./thread";
 
@@ -28,6 +38,8 @@ export type ChatChange =
   | { readonly kind: "conversation" }
   /** A request began or ended: `isBusy` tells which. */
   | { readonly kind: "busy" }
+  /** The request for a summary goes on: `summarising` tells how. */
+  | { readonly kind: "summarising" }
   | ThreadChange;
 
 /** The conversation of a window: one question at a time, everything kept as it comes in. */
@@ -48,6 +60,15 @@ export interface Chat {
   continueAnswer(answerId: string): Promise<Result<AnswerTurn>>;
   /** What would become of the question if it were asked now; nothing is sent. */
   forecast(question: Question, options?: AnswerOptions): Promise<Result<Forecast>>;
+  /** What of the shown conversation would go along with the question, and what would not. */
+  history(question: Question, options?: AnswerOptions): Pick<AnswerPlan, "history" | "room">;
+  /** What a summary of what does not go along would take; undefined where none can help. Nothing is sent. */
+  forecastSummary(): Promise<Result<SummaryForecast> | undefined>;
+  /** Has the summary written, in one request. It goes along from then on, until it is removed. */
+  summarise(): Promise<Result<void>>;
+  /** How the request for a summary goes; undefined while there is none. */
+  summarising(): AnswerStatus | undefined;
+  removeSummary(questionId: string): void;
   stop(): void;
   /** Resolves when no request is under way and everything is saved. */
   idle(): Promise<void>;
@@ -55,6 +76,10 @@ export interface Chat {
   /** Shows a stored conversation; an answer that was under way is marked as interrupted. */
   open(conversation: Conversation): void;
   onChange(listener: (change: ChatChange) => void): () => void;
+}
+
+export interface SummaryForecast extends Forecast {
+  readonly model: Model;
 }
 
 export interface ChatPorts extends PlanPorts, RunPorts {
@@ -68,6 +93,7 @@ export function createChat(ports: ChatPorts): Chat {
   const listeners = new Set<(change: ChatChange) => void>();
   let thread = newThread();
   let running: { abort(): void } | undefined;
+  let summaryStatus: AnswerStatus | undefined;
   /** The question that the shown branch ends with; undefined = the newest one. */
   let lastShown: string | undefined;
   const underWay = new Set<Promise<unknown>>();
@@ -99,6 +125,22 @@ export function createChat(ports: ChatPorts): Chat {
     emit({ kind: "conversation" });
   }
 
+  /** One request at a time; who waits for all to be idle waits for it, too. */
+  async function exclusively<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const abort = ports.newAbort();
+    running = abort;
+    emit({ kind: "busy" });
+    const working = work(abort.signal);
+    underWay.add(working);
+    try {
+      return await working;
+    } finally {
+      underWay.delete(working);
+      if (running === abort) running = undefined;
+      emit({ kind: "busy" });
+    }
+  }
+
   /** Runs to its end in the thread that it began in, even when another one is shown meanwhile. */
   async function answer(
     question: UserTurn,
@@ -106,29 +148,45 @@ export function createChat(ports: ChatPorts): Chat {
     options: AnswerOptions = {},
   ): Promise<AnswerTurn> {
     const within = thread;
-    const abort = ports.newAbort();
-    running = abort;
-    emit({ kind: "busy" });
-    if (options.useFallback === true) agreed.add(within.conversation().id);
-    const agreedFallback = agreed.has(within.conversation().id)
-      ? ports.settings().fallback
-      : undefined;
-    const plan = planAnswer(ports, {
-      conversationId: within.conversation().id,
-      question,
-      earlier,
-      options,
-      fallback: agreedFallback?.model,
+    const conversationId = within.conversation().id;
+    return exclusively(async (signal) => {
+      if (options.useFallback === true) agreed.add(conversationId);
+      const fallback = agreed.has(conversationId) ? ports.settings().fallback?.model : undefined;
+      const plan = planAnswer(ports, { conversationId, question, earlier, options, fallback });
+      return runAnswer(ports, within, question, plan, signal);
     });
-    const answered = runAnswer(ports, within, question, plan, abort.signal);
-    underWay.add(answered);
-    try {
-      return await answered;
-    } finally {
-      underWay.delete(answered);
-      if (running === abort) running = undefined;
-      emit({ kind: "busy" });
-    }
+  }
+
+  function plannedFor(question: Question, options: AnswerOptions = {}): AnswerPlan {
+    const { id: conversationId, turns } = thread.conversation();
+    const turn: UserTurn = { role: "user", id: "", ...question };
+    const earlier = branchTo(turns, lastShown);
+    return planAnswer(ports, { conversationId, question: turn, earlier, options });
+  }
+
+  function plannedSummary(): SummaryPlan | undefined {
+    const { id: conversationId, turns } = thread.conversation();
+    return planSummary(ports, { conversationId, earlier: branchTo(turns, lastShown) });
+  }
+
+  async function summarise(plan: SummaryPlan): Promise<Result<void>> {
+    const within = thread;
+    const onStatus = (status: AnswerStatus | undefined) => {
+      summaryStatus = status;
+      emit({ kind: "summarising" });
+    };
+    return exclusively(async (signal) => {
+      onStatus({ kind: "waiting" });
+      try {
+        const summary = await runSummary(ports.dispatcher, plan, onStatus, signal);
+        if (!summary.ok) return summary;
+        putSummary(within, plan.questionId, summary.value);
+        await within.saved();
+        return succeed(undefined);
+      } finally {
+        onStatus(undefined);
+      }
+    });
   }
 
   async function answerAgain(
@@ -168,7 +226,8 @@ export function createChat(ports: ChatPorts): Chat {
       const first = turns.find(({ id }) => id === questionId);
       if (first?.role !== "user" || text.trim() === "") return fail({ kind: "emptyMessage" });
       const before = questionBefore(turns, questionId);
-      const turn: UserTurn = { ...first, id: ports.newId(), text, after: before ?? "" };
+      const { summary: _, ...asked } = first;
+      const turn: UserTurn = { ...asked, id: ports.newId(), text, after: before ?? "" };
       lastShown = undefined;
       thread.put(turn);
       emit({ kind: "conversation" });
@@ -185,13 +244,22 @@ export function createChat(ports: ChatPorts): Chat {
         return fail({ kind: "emptyMessage" });
       return answerAgain(answerId, { continues });
     },
-    async forecast(question, options = {}) {
-      const { id: conversationId, turns } = thread.conversation();
-      const earlier = branchTo(turns, lastShown);
-      const turn: UserTurn = { role: "user", id: "", ...question };
-      const { task } = planAnswer(ports, { conversationId, question: turn, earlier, options });
-      return ports.dispatcher.forecast(task);
+    forecast: async (question, options) =>
+      ports.dispatcher.forecast(plannedFor(question, options).task),
+    history: plannedFor,
+    async forecastSummary() {
+      const plan = plannedSummary();
+      if (plan === undefined) return undefined;
+      const foretold = await ports.dispatcher.forecast(plan.task);
+      return foretold.ok ? succeed({ ...foretold.value, model: plan.task.model }) : foretold;
     },
+    async summarise() {
+      if (running !== undefined) return fail({ kind: "busy" });
+      const plan = plannedSummary();
+      return plan === undefined ? fail({ kind: "emptyConversation" }) : summarise(plan);
+    },
+    summarising: () => summaryStatus,
+    removeSummary: (questionId) => putSummary(thread, questionId, undefined),
     stop: () => running?.abort(),
     async idle() {
       await Promise.allSettled(underWay);
@@ -203,4 +271,11 @@ export function createChat(ports: ChatPorts): Chat {
       return () => listeners.delete(listener);
     },
   };
+}
+
+function putSummary(thread: Thread, questionId: string, summary: Summary | undefined): void {
+  const question = thread.conversation().turns.find(({ id }) => id === questionId);
+  if (question?.role !== "user") return;
+  const { summary: _, ...bare } = question;
+  thread.put(summary === undefined ? bare : { ...bare, summary });
 }

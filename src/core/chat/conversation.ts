@@ -29,6 +29,17 @@ export interface UserTurn {
   readonly focus?: { readonly startLine: number; readonly endLine: number };
   /** The question that stands before it, "" for none; absent: the one asked before. See `branches.ts`. */
   readonly after?: string;
+  /** Of all on the way to this question, its answer included. */
+  readonly summary?: Summary;
+}
+
+/** What was said, in a model's words: goes along with later messages in place of the turns that it stands for. */
+export interface Summary {
+  readonly text: string;
+  readonly model: string;
+  readonly settlement?: Settlement;
+  /** It is used as long as these, and no others, are what was said. */
+  readonly turnIds: readonly string[];
 }
 
 export interface AnswerTurn {

@@ -32,7 +32,14 @@ export function withNewIds(
     id: newId(),
     turns: conversation.turns.map((turn) =>
       turn.role === "user"
-        ? { ...turn, id: renewed(turn.id), ...(turn.after && { after: renewed(turn.after) }) }
+        ? {
+            ...turn,
+            id: renewed(turn.id),
+            ...(turn.after && { after: renewed(turn.after) }),
+            ...(turn.summary && {
+              summary: { ...turn.summary, turnIds: turn.summary.turnIds.map(renewed) },
+            }),
+          }
         : { ...turn, id: renewed(turn.id), questionId: renewed(turn.questionId) },
     ),
   };

@@ -22,15 +22,19 @@ export const outputFloor: Readonly<Record<TaskKind, number>> = {
   tests: 1024,
 };
 
-/** Tokens of a prompt: for all of it beside an answer of `floor` tokens, and for earlier turns a quarter. */
+/**
+ * Tokens of a prompt: for all of it beside an answer of `floor` tokens, and for earlier turns a quarter of `most`, which
+ * the limits admit at once.
+ */
 export function promptRoom(
   { contextTokens = Number.POSITIVE_INFINITY }: Model,
   { tpm = Number.POSITIVE_INFINITY, tpd = Number.POSITIVE_INFINITY }: RateLimits,
   floor: number,
-): { readonly history: number; readonly whole: number } {
+): { readonly history: number; readonly whole: number; readonly most: number } {
   const most = Math.min(tpm, tpd, contextTokens);
   const known = Number.isFinite(most) ? most : defaultRoom;
-  return { history: Math.floor(known / 4), whole: most - floor - templateTokens };
+  const whole = most - floor - templateTokens;
+  return { history: Math.floor(known / 4), whole, most: known };
 }
 
 /** Where nothing is known of a model: what the smallest limit of Groq's chat models admits. */

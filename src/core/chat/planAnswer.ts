@@ -5,6 +5,7 @@ import type { Model, RateLimits } from "../models/model";
 import type { FallbackSettings } from "../models/modelRows";
 import { continuation } from "./continueAnswer";
 import type { AnswerTurn, Turn, UserTurn } from "./conversation";
+import type { History } from "./history";
 import { editFormatFor } from "../prompts/editFormat";
 import { outputFloor, outputNeed, promptRoom } from "./outputNeed";
 import { requestMessages } from "./requestMessages";
@@ -47,7 +48,9 @@ export interface AnswerOptions {
 /** What is dispatched for a question, and what of the conversation had to stay behind. */
 export interface AnswerPlan {
   readonly task: DispatchTask;
-  readonly turnsLeftOut: number;
+  readonly history: History;
+  /** Tokens that earlier turns may have, of so many that the limits admit at once. */
+  readonly room: { readonly history: number; readonly most: number };
   readonly linesLeftOut: number;
   /** The answer that the call goes on with. */
   readonly continues?: AnswerTurn;
@@ -78,6 +81,7 @@ export function planAnswer(
   const { continues } = options;
   return {
     ...leftOut,
+    room,
     ...(continues !== undefined && { continues }),
     task: {
       kind: question.task,

@@ -4,9 +4,11 @@ import { renderContext } from "../context/renderContext";
 import type { ChatMessage } from "../dispatch/chatModel";
 import type { EditFormat } from "../prompts/editFormat";
 import { systemPrompt } from "../prompts/systemPrompts";
-import { userPrompt } from "../prompts/userPrompt";
+import { summaryMessage } from "../prompts/summaryPrompt";
 import { estimateText } from "../tokens/estimateTokens";
 import type { Turn, UserTurn } from "./conversation";
+import { historyWithin, messagesOf, upperTokens } from "./history";
+import type { History } from "./history";
 
 /** Tokens that a prompt may have. */
 export interface PromptRoom {
@@ -21,14 +23,14 @@ export interface PromptRoom {
 /** The messages of a request, and what had to stay behind: earlier turns, and lines of attached code. */
 export interface RequestMessages {
   readonly messages: readonly ChatMessage[];
-  readonly turnsLeftOut: number;
+  readonly history: History;
   readonly linesLeftOut: number;
 }
 
 /**
  * What is sent for a user's turn. A command on code stands for itself; a chat message carries the newest
- * earlier turns that there is room for, so that a long conversation never outgrows the minute. Instructions
- * come before them: what stays the same from one message to the next stands first.
+ * earlier turns that there is room for, so that a long conversation never outgrows the minute, and the summary of those
+ * before them that the user has asked for. Instructions come first: what stays the same from one message to the next.
  */
 export function requestMessages(
   earlier: readonly Turn[],
@@ -42,14 +44,18 @@ export function requestMessages(
     ? fitAttachments(turn, room.whole - upperTokens(head))
     : { asked: turn, linesLeftOut: 0 };
   if (turn.task !== "chat")
-    return { messages: [...head, ...messagesOf([asked])], turnsLeftOut: 0, linesLeftOut };
+    return {
+      messages: [...head, ...messagesOf([asked])],
+      history: { leftOut: [], kept: [] },
+      linesLeftOut,
+    };
 
-  const history = exchanges(earlier).filter((one) => one.role === "user" || one.text !== "");
   const left = room.whole - upperTokens([...head, ...messagesOf([asked])]);
-  const kept = newestWithin(history, Math.min(room.history, left));
+  const history = historyWithin(earlier, Math.min(room.history, left));
+  const before = history.summary && [summaryMessage(history.summary.content.text)];
   return {
-    messages: [...head, ...messagesOf([...kept, asked])],
-    turnsLeftOut: history.length - kept.length,
+    messages: [...head, ...(before ?? []), ...messagesOf([...history.kept, asked])],
+    history,
     linesLeftOut,
   };
 }
@@ -80,44 +86,4 @@ function fitAttachments(
       0,
     ),
   };
-}
-
-function upperTokens(messages: readonly ChatMessage[]): number {
-  return messages.reduce((sum, { content }) => sum + estimateText(content).upper, 0);
-}
-
-/** Each question with its newest answer, wherever a retry has put that. */
-function exchanges(turns: readonly Turn[]): readonly Turn[] {
-  return turns.flatMap((turn) => {
-    if (turn.role === "answer") return [];
-    const answer = turns.findLast(
-      (other) => other.role === "answer" && other.questionId === turn.id,
-    );
-    return answer === undefined ? [turn] : [turn, answer];
-  });
-}
-
-/**
- * Turns as messages. What was shown before and has not changed is only named again. Of an answer only the
- * visible text goes: Groq refuses replayed reasoning with a 400.
- */
-function messagesOf(turns: readonly Turn[]): readonly ChatMessage[] {
-  const shown = new Set<string>();
-  return turns.map((turn) =>
-    turn.role === "user"
-      ? { role: "user", content: userPrompt(turn, shown) }
-      : { role: "assistant", content: turn.text },
-  );
-}
-
-function newestWithin(turns: readonly Turn[], tokens: number): readonly Turn[] {
-  let left = tokens;
-  let first = turns.length;
-  for (const [index, turn] of [...turns.entries()].toReversed()) {
-    // Each as if nothing had been shown before: what it refers to may have stayed behind.
-    left -= upperTokens(messagesOf([turn]));
-    if (left < 0) break;
-    first = index;
-  }
-  return turns.slice(first);
 }

@@ -21,7 +21,7 @@ export async function runAnswer(
   ports: RunPorts,
   thread: Thread,
   question: UserTurn,
-  { task, turnsLeftOut, linesLeftOut, continues }: AnswerPlan,
+  { task, history, linesLeftOut, continues }: AnswerPlan,
   signal: AbortSignal,
 ): Promise<AnswerTurn> {
   const { clock, dispatcher } = ports;
@@ -30,7 +30,7 @@ export async function runAnswer(
     questionId: question.id,
     task: question.task,
     model: task.model.id,
-    turnsLeftOut,
+    turnsLeftOut: history.leftOut.length,
     linesLeftOut,
   });
   let turn: AnswerTurn =

@@ -3,7 +3,7 @@ import type { Disposable } from "vscode";
 import { formatDollars } from "../../core/budget/money";
 import type { Chat, ChatChange } from "../../core/chat/chat";
 import { versionsIn } from "../../core/chat/branches";
-import { isUnderWay, questionOf } from "../../core/chat/conversation";
+import { questionOf } from "../../core/chat/conversation";
 import type { AnswerStatus, Turn } from "../../core/chat/conversation";
 import type { Clock } from "../../core/dispatch/clock";
 import type { Failure } from "../../core/dispatch/failure";
@@ -202,7 +202,10 @@ export function createChatController(parts: ChatControllerParts): ChatController
       case "turn":
         return followTurn(change.turn);
       case "busy":
-        return refreshStatus();
+        // What has ended may have been no answer but a summary, and has cost something all the same.
+        return chat.isBusy() ? refreshStatus() : refreshCost();
+      case "summarising":
+        return;
       case "notSaved": {
         const { title, detail } = explainFailure(change.failure);
         log.error(`${title}: ${detail}`);
@@ -217,7 +220,6 @@ export function createChatController(parts: ChatControllerParts): ChatController
     countdown.follow(turn.status, () => postTurn(turn.id));
     const text = announcement(turn.status);
     if (text !== undefined) post({ type: "announce", text });
-    if (!isUnderWay(turn)) await refreshCost();
   }
 
   const stopFollowing = chat.onChange((change) => {

@@ -1,12 +1,12 @@
 import type { Disposable } from "vscode";
 import { l10n } from "vscode";
-import type { Chat, Question } from "../../core/chat/chat";
-import { expectedOutput } from "../../core/chat/expectedOutput";
+import type { Chat } from "../../core/chat/chat";
 import type { HostMessage, ChatViewMessage } from "../../protocol/chatMessages";
 import type { ChipView, ComposerView } from "../../protocol/composerMessages";
+import type { Clock } from "../../core/dispatch/clock";
 import type { Failure } from "../../core/dispatch/failure";
 import { askInChat } from "../commands/chatCommands";
-import { done } from "../commands/commandResult";
+import { done, toCommandResult } from "../commands/commandResult";
 import type { CommandResult } from "../commands/commandResult";
 import type { Reporter } from "../commands/reporter";
 import type { ContextBoard, ContextChip, ContextRequest } from "../context/contextBoard";
@@ -15,8 +15,7 @@ import type { EditorState } from "../editorState";
 import type { Log } from "../log";
 import type { Settings } from "../settings";
 import type { ComposerSettings } from "./composerSettings";
-import { nextRequestWords, nothingNext } from "./nextRequestWords";
-import type { NextRequest } from "./nextRequestWords";
+import { createForetelling } from "./foretelling";
 import { runSlashCommand } from "./runSlashCommand";
 import { describeSlashCommand, readSlashCommand, slashCommands } from "./slashCommands";
 
@@ -33,7 +32,9 @@ export type ComposerMessage = Extract<
       | "drop"
       | "addContext"
       | "choose"
-      | "unqueue";
+      | "unqueue"
+      | "summarise"
+      | "removeSummary";
   }
 >;
 
@@ -57,25 +58,18 @@ export interface ComposerParts {
   readonly search: FileSearch;
   readonly settings: () => Settings;
   readonly choices: ComposerSettings;
+  readonly clock: Pick<Clock, "now">;
   readonly reporter: Reporter;
   readonly log: Log;
   readonly post: (message: HostMessage) => void;
 }
 
-/** While a request would have to wait, its time is told anew so often. */
-const countdownMs = 1000;
 const mostMentions = 20;
-/** So long after the last key the next request is foretold. */
-const typingPauseMs = 150;
 
 export function createComposer(parts: ComposerParts): Composer {
   const { chat, board, choices, reporter } = parts;
-  let next: NextRequest = nothingNext;
-  let asked = 0;
   /** The message that waited is on its way into the conversation. */
   let takesNext = false;
-  let countdown: NodeJS.Timeout | undefined;
-  let typing: NodeJS.Timeout | undefined;
 
   const textOf = (name: "draft" | "queued") => {
     const kept = parts.state.get(name);
@@ -99,7 +93,7 @@ export function createComposer(parts: ComposerParts): Composer {
         hint: blocked ?? l10n.t("Send the selected code, or what is around the cursor, along"),
         ...(own !== undefined && { chip: viewChip(own) }),
       },
-      ...next,
+      ...foretelling.view(),
       queued: queued(),
       ...choices.view(),
       commands: slashCommands.map((name) => ({ name, description: describeSlashCommand(name) })),
@@ -108,28 +102,6 @@ export function createComposer(parts: ComposerParts): Composer {
 
   function draw(): void {
     parts.post({ type: "composer", composer: view() });
-  }
-
-  /** Of several that overlap, the one that was asked for last is shown. */
-  async function foretell(): Promise<void> {
-    clearTimeout(countdown);
-    clearTimeout(typing);
-    const turn = ++asked;
-    const text = draft();
-    const isQuestion = text.trim() !== "" && readSlashCommand(text) === undefined;
-    const foretold = isQuestion ? await foretellDraft(text) : nothingNext;
-    if (turn !== asked) return;
-    next = foretold;
-    draw();
-    if (next.heldUp) countdown = setTimeout(() => run(foretell()), countdownMs);
-  }
-
-  async function foretellDraft(text: string): Promise<NextRequest> {
-    const question: Question = { task: "chat", text, attachments: board.items() };
-    const foretold = await chat.forecast(question, { length: choices.length() });
-    const { model } = parts.settings();
-    const expected = expectedOutput(question.task, chat.conversation().turns);
-    return nextRequestWords(foretold, { model, expectedOutput: expected });
   }
 
   function run(work: Promise<unknown>): void {
@@ -146,7 +118,7 @@ export function createComposer(parts: ComposerParts): Composer {
         ? ask(text, from)
         : runSlashCommand({ ...parts, fillDraft }, slash.command, slash.rest),
     );
-    await foretell();
+    await foretelling.look();
   }
 
   async function ask(text: string, from: "draft" | "queued"): Promise<CommandResult> {
@@ -208,9 +180,7 @@ export function createComposer(parts: ComposerParts): Composer {
     switch (message.type) {
       case "draft":
         keep("draft", message.text);
-        clearTimeout(typing);
-        typing = setTimeout(() => run(foretell()), typingPauseMs);
-        return;
+        return foretelling.lookSoon();
       case "removeContext":
         return board.remove(message.id);
       case "automatic":
@@ -231,10 +201,16 @@ export function createComposer(parts: ComposerParts): Composer {
         );
       case "choose":
         await choices.choose(message.what, message.value);
-        return foretell();
+        return foretelling.look();
       case "unqueue":
         keep("queued", "");
         return draw();
+      case "summarise":
+        await reporter.report(summarise);
+        return foretelling.look();
+      case "removeSummary":
+        chat.removeSummary(message.turnId);
+        return foretelling.look();
     }
   }
 
@@ -243,7 +219,13 @@ export function createComposer(parts: ComposerParts): Composer {
     if (takesNext) return;
     const last = chat.conversation().turns.at(-1);
     if (last?.role === "answer" && last.status.kind === "failed") unqueue();
-    run(queued() === "" ? foretell() : send(queued(), "queued"));
+    run(queued() === "" ? foretelling.look() : send(queued(), "queued"));
+  }
+
+  async function summarise(): Promise<CommandResult> {
+    const summarised = await chat.summarise();
+    if (summarised.ok) parts.post({ type: "announce", text: l10n.t("The summary is ready") });
+    return toCommandResult(summarised);
   }
 
   function unqueue(): void {
@@ -253,7 +235,8 @@ export function createComposer(parts: ComposerParts): Composer {
     fillDraft(joined(text, draft()));
   }
 
-  const boardChanges = board.onDidChange(() => run(foretell()));
+  const foretelling = createForetelling({ ...parts, draft, draw, run });
+  const boardChanges = board.onDidChange(() => run(foretelling.look()));
   const stopFollowing = chat.onChange((change) => {
     if (change.kind === "busy" && !chat.isBusy()) afterAnswer();
   });
@@ -265,14 +248,13 @@ export function createComposer(parts: ComposerParts): Composer {
       if (!chat.isBusy()) unqueue();
       reply({ type: "keptDraft", text: draft() });
       reply({ type: "composer", composer: view() });
-      run(foretell());
+      run(foretelling.look());
     },
     handle,
-    refresh: foretell,
+    refresh: () => foretelling.look(),
     send,
     dispose() {
-      clearTimeout(countdown);
-      clearTimeout(typing);
+      foretelling.dispose();
       boardChanges.dispose();
       stopFollowing();
     },

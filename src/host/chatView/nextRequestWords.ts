@@ -19,31 +19,37 @@ export const nothingNext: NextRequest = { next: "", nextDetail: "", heldUp: fals
 /** `~1,240 tokens · ~$0.0004 · now`, or when, or why not and what would help. */
 export function nextRequestWords(
   foretold: Result<Forecast>,
-  about: { readonly model: Model; readonly expectedOutput: number },
+  about: {
+    readonly model: Model;
+    readonly expectedOutput: number;
+    /** What of the conversation does not go along, in words. */
+    readonly leftOut?: string;
+  },
 ): NextRequest {
   if (!foretold.ok) {
     const { title, detail } = explainFailure(foretold.failure);
     return { next: title, nextDetail: detail, heldUp: true };
   }
   const { prompt, admission, smaller } = foretold.value;
+  const { leftOut = "" } = about;
   const tokens = l10n.t("~{0} tokens", prompt.likely.toLocaleString());
   const nextDetail = detailWords(foretold.value);
   switch (admission.kind) {
     case "now":
       return {
-        next: [tokens, costWords(foretold.value, about), l10n.t("now")].join(" · "),
+        next: joined([tokens, costWords(foretold.value, about), l10n.t("now"), leftOut]),
         nextDetail,
         heldUp: false,
       };
     case "wait": {
       const when = l10n.t("in {0}", formatWait(admission.ms));
-      const parts = [tokens, costWords(foretold.value, about), when, helpWords(smaller)];
+      const parts = [tokens, costWords(foretold.value, about), when, helpWords(smaller), leftOut];
       return { next: joined(parts), nextDetail, heldUp: true };
     }
     case "never": {
       const { title, detail } = explainFailure(admission.failure);
       return {
-        next: joined([tokens, title, helpWords(smaller)]),
+        next: joined([tokens, title, helpWords(smaller), leftOut]),
         nextDetail: detail,
         heldUp: true,
       };

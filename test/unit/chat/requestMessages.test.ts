@@ -37,12 +37,12 @@ describe("earlier turns in a chat message", () => {
     expected: { sent: readonly string[]; leftOut: number },
   ) =>
     it(name, () => {
-      const { messages, turnsLeftOut } = requestMessages(earlier, user("now"), room(tokens));
+      const { messages, history } = requestMessages(earlier, user("now"), room(tokens));
       expect(messages[0]).toEqual({ role: "system", content: systemPrompt("chat") });
       expect(messages.slice(1).map(({ role, content }) => `${role}: ${content}`)).toEqual(
         expected.sent,
       );
-      expect(turnsLeftOut).toBe(expected.leftOut);
+      expect(history.leftOut).toHaveLength(expected.leftOut);
     });
 
   check("none", [], plenty, { sent: ["user: ask now"], leftOut: 0 });
@@ -80,12 +80,12 @@ describe("earlier turns in a chat message", () => {
 
 it.each(["explain", "edit"] as const)("%s stands for itself", (task) => {
   const earlier = [user("1"), answer("2", "1")];
-  const { messages, turnsLeftOut } = requestMessages(earlier, user("now", { task }), room(plenty));
+  const { messages, history } = requestMessages(earlier, user("now", { task }), room(plenty));
   expect(messages).toEqual([
     { role: "system", content: systemPrompt(task) },
     { role: "user", content: "ask now" },
   ]);
-  expect(turnsLeftOut).toBe(0);
+  expect(history.leftOut).toHaveLength(0);
 });
 
 it("what was shown with an earlier question goes along with it", () => {
@@ -108,13 +108,13 @@ describe("a question that leaves little room", () => {
   it("pushes earlier turns out, so that it goes itself", () => {
     const earlier = [user("1"), answer("2", "1")];
     const whole = 400;
-    const { messages, turnsLeftOut } = requestMessages(earlier, user("word ".repeat(150)), {
+    const { messages, history } = requestMessages(earlier, user("word ".repeat(150)), {
       history: plenty,
       whole,
       mayCut: false,
     });
     expect(messages).toHaveLength(2);
-    expect(turnsLeftOut).toBe(2);
+    expect(history.leftOut).toHaveLength(2);
   });
 
   const attachment = (lines: number) => ({

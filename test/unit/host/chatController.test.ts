@@ -110,6 +110,7 @@ const emptyComposer: ComposerView = {
   length: "normal",
   lengths: [],
   commands: [],
+  history: {},
 };
 
 function fail(message: string): never {

@@ -42,6 +42,7 @@ function bench(state = new MemoryState()) {
     settings,
     state,
     choices: createComposerSettings(settings, state),
+    clock: chat.clock,
     reporter: {
       async report(act) {
         const result = await act();

@@ -29,6 +29,8 @@ const messagesOfTheView: { readonly [Type in ChatViewMessage["type"]]: ChatViewM
   addContext: { type: "addContext", kind: "problems" },
   choose: { type: "choose", what: "model", value: "openai/gpt-oss-20b" },
   unqueue: { type: "unqueue" },
+  summarise: { type: "summarise" },
+  removeSummary: { type: "removeSummary", turnId: "1" },
   code: { type: "code", action: "apply", turnId: "1", block: 0 },
 };
 
