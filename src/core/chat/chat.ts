@@ -169,22 +169,23 @@ export function createChat(ports: ChatPorts): Chat {
     return planSummary(ports, { conversationId, earlier: branchTo(turns, lastShown) });
   }
 
+  function tellSummary(status: AnswerStatus | undefined): void {
+    summaryStatus = status;
+    emit({ kind: "summarising" });
+  }
+
   async function summarise(plan: SummaryPlan): Promise<Result<void>> {
     const within = thread;
-    const onStatus = (status: AnswerStatus | undefined) => {
-      summaryStatus = status;
-      emit({ kind: "summarising" });
-    };
     return exclusively(async (signal) => {
-      onStatus({ kind: "waiting" });
+      tellSummary({ kind: "waiting" });
       try {
-        const summary = await runSummary(ports.dispatcher, plan, onStatus, signal);
+        const summary = await runSummary(ports.dispatcher, plan, tellSummary, signal);
         if (!summary.ok) return summary;
         putSummary(within, plan.questionId, summary.value);
         await within.saved();
         return succeed(undefined);
       } finally {
-        onStatus(undefined);
+        tellSummary(undefined);
       }
     });
   }

@@ -36,18 +36,20 @@ export async function runAnswer(
   let turn: AnswerTurn =
     continues === undefined ? started : { ...continues, status: started.status };
   thread.put(turn);
-  let isSaveDue = false;
+  let isSaved = true;
 
   async function saveSoon(): Promise<void> {
-    if (isSaveDue) return;
-    isSaveDue = true;
+    if (!isSaved) return;
+    isSaved = false;
     await clock.sleep(saveWithinMs, signal);
-    if (isSaveDue) put(turn);
+    put();
   }
 
-  function put(changed: AnswerTurn): void {
-    isSaveDue = false;
-    thread.put(changed);
+  /** Once for all that has changed since the last time. */
+  function put(): void {
+    if (isSaved) return;
+    isSaved = true;
+    thread.put(turn);
   }
 
   try {
@@ -56,13 +58,17 @@ export async function runAnswer(
       if (event.kind === "text" || event.kind === "reasoning") {
         thread.append(turn, event);
         void saveSoon();
-      } else put(turn);
+        continue;
+      }
+      isSaved = false;
+      put();
     }
   } finally {
     // Only a bug gets here with an answer under way; it must not be shown as under way for ever.
     if (isUnderWay(turn)) {
       turn = { ...turn, status: { kind: "failed", failure: { kind: "cutOff" } } };
-      put(turn);
+      isSaved = true;
+      thread.put(turn);
     }
     await thread.saved();
   }

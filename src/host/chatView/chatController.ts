@@ -214,7 +214,7 @@ export function createChatController(parts: ChatControllerParts): ChatController
     }
   }
 
-  async function followTurn(turn: Turn): Promise<void> {
+  function followTurn(turn: Turn): void {
     postTurn(turn.id);
     if (turn.role === "user") return;
     countdown.follow(turn.status, () => postTurn(turn.id));

@@ -241,6 +241,20 @@ describe("an export", () => {
     expect(text).not.toContain("somebody");
   });
 
+  it("has a summary, which stands for the same turns when they are read", () => {
+    const [first] = sample.turns;
+    const summary = { text: "so far", model: "m", turnIds: ["u1", "a1"] };
+    const turns = sample.turns.with(0, userTurn({ ...first, role: "user", summary }));
+    const read = readConversationJson(json({ ...sample, turns }), codec);
+    if (!read.ok) throw new Error(read.reason);
+    let last = 0;
+    const imported = withNewIds(read.conversation, () => `new ${++last}`);
+    const [asked, answered] = imported.turns;
+    expect(asked).toMatchObject({
+      summary: { text: "so far", turnIds: [asked?.id, answered?.id] },
+    });
+  });
+
   it("twice read is two conversations with nothing in common", () => {
     const read = readConversationJson(json(sample), codec);
     if (!read.ok) throw new Error(read.reason);

@@ -60,6 +60,12 @@ describe("a turn comes back as it was saved", () => {
       focus: { startLine: 1, endLine: 1 },
     }),
   );
+  const summary = { text: "In short.", model: "m", turnIds: ["u0", "a0", "u1"] };
+  check("a question with a summary", userTurn({ summary }));
+  check(
+    "a question with a summary that was paid for",
+    userTurn({ summary: { ...summary, settlement: settlement({ cost: 2n ** 62n + 1n }) } }),
+  );
   for (const text of hostile) {
     check(`the text ${JSON.stringify(text.slice(0, 20))}`, userTurn({ text }));
     check(
