@@ -5,6 +5,7 @@ import type { TaskKind } from "../../../src/core/dispatch/ledger";
 import { parseEdits } from "../../../src/core/edits/parseEdits";
 import { editFormatFor } from "../../../src/core/prompts/editFormat";
 import type { EditFormat } from "../../../src/core/prompts/editFormat";
+import { summaryMessages } from "../../../src/core/prompts/summaryPrompt";
 import { systemPrompt } from "../../../src/core/prompts/systemPrompts";
 import { userPrompt } from "../../../src/core/prompts/userPrompt";
 
@@ -51,6 +52,17 @@ describe("a prompt costs few tokens beside the user's own", () => {
     check("tests", format, 450);
   }
   check("explain", "patch", 250);
+
+  it("a summary: at most 150", () => {
+    const [system, asked] = summaryMessages([
+      { by: "summary", text: "so far", shown: [] },
+      { by: "user", text: "why?", shown: ["src/a.ts:1-9"] },
+      { by: "assistant", text: "because", shown: [] },
+    ]);
+    const prompt = system?.content ?? "";
+    expect(tokens(prompt)).toBeLessThanOrEqual(150);
+    expect(`${tokens(prompt)} tokens\n\n${prompt}\n\n---\n${asked?.content}\n`).toMatchSnapshot();
+  });
 });
 
 describe("the head of a prompt", () => {
