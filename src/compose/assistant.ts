@@ -37,6 +37,8 @@ export interface Assistant {
   readonly usagePanel: UsagePanel;
   /** Draws anew what depends on key, models and settings. */
   refresh(): Promise<void>;
+  /** Draws anew what the session has cost. */
+  refreshCost(): Promise<void>;
   /** Ends what is under way, settled and saved. */
   close(): Promise<void>;
 }
@@ -163,6 +165,7 @@ export function createAssistant({ context, services, places, meter }: AssistantP
     }),
     usagePanel,
     refresh: () => controller.refreshStatus(),
+    refreshCost: () => controller.refreshCost(),
     async close() {
       chat.stop();
       await chat.idle();

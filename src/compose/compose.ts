@@ -82,6 +82,7 @@ export function compose(context: ExtensionContext): App {
         redraw(meter.refresh());
         redraw(spending.look());
         assistant.loaded()?.usagePanel.refresh();
+        redraw(assistant.loaded()?.refreshCost());
       }),
     },
     {

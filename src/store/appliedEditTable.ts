@@ -72,13 +72,13 @@ function readFiles(json: string): readonly AppliedFile[] {
 
 function isAppliedFile(value: unknown): value is AppliedFile {
   if (!isObject(value)) return false;
-  const { uri, path, before, after, bytes } = value;
+  const { uri, path, before, after, kept } = value;
   return (
     isText(uri) &&
     isText(path) &&
     (before === null || isText(before)) &&
     (after === null || isText(after)) &&
-    (bytes === undefined || isText(bytes))
+    (kept === undefined || (isObject(kept) && isText(kept["bytes"]) && isText(kept["encoding"])))
   );
 }
 

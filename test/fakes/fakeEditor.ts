@@ -131,6 +131,7 @@ export interface FakeLensProvider {
 /** A text document with `\n` lines. */
 export class FakeDocument {
   readonly uri: string;
+  encoding = "utf8";
   version = 1;
   #text: string;
 

@@ -185,6 +185,8 @@ export class TabInputText {
   readonly uri = Uri.file("");
 }
 
+export const FilePermission = { Readonly: 1 } as const;
+
 export const FileType = { File: 1, Directory: 2 } as const;
 
 export const SymbolKind = {
@@ -364,6 +366,8 @@ export const workspace = {
     providers.set(scheme, provider);
     return { dispose() {} };
   },
+  decode: (bytes: Uint8Array, { encoding }: { readonly encoding: string }) =>
+    Promise.resolve(Buffer.from(bytes).toString(encoding === "iso88591" ? "latin1" : "utf8")),
   openTextDocument(uri: Uri) {
     const made = providers.get(uri.scheme)?.provideTextDocumentContent(uri);
     if (made !== undefined)
@@ -465,6 +469,7 @@ function asTextDocument(document: FakeDocument, uri: Uri) {
   return {
     uri,
     languageId: "typescript",
+    encoding: document.encoding,
     get version() {
       return document.version;
     },

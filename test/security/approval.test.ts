@@ -22,6 +22,7 @@ let uri: string;
 beforeEach(() => {
   fakeEditor.reset();
   folder = new TemporaryFolder();
+  fakeEditor.folder = folder.path;
   writeFileSync(folder.file("a.ts"), before);
   uri = `file://${folder.file("a.ts")}`;
   document = fakeEditor.show(uri, before);

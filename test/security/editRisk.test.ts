@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { risksOf } from "../../src/core/edits/editRisk";
-import { findHidden } from "../../src/core/edits/hiddenCharacters";
 import { refuseNew } from "../../src/core/edits/pathGate";
 
 function risks(path: string, added = "x"): readonly string[] {
-  return risksOf({ paths: [path], before: "", after: `${added}\n` });
+  return risksOf({ paths: [path], added: [`${added}\n`] });
 }
 
 describe("R3: files that could set something off are guarded, however they are spelt", () => {
@@ -58,9 +57,9 @@ describe("R3: files that could set something off are guarded, however they are s
   ])("%s is like any other", (path) => expect(risks(path)).toEqual([]));
 
   it("a move counts by both of its paths", () => {
-    expect(risksOf({ paths: ["a.txt", ".github/workflows/a.yml"], before: "", after: "" })).toEqual(
-      ["continuousIntegration"],
-    );
+    expect(risksOf({ paths: ["a.txt", ".github/workflows/a.yml"], added: [] })).toEqual([
+      "continuousIntegration",
+    ]);
   });
 });
 
@@ -74,34 +73,8 @@ describe("R15: lines that make something happen are guarded in any file", () => 
     ['"runOn": "folderOpen"', "lifecycleScript"],
   ])("%j", (line, risk) => expect(risks("data.json", line)).toEqual([risk]));
 
-  it("only what is added counts", () => {
-    const line = '"$schema": "https://known.example/s.json"';
-    expect(risksOf({ paths: ["a.json"], before: `${line}\n1\n`, after: `${line}\n2\n` })).toEqual(
-      [],
-    );
-  });
-
   it("plain code is not suspected", () => {
     expect(risks("a.ts", "class A extends B {} // https://example.org")).toEqual([]);
-  });
-});
-
-describe("R14: characters that are not seen are guarded and found", () => {
-  it.each([
-    ["a right-to-left override", "if (a\u202e) {", "U+202E"],
-    ["a zero-width space", "user\u200bName", "U+200B"],
-    ["a tag character", "a\u{e0041}", "U+E0041"],
-    ["an isolate", "\u2066x\u2069", "U+2066"],
-    ["a byte order mark inside", "a\ufeffb", "U+FEFF"],
-    ["a joiner in an identifier", "a\u200db", "U+200D"],
-    ["a terminal's escape", "\u001b[31m", "U+001B"],
-  ])("%s", (_name, line, codePoint) => {
-    expect(risks("a.ts", line)).toEqual(["hiddenCharacters"]);
-    expect(findHidden(["plain", line])[0]).toMatchObject({ line: 1, codePoint });
-  });
-
-  it.each(["👩‍💻 works", "می‌خواهم", "❤️", "tab\there", "naïve"])("%s passes", (line) => {
-    expect(findHidden([line])).toEqual([]);
   });
 });
 

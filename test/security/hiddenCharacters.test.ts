@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { hasHidden, showHidden } from "../../webview/text/hiddenCharacters";
+import { findHidden, hasHidden } from "../../src/protocol/hiddenCharacters";
+import { showHidden } from "../../webview/text/hiddenCharacters";
 import { draw, textOf } from "../fakes/drawnElements";
 
 const shown = (text: string) => textOf(draw(showHidden(text), []));
@@ -40,6 +41,13 @@ describe("R14: what would not be seen is shown as its code point", () => {
       }),
     );
   });
+});
+
+it("each is found where it stands", () => {
+  expect(findHidden("if (a\u202e) {\u{e0041}")).toEqual([
+    { index: 5, length: 1, codePoint: "U+202E" },
+    { index: 9, length: 2, codePoint: "U+E0041" },
+  ]);
 });
 
 it("5 MB are looked through at once", () => {

@@ -1,65 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { AnswerTurn } from "../../src/core/chat/conversation";
+import { readFileSync, writeFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
 import { createReview } from "../../src/host/editor/review";
-import type { ReviewDesk } from "../../src/host/editor/review";
 import { fakeEditor } from "../fakes/fakeEditor";
-import type { FakeDocument } from "../fakes/fakeEditor";
-import { MemoryAppliedEdits } from "../fakes/memoryAppliedEdits";
-import { TemporaryFolder } from "../fakes/temporaryFolder";
-import { answerTurn } from "../unit/store/storeSamples";
+import { nine, update, updated, useReview } from "./reviewBench";
 
-let folder: TemporaryFolder;
-let store: MemoryAppliedEdits;
-let review: ReviewDesk;
-beforeEach(() => {
-  fakeEditor.reset();
-  folder = new TemporaryFolder();
-  fakeEditor.folder = folder.path;
-  store = new MemoryAppliedEdits();
-  let id = 0;
-  review = createReview({ store, clock: { now: () => ++id }, newId: () => String(++id) });
-});
-afterEach(() => {
-  review.dispose();
-  folder[Symbol.dispose]();
-});
-
-const lines = (prefix: string) => Array.from({ length: 9 }, (_, at) => `${prefix}${at}\n`).join("");
-
-/** A file on disk and in the editor. */
-function given(path: string, text = lines("l")): FakeDocument {
-  writeFileSync(folder.file(path), text);
-  return fakeEditor.show(`file://${folder.file(path)}`, text);
-}
-
-function onDisk(path: string): string | undefined {
-  return existsSync(folder.file(path)) ? readFileSync(folder.file(path), "utf8") : undefined;
-}
-
-function textOf(path: string): string | undefined {
-  return fakeEditor.documents.get(`file://${folder.file(path)}`)?.getText();
-}
-
-async function open(operations: string, paths: readonly string[]) {
-  const answer: AnswerTurn = answerTurn({
-    task: "edit",
-    text: `*** Begin Patch\n${operations}\n*** End Patch`,
-  });
-  const offered = paths.map((path) => ({
-    uri: `file://${folder.file(path)}`,
-    path,
-    languageId: "",
-    startLine: 1,
-    endLine: 1,
-    text: "",
-  }));
-  return { id: answer.id, result: await review.open(answer, offered) };
-}
-
-const update = (path: string) =>
-  `*** Update File: ${path}\n@@\n l0\n-l1\n+A1\n l2\n@@\n l6\n-l7\n+A7\n l8`;
-const accepted = lines("l").replace("l1", "A1").replace("l7", "A7");
+const bench = useReview();
+const { given, onDisk, textOf, open } = bench;
 
 /** Everything at once: two hunks, a new file, one that goes, one that moves and changes. */
 const everything = [
@@ -75,8 +21,8 @@ function givenAll(): readonly string[] {
 }
 
 function expectUntouched(): void {
-  for (const path of ["a.ts", "gone.ts", "old.ts"]) expect(textOf(path)).toBe(lines("l"));
-  for (const path of ["a.ts", "gone.ts", "old.ts"]) expect(onDisk(path)).toBe(lines("l"));
+  for (const path of ["a.ts", "gone.ts", "old.ts"]) expect(textOf(path)).toBe(nine);
+  for (const path of ["a.ts", "gone.ts", "old.ts"]) expect(onDisk(path)).toBe(nine);
   for (const path of ["new.ts", "moved.ts"]) expect(onDisk(path)).toBeUndefined();
 }
 
@@ -84,11 +30,11 @@ describe("R1: nothing is written before the last decision, and then exactly what
   it("hunk by hunk", async () => {
     given("a.ts");
     const { id } = await open(update("a.ts"), ["a.ts"]);
-    expect(await review.accept(`${id}/0/1`)).toMatchObject({ ok: true });
-    expect(textOf("a.ts")).toBe(lines("l"));
-    expect(await review.reject(`${id}/0/0`)).toMatchObject({ ok: true });
-    expect(textOf("a.ts")).toBe(lines("l").replace("l7", "A7"));
-    expect(onDisk("a.ts")).toBe(lines("l"));
+    expect(await bench.review.accept(`${id}/0/1`)).toMatchObject({ ok: true });
+    expect(textOf("a.ts")).toBe(nine);
+    expect(await bench.review.reject(`${id}/0/0`)).toMatchObject({ ok: true });
+    expect(textOf("a.ts")).toBe(nine.replace("l7", "A7"));
+    expect(onDisk("a.ts")).toBe(nine);
   });
 
   it("the cursor says which hunk is meant; elsewhere nothing is", async () => {
@@ -97,12 +43,12 @@ describe("R1: nothing is written before the last decision, and then exactly what
     const editor = fakeEditor.activeTextEditor;
     if (editor === undefined) throw new Error("no editor was opened");
     editor.selection = { active: { line: 5 } };
-    expect(await review.accept()).toMatchObject({ failure: { kind: "noChangeAtCursor" } });
+    expect(await bench.review.accept()).toMatchObject({ failure: { kind: "noChangeAtCursor" } });
     editor.selection = { active: { line: 2 } };
-    expect(await review.accept()).toMatchObject({ ok: true });
-    await review.rejectAll("a.ts");
-    expect(textOf("a.ts")).toBe(lines("l"));
-    expect(review.stateOf("1")).toBeUndefined();
+    expect(await bench.review.accept()).toMatchObject({ ok: true });
+    await bench.review.rejectAll("a.ts");
+    expect(textOf("a.ts")).toBe(nine);
+    expect(bench.review.stateOf("1")).toBeUndefined();
   });
 
   it.each(["x/0/0", "/0/0", "0/0", "1/0/9", "1/7/0", "1/0/-1", "1/0/0/0", "1//0", ""])(
@@ -111,8 +57,8 @@ describe("R1: nothing is written before the last decision, and then exactly what
       given("a.ts");
       const { id: answer } = await open(update("a.ts"), ["a.ts"]);
       const other = id.replace(/^1/, answer);
-      expect(await review.accept(other)).toMatchObject({ failure: { kind: "noProposal" } });
-      expect(textOf("a.ts")).toBe(lines("l"));
+      expect(await bench.review.accept(other)).toMatchObject({ failure: { kind: "noProposal" } });
+      expect(textOf("a.ts")).toBe(nine);
     },
   );
 
@@ -120,52 +66,52 @@ describe("R1: nothing is written before the last decision, and then exactly what
     const { result } = await open(everything, givenAll());
     expect(result).toMatchObject({ ok: true });
     expectUntouched();
-    expect(await review.acceptAll()).toMatchObject({ ok: true });
-    expect(textOf("a.ts")).toBe(accepted);
+    expect(await bench.review.acceptAll()).toMatchObject({ ok: true });
+    expect(textOf("a.ts")).toBe(updated);
     expect(textOf("new.ts")).toBe("made\n");
     expect(onDisk("gone.ts")).toBeUndefined();
     expect(onDisk("old.ts")).toBeUndefined();
-    expect(textOf("moved.ts")).toBe(lines("l").replace("l1", "M1"));
+    expect(textOf("moved.ts")).toBe(nine.replace("l1", "M1"));
   });
 
   it("all of one file rejected, the others accepted", async () => {
     await open(everything, givenAll());
-    await review.rejectAll("gone.ts");
-    await review.rejectAll("new.ts");
-    await review.acceptAll();
-    expect(onDisk("gone.ts")).toBe(lines("l"));
+    await bench.review.rejectAll("gone.ts");
+    await bench.review.rejectAll("new.ts");
+    await bench.review.acceptAll();
+    expect(onDisk("gone.ts")).toBe(nine);
     expect(onDisk("new.ts")).toBeUndefined();
-    expect(textOf("a.ts")).toBe(accepted);
+    expect(textOf("a.ts")).toBe(updated);
   });
 
   it("rejecting all takes back what was accepted", async () => {
     const { id } = await open(everything, givenAll());
-    await review.accept(`${id}/0/0`);
-    expect(await review.rejectAll()).toMatchObject({ ok: true });
+    await bench.review.accept(`${id}/0/0`);
+    expect(await bench.review.rejectAll()).toMatchObject({ ok: true });
     expectUntouched();
-    expect(store.edits).toEqual([]);
+    expect(bench.store.edits).toEqual([]);
   });
 
   it.each([
     [
       "a changed document",
-      () => fakeEditor.documents.get(`file://${folder.file("old.ts")}`)?.change("mine\n"),
+      () => fakeEditor.documents.get(`file://${bench.folder.file("old.ts")}`)?.change("mine\n"),
     ],
     [
       "a file that came to be where one is to be made",
-      () => writeFileSync(folder.file("new.ts"), "mine"),
+      () => writeFileSync(bench.folder.file("new.ts"), "mine"),
     ],
     [
       "a file that came to be where one is to move",
-      () => writeFileSync(folder.file("moved.ts"), "mine"),
+      () => writeFileSync(bench.folder.file("moved.ts"), "mine"),
     ],
   ])("%s keeps every file as it is (R18), and can be decided on again", async (_name, meddle) => {
     await open(everything, givenAll());
     meddle();
-    expect(await review.acceptAll()).toMatchObject({ ok: false });
-    expect(textOf("a.ts")).toBe(lines("l"));
-    expect(onDisk("gone.ts")).toBe(lines("l"));
-    expect(await review.rejectAll()).toMatchObject({ ok: true });
+    expect(await bench.review.acceptAll()).toMatchObject({ ok: false });
+    expect(textOf("a.ts")).toBe(nine);
+    expect(onDisk("gone.ts")).toBe(nine);
+    expect(await bench.review.rejectAll()).toMatchObject({ ok: true });
   });
 });
 
@@ -173,22 +119,22 @@ describe("R18: an edit that the editor takes in part is taken back", () => {
   it.each([0, 1, 2, 3, 4, 5])("after %i steps", async (steps) => {
     await open(everything, givenAll());
     fakeEditor.breaksAfter = steps;
-    expect(await review.acceptAll()).toMatchObject({ failure: { kind: "applyRefused" } });
+    expect(await bench.review.acceptAll()).toMatchObject({ failure: { kind: "applyRefused" } });
     expectUntouched();
-    expect(store.edits).toEqual([]);
+    expect(bench.store.edits).toEqual([]);
   });
 
   it("what cannot be brought back is named, all else is", async () => {
     await open(everything, givenAll());
     fakeEditor.breaksAfter = 2;
-    const gone = `file://${folder.file("gone.ts")}`;
+    const gone = `file://${bench.folder.file("gone.ts")}`;
     fakeEditor.beforeEdit = (number) => {
       // The editor takes nothing more: only the file system brings files back.
       if (number > 1) fakeEditor.takesEdits = false;
     };
-    expect(await review.acceptAll()).toMatchObject({ ok: false });
-    expect(onDisk("gone.ts")).toBe(lines("l"));
-    expect(fakeEditor.documents.get(gone)?.getText()).toBe(lines("l"));
+    expect(await bench.review.acceptAll()).toMatchObject({ ok: false });
+    expect(onDisk("gone.ts")).toBe(nine);
+    expect(fakeEditor.documents.get(gone)?.getText()).toBe(nine);
     expect(onDisk("new.ts")).toBeUndefined();
   });
 });
@@ -202,28 +148,28 @@ describe("R3, R14, R15: what could set something off is accepted by itself, and 
     given("a.ts");
     given("package.json", manifest);
     await open(`${update("a.ts")}\n${change}`, ["a.ts", "package.json"]);
-    expect(await review.acceptAll()).toEqual({
+    expect(await bench.review.acceptAll()).toEqual({
       ok: false,
       failure: { kind: "guardedLeft", paths: ["package.json"] },
     });
-    expect(textOf("a.ts")).toBe(lines("l"));
+    expect(textOf("a.ts")).toBe(nine);
     expect(fakeEditor.notified).toEqual([]);
     fakeEditor.answer = (_message, buttons) => buttons[0];
-    expect(await review.acceptAll("package.json")).toMatchObject({ ok: true });
+    expect(await bench.review.acceptAll("package.json")).toMatchObject({ ok: true });
     expect(fakeEditor.notified).toEqual([
       expect.stringContaining("Package managers install and run what this names."),
     ]);
-    expect(textOf("a.ts")).toBe(accepted);
+    expect(textOf("a.ts")).toBe(updated);
     expect(textOf("package.json")).toContain('"b"');
   });
 
   it("declined, nothing is written, and it is asked about again", async () => {
     given("package.json", manifest);
     const { id } = await open(change, ["package.json"]);
-    expect(await review.accept(id)).toMatchObject({ failure: { kind: "stopped" } });
+    expect(await bench.review.accept(id)).toMatchObject({ failure: { kind: "stopped" } });
     expect(textOf("package.json")).toBe(manifest);
     fakeEditor.answer = (_message, buttons) => buttons[0];
-    expect(await review.accept(id)).toMatchObject({ ok: true });
+    expect(await bench.review.accept(id)).toMatchObject({ ok: true });
     expect(fakeEditor.notified).toHaveLength(2);
   });
 
@@ -233,8 +179,8 @@ describe("R3, R14, R15: what could set something off is accepted by itself, and 
   ])("%s in any file", async (_name, line) => {
     given("a.ts");
     await open(`*** Update File: a.ts\n@@\n l0\n-l1\n+${line}\n l2`, ["a.ts"]);
-    expect(await review.acceptAll()).toMatchObject({ failure: { kind: "guardedLeft" } });
-    expect(textOf("a.ts")).toBe(lines("l"));
+    expect(await bench.review.acceptAll()).toMatchObject({ failure: { kind: "guardedLeft" } });
+    expect(textOf("a.ts")).toBe(nine);
   });
 
   it("a document that changes while the question stands is not written to", async () => {
@@ -244,7 +190,7 @@ describe("R3, R14, R15: what could set something off is accepted by itself, and 
       document.change(`${manifest} `);
       return buttons[0];
     };
-    expect(await review.accept(id)).toMatchObject({ failure: { kind: "documentChanged" } });
+    expect(await bench.review.accept(id)).toMatchObject({ failure: { kind: "documentChanged" } });
     expect(textOf("package.json")).toBe(`${manifest} `);
   });
 });
@@ -269,15 +215,15 @@ describe("R4: the editor's configuration is refused, what was written for it can
 describe("undo brings every file back", () => {
   it("after saves and in another window", async () => {
     await open(everything, givenAll());
-    await review.acceptAll();
+    await bench.review.acceptAll();
     for (const path of ["a.ts", "new.ts", "moved.ts"])
-      writeFileSync(folder.file(path), textOf(path) ?? "");
+      writeFileSync(bench.folder.file(path), textOf(path) ?? "");
     fakeEditor.documents.clear();
-    const later = createReview({ store, clock: { now: () => 0 }, newId: () => "x" });
+    const later = createReview({ store: bench.store, clock: { now: () => 0 }, newId: () => "x" });
     expect(await later.undoLast("ask")).toMatchObject({ ok: true });
-    expect(textOf("a.ts")).toBe(lines("l"));
-    expect(onDisk("gone.ts")).toBe(lines("l"));
-    expect(onDisk("old.ts")).toBe(lines("l"));
+    expect(textOf("a.ts")).toBe(nine);
+    expect(onDisk("gone.ts")).toBe(nine);
+    expect(onDisk("old.ts")).toBe(nine);
     expect(onDisk("new.ts")).toBeUndefined();
     expect(onDisk("moved.ts")).toBeUndefined();
     expect(await later.undoLast("ask")).toMatchObject({ failure: { kind: "nothingToUndo" } });
@@ -285,65 +231,65 @@ describe("undo brings every file back", () => {
 
   it("names the files of later work and touches nothing; then the others alone", async () => {
     await open(everything, givenAll());
-    await review.acceptAll();
-    fakeEditor.documents.get(`file://${folder.file("a.ts")}`)?.change("mine\n");
-    expect(await review.undoLast("ask")).toEqual({
+    await bench.review.acceptAll();
+    fakeEditor.documents.get(`file://${bench.folder.file("a.ts")}`)?.change("mine\n");
+    expect(await bench.review.undoLast("ask")).toEqual({
       ok: false,
       failure: { kind: "undoConflict", paths: ["a.ts"] },
     });
     expect(onDisk("gone.ts")).toBeUndefined();
-    expect(await review.undoLast("differences")).toMatchObject({ ok: true });
+    expect(await bench.review.undoLast("differences")).toMatchObject({ ok: true });
     expect(fakeEditor.executed.at(-1)).toContain("vscode.diff");
-    expect(await review.undoLast("others")).toMatchObject({ ok: true });
+    expect(await bench.review.undoLast("others")).toMatchObject({ ok: true });
     expect(textOf("a.ts")).toBe("mine\n");
-    expect(onDisk("gone.ts")).toBe(lines("l"));
+    expect(onDisk("gone.ts")).toBe(nine);
   });
 
   it("a file made anew where one was deleted is later work, too", async () => {
     given("gone.ts");
     await open("*** Delete File: gone.ts", ["gone.ts"]);
-    await review.acceptAll();
-    writeFileSync(folder.file("gone.ts"), "mine\n");
-    expect(await review.undoLast("ask")).toMatchObject({ failure: { kind: "undoConflict" } });
+    await bench.review.acceptAll();
+    writeFileSync(bench.folder.file("gone.ts"), "mine\n");
+    expect(await bench.review.undoLast("ask")).toMatchObject({ failure: { kind: "undoConflict" } });
     expect(onDisk("gone.ts")).toBe("mine\n");
   });
 
   it("bytes come back as they were, whatever their encoding", async () => {
     given("gone.ts");
     const latin = Buffer.from("caf\u00e9\n", "latin1");
-    writeFileSync(folder.file("gone.ts"), latin);
-    fakeEditor.show(`file://${folder.file("gone.ts")}`, "caf\u00e9\n");
+    writeFileSync(bench.folder.file("gone.ts"), latin);
+    fakeEditor.show(`file://${bench.folder.file("gone.ts")}`, "caf\u00e9\n");
     await open("*** Delete File: gone.ts", ["gone.ts"]);
-    await review.acceptAll();
-    await review.undoLast("ask");
-    expect(readFileSync(folder.file("gone.ts"))).toEqual(latin);
+    await bench.review.acceptAll();
+    await bench.review.undoLast("ask");
+    expect(readFileSync(bench.folder.file("gone.ts"))).toEqual(latin);
   });
 
   it("works in the same window when the store could not take it", async () => {
     given("a.ts");
-    store.works = false;
+    bench.store.works = false;
     await open(update("a.ts"), ["a.ts"]);
-    expect(await review.acceptAll()).toMatchObject({ ok: true });
-    expect(await review.undoLast("ask")).toMatchObject({ ok: true });
-    expect(textOf("a.ts")).toBe(lines("l"));
+    expect(await bench.review.acceptAll()).toMatchObject({ ok: true });
+    expect(await bench.review.undoLast("ask")).toMatchObject({ ok: true });
+    expect(textOf("a.ts")).toBe(nine);
   });
 
   it("one edit after the other, the newest first", async () => {
     given("a.ts");
     await open("*** Update File: a.ts\n@@\n l0\n-l1\n+A1\n l2", ["a.ts"]);
-    await review.acceptAll();
+    await bench.review.acceptAll();
     await open("*** Update File: a.ts\n@@\n A1\n-l2\n+A2\n l3", ["a.ts"]);
-    await review.acceptAll();
-    await review.undoLast("ask");
-    expect(textOf("a.ts")).toBe(lines("l").replace("l1", "A1"));
-    await review.undoLast("ask");
-    expect(textOf("a.ts")).toBe(lines("l"));
+    await bench.review.acceptAll();
+    await bench.review.undoLast("ask");
+    expect(textOf("a.ts")).toBe(nine.replace("l1", "A1"));
+    await bench.review.undoLast("ask");
+    expect(textOf("a.ts")).toBe(nine);
   });
 });
 
 describe("what is offered beside each change", () => {
   it("by name, with the hunk's id", async () => {
-    given("package.json", lines("l"));
+    given("package.json", nine);
     const { id } = await open(update("package.json"), ["package.json"]);
     const uri = fakeEditor.activeTextEditor?.document.uri;
     const shown = fakeEditor.lensProvider?.provideCodeLenses({ uri }) ?? [];
@@ -376,7 +322,7 @@ it("a review of 10,000 lines is laid out at once; the figure is printed", async 
     const { result } = await open(operations, ["a.ts"]);
     took.push(performance.now() - start);
     expect(result).toMatchObject({ ok: true });
-    await review.rejectAll();
+    await bench.review.rejectAll();
   }
   const median = took.toSorted((a, b) => a - b)[3] ?? 0;
   process.stdout.write(`review of 10,000 lines and 40 hunks: ${median.toFixed(1)} ms\n`);

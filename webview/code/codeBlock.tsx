@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { ChatViewMessage } from "../../src/protocol/chatMessages";
 import { postToHost, words } from "../host";
 import { IconButton } from "../iconButton";
-import { hasHidden } from "../text/hiddenCharacters";
+import { hasHidden } from "../../src/protocol/hiddenCharacters";
 import { ShowMore } from "../text/longText";
 import { CodeText } from "./codeText";
 import { CopyButton } from "./copyButton";

@@ -233,7 +233,9 @@ export type PathRefusal =
   /** Not every file system takes the name, or it would stand for another file there. */
   | "badName"
   /** There is a file already where one would be made. */
-  | "exists";
+  | "exists"
+  /** Several files, or folders of the workspace, go by this name. */
+  | "ambiguous";
 
 export type Result<T> =
   | { readonly ok: true; readonly value: T }

@@ -9,8 +9,8 @@ export interface AppliedFile {
   readonly before: string | null;
   /** Null: there is no file any more. */
   readonly after: string | null;
-  /** Base64 of what was on disk, for a file that went: its encoding comes back, too. */
-  readonly bytes?: string;
+  /** Of a file that went: what was on disk, in base64, and how the editor read it. */
+  readonly kept?: { readonly bytes: string; readonly encoding: string };
 }
 
 /** One edit as it was applied. */

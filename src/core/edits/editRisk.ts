@@ -1,6 +1,4 @@
 import { foldName } from "./foldName";
-import { findHidden } from "./hiddenCharacters";
-import { hunksBetween } from "./hunks";
 
 /** Why an edit of a file is more than an edit: what it could set off once it is written. */
 export type EditRisk =
@@ -77,16 +75,14 @@ function patterns(words: { readonly [Risk in EditRisk]?: string }): Patterns {
   });
 }
 
-/** What an edit of the file could set off, by its path and by what it adds; in the order of their weight. */
+/** What an edit of the file could set off, by its paths and by the lines that it adds; in the order of their weight. */
 export function risksOf(file: {
   readonly paths: readonly string[];
-  readonly before: string;
-  readonly after: string;
+  readonly added: readonly string[];
 }): readonly EditRisk[] {
   const found = new Set<EditRisk>();
   for (const path of file.paths) for (const risk of risksOfPath(path)) found.add(risk);
-  const added = hunksBetween(file.before, file.after).flatMap((hunk) => hunk.added);
-  for (const risk of risksOfLines(added)) found.add(risk);
+  for (const risk of risksOfLines(file.added)) found.add(risk);
   return [...found];
 }
 
@@ -114,7 +110,7 @@ const lines: Patterns = [
 ];
 
 function risksOfLines(added: readonly string[]): readonly EditRisk[] {
-  const found = lines.filter(([, pattern]) => added.some((line) => pattern.test(line)));
-  const hidden: readonly EditRisk[] = findHidden(added).length > 0 ? ["hiddenCharacters"] : [];
-  return [...found.map(([risk]) => risk), ...hidden];
+  return lines
+    .filter(([, pattern]) => added.some((line) => pattern.test(line)))
+    .map(([risk]) => risk);
 }

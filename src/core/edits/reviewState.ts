@@ -1,5 +1,5 @@
 import type { Hunk } from "./hunks";
-import { hunksBetween, withHunks } from "./hunks";
+import { withHunks } from "./hunks";
 
 export type Decision = "accepted" | "rejected";
 
@@ -45,20 +45,18 @@ export type FileOutcome =
   | { readonly kind: "delete" }
   | { readonly kind: "move"; readonly to: string; readonly text: string };
 
-/** A file with everything still to decide. `after` is "" for a file that goes. */
+/** A file with everything still to decide. `hunks` lead from `before` to what is proposed, "" for a file that goes. */
 export function openFile(file: {
   readonly path: string;
   readonly step: FileStep;
   readonly before: string;
-  readonly after: string;
+  readonly hunks: readonly Hunk[];
   readonly guarded: boolean;
 }): ReviewFile {
-  const { path, step, before, after, guarded } = file;
-  return { path, step, before, guarded, hunks: hunksOf(step, before, after) };
+  return { ...file, hunks: hunksOf(file.step, file.hunks) };
 }
 
-function hunksOf(step: FileStep, before: string, after: string): readonly ReviewHunk[] {
-  const lines = hunksBetween(before, after);
+function hunksOf(step: FileStep, lines: readonly Hunk[]): readonly ReviewHunk[] {
   switch (step.kind) {
     case "change":
       return lines.map((hunk) => open(hunk, false));
@@ -121,6 +119,15 @@ export function openPlaces(files: ReviewFiles): readonly HunkPlace[] {
   return files.flatMap(({ hunks }, file) =>
     hunks.flatMap(({ state }, hunk) => (state === "open" ? [{ file, hunk }] : [])),
   );
+}
+
+/** How many of the changes were accepted, of how many. */
+export function countAccepted(files: ReviewFiles): {
+  readonly changes: number;
+  readonly of: number;
+} {
+  const hunks = files.flatMap((file) => file.hunks);
+  return { changes: hunks.filter(({ state }) => state === "accepted").length, of: hunks.length };
 }
 
 /** The file with its accepted hunks and no other. */

@@ -38,6 +38,8 @@ export interface ChatController extends Disposable {
   readonly surfaces: Surfaces;
   /** Draws the state of key and model anew. */
   refreshStatus(): Promise<void>;
+  /** Draws what the session has cost anew: not all that is spent belongs to an answer of this window. */
+  refreshCost(): Promise<void>;
   focus(): void;
 }
 
@@ -69,7 +71,7 @@ export function createChatController(parts: ChatControllerParts): ChatController
   let sessionCost = "";
 
   const book = () => parts.settings().book;
-  const wayOutParts = { chat, keys: parts.keys, book, reporter };
+  const wayOutParts = { chat, review, keys: parts.keys, book, reporter };
 
   function view(turn: Turn, versions: ReturnType<typeof versionsIn>): TurnView {
     return viewTurn(turn, {
@@ -146,7 +148,7 @@ export function createChatController(parts: ChatControllerParts): ChatController
       case "newChat":
         return chat.startNew();
       case "retry":
-        await reporter.report(() => retryInChat(chat, message.turnId));
+        await reporter.report(() => retryInChat(parts, message.turnId));
         return;
       case "action":
         await takeWayOut(wayOutParts, message.actionId, message.turnId);
@@ -161,13 +163,13 @@ export function createChatController(parts: ChatControllerParts): ChatController
         await reporter.report(() => rejectEdit(parts, message.turnId));
         return;
       case "retryWith":
-        await reporter.report(() => retryWith(chat, parts.settings(), message.turnId));
+        await reporter.report(() => retryWith(parts, parts.settings(), message.turnId));
         return;
       case "continue":
-        await reporter.report(() => continueInChat(chat, message.turnId));
+        await reporter.report(() => continueInChat(parts, message.turnId));
         return;
       case "resend":
-        await reporter.report(() => resendInChat(chat, message.turnId, message.text));
+        await reporter.report(() => resendInChat(parts, message.turnId, message.text));
         return;
       case "showVersion":
         return chat.showVersion(message.turnId);
@@ -233,6 +235,7 @@ export function createChatController(parts: ChatControllerParts): ChatController
       await refreshStatus();
       await composer.refresh();
     },
+    refreshCost,
     focus: () => surfaces.post({ type: "focus" }),
     dispose() {
       stopFollowing();

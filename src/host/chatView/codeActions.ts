@@ -43,9 +43,9 @@ export function createCodeActions({
         await openAsNewFile(code);
         return done;
       case "apply": {
-        if (!workspace.isTrusted) return fail({ kind: "untrustedWorkspace" });
-        const files = await proposeCode(code, offeredFiles(turns, answer), lastEditor.current());
-        return toCommandResult(files.ok ? await review.show(answer.id, files.value) : files);
+        const editor = lastEditor.current();
+        const propose = () => proposeCode(code, offeredFiles(turns, answer), editor);
+        return toCommandResult(await review.openPart(answer.id, propose));
       }
     }
   }

@@ -1,14 +1,14 @@
 import { l10n, window } from "vscode";
-import type { Chat } from "../../core/chat/chat";
 import { fail } from "../../core/dispatch/failure";
 import { retryInChat } from "../commands/chatCommands";
 import type { CommandResult } from "../commands/commandResult";
+import type { ReviewCommandParts } from "../commands/reviewCommands";
 import { modelItem, offeredModels } from "../commands/selectModel";
 import type { OfferSettings } from "../commands/selectModel";
 
 /** Answers the question once more, with a model that the user chooses for this one time. */
 export async function retryWith(
-  chat: Chat,
+  parts: ReviewCommandParts,
   settings: OfferSettings,
   answerId: string,
 ): Promise<CommandResult> {
@@ -19,5 +19,5 @@ export async function retryWith(
     matchOnDescription: true,
   });
   if (chosen === undefined) return fail({ kind: "stopped" });
-  return retryInChat(chat, answerId, { model: chosen.model });
+  return retryInChat(parts, answerId, { model: chosen.model });
 }

@@ -4,13 +4,13 @@ import type { AnswerStatus, AnswerTurn } from "../../core/chat/conversation";
 import type { Failure } from "../../core/dispatch/failure";
 import type { ModelBook } from "../../core/models/modelBook";
 import { retryInChat } from "../commands/chatCommands";
+import type { ReviewCommandParts } from "../commands/reviewCommands";
 import type { Reporter } from "../commands/reporter";
 import { explainFailure } from "../explainFailure";
 import type { Secrets } from "../secrets";
 import { optionsOf, wayOutActions } from "./wayOutActions";
 
-export interface WayOutParts {
-  readonly chat: Chat;
+export interface WayOutParts extends ReviewCommandParts {
   readonly keys: Secrets;
   readonly book: () => ModelBook;
   readonly reporter: Reporter;
@@ -26,7 +26,7 @@ export async function takeWayOut(
   const failed = failedAnswer(chat, answerId);
   const options = failed && offeredOptions(parts, failed, actionId);
   if (failed !== undefined && options !== undefined) {
-    await reporter.report(() => retryInChat(chat, failed.turn.id, options));
+    await reporter.report(() => retryInChat(parts, failed.turn.id, options));
     return;
   }
   const failure = failed?.status.failure ?? (await setupFailure(parts.keys));
@@ -34,7 +34,7 @@ export async function takeWayOut(
   const action = explainFailure(failure).actions.find(({ id }) => id === actionId);
   if (action === undefined) return;
   await reporter.act(action.id, failure, async () => {
-    if (answerId !== undefined) await reporter.report(() => retryInChat(chat, answerId));
+    if (answerId !== undefined) await reporter.report(() => retryInChat(parts, answerId));
   });
 }
 

@@ -5,6 +5,8 @@ import { isUnderWay } from "../../core/chat/conversation";
 import type { AnswerStatus, AnswerTurn, Turn, UserTurn } from "../../core/chat/conversation";
 import type { Failure } from "../../core/dispatch/failure";
 import type { Settlement } from "../../core/dispatch/ledger";
+import { asksForEdit } from "../../core/dispatch/task";
+import type { EditProblem } from "../../core/edits/edit";
 import { parseEdits } from "../../core/edits/parseEdits";
 import type { AnswerView, FailureView, ProposalView, TurnView } from "../../protocol/chatMessages";
 import type { ReviewState } from "../editor/review";
@@ -144,7 +146,7 @@ function costWords({ cost, estimated }: Settlement): string {
 
 /** A complete answer with a patch can be reviewed, and anew after a reload. */
 function viewProposal(turn: AnswerTurn, review: ReviewState | undefined): ProposalView | undefined {
-  if (review !== undefined) return { state: review, summary: reviewWords(review) };
+  if (review !== undefined) return { state: review.kind, summary: reviewWords(review) };
   if (turn.status.kind !== "complete" || turn.status.finishReason === "length") return undefined;
   return turn.task !== "explain" && containsEdit(turn)
     ? { state: "open", summary: l10n.t("This answer contains an edit.") }
@@ -154,23 +156,34 @@ function viewProposal(turn: AnswerTurn, review: ReviewState | undefined): Propos
 /** A conversation is drawn many times, and a complete answer never changes: it is parsed once. */
 const parsed = new WeakMap<AnswerTurn, boolean>();
 
-/** An edit that cannot be read counts, too: opening it says why. Code that names no file is only shown. */
+/**
+ * An edit that cannot be read counts, too: opening it says why. Code that names no file is only shown, unless an
+ * edit was asked for: then it is of the file that went along.
+ */
 function containsEdit(turn: AnswerTurn): boolean {
   const known = parsed.get(turn);
   if (known !== undefined) return known;
   const { edits, problems } = parseEdits(turn.text);
-  const contains =
-    edits.length > 0 || problems.some(({ kind }) => kind !== "no-edits" && kind !== "no-path");
+  const isWords = ({ kind }: EditProblem) =>
+    kind === "no-edits" || (kind === "no-path" && !asksForEdit(turn.task));
+  const contains = edits.length > 0 || problems.some((problem) => !isWords(problem));
   parsed.set(turn, contains);
   return contains;
 }
 
 function reviewWords(review: ReviewState): string {
-  switch (review) {
+  switch (review.kind) {
     case "reviewing":
       return l10n.t("The edit is shown as a diff. Nothing is changed before you accept it.");
-    case "accepted":
-      return l10n.t("Accepted. Undo in the editor takes it back.");
+    case "accepted": {
+      const { changes, of } = review;
+      if (changes === of) return l10n.t('Accepted. "Undo Last Applied Edit" takes it back.');
+      return l10n.t(
+        'Accepted: {0} of {1} changes. "Undo Last Applied Edit" takes them back.',
+        changes,
+        of,
+      );
+    }
     case "rejected":
       return l10n.t("Rejected. Nothing was changed.");
   }

@@ -2,8 +2,11 @@ import type { Chat, Question } from "../../core/chat/chat";
 import type { AnswerTurn } from "../../core/chat/conversation";
 import type { AnswerOptions } from "../../core/chat/planAnswer";
 import type { Result } from "../../core/dispatch/failure";
+import { asksForEdit } from "../../core/dispatch/task";
 import { done, toCommandResult } from "./commandResult";
 import type { CommandResult } from "./commandResult";
+import { reviewAnswer } from "./reviewCommands";
+import type { ReviewCommandParts } from "./reviewCommands";
 
 /** Asks, and waits for the answer's end. A failed answer stands in the transcript. */
 export async function askInChat(
@@ -14,24 +17,45 @@ export async function askInChat(
   return answerResult(await chat.ask(question, options));
 }
 
+/** The same for a question that may ask for an edit: that is shown for review then. */
+export async function askAndReview(
+  parts: ReviewCommandParts,
+  question: Question,
+): Promise<CommandResult> {
+  return reviewEdit(parts, await parts.chat.ask(question));
+}
+
 export async function retryInChat(
-  chat: Chat,
+  parts: ReviewCommandParts,
   answerId: string,
   options?: AnswerOptions,
 ): Promise<CommandResult> {
-  return answerResult(await chat.retry(answerId, options));
+  return reviewEdit(parts, await parts.chat.retry(answerId, options));
 }
 
-export async function continueInChat(chat: Chat, answerId: string): Promise<CommandResult> {
-  return answerResult(await chat.continueAnswer(answerId));
+export async function continueInChat(
+  parts: ReviewCommandParts,
+  answerId: string,
+): Promise<CommandResult> {
+  return reviewEdit(parts, await parts.chat.continueAnswer(answerId));
 }
 
 export async function resendInChat(
-  chat: Chat,
+  parts: ReviewCommandParts,
   questionId: string,
   text: string,
 ): Promise<CommandResult> {
-  return answerResult(await chat.resend(questionId, text));
+  return reviewEdit(parts, await parts.chat.resend(questionId, text));
+}
+
+async function reviewEdit(
+  parts: ReviewCommandParts,
+  answered: Result<AnswerTurn>,
+): Promise<CommandResult> {
+  const result = answerResult(answered);
+  return result.ok && answered.ok && asksForEdit(answered.value.task)
+    ? reviewAnswer(parts, answered.value.id)
+    : result;
 }
 
 function answerResult(answered: Result<AnswerTurn>): CommandResult {

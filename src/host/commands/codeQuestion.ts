@@ -16,12 +16,11 @@ import { readRelated } from "../code/relatedSource";
 import type { Git } from "../context/git";
 import { displayPath, editExcerptOf, excerptOf, fileOf } from "../editor/codeTarget";
 import type { CodeTarget } from "../editor/codeTarget";
-import { refuseReadOnly } from "../editor/proposal";
+import { refuseReadOnly } from "../editor/filePlace";
 import type { Review } from "../editor/review";
 import type { Settings } from "../settings";
-import { askInChat } from "./chatCommands";
+import { askAndReview } from "./chatCommands";
 import type { CommandResult } from "./commandResult";
-import { reviewAnswer } from "./reviewCommands";
 
 /** What the commands on code work with. */
 export interface CodeCommandParts {
@@ -90,14 +89,12 @@ export async function askAboutCode(
   parts: CodeCommandParts,
   question: Question,
 ): Promise<CommandResult> {
-  const { chat, review, places } = parts;
-  await places.show();
+  await parts.places.show();
   const { next, heldUp } = await foretell(parts, question);
-  const asking = askInChat(chat, question);
+  const asking = askAndReview(parts, question);
   // The chat itself tells why it waits.
   if (!heldUp && next !== "") window.setStatusBarMessage(`Groq Coder: ${next}`, asking);
-  const asked = await asking;
-  return asked.ok && asksForEdit(question.task) ? reviewAnswer({ chat, review }, undefined) : asked;
+  return asking;
 }
 
 /** What the question would cost, and when it would go. */

@@ -73,7 +73,7 @@ export async function runFailureAction(
       await retry();
       return;
     case "reviewAgain":
-      await commands.executeCommand("groqCoder.applyEdit");
+      await commands.executeCommand("groqCoder.reviewAgain");
       return;
     case "copyEdit":
       if (failure.kind === "fileNotAllowed") await env.clipboard.writeText(failure.text ?? "");

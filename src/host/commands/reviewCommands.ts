@@ -45,6 +45,7 @@ type Act = (argument?: unknown) => Promise<CommandResult>;
 /** The commands of a review beside those that the chat has buttons for, by the name after `groqCoder.`. */
 export function deskCommands(review: ReviewDesk): Readonly<Record<DeskCommandName, Act>> {
   return {
+    reviewAgain: async () => toCommandResult(await review.openAgain()),
     acceptAllEdits: async (path) => toCommandResult(await review.acceptAll(textOr(path))),
     rejectAllEdits: async (path) => toCommandResult(await review.rejectAll(textOr(path))),
     nextEdit: async () => toCommandResult(await review.goTo("next")),
@@ -73,10 +74,17 @@ function findAnswer(turns: readonly Turn[], answerId: unknown): AnswerTurn | und
   return wanted?.role === "answer" ? wanted : undefined;
 }
 
-/** Every file that the user showed up to the question that this answers. */
+/**
+ * Every file that the user showed up to the question that this answers. A name means what it meant last: the cells of a
+ * notebook change theirs.
+ */
 export function offeredFiles(turns: readonly Turn[], answer: AnswerTurn): readonly CodeExcerpt[] {
-  const before = turns.slice(0, turns.indexOf(answer));
-  return before.flatMap((turn) =>
-    turn.role === "user" ? turn.attachments.flatMap(excerptsOf) : [],
-  );
+  let offered: readonly CodeExcerpt[] = [];
+  for (const turn of turns.slice(0, turns.indexOf(answer))) {
+    if (turn.role !== "user") continue;
+    const shown = turn.attachments.flatMap(excerptsOf);
+    const uris = new Map(shown.map(({ path, uri }) => [path, uri]));
+    offered = [...offered.filter(({ path, uri }) => (uris.get(path) ?? uri) === uri), ...shown];
+  }
+  return offered;
 }

@@ -5,9 +5,9 @@ import type { AppliedFile } from "../../core/edits/appliedEdits";
 import { withEndings } from "../../core/edits/documentLines";
 import { hunksBetween } from "../../core/edits/hunks";
 import type { FileOutcome } from "../../core/edits/reviewState";
+import { refusePlace, refuseReadOnly } from "./filePlace";
 import { isThere, placeNewFile } from "./newFile";
-import { closeTabs, openDocumentAt, openOrNone } from "./openFiles";
-import { refusePlace, refuseReadOnly } from "./proposal";
+import { closeTabs, isAsOnDisk, openDocumentAt, openOrNone } from "./openFiles";
 import type { ProposedFile } from "./proposal";
 import { restoreFiles } from "./restoreFiles";
 
@@ -61,12 +61,11 @@ async function checkAsShown(file: ProposedFile): Promise<Result<void>> {
   if (reason !== undefined) return fail({ kind: "fileNotAllowed", path, reason });
   const readOnly = await refuseReadOnly(uri, path);
   if (readOnly !== undefined) return fail(readOnly);
-  try {
-    await workspace.openTextDocument(uri);
-  } catch {
-    return fail({ kind: "fileMissing", path });
-  }
-  return isStillShown(file) ? succeed(undefined) : fail({ kind: "documentChanged", path });
+  const document = await openOrNone(uri);
+  if (document === undefined) return fail({ kind: "fileMissing", path });
+  return (await isAsOnDisk(document)) && isStillShown(file)
+    ? succeed(undefined)
+    : fail({ kind: "documentChanged", path });
 }
 
 async function checkNewPlace(path: string, shown: Uri): Promise<Result<void>> {
@@ -92,22 +91,22 @@ async function snapshotOf({ file, outcome }: AcceptedFile): Promise<readonly App
     case "create":
       return [{ ...here, after: outcome.text }];
     case "delete":
-      return [{ ...here, after: null, ...(await bytesOf(uri)) }];
+      return [{ ...here, after: null, ...(await fileContents(uri)) }];
     case "move": {
       if (file.kind !== "move") return [];
       const there = { uri: file.to.uri.toString(), path: file.to.path };
       return [
-        { ...here, after: null, ...(await bytesOf(uri)) },
+        { ...here, after: null, ...(await fileContents(uri)) },
         { ...there, before: null, after: outcome.text },
       ];
     }
   }
 }
 
-/** What is on disk, so that also the encoding comes back. */
-async function bytesOf(uri: Uri): Promise<Pick<AppliedFile, "bytes">> {
+async function fileContents(uri: Uri): Promise<Pick<AppliedFile, "kept">> {
   try {
-    return { bytes: Buffer.from(await workspace.fs.readFile(uri)).toString("base64") };
+    const bytes = Buffer.from(await workspace.fs.readFile(uri)).toString("base64");
+    return { kept: { bytes, encoding: openDocumentAt(uri)?.encoding ?? "utf8" } };
   } catch {
     // Only in the editor so far: its text is all there is.
     return {};

@@ -8,9 +8,10 @@ import { parseEdits } from "../../core/edits/parseEdits";
 import { splitBlocks } from "../../protocol/answerBlocks";
 import type { CodeBlock } from "../../protocol/answerBlocks";
 import { displayPath } from "./codeTarget";
-import { proposeText, refusePlace, refuseReadOnly } from "./proposal";
+import { refusePlace, refuseReadOnly } from "./filePlace";
+import { proposeText } from "./proposal";
 import type { ProposedFile } from "./proposal";
-import { findWorkspaceFile } from "./workspaceFile";
+import { findWorkspaceFiles } from "./workspaceFile";
 
 /** A code block of an answer, and the words above it, which may say what file it is for. */
 export interface AnswerCode extends CodeBlock {
@@ -50,14 +51,13 @@ export async function proposeCode(
     if (!code.closed) return fail({ kind: "answerIncomplete" });
     return editor === undefined ? fail({ kind: "noEditor" }) : proposeAtCursor(code.code, editor);
   }
-  const named = await Promise.all(edits.map(({ path }) => workspaceFile(path)));
+  const named = await Promise.all(edits.map(({ path }) => workspaceFiles(path)));
   return proposeText(code.withWords, [...offered, ...open, ...named.flat()], hint.defaultPath);
 }
 
 /** A file that the answer names may be changed when it is in the workspace: the user sees the diff of it. */
-async function workspaceFile(path: string): Promise<CodeExcerpt[]> {
-  const uri = await findWorkspaceFile(path);
-  return uri === undefined ? [] : [namedFile(uri, path)];
+async function workspaceFiles(path: string): Promise<CodeExcerpt[]> {
+  return (await findWorkspaceFiles(path)).map((uri) => namedFile(uri, path));
 }
 
 function wholeDocument({ uri }: TextDocument): CodeExcerpt {

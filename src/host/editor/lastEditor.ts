@@ -1,21 +1,31 @@
 import { window } from "vscode";
 import type { Disposable, TextEditor } from "vscode";
+import { isMadeUp } from "./proposalDocuments";
 
-/** The text editor that the user was in last, as long as it is in sight: a chat in a tab takes its focus. */
+/**
+ * The text editor that the user was in last, as long as it is in sight: a chat in a tab takes its focus. The views of a
+ * review are no text of the user's.
+ */
 export interface LastEditor extends Disposable {
   current(): TextEditor | undefined;
 }
 
 export function createLastEditor(): LastEditor {
-  let last = window.activeTextEditor;
-  const following = window.onDidChangeActiveTextEditor((editor) => {
-    last = editor ?? last;
+  let last = ownEditor();
+  const following = window.onDidChangeActiveTextEditor(() => {
+    last = ownEditor() ?? last;
   });
   return {
     current() {
-      if (window.activeTextEditor !== undefined) return window.activeTextEditor;
+      const active = ownEditor();
+      if (active !== undefined) return active;
       return last !== undefined && window.visibleTextEditors.includes(last) ? last : undefined;
     },
     dispose: () => following.dispose(),
   };
+}
+
+function ownEditor(): TextEditor | undefined {
+  const editor = window.activeTextEditor;
+  return editor === undefined || isMadeUp(editor.document.uri) ? undefined : editor;
 }

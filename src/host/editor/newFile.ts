@@ -14,7 +14,9 @@ import { refuseNew, refuseSensitive } from "../../core/edits/pathGate";
  */
 export async function placeNewFile(path: string): Promise<Result<Uri>> {
   const refuse = (reason: PathRefusal) => fail({ kind: "fileNotAllowed", path, reason });
-  const [folder, inside] = folderFor(path) ?? [];
+  const folders = foldersFor(path);
+  if (folders.length > 1) return refuse("ambiguous");
+  const [[folder, inside] = []] = folders;
   if (folder === undefined || inside === undefined || normalizePath(inside) !== inside)
     return refuse(normalizePath(path) === undefined ? "badName" : "outsideWorkspace");
   const badName = refuseNew(path);
@@ -25,12 +27,12 @@ export async function placeNewFile(path: string): Promise<Result<Uri>> {
   return reason === undefined ? succeed(uri) : refuse(reason);
 }
 
-function folderFor(path: string): readonly [WorkspaceFolder, string] | undefined {
+/** The folder and the path in it; several where folders are called alike. */
+function foldersFor(path: string): readonly (readonly [WorkspaceFolder, string])[] {
   const folders = workspace.workspaceFolders ?? [];
-  const [first] = folders;
-  if (first === undefined) return undefined;
-  const named = folders.find(({ name }) => folders.length > 1 && path.startsWith(`${name}/`));
-  return named === undefined ? [first, path] : [named, path.slice(named.name.length + 1)];
+  const named = folders.filter(({ name }) => folders.length > 1 && path.startsWith(`${name}/`));
+  if (named.length > 0) return named.map((folder) => [folder, path.slice(folder.name.length + 1)]);
+  return folders.slice(0, 1).map((folder) => [folder, path]);
 }
 
 /** Links count by themselves, wherever they lead. */

@@ -1,5 +1,6 @@
 import { Uri, window, workspace } from "vscode";
 import type { TextDocument } from "vscode";
+import { withEndings } from "../../core/edits/documentLines";
 
 /** The document of a file, opened if it is not; undefined where there is none to open. */
 export async function openOrNone(uri: Uri): Promise<TextDocument | undefined> {
@@ -14,6 +15,26 @@ export async function openOrNone(uri: Uri): Promise<TextDocument | undefined> {
 export function openDocumentAt(uri: Uri): TextDocument | undefined {
   const address = uri.toString();
   return workspace.textDocuments.find((document) => document.uri.toString() === address);
+}
+
+/** Whether the document is kept in a file: an untitled one is not, nor a notebook's cell by itself. */
+export function isKept({ scheme }: Uri): boolean {
+  return scheme === "file" || workspace.fs.isWritableFileSystem(scheme) !== undefined;
+}
+
+/**
+ * Whether a document without changes of its own is what its file holds: the editor learns of a change a moment later,
+ * on a remote file system perhaps never.
+ */
+export async function isAsOnDisk(document: TextDocument): Promise<boolean> {
+  const { uri, encoding, isDirty } = document;
+  if (isDirty || !isKept(uri)) return true;
+  try {
+    const text = await workspace.decode(await workspace.fs.readFile(uri), { encoding });
+    return withEndings(text, "\n") === withEndings(document.getText(), "\n");
+  } catch {
+    return false;
+  }
 }
 
 /** Closes the tabs of files that are gone. */

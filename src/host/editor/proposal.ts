@@ -1,15 +1,16 @@
 import { Uri, workspace } from "vscode";
 import type { TextDocument } from "vscode";
-import { realpath, stat } from "node:fs/promises";
 import type { AnswerTurn } from "../../core/chat/conversation";
 import type { CodeExcerpt } from "../../core/context/codeExcerpt";
 import { fail, succeed } from "../../core/dispatch/failure";
-import type { Failure, PathRefusal, Result } from "../../core/dispatch/failure";
+import type { PathRefusal, Result } from "../../core/dispatch/failure";
 import { applyEdits } from "../../core/edits/applyEdits";
 import type { Edit } from "../../core/edits/edit";
 import { renderEdits } from "../../core/edits/repair";
 import { parseEdits } from "../../core/edits/parseEdits";
-import { refusePath, refuseSensitive } from "../../core/edits/pathGate";
+import { refusePath } from "../../core/edits/pathGate";
+import { displayPath } from "./codeTarget";
+import { refusePlace } from "./filePlace";
 import { placeNewFile } from "./newFile";
 
 /** One file of a proposal; one that is there is bound to the version of the document that it was made from. */
@@ -78,6 +79,7 @@ export async function proposeEdits(
   for (const path of named) {
     const reason = made.has(path) ? undefined : refusePath(path, paths);
     if (reason !== undefined) return refuseFile(path, reason, edits);
+    if (isOfSeveral(path, offered)) return refuseFile(path, "ambiguous", edits);
   }
   const places = await placeAll(made);
   if (!places.ok) {
@@ -107,6 +109,12 @@ function refuseFile(path: string, reason: PathRefusal, edits: readonly Edit[]) {
   const text = whole.length > 0 ? whole.join("\n") : renderEdits(own);
   const copy = reason === "editorConfiguration" && own.length > 0;
   return fail({ kind: "fileNotAllowed", path, reason, ...(copy && { text }) });
+}
+
+/** Two files go by one name: in folders that are called alike, outside of the workspace. */
+function isOfSeveral(path: string, offered: readonly CodeExcerpt[]): boolean {
+  const same = offered.filter((excerpt) => excerpt.path === path);
+  return new Set(same.map(({ uri }) => uri)).size > 1;
 }
 
 /** Where a file would come to be that was not offered: made, written whole, or moved to. */
@@ -158,30 +166,15 @@ function collectFiles(
       continue;
     }
     movedTo.add(target);
-    files.push({ kind: "move", ...there, after: text, to: { uri: place, path: target } });
+    const to = { uri: place, path: displayPath(place) };
+    files.push({ kind: "move", ...there, after: text, to });
   }
   for (const [path, uri] of places) {
     const after = results.get(path);
     if (typeof after === "string" && !movedTo.has(path))
-      files.push({ kind: "create", uri, path, after });
+      files.push({ kind: "create", uri, path: displayPath(uri), after });
   }
   return files.length === 0 ? fail({ kind: "noEdit" }) : succeed(files);
-}
-
-/**
- * Where a file really lies: the offered path may be only a name, its folder the workspace itself, and any
- * part of it a link. The editor's own settings have a scheme of their own.
- */
-export async function refusePlace(uri: Uri): Promise<PathRefusal | undefined> {
-  if (uri.scheme === "vscode-userdata") return "editorConfiguration";
-  const refused = refuseSensitive(uri.path);
-  if (refused !== undefined || uri.scheme !== "file") return refused;
-  try {
-    return refuseSensitive(await realpath(uri.fsPath));
-  } catch {
-    // Not there: opening or writing it tells that in its own words.
-    return undefined;
-  }
 }
 
 export async function openDocuments(
@@ -196,16 +189,4 @@ export async function openDocuments(
     }
   }
   return succeed(documents);
-}
-
-/** A file whose permissions allow nobody to write, or on a file system that does not. */
-export async function refuseReadOnly(uri: Uri, path: string): Promise<Failure | undefined> {
-  if (workspace.fs.isWritableFileSystem(uri.scheme) === false) return { kind: "readOnly", path };
-  if (uri.scheme !== "file") return undefined;
-  try {
-    const { mode } = await stat(uri.fsPath);
-    return (mode & 0o222) === 0 ? { kind: "readOnly", path } : undefined;
-  } catch {
-    return { kind: "fileMissing", path };
-  }
 }

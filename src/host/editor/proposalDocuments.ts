@@ -13,6 +13,11 @@ export const proposalScheme = "groq-coder-proposal";
 /** The merged view in which changes are decided on. */
 export const reviewScheme = "groq-coder-review";
 
+/** Whether it is one of these documents, and no text of the user's. */
+export function isMadeUp({ scheme }: Uri): boolean {
+  return scheme === reviewScheme || scheme === proposalScheme;
+}
+
 export function createProposalDocuments(scheme: string): ProposalDocuments {
   const contents = new Map<string, string>();
   const changed = new EventEmitter<Uri>();

@@ -1,5 +1,6 @@
 import { Range, Uri, workspace, WorkspaceEdit } from "vscode";
 import type { AppliedFile } from "../../core/edits/appliedEdits";
+import { withEndings } from "../../core/edits/documentLines";
 import { isThere } from "./newFile";
 import { closeTabs, openOrNone } from "./openFiles";
 
@@ -9,15 +10,20 @@ import { closeTabs, openOrNone } from "./openFiles";
  */
 export async function restoreFiles(files: readonly AppliedFile[]): Promise<readonly string[]> {
   const lost: string[] = [];
-  for (const file of files) if (!(await restore(file))) lost.push(file.path);
+  const texts = files.flatMap(({ before, after }) => [before ?? "", after ?? ""]);
+  const ours = new Set(texts.map((text) => withEndings(text, "\n")));
+  for (const file of files) if (!(await restore(file, ours))) lost.push(file.path);
   return lost;
 }
 
-async function restore({ uri, before, bytes }: AppliedFile): Promise<boolean> {
+async function restore(
+  { uri, before, kept }: AppliedFile,
+  ours: ReadonlySet<string>,
+): Promise<boolean> {
   const place = Uri.parse(uri);
   try {
-    if (before === null) return await remove(place);
-    const document = (await openOrNone(place)) ?? (await remake(place, before, bytes));
+    if (before === null) return await remove(place, ours);
+    const document = (await openOrNone(place)) ?? (await remake(place, before, kept));
     if (document.getText() === before) return true;
     const edit = new WorkspaceEdit();
     const end = document.lineAt(document.lineCount - 1).range.end;
@@ -28,8 +34,11 @@ async function restore({ uri, before, bytes }: AppliedFile): Promise<boolean> {
   }
 }
 
-async function remove(uri: Uri): Promise<boolean> {
+/** Only what the edit put there: a file of other text came to be by someone else's hand, and stays. */
+async function remove(uri: Uri, ours: ReadonlySet<string>): Promise<boolean> {
   if (await isThere(uri)) {
+    const document = await openOrNone(uri);
+    if (document === undefined || !ours.has(withEndings(document.getText(), "\n"))) return true;
     const edit = new WorkspaceEdit();
     edit.deleteFile(uri, { recursive: false });
     if (!(await workspace.applyEdit(edit))) await workspace.fs.delete(uri);
@@ -38,10 +47,10 @@ async function remove(uri: Uri): Promise<boolean> {
   return !(await isThere(uri));
 }
 
-async function remake(uri: Uri, text: string, bytes: string | undefined) {
-  const contents = bytes === undefined ? Buffer.from(text) : Buffer.from(bytes, "base64");
+async function remake(uri: Uri, text: string, kept: AppliedFile["kept"]) {
+  const contents = kept === undefined ? Buffer.from(text) : Buffer.from(kept.bytes, "base64");
   const edit = new WorkspaceEdit();
   edit.createFile(uri, { overwrite: false, contents });
   if (!(await workspace.applyEdit(edit))) await workspace.fs.writeFile(uri, contents);
-  return workspace.openTextDocument(uri);
+  return workspace.openTextDocument(uri, kept && { encoding: kept.encoding });
 }

@@ -4,29 +4,46 @@ import type { AnswerTurn } from "../../core/chat/conversation";
 import type { CodeExcerpt } from "../../core/context/codeExcerpt";
 import { fail, succeed } from "../../core/dispatch/failure";
 import type { Result } from "../../core/dispatch/failure";
-import { decideAll, decideFile, decideHunk, openPlaces } from "../../core/edits/reviewState";
+import {
+  countAccepted,
+  decideAll,
+  decideFile,
+  decideHunk,
+  openPlaces,
+} from "../../core/edits/reviewState";
 import type { Decision, HunkPlace, ReviewFiles } from "../../core/edits/reviewState";
 import { applyAccepted } from "./applyFiles";
 import { confirmRisks } from "./confirmRisks";
-import { proposeFrom, refuseReadOnly } from "./proposal";
+import { refuseReadOnly } from "./filePlace";
+import { oneAtATime } from "./oneAtATime";
+import { proposeFrom } from "./proposal";
 import type { ProposedFile } from "./proposal";
 import { createProposalDocuments, proposalScheme } from "./proposalDocuments";
 import type { RepairEdit } from "./repairEdit";
-import { acceptedOf, layOut, placeOf } from "./reviewDesk";
-import type { Desk } from "./reviewDesk";
+import { acceptedOf, layOut, place, placeOf } from "./reviewDesk";
+import type { Desk, PlacedFile } from "./reviewDesk";
 import { createReviewStage } from "./reviewStage";
 import { createUndoHistory } from "./undoHistory";
 import type { ConflictChoice, UndoParts } from "./undoHistory";
 
-export type ReviewState = "reviewing" | "accepted" | "rejected";
+export type ReviewState =
+  | { readonly kind: "reviewing" }
+  /** So many of its changes were applied. */
+  | { readonly kind: "accepted"; readonly changes: number; readonly of: number }
+  | { readonly kind: "rejected" };
+
+/** Works out what an edit would change, against the files as they are when it is called. */
+export type ProposeFiles = () => Promise<Result<readonly ProposedFile[]>>;
 
 /** Shows an answer's edit and applies what the user accepts of it. One at a time. */
 export interface Review extends Disposable {
   readonly onDidChange: Event<string>;
   stateOf(answerId: string): ReviewState | undefined;
   open(answer: AnswerTurn, offered: readonly CodeExcerpt[]): Promise<Result<void>>;
-  /** The same for what has been worked out already, as of one block of the answer. */
-  show(answerId: string, files: readonly ProposedFile[]): Promise<Result<void>>;
+  /** The same for a part of an answer, as one of its blocks. */
+  openPart(answerId: string, propose: ProposeFiles): Promise<Result<void>>;
+  /** Opens once more what was opened last, against the files as they are now. */
+  openAgain(): Promise<Result<void>>;
   /**
    * Decides on one change, by its id, or on all of an answer's; without an id on that at the cursor, or on the only one.
    * With the last decision everything accepted is applied, or nothing.
@@ -61,10 +78,13 @@ export function createReview(undo: UndoParts, repairs?: RepairEdit): ReviewDesk 
   const changed = new EventEmitter<string>();
   const states = new Map<string, ReviewState>();
   const history = createUndoHistory(undo, sides);
+  // Two presses of a button are two acts: the second must find what the first has left.
+  const inTurn = oneAtATime();
+  let openLast = () => Promise.resolve<Result<void>>(fail({ kind: "noProposal" }));
   let desk: Desk | undefined;
   const stage = createReviewStage(() => desk, sides);
 
-  function lay(answerId: string, files: readonly ProposedFile[], writing: boolean): Desk {
+  function lay(answerId: string, files: readonly PlacedFile[], writing: boolean): Desk {
     return layOut(answerId, files, {
       writing,
       show: (file, text) => stage.put(answerId, file, text),
@@ -79,7 +99,7 @@ export function createReview(undo: UndoParts, repairs?: RepairEdit): ReviewDesk 
     changed.fire(closed.answerId);
   }
 
-  async function settle(settled: Desk, state: "accepted" | "rejected"): Promise<void> {
+  async function settle(settled: Desk, state: ReviewState): Promise<void> {
     await close(settled);
     states.set(settled.answerId, state);
     changed.fire(settled.answerId);
@@ -95,11 +115,12 @@ export function createReview(undo: UndoParts, repairs?: RepairEdit): ReviewDesk 
       const readOnly = kind === "create" ? undefined : await refuseReadOnly(uri, path);
       if (readOnly !== undefined) return fail(readOnly);
     }
+    const placed = await place(files);
     const earlier = desk;
     if (earlier !== undefined && !isContinued(earlier, answerId, files)) await close(earlier);
     const isNew = desk === undefined;
-    desk = lay(answerId, files, false);
-    states.set(answerId, "reviewing");
+    desk = lay(answerId, placed, false);
+    states.set(answerId, { kind: "reviewing" });
     await commands.executeCommand("setContext", reviewingContext, true);
     await (isNew ? stage.reveal({ file: 0, hunk: 0 }) : stage.redraw());
     changed.fire(answerId);
@@ -121,30 +142,25 @@ export function createReview(undo: UndoParts, repairs?: RepairEdit): ReviewDesk 
       return succeed(undefined);
     }
     const applied = await finish(decided);
-    if (!applied.ok) await reopen(decided, from);
-    return applied;
-  }
-
-  /** What could not be applied is still to be decided on. */
-  async function reopen(decided: Desk, from: Desk): Promise<void> {
-    if (desk !== decided) return;
+    if (applied.ok) return applied;
+    // What could not be applied is still to be decided on.
     desk = from;
     await stage.redraw();
+    return applied;
   }
 
   async function finish(decided: Desk): Promise<Result<void>> {
     const accepted = acceptedOf(decided);
     if (accepted.length === 0) {
-      await settle(decided, "rejected");
+      await settle(decided, { kind: "rejected" });
       return succeed(undefined);
     }
     if (!workspace.isTrusted) return fail({ kind: "untrustedWorkspace" });
     if (!(await confirmRisks(decided, accepted))) return fail({ kind: "stopped" });
-    if (desk !== decided) return fail({ kind: "noProposal" });
     const applied = await applyAccepted(accepted);
     if (!applied.ok) return applied;
     await history.note(decided.answerId, applied.value);
-    await settle(decided, "accepted");
+    await settle(decided, { kind: "accepted", ...countAccepted(decided.decisions) });
     await stage.showFirst(accepted);
     return succeed(undefined);
   }
@@ -179,52 +195,68 @@ export function createReview(undo: UndoParts, repairs?: RepairEdit): ReviewDesk 
     return left.size === 0 ? decided : fail({ kind: "guardedLeft", paths: [...left] });
   }
 
+  function openAnew(opening: typeof openLast): Promise<Result<void>> {
+    openLast = opening;
+    return inTurn(opening);
+  }
+
+  async function undoLast(choice: ConflictChoice): Promise<Result<void>> {
+    const undone = await history.undoLast(choice);
+    if (!undone.ok) return undone;
+    if (choice !== "differences") {
+      states.delete(undone.value);
+      changed.fire(undone.value);
+    }
+    return succeed(undefined);
+  }
+
+  async function openPart(answerId: string, propose: ProposeFiles): Promise<Result<void>> {
+    if (!workspace.isTrusted) return fail({ kind: "untrustedWorkspace" });
+    const files = await propose();
+    return files.ok ? show(answerId, files.value) : files;
+  }
+
+  async function open(answer: AnswerTurn, offered: readonly CodeExcerpt[]): Promise<Result<void>> {
+    const opened = await openPart(answer.id, () => proposeFrom(answer, offered));
+    if (opened.ok) return opened;
+    await endPreview(answer.id);
+    const { failure } = opened;
+    if (failure.kind !== "editNotApplicable") return opened;
+    const offer = await repairs?.offer(answer, offered, failure);
+    return fail({ ...failure, ...(offer !== undefined && { repair: offer }) });
+  }
+
   return {
     onDidChange: changed.event,
     stateOf: (answerId) => states.get(answerId),
-    async open(answer, offered) {
-      if (!workspace.isTrusted) return fail({ kind: "untrustedWorkspace" });
-      const files = await proposeFrom(answer, offered);
-      if (files.ok) return show(answer.id, files.value);
-      await endPreview(answer.id);
-      const { failure } = files;
-      if (failure.kind !== "editNotApplicable") return files;
-      const offer = await repairs?.offer(answer, offered, failure);
-      return fail({ ...failure, ...(offer !== undefined && { repair: offer }) });
-    },
-    show,
-    accept: (id) => decideOn(id, "accepted"),
-    reject: (id) => decideOn(id, "rejected"),
-    acceptAll: (path) => decideOnAll(path, "accepted"),
-    rejectAll: (path) => decideOnAll(path, "rejected"),
+    open: (answer, offered) => openAnew(() => open(answer, offered)),
+    openPart: (answerId, propose) => openAnew(() => openPart(answerId, propose)),
+    openAgain: () => openAnew(openLast),
+    accept: (id) => inTurn(() => decideOn(id, "accepted")),
+    reject: (id) => inTurn(() => decideOn(id, "rejected")),
+    acceptAll: (path) => inTurn(() => decideOnAll(path, "accepted")),
+    rejectAll: (path) => inTurn(() => decideOnAll(path, "rejected")),
     goTo: (where) => stage.goTo(where),
     showDiff: (path) => stage.showDiff(path),
     showAllDiffs: () => stage.showAllDiffs(),
     async preview(answerId, files) {
       if (!workspace.isTrusted || files.length === 0) return;
+      const placed = await place(files);
       // What the user is deciding on stays before them.
       if (desk !== undefined && (desk.answerId !== answerId || !desk.writing)) return;
       const isNew = desk === undefined;
-      desk = lay(answerId, files, true);
+      desk = lay(answerId, placed, true);
       await (isNew ? stage.reveal({ file: 0, hunk: 0 }) : stage.redraw());
     },
     endPreview,
-    async undoLast(choice) {
-      const undone = await history.undoLast(choice);
-      if (!undone.ok) return undone;
-      if (choice !== "differences") {
-        states.delete(undone.value);
-        changed.fire(undone.value);
-      }
-      return succeed(undefined);
-    },
+    undoLast: (choice) => inTurn(() => undoLast(choice)),
     async repair(answerId) {
       if (repairs === undefined || answerId === undefined) return fail({ kind: "noEdit" });
       if (!workspace.isTrusted) return fail({ kind: "untrustedWorkspace" });
       const files = await withStop(l10n.t("Repairing the edit…"), (signal) =>
         repairs.run(answerId, signal),
       );
-      return files.ok ? show(answerId, files.value) : files;
+      return files.ok ? inTurn(() => show(answerId, files.value)) : files;
     },
     dispose() {
       stage.dispose();

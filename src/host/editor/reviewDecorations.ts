@@ -7,9 +7,9 @@ import {
   window,
 } from "vscode";
 import type { DecorationOptions, Disposable, TextEditorDecorationType } from "vscode";
-import { findHidden } from "../../core/edits/hiddenCharacters";
 import type { MergedHunk } from "../../core/edits/mergedView";
 import type { ReviewHunk } from "../../core/edits/reviewState";
+import { findHidden } from "../../protocol/hiddenCharacters";
 import type { Desk } from "./reviewDesk";
 
 /** Colours and strikes through what an edit adds and removes, and makes hidden characters visible. */
@@ -100,13 +100,15 @@ function drawHunk(drawn: Drawn, { removed, added }: MergedHunk, hunk: ReviewHunk
   if (hunk.state !== "rejected" && removed.end > removed.start) goes.push(linesOf(removed));
   const comes = hunk.state === "rejected" ? drawn.dropped : drawn.added;
   if (added.end > added.start) comes.push(linesOf(added));
-  for (const { line, character, length, codePoint } of findHidden(hunk.added)) {
+  for (const [line, text] of hunk.added.entries()) {
     const at = added.start + line;
-    drawn.hidden.push({
-      range: new Range(at, character, at, character + length),
-      hoverMessage: l10n.t("Hidden character {0}", codePoint),
-      renderOptions: { before: { contentText: codePoint } },
-    });
+    for (const { index, length, codePoint } of findHidden(text)) {
+      drawn.hidden.push({
+        range: new Range(at, index, at, index + length),
+        hoverMessage: l10n.t("Hidden character {0}", codePoint),
+        renderOptions: { before: { contentText: codePoint } },
+      });
+    }
   }
 }
 

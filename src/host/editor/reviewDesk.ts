@@ -1,11 +1,14 @@
 import type { Uri } from "vscode";
 import { risksOf } from "../../core/edits/editRisk";
 import type { EditRisk } from "../../core/edits/editRisk";
+import { hunksBetween } from "../../core/edits/hunks";
 import { mergedView } from "../../core/edits/mergedView";
 import type { MergedView } from "../../core/edits/mergedView";
 import { openFile, outcomeOf } from "../../core/edits/reviewState";
 import type { FileStep, HunkPlace, ReviewFiles } from "../../core/edits/reviewState";
+import { hasHidden } from "../../protocol/hiddenCharacters";
 import type { AcceptedFile } from "./applyFiles";
+import { tellingPaths } from "./filePlace";
 import type { ProposedFile } from "./proposal";
 
 /** One file under review: what is proposed, how it is shown, and what could come of it. */
@@ -25,16 +28,31 @@ export interface Desk {
   readonly writing: boolean;
 }
 
+/** A proposed file with all of its paths: what it is called, and where it lies. */
+export interface PlacedFile {
+  readonly proposed: ProposedFile;
+  readonly paths: readonly string[];
+}
+
+export async function place(files: readonly ProposedFile[]): Promise<readonly PlacedFile[]> {
+  return Promise.all(files.map(async (proposed) => ({ proposed, paths: await pathsOf(proposed) })));
+}
+
+async function pathsOf(file: ProposedFile): Promise<readonly string[]> {
+  const own = [file.path, ...(await tellingPaths(file.uri))];
+  return file.kind === "move" ? [...own, file.to.path, ...(await tellingPaths(file.to.uri))] : own;
+}
+
 /** Lays the files out; `show` puts a view into its document. */
 export function layOut(
   answerId: string,
-  proposed: readonly ProposedFile[],
+  placed: readonly PlacedFile[],
   options: {
     readonly writing: boolean;
     readonly show: (file: ProposedFile, text: string) => Uri;
   },
 ): Desk {
-  const laidOut = proposed.map((file) => layOutFile(file, options.show));
+  const laidOut = placed.map((file) => layOutFile(file, options.show));
   return {
     answerId,
     writing: options.writing,
@@ -43,19 +61,18 @@ export function layOut(
   };
 }
 
-function layOutFile(proposed: ProposedFile, show: (file: ProposedFile, text: string) => Uri) {
+function layOutFile(
+  { proposed, paths }: PlacedFile,
+  show: (file: ProposedFile, text: string) => Uri,
+) {
   const step = stepOf(proposed);
   const before = beforeOf(proposed);
-  const after = afterOf(proposed);
-  const paths = step.kind === "move" ? [proposed.path, step.to] : [proposed.path];
-  const risks = risksOf({ paths, before, after });
-  const decisions = openFile({
-    path: proposed.path,
-    step,
-    before,
-    after,
-    guarded: risks.length > 0,
-  });
+  const hunks = hunksBetween(before, afterOf(proposed));
+  const added = hunks.flatMap((hunk) => hunk.added);
+  const hidden: readonly EditRisk[] = added.some(hasHidden) ? ["hiddenCharacters"] : [];
+  const risks = [...risksOf({ paths, added }), ...hidden];
+  const { path } = proposed;
+  const decisions = openFile({ path, step, before, hunks, guarded: risks.length > 0 });
   const view = mergedView(before, decisions.hunks);
   return { file: { proposed, view, uri: show(proposed, view.text), risks }, decisions };
 }

@@ -20,7 +20,7 @@ import type { HunkPlace } from "../../core/edits/reviewState";
 import type { AcceptedFile } from "./applyFiles";
 import { openOrNone } from "./openFiles";
 import type { ProposedFile } from "./proposal";
-import { createProposalDocuments, proposalScheme, reviewScheme } from "./proposalDocuments";
+import { createProposalDocuments, isMadeUp, reviewScheme } from "./proposalDocuments";
 import type { ProposalDocuments } from "./proposalDocuments";
 import { createReviewDecorations } from "./reviewDecorations";
 import { afterOf, beforeOf } from "./reviewDesk";
@@ -215,10 +215,6 @@ function allChanges(): string {
   return l10n.t("Groq Coder: all changes");
 }
 
-function isOurs({ scheme }: Uri): boolean {
-  return scheme === reviewScheme || scheme === proposalScheme;
-}
-
 /** Tabs that outlived a reload: what they showed is not under review any more. */
 async function closeLeftOver(): Promise<void> {
   const tabs = window.tabGroups.all
@@ -226,8 +222,8 @@ async function closeLeftOver(): Promise<void> {
     .filter(
       ({ input, label }) =>
         label.startsWith(allChanges()) ||
-        (input instanceof TabInputText && isOurs(input.uri)) ||
-        (input instanceof TabInputTextDiff && isOurs(input.modified)),
+        (input instanceof TabInputText && isMadeUp(input.uri)) ||
+        (input instanceof TabInputTextDiff && isMadeUp(input.modified)),
     );
   if (tabs.length > 0) await window.tabGroups.close(tabs);
 }

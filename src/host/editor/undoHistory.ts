@@ -4,7 +4,7 @@ import { fail, succeed } from "../../core/dispatch/failure";
 import type { Result } from "../../core/dispatch/failure";
 import type { AppliedEdit, AppliedEdits, AppliedFile } from "../../core/edits/appliedEdits";
 import { isThere } from "./newFile";
-import { openOrNone } from "./openFiles";
+import { isKept, openOrNone } from "./openFiles";
 import type { ProposalDocuments } from "./proposalDocuments";
 import { restoreFiles } from "./restoreFiles";
 
@@ -95,9 +95,7 @@ async function changedSince(files: readonly AppliedFile[]): Promise<readonly App
 /** Null: there is no such file. */
 async function textNow(uri: Uri): Promise<string | null> {
   const document = await openOrNone(uri);
-  // A cell of a notebook is in no file system of its own.
-  const hasFiles = workspace.fs.isWritableFileSystem(uri.scheme) !== undefined;
-  if (document !== undefined && (!hasFiles || document.isDirty || (await isThere(uri))))
+  if (document !== undefined && (!isKept(uri) || document.isDirty || (await isThere(uri))))
     return document.getText();
   return (await isThere(uri)) ? "" : null;
 }

@@ -24,16 +24,24 @@ export async function findWorkspaceFile(
   path: string,
   near: readonly Uri[] = [],
 ): Promise<Uri | undefined> {
+  const [first] = await findWorkspaceFiles(path);
+  if (first !== undefined) return first;
   const relative = normalizePath(path);
-  if (relative === undefined) return undefined;
+  return relative === undefined || relative.includes("/") ? undefined : findByName(relative, near);
+}
+
+/** All that the path may mean, where the workspace has several folders. */
+export async function findWorkspaceFiles(path: string): Promise<readonly Uri[]> {
+  const relative = normalizePath(path);
+  const found: Uri[] = [];
+  if (relative === undefined) return found;
   for (const folder of workspace.workspaceFolders ?? []) {
     for (const inside of [relative, withoutPrefix(relative, `${folder.name}/`)]) {
-      if (inside === undefined) continue;
-      const uri = Uri.joinPath(folder.uri, inside);
-      if (await isFileIn(folder, uri)) return uri;
+      const uri = inside === undefined ? undefined : Uri.joinPath(folder.uri, inside);
+      if (uri !== undefined && (await isFileIn(folder, uri))) found.push(uri);
     }
   }
-  return relative.includes("/") ? undefined : findByName(relative, near);
+  return found;
 }
 
 /** Only when one file alone has the name. */

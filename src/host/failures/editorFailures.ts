@@ -157,6 +157,8 @@ function explainPathRefusal(reason: PathRefusal): string {
       return l10n.t("Its name would not mean the same file on every system.");
     case "exists":
       return l10n.t("There is such a file already, and it was not part of your request.");
+    case "ambiguous":
+      return l10n.t("More than one file is called so, and the answer does not say which it means.");
   }
 }
 

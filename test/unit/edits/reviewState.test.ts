@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { withHunks } from "../../../src/core/edits/hunks";
+import { hunksBetween, withHunks } from "../../../src/core/edits/hunks";
 import { hunkAtLine, mergedView } from "../../../src/core/edits/mergedView";
 import {
   decideAll,
@@ -36,7 +36,7 @@ function open(given: Given): ReviewFiles {
       path: `${index}.ts`,
       step: of,
       before: of.kind === "create" ? "" : before,
-      after: of.kind === "delete" ? "" : after,
+      hunks: hunksBetween(of.kind === "create" ? "" : before, of.kind === "delete" ? "" : after),
       guarded,
     }),
   );
@@ -138,7 +138,7 @@ describe("the merged view", () => {
           path: "a",
           step: { kind: "change" },
           before,
-          after,
+          hunks: hunksBetween(before, after),
           guarded: false,
         });
         const view = mergedView(before, hunks);
@@ -160,7 +160,7 @@ describe("the merged view", () => {
       path: "a",
       step: { kind: "change" },
       before: "a\nb\nc\n",
-      after: "a\nB\nc\nd\n",
+      hunks: hunksBetween("a\nb\nc\n", "a\nB\nc\nd\n"),
       guarded: false,
     });
     const view = mergedView("a\nb\nc\n", hunks);

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { AnswerStatus, AnswerTurn, UserTurn } from "../../../src/core/chat/conversation";
 import type { WaysOut } from "../../../src/core/dispatch/waysOut";
 import type { Settlement } from "../../../src/core/dispatch/ledger";
+import type { ReviewState } from "../../../src/host/editor/review";
 import { viewTurn } from "../../../src/host/chatView/turnViews";
 import { decodeHostMessage } from "../../../src/protocol/chatMessages";
 
@@ -32,8 +33,8 @@ const asked: UserTurn = {
   ],
 };
 
-function view(given: Partial<AnswerTurn>, nowMs = 0) {
-  const turn: AnswerTurn = {
+function answer(given: Partial<AnswerTurn>): AnswerTurn {
+  return {
     role: "answer",
     id: "a",
     questionId: "q",
@@ -46,7 +47,15 @@ function view(given: Partial<AnswerTurn>, nowMs = 0) {
     linesLeftOut: 0,
     ...given,
   };
-  const drawn = viewTurn(turn, { review: undefined, question: asked, versions: [], nowMs });
+}
+
+function view(given: Partial<AnswerTurn>, nowMs = 0) {
+  const drawn = viewTurn(answer(given), {
+    review: undefined,
+    question: asked,
+    versions: [],
+    nowMs,
+  });
   if (drawn.role !== "answer") throw new Error("not an answer");
   return drawn;
 }
@@ -92,6 +101,11 @@ describe("an edit is offered for review", () => {
     { text: "For example:\n```ts\nconst x = 1;\n```" },
     false,
   );
+  check(
+    "from code that names no file, when an edit of one was asked for",
+    { text: "<<<<<<< SEARCH\na\n=======\nb\n>>>>>>> REPLACE", task: "edit" },
+    true,
+  );
   check("not from an explanation", { text: patch, task: "explain" }, false);
   check(
     "not from an answer that was cut short",
@@ -99,6 +113,21 @@ describe("an edit is offered for review", () => {
     false,
   );
   check("not while the answer is under way", { text: patch, status: { kind: "streaming" } }, false);
+});
+
+it("what became of an edit, and how to take it back, is said", () => {
+  const summaryOf = (review: ReviewState) => {
+    const around = { review, question: asked, versions: [], nowMs: 0 };
+    const drawn = viewTurn(answer({}), around);
+    return drawn.role === "answer" ? drawn.proposal?.summary : undefined;
+  };
+  expect(summaryOf({ kind: "accepted", changes: 5, of: 5 })).toBe(
+    'Accepted. "Undo Last Applied Edit" takes it back.',
+  );
+  expect(summaryOf({ kind: "accepted", changes: 3, of: 5 })).toBe(
+    'Accepted: 3 of 5 changes. "Undo Last Applied Edit" takes them back.',
+  );
+  expect(summaryOf({ kind: "rejected" })).toBe("Rejected. Nothing was changed.");
 });
 
 describe("the status line", () => {

@@ -5,7 +5,13 @@ import { useWindows } from "./windows";
 const windows = useWindows();
 
 function edit(id: string, given: Partial<AppliedEdit> = {}): AppliedEdit {
-  const file = { uri: "file:///w/a.ts", path: "a.ts", before: "a\r\n", after: null, bytes: "YQ0K" };
+  const file = {
+    uri: "file:///w/a.ts",
+    path: "a.ts",
+    before: "a\r\n",
+    after: null,
+    kept: { bytes: "YQ0K", encoding: "utf8" },
+  };
   return { id, appliedAt: 1, workspace: "file:///w", answerId: "t1", files: [file], ...given };
 }
 

@@ -1,0 +1,76 @@
+import { constants } from "node:fs";
+import { access, realpath, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { FilePermission, Uri, workspace } from "vscode";
+import type { Failure, PathRefusal } from "../../core/dispatch/failure";
+import { refuseSensitive } from "../../core/edits/pathGate";
+import { fileOf } from "./codeTarget";
+import { isKept } from "./openFiles";
+
+/**
+ * Where a file really lies: the offered path may be only a name, its folder the workspace itself, and any
+ * part of it a link. The editor's own settings have a scheme of their own.
+ */
+export async function refusePlace(uri: Uri): Promise<PathRefusal | undefined> {
+  const file = fileOf(uri);
+  if (file.scheme === "vscode-userdata") return "editorConfiguration";
+  const refused = refuseSensitive(file.path);
+  if (refused !== undefined || file.scheme !== "file") return refused;
+  return refuseSensitive(await realPathOf(file.fsPath));
+}
+
+/** A file that may not be written, by its permissions or because its file system takes nothing; or that is gone. */
+export async function refuseReadOnly(uri: Uri, path: string): Promise<Failure | undefined> {
+  const file = fileOf(uri);
+  if (!isKept(file)) return undefined;
+  if (workspace.fs.isWritableFileSystem(file.scheme) === false) return { kind: "readOnly", path };
+  try {
+    return (await isReadOnly(file)) ? { kind: "readOnly", path } : undefined;
+  } catch {
+    return { kind: "fileMissing", path };
+  }
+}
+
+/** Throws when there is no such file. */
+async function isReadOnly(file: Uri): Promise<boolean> {
+  if (file.scheme !== "file") {
+    const { permissions = 0 } = await workspace.fs.stat(file);
+    return (permissions & FilePermission.Readonly) !== 0;
+  }
+  const { mode } = await stat(file.fsPath);
+  // Whoever may write to all files is not to write to one that nobody is to.
+  if ((mode & 0o222) === 0) return true;
+  return access(file.fsPath, constants.W_OK).then(
+    () => false,
+    () => true,
+  );
+}
+
+/**
+ * The paths that tell what a file is for, whatever it is called here: within its workspace folder, with that folder's own
+ * name in front, and where links lead. The folders above say nothing of it.
+ */
+export async function tellingPaths(uri: Uri): Promise<readonly string[]> {
+  const file = fileOf(uri);
+  const folder = workspace.getWorkspaceFolder(file)?.uri;
+  const named = folder === undefined ? file.path : within(folder.path, file.path);
+  if (file.scheme !== "file") return [named];
+  const real = Uri.file(await realPathOf(file.fsPath)).path;
+  if (folder === undefined) return [named, real];
+  return [named, within(Uri.file(await realPathOf(folder.fsPath)).path, real)];
+}
+
+/** From the folder's own name on; the whole path where it is elsewhere. */
+function within(folder: string, path: string): string {
+  return path.startsWith(`${folder}/`) ? path.slice(folder.lastIndexOf("/") + 1) : path;
+}
+
+/** Where a path leads, by all links on the way; of what is not there yet, by those of the folders that are. */
+async function realPathOf(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch {
+    const parent = dirname(path);
+    return parent === path ? path : join(await realPathOf(parent), basename(path));
+  }
+}
