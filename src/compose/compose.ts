@@ -6,6 +6,7 @@ import type { Failure, Result } from "../core/dispatch/failure";
 import type { StoredData } from "../core/dispatch/storedData";
 import { registerChatPlaces } from "../host/chatView/chatPlaces";
 import { registerLightbulb } from "../host/code/lightbulb";
+import { closeLeftOverTabs } from "../host/editor/reviewTabs";
 import { commandNames } from "../host/commands/commandNames";
 import { createNotices } from "../host/notices";
 import { section } from "../host/settings";
@@ -110,6 +111,7 @@ export function compose(context: ExtensionContext): App {
       }),
     ),
   );
+  redraw(closeLeftOverTabs());
   redraw(state.restore().then(() => meter.refresh()));
   redraw(forgetOldHistory(store.data, clock, settings().historyDays));
   notices.look();

@@ -28,6 +28,8 @@ class FakeEditor {
   trusted = true;
   /** The workspace, a real folder, by its path; undefined for an empty window. */
   folder: string | undefined;
+  /** Further folders of the workspace, real ones too. */
+  moreFolders: readonly { readonly name: string; readonly path: string }[] = [];
   /** Whether the next edits are taken by the editor. */
   takesEdits = true;
   /** The next edit is given up after this many of its steps. */
@@ -59,6 +61,7 @@ class FakeEditor {
     this.answer = () => undefined;
     this.trusted = true;
     this.folder = undefined;
+    this.moreFolders = [];
     this.takesEdits = true;
     this.breaksAfter = Number.POSITIVE_INFINITY;
     this.beforeEdit = () => undefined;

@@ -326,14 +326,23 @@ export const workspace = {
     return fakeEditor.trusted;
   },
   get workspaceFolders(): readonly { readonly name: string; readonly uri: Uri }[] | undefined {
-    const { folder } = fakeEditor;
-    return folder === undefined ? undefined : [{ name: "workspace", uri: Uri.file(folder) }];
+    const { folder, moreFolders } = fakeEditor;
+    if (folder === undefined) return undefined;
+    return [{ name: "workspace", path: folder }, ...moreFolders].map(({ name, path }) => ({
+      name,
+      uri: Uri.file(path),
+    }));
   },
   getWorkspaceFolder({ path }: Uri) {
-    const [folder] = this.workspaceFolders ?? [];
-    return folder !== undefined && path.startsWith(`${folder.uri.path}/`) ? folder : undefined;
+    return this.workspaceFolders?.find(({ uri }) => path.startsWith(`${uri.path}/`));
   },
-  asRelativePath: ({ path }: Uri) => path.slice((fakeEditor.folder?.length ?? -1) + 1),
+  asRelativePath(uri: Uri): string {
+    const folder = this.getWorkspaceFolder(uri);
+    const inside = uri.path.slice((folder?.uri.path.length ?? -1) + 1);
+    return folder !== undefined && fakeEditor.moreFolders.length > 0
+      ? `${folder.name}/${inside}`
+      : inside;
+  },
   get textDocuments() {
     return [...fakeEditor.documents].map(([uri, document]) =>
       asTextDocument(document, Uri.parse(uri)),
@@ -398,9 +407,9 @@ async function statOfReal(uri: Uri) {
   return { type: found.isFile() ? FileType.File : FileType.Directory, size: found.size };
 }
 
-/** Within the workspace's folder there are real files. */
-function isOnDisk({ path }: Uri): boolean {
-  return fakeEditor.folder !== undefined && path.startsWith(`${fakeEditor.folder}/`);
+/** Within the workspace's folders there are real files. */
+function isOnDisk(uri: Uri): boolean {
+  return workspace.getWorkspaceFolder(uri) !== undefined;
 }
 
 function readFile(uri: Uri): Promise<Uint8Array> {

@@ -1,5 +1,6 @@
 /** What the commands of a review are called after `groqCoder.`. */
 const deskCommandNames = [
+  "reviewAgain",
   "acceptAllEdits",
   "rejectAllEdits",
   "nextEdit",

@@ -5,7 +5,6 @@ import {
   Range,
   Selection,
   TabInputText,
-  TabInputTextDiff,
   TextEditorRevealType,
   ViewColumn,
   window,
@@ -26,6 +25,7 @@ import { createReviewDecorations } from "./reviewDecorations";
 import { afterOf, beforeOf } from "./reviewDesk";
 import type { Desk, DeskFile } from "./reviewDesk";
 import { createReviewLenses } from "./reviewLenses";
+import { allChangesTitle, closeReviewTabs } from "./reviewTabs";
 
 /** Where a review is seen: its documents, their colours and words, the cursor, the diffs beside. */
 export interface ReviewStage extends Disposable {
@@ -52,8 +52,6 @@ export function createReviewStage(
   const views = createProposalDocuments(reviewScheme);
   const decorations = createReviewDecorations();
   const lenses = createReviewLenses(current);
-  // A tab that does not close is only a page of text.
-  closeLeftOver().catch(() => undefined);
   const draw = () => {
     const desk = current();
     if (desk !== undefined) decorations.draw(desk);
@@ -138,7 +136,7 @@ export function createReviewStage(
         proposed.kind === "delete" ? undefined : right,
       ];
     });
-    await commands.executeCommand("vscode.changes", allChanges(), rows);
+    await commands.executeCommand("vscode.changes", allChangesTitle(), rows);
     return succeed(undefined);
   }
 
@@ -182,15 +180,10 @@ export function createReviewStage(
     },
     async clear(desk) {
       const addresses = new Set(desk.files.map(({ uri }) => uri.toString()));
-      const tabs = window.tabGroups.all
-        .flatMap((group) => group.tabs)
-        .filter(
-          ({ input, label }) =>
-            label.startsWith(allChanges()) ||
-            (input instanceof TabInputText && addresses.has(input.uri.toString())) ||
-            (input instanceof TabInputTextDiff && input.modified.query === desk.answerId),
-        );
-      await window.tabGroups.close(tabs);
+      await closeReviewTabs(
+        (shown) =>
+          addresses.has(shown.toString()) || (isMadeUp(shown) && shown.query === desk.answerId),
+      );
       views.remove(desk.answerId);
       sides.remove(desk.answerId);
       sides.remove(earlierId(desk.answerId));
@@ -208,24 +201,6 @@ export function createReviewStage(
 /** The side of a diff with what is there; its path is the file's, so that the editor sees one file changed. */
 function earlierId(answerId: string): string {
   return `${answerId} before`;
-}
-
-/** Such a tab is known by its title alone: what it shows is told by proposed API only. */
-function allChanges(): string {
-  return l10n.t("Groq Coder: all changes");
-}
-
-/** Tabs that outlived a reload: what they showed is not under review any more. */
-async function closeLeftOver(): Promise<void> {
-  const tabs = window.tabGroups.all
-    .flatMap((group) => group.tabs)
-    .filter(
-      ({ input, label }) =>
-        label.startsWith(allChanges()) ||
-        (input instanceof TabInputText && isMadeUp(input.uri)) ||
-        (input instanceof TabInputTextDiff && isMadeUp(input.modified)),
-    );
-  if (tabs.length > 0) await window.tabGroups.close(tabs);
 }
 
 function isAfter(one: HunkPlace, other: HunkPlace): boolean {

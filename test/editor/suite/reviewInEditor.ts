@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { ConfigurationTarget, Uri, workspace } from "vscode";
+import type { TextDocument } from "vscode";
+import type { AnswerTurn } from "../../../src/core/chat/conversation";
+import type { Failure } from "../../../src/core/dispatch/failure";
+import { displayPath } from "../../../src/host/editor/codeTarget";
+import { createReview } from "../../../src/host/editor/review";
+import type { ReviewDesk } from "../../../src/host/editor/review";
+import { MemoryAppliedEdits } from "../../fakes/memoryAppliedEdits";
+
+/** A review in the editor that the tests run in, and the files that it is tried on. */
+export interface EditorReview {
+  readonly review: ReviewDesk;
+  /** Opens the review of a patch of these files; undefined when it is open. */
+  open(operations: string, files: readonly Uri[]): Promise<Failure | undefined>;
+  /** The same, and accepts all. */
+  apply(operations: string, files: readonly Uri[]): Promise<Failure | undefined>;
+}
+
+let lastAnswer = 0;
+
+export function createEditorReview(): EditorReview {
+  let lastEdit = 0;
+  const clock = { now: () => ++lastEdit };
+  const newId = () => String(lastEdit);
+  const review = createReview({ store: new MemoryAppliedEdits(), clock, newId });
+  async function open(operations: string, files: readonly Uri[]): Promise<Failure | undefined> {
+    const offered = files.map((uri) => ({
+      uri: uri.toString(),
+      path: displayPath(uri),
+      languageId: "",
+      startLine: 1,
+      endLine: 1,
+      text: "",
+    }));
+    const opened = await review.open(answerWith(operations), offered);
+    return opened.ok ? undefined : opened.failure;
+  }
+  return {
+    review,
+    open,
+    async apply(operations, files) {
+      const refused = await open(operations, files);
+      if (refused !== undefined) return refused;
+      const applied = await review.acceptAll();
+      return applied.ok ? undefined : applied.failure;
+    },
+  };
+}
+
+function answerWith(operations: string): AnswerTurn {
+  return {
+    role: "answer",
+    id: `answer ${++lastAnswer}`,
+    questionId: "question",
+    task: "edit",
+    model: "openai/gpt-oss-120b",
+    text: `*** Begin Patch\n${operations}\n*** End Patch`,
+    reasoning: "",
+    status: { kind: "complete", finishReason: "stop" },
+    turnsLeftOut: 0,
+    linesLeftOut: 0,
+  };
+}
+
+/** The line `two` of a file becomes another one. */
+export function replaceTwo(uri: Uri, by = "zwei"): string {
+  return `*** Update File: ${displayPath(uri)}\n@@\n one\n-two\n+${by}\n three`;
+}
+
+/** Writes a file of the workspace; returns its address. */
+export function givenFile(name: string, content: string | Uint8Array): Uri {
+  const uri = inWorkspace(name);
+  mkdirSync(path.dirname(uri.fsPath), { recursive: true });
+  writeFileSync(uri.fsPath, content);
+  return uri;
+}
+
+export function inWorkspace(name: string): Uri {
+  const [folder] = workspace.workspaceFolders ?? [];
+  assert.ok(folder);
+  return Uri.joinPath(folder.uri, name);
+}
+
+export function onDisk(uri: Uri): Promise<Buffer> {
+  return readFile(uri.fsPath);
+}
+
+export async function textOf(uri: Uri): Promise<string> {
+  return (await workspace.openTextDocument(uri)).getText();
+}
+
+/** The document, unsaved as an edit leaves it, and then saved by the user. */
+export async function saved(uri: Uri): Promise<TextDocument> {
+  const document = await workspace.openTextDocument(uri);
+  assert.equal(document.isDirty, true);
+  assert.equal(await document.save(), true);
+  return document;
+}
+
+/** In a browser the editor saves by itself; what an edit leaves unsaved is to be seen here. */
+export async function saveNothingByItself(): Promise<void> {
+  const files = workspace.getConfiguration("files");
+  await files.update("autoSave", "off", ConfigurationTarget.Global);
+}
