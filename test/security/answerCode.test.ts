@@ -1,7 +1,12 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { TextEditor } from "vscode";
-import { findCode, insertAtCursor, proposeCode } from "../../src/host/editor/blockEdit";
+import {
+  filesForCode,
+  findCode,
+  insertAtCursor,
+  proposeCode,
+} from "../../src/host/editor/blockEdit";
 import type { AnswerCode } from "../../src/host/editor/blockEdit";
 import { findReferences, openReference } from "../../src/host/editor/workspaceFile";
 import { fakeEditor } from "../fakes/fakeEditor";
@@ -26,6 +31,11 @@ beforeEach(() => {
   fakeEditor.folder = folder;
 });
 afterEach(() => outside[Symbol.dispose]());
+
+/** What Apply would show of the block. */
+async function proposeBlock(code: AnswerCode, editor: TextEditor | undefined) {
+  return proposeCode(code, await filesForCode(code, [], editor), editor);
+}
 
 /** A text editor on a file, with lines from and to, zero-based, selected. */
 function editorOn(path: string, from = 0, to = 0): { editor: TextEditor; inserted: string[] } {
@@ -116,7 +126,7 @@ describe("Insert", () => {
 describe("R1: Apply works out a diff and writes nothing", () => {
   it("of the selection, when the block names no file", async () => {
     const { editor, inserted } = editorOn("src/a.ts", 0, 1);
-    const proposed = await proposeCode(codeOf(plain), [], editor);
+    const proposed = await proposeBlock(codeOf(plain), editor);
     expect(proposed).toMatchObject({
       value: [{ path: "src/a.ts", before, after: "let x = 1;\nlet b = 1;\n" }],
     });
@@ -126,14 +136,14 @@ describe("R1: Apply works out a diff and writes nothing", () => {
 
   it("below the cursor's line, when nothing is selected", async () => {
     const { editor } = editorOn("src/a.ts");
-    expect(await proposeCode(codeOf(plain), [], editor)).toMatchObject({
+    expect(await proposeBlock(codeOf(plain), editor)).toMatchObject({
       value: [{ after: "let a = 1;\nlet x = 1;\nlet b = 1;\n" }],
     });
   });
 
   it("of a file of the workspace that the block names", async () => {
     fakeEditor.show(`file://${folder}/src/a.ts`, before);
-    const proposed = await proposeCode(codeOf(patch("src/a.ts")), [], undefined);
+    const proposed = await proposeBlock(codeOf(patch("src/a.ts")), undefined);
     expect(proposed).toMatchObject({
       value: [{ path: "src/a.ts", after: before.replace("a = 1", "a = 2") }],
     });
@@ -143,7 +153,7 @@ describe("R1: Apply works out a diff and writes nothing", () => {
     "R2, R3, R4: not of %s",
     async (path) => {
       fakeEditor.show(`file://${folder}/${path}`, before);
-      expect((await proposeCode(codeOf(patch(path)), [], undefined)).ok).toBe(false);
+      expect((await proposeBlock(codeOf(patch(path)), undefined)).ok).toBe(false);
     },
   );
 
@@ -152,7 +162,7 @@ describe("R1: Apply works out a diff and writes nothing", () => {
     const status = { kind: "complete", finishReason: "length" } as const;
     const half = findCode(answerTurn({ text: "```ts\nlet x", status }), 0);
     if (half === undefined) throw new Error("there is no such block");
-    expect((await proposeCode(half, [], editor)).ok).toBe(false);
+    expect((await proposeBlock(half, editor)).ok).toBe(false);
   });
 });
 

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { beforeEach, describe, expect, it } from "vitest";
-import { proposeCode } from "../../src/host/editor/blockEdit";
+import { filesForCode, proposeCode } from "../../src/host/editor/blockEdit";
 import type { AnswerCode } from "../../src/host/editor/blockEdit";
 import { proposeText } from "../../src/host/editor/proposal";
 import { fakeEditor } from "../fakes/fakeEditor";
@@ -23,10 +23,11 @@ function nameSecond(name: string): void {
   fakeEditor.moreFolders = [{ name, path: bench.folder.file("two") }];
 }
 
-/** A block of an answer, which may name any file of the workspace. */
-function block(operations: string): AnswerCode {
+/** What Apply would show of a block of an answer, which may name any file of the workspace. */
+async function proposeBlock(operations: string) {
   const withWords = `\`\`\`\n*** Begin Patch\n${operations}\n*** End Patch\n\`\`\`\n`;
-  return { withWords } as AnswerCode;
+  const code = { withWords } as AnswerCode;
+  return proposeCode(code, await filesForCode(code, [], undefined), undefined);
 }
 
 const offered = (path: string, file: string) => ({
@@ -40,13 +41,13 @@ const offered = (path: string, file: string) => ({
 
 describe("the same relative path in two folders of the workspace", () => {
   it("the folder's name in front says which is meant", async () => {
-    const proposed = await proposeCode(block(update("lib/src/a.ts")), [], undefined);
+    const proposed = await proposeBlock(update("lib/src/a.ts"));
     expect(proposed).toMatchObject({ ok: true, value: [{ path: "lib/src/a.ts" }] });
     if (proposed.ok) expect(proposed.value[0]?.uri.path).toBe(bench.folder.file("two/src/a.ts"));
   });
 
   it("without it neither is", async () => {
-    expect(await proposeCode(block(update("src/a.ts")), [], undefined)).toMatchObject({
+    expect(await proposeBlock(update("src/a.ts"))).toMatchObject({
       failure: { kind: "fileNotAllowed", path: "src/a.ts", reason: "ambiguous" },
     });
   });

@@ -7,7 +7,13 @@ import type { ChatViewMessage } from "../../protocol/chatMessages";
 import { done, toCommandResult } from "../commands/commandResult";
 import type { CommandResult } from "../commands/commandResult";
 import { offeredFiles } from "../commands/reviewCommands";
-import { findCode, insertAtCursor, openAsNewFile, proposeCode } from "../editor/blockEdit";
+import {
+  filesForCode,
+  findCode,
+  insertAtCursor,
+  openAsNewFile,
+  proposeCode,
+} from "../editor/blockEdit";
 import { createLastEditor } from "../editor/lastEditor";
 import type { Review } from "../editor/review";
 import { findReferences, openReference } from "../editor/workspaceFile";
@@ -44,8 +50,10 @@ export function createCodeActions({
         return done;
       case "apply": {
         const editor = lastEditor.current();
-        const propose = () => proposeCode(code, offeredFiles(turns, answer), editor);
-        return toCommandResult(await review.openPart(answer.id, propose));
+        const files = await filesForCode(code, offeredFiles(turns, answer), editor);
+        const part = { id: answer.id, text: code.withWords };
+        const propose = () => proposeCode(code, files, editor);
+        return toCommandResult(await review.openPart(part, files, propose));
       }
     }
   }

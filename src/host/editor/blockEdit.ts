@@ -31,28 +31,38 @@ export function findCode({ text, status }: AnswerTurn, number: number): AnswerCo
   return { ...block, withWords: text.slice(start, block.end) };
 }
 
+/** What a block may change: what was offered, the file in the editor, and the files of the workspace that it names. */
+export async function filesForCode(
+  { withWords }: AnswerCode,
+  offered: readonly CodeExcerpt[],
+  editor: TextEditor | undefined,
+): Promise<readonly CodeExcerpt[]> {
+  const known = editor === undefined ? offered : [...offered, wholeDocument(editor.document)];
+  const { edits } = parseEdits(withWords, { knownPaths: known.map(({ path }) => path) });
+  const named = await Promise.all(edits.map(({ path }) => workspaceFiles(path)));
+  return [...known, ...named.flat()];
+}
+
 /**
  * What a block would change: the files that it names, else the selection of the editor, or the place of its
  * cursor. Nothing is written; the review shows it first.
  */
 export async function proposeCode(
   code: AnswerCode,
-  offered: readonly CodeExcerpt[],
+  files: readonly CodeExcerpt[],
   editor: TextEditor | undefined,
 ): Promise<Result<readonly ProposedFile[]>> {
-  const open = editor === undefined ? [] : [wholeDocument(editor.document)];
-  const hint = {
-    knownPaths: [...offered, ...open].map(({ path }) => path),
-    ...(open[0] !== undefined && { defaultPath: open[0].path }),
-  };
-  const { edits, problems } = parseEdits(code.withWords, hint);
+  const defaultPath = editor && displayPath(editor.document.uri);
+  const { problems } = parseEdits(code.withWords, {
+    knownPaths: files.map(({ path }) => path),
+    ...(defaultPath !== undefined && { defaultPath }),
+  });
   const unnamed = problems.some(({ kind }) => kind === "no-edits" || kind === "no-path");
   if (unnamed) {
     if (!code.closed) return fail({ kind: "answerIncomplete" });
     return editor === undefined ? fail({ kind: "noEditor" }) : proposeAtCursor(code.code, editor);
   }
-  const named = await Promise.all(edits.map(({ path }) => workspaceFiles(path)));
-  return proposeText(code.withWords, [...offered, ...open, ...named.flat()], hint.defaultPath);
+  return proposeText(code.withWords, files, defaultPath);
 }
 
 /** A file that the answer names may be changed when it is in the workspace: the user sees the diff of it. */

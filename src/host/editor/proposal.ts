@@ -38,6 +38,9 @@ export interface ProposedNewFile {
   readonly after: string;
 }
 
+/** Works out what an edit would change, against the files as they are when it is called. */
+export type ProposeFiles = () => Promise<Result<readonly ProposedFile[]>>;
+
 /**
  * Works out what an answer would change, against the documents as they are now. Only files that the user
  * offered with the question may change.

@@ -3,7 +3,7 @@ import { outputFloor } from "../../core/chat/outputNeed";
 import { costOf } from "../../core/budget/price";
 import type { CodeExcerpt } from "../../core/context/codeExcerpt";
 import type { Dispatcher } from "../../core/dispatch/dispatcher";
-import { fail } from "../../core/dispatch/failure";
+import { fail, succeed } from "../../core/dispatch/failure";
 import type { EditorFailure, RepairOffer, Result } from "../../core/dispatch/failure";
 import type { DispatchTask } from "../../core/dispatch/task";
 import { parseEdits } from "../../core/edits/parseEdits";
@@ -14,20 +14,23 @@ import { editFormatFor } from "../../core/prompts/editFormat";
 import { repairMessages } from "../../core/prompts/repairPrompt";
 import { estimateText } from "../../core/tokens/estimateTokens";
 import { openDocuments, proposeEdits } from "./proposal";
-import type { ProposedFile } from "./proposal";
+import type { ProposeFiles } from "./proposal";
 
 type NotApplicable = Extract<EditorFailure, { readonly kind: "editNotApplicable" }>;
+
+/** An answer, or a part of one. */
+export type AnswerText = Pick<AnswerTurn, "id" | "text">;
 
 /** Lets a model write the failing parts of an edit once more, in one short request. */
 export interface RepairEdit {
   /** What a repair would cost; undefined where none can help, or one was tried. */
   offer(
-    answer: AnswerTurn,
+    answer: AnswerText,
     offered: readonly CodeExcerpt[],
     failure: NotApplicable,
   ): Promise<RepairOffer | undefined>;
-  /** Does what was offered. Nothing is written: what comes is shown for review. */
-  run(answerId: string, signal: AbortSignal): Promise<Result<readonly ProposedFile[]>>;
+  /** Does what was offered; gives the whole edit as it is then, for review. */
+  run(answerId: string, signal: AbortSignal): Promise<Result<ProposeFiles>>;
 }
 
 export interface RepairParts {
@@ -48,7 +51,7 @@ export function createRepairEdit(parts: RepairParts): RepairEdit {
   const tried = new Set<string>();
 
   async function planFor(
-    answer: AnswerTurn,
+    answer: AnswerText,
     offered: readonly CodeExcerpt[],
     { problems }: NotApplicable,
   ): Promise<Offered | undefined> {
@@ -115,7 +118,7 @@ export function createRepairEdit(parts: RepairParts): RepairEdit {
         knownPaths: offer.offered.map(({ path }) => path),
       });
       if (problems.length > 0) return fail({ kind: "editNotApplicable", problems });
-      return proposeEdits([...offer.plan.kept, ...edits], offer.offered);
+      return succeed(() => proposeEdits([...offer.plan.kept, ...edits], offer.offered));
     },
   };
 }
@@ -133,9 +136,7 @@ async function write(
     if (event.kind !== "ended") continue;
     const { outcome } = event;
     if (outcome.kind === "failed") return fail(outcome.failure);
-    return outcome.finishReason === "length"
-      ? fail({ kind: "answerIncomplete" })
-      : { ok: true, value: text };
+    return outcome.finishReason === "length" ? fail({ kind: "answerIncomplete" }) : succeed(text);
   }
   return fail({ kind: "cutOff" });
 }

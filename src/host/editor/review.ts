@@ -1,4 +1,4 @@
-import { commands, EventEmitter, l10n, ProgressLocation, window, workspace } from "vscode";
+import { commands, EventEmitter, l10n, workspace } from "vscode";
 import type { Disposable, Event } from "vscode";
 import type { AnswerTurn } from "../../core/chat/conversation";
 import type { CodeExcerpt } from "../../core/context/codeExcerpt";
@@ -17,14 +17,15 @@ import { confirmRisks } from "./confirmRisks";
 import { refuseReadOnly } from "./filePlace";
 import { oneAtATime } from "./oneAtATime";
 import { proposeFrom } from "./proposal";
-import type { ProposedFile } from "./proposal";
+import type { ProposedFile, ProposeFiles } from "./proposal";
 import { createProposalDocuments, proposalScheme } from "./proposalDocuments";
-import type { RepairEdit } from "./repairEdit";
-import { acceptedOf, layOut, place, placeOf } from "./reviewDesk";
+import type { AnswerText, RepairEdit } from "./repairEdit";
+import { acceptedOf, isContinued, layOut, place, placeOf } from "./reviewDesk";
 import type { Desk, PlacedFile } from "./reviewDesk";
 import { createReviewStage } from "./reviewStage";
 import { createUndoHistory } from "./undoHistory";
 import type { ConflictChoice, UndoParts } from "./undoHistory";
+import { withStop } from "./withStop";
 
 export type ReviewState =
   | { readonly kind: "reviewing" }
@@ -32,16 +33,17 @@ export type ReviewState =
   | { readonly kind: "accepted"; readonly changes: number; readonly of: number }
   | { readonly kind: "rejected" };
 
-/** Works out what an edit would change, against the files as they are when it is called. */
-export type ProposeFiles = () => Promise<Result<readonly ProposedFile[]>>;
-
 /** Shows an answer's edit and applies what the user accepts of it. One at a time. */
 export interface Review extends Disposable {
   readonly onDidChange: Event<string>;
   stateOf(answerId: string): ReviewState | undefined;
   open(answer: AnswerTurn, offered: readonly CodeExcerpt[]): Promise<Result<void>>;
-  /** The same for a part of an answer, as one of its blocks. */
-  openPart(answerId: string, propose: ProposeFiles): Promise<Result<void>>;
+  /** The same for a part of an answer, as one of its blocks, which may be worked out in a way of its own. */
+  openPart(
+    part: AnswerText,
+    offered: readonly CodeExcerpt[],
+    propose: ProposeFiles,
+  ): Promise<Result<void>>;
   /** Opens once more what was opened last, against the files as they are now. */
   openAgain(): Promise<Result<void>>;
   /**
@@ -110,7 +112,6 @@ export function createReview(undo: UndoParts, repairs?: RepairEdit): ReviewDesk 
   }
 
   async function show(answerId: string, files: readonly ProposedFile[]): Promise<Result<void>> {
-    if (!workspace.isTrusted) return fail({ kind: "untrustedWorkspace" });
     for (const { kind, uri, path } of files) {
       const readOnly = kind === "create" ? undefined : await refuseReadOnly(uri, path);
       if (readOnly !== undefined) return fail(readOnly);
@@ -122,7 +123,8 @@ export function createReview(undo: UndoParts, repairs?: RepairEdit): ReviewDesk 
     desk = lay(answerId, placed, false);
     states.set(answerId, { kind: "reviewing" });
     await commands.executeCommand("setContext", reviewingContext, true);
-    await (isNew ? stage.reveal({ file: 0, hunk: 0 }) : stage.redraw());
+    if (isNew) await stage.reveal({ file: 0, hunk: 0 });
+    else stage.redraw();
     changed.fire(answerId);
     return succeed(undefined);
   }
@@ -137,7 +139,7 @@ export function createReview(undo: UndoParts, repairs?: RepairEdit): ReviewDesk 
     desk = decided;
     const [next] = openPlaces(decisions);
     if (next !== undefined) {
-      await stage.redraw();
+      stage.redraw();
       await stage.revealNext(at ?? next);
       return succeed(undefined);
     }
@@ -145,7 +147,7 @@ export function createReview(undo: UndoParts, repairs?: RepairEdit): ReviewDesk 
     if (applied.ok) return applied;
     // What could not be applied is still to be decided on.
     desk = from;
-    await stage.redraw();
+    stage.redraw();
     return applied;
   }
 
@@ -210,18 +212,22 @@ export function createReview(undo: UndoParts, repairs?: RepairEdit): ReviewDesk 
     return succeed(undefined);
   }
 
-  async function openPart(answerId: string, propose: ProposeFiles): Promise<Result<void>> {
+  async function openFiles(answerId: string, propose: ProposeFiles): Promise<Result<void>> {
     if (!workspace.isTrusted) return fail({ kind: "untrustedWorkspace" });
     const files = await propose();
-    return files.ok ? show(answerId, files.value) : files;
+    if (files.ok) return show(answerId, files.value);
+    await endPreview(answerId);
+    return files;
   }
 
-  async function open(answer: AnswerTurn, offered: readonly CodeExcerpt[]): Promise<Result<void>> {
-    const opened = await openPart(answer.id, () => proposeFrom(answer, offered));
-    if (opened.ok) return opened;
-    await endPreview(answer.id);
+  async function open(
+    answer: AnswerText,
+    offered: readonly CodeExcerpt[],
+    propose: ProposeFiles,
+  ): Promise<Result<void>> {
+    const opened = await openFiles(answer.id, propose);
+    if (opened.ok || opened.failure.kind !== "editNotApplicable") return opened;
     const { failure } = opened;
-    if (failure.kind !== "editNotApplicable") return opened;
     const offer = await repairs?.offer(answer, offered, failure);
     return fail({ ...failure, ...(offer !== undefined && { repair: offer }) });
   }
@@ -229,8 +235,9 @@ export function createReview(undo: UndoParts, repairs?: RepairEdit): ReviewDesk 
   return {
     onDidChange: changed.event,
     stateOf: (answerId) => states.get(answerId),
-    open: (answer, offered) => openAnew(() => open(answer, offered)),
-    openPart: (answerId, propose) => openAnew(() => openPart(answerId, propose)),
+    open: (answer, offered) =>
+      openAnew(() => open(answer, offered, () => proposeFrom(answer, offered))),
+    openPart: (part, offered, propose) => openAnew(() => open(part, offered, propose)),
     openAgain: () => openAnew(openLast),
     accept: (id) => inTurn(() => decideOn(id, "accepted")),
     reject: (id) => inTurn(() => decideOn(id, "rejected")),
@@ -246,17 +253,19 @@ export function createReview(undo: UndoParts, repairs?: RepairEdit): ReviewDesk 
       if (desk !== undefined && (desk.answerId !== answerId || !desk.writing)) return;
       const isNew = desk === undefined;
       desk = lay(answerId, placed, true);
-      await (isNew ? stage.reveal({ file: 0, hunk: 0 }) : stage.redraw());
+      if (isNew) await stage.reveal({ file: 0, hunk: 0 });
+      else stage.redraw();
     },
     endPreview,
     undoLast: (choice) => inTurn(() => undoLast(choice)),
     async repair(answerId) {
       if (repairs === undefined || answerId === undefined) return fail({ kind: "noEdit" });
       if (!workspace.isTrusted) return fail({ kind: "untrustedWorkspace" });
-      const files = await withStop(l10n.t("Repairing the edit…"), (signal) =>
+      const repaired = await withStop(l10n.t("Repairing the edit…"), (signal) =>
         repairs.run(answerId, signal),
       );
-      return files.ok ? inTurn(() => show(answerId, files.value)) : files;
+      if (!repaired.ok) return repaired;
+      return openAnew(() => openFiles(answerId, repaired.value));
     },
     dispose() {
       stage.dispose();
@@ -264,20 +273,4 @@ export function createReview(undo: UndoParts, repairs?: RepairEdit): ReviewDesk 
       changed.dispose();
     },
   };
-}
-
-/** Shows that something is under way, and lets the user stop it. */
-async function withStop<T>(title: string, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const options = { location: ProgressLocation.Notification, title, cancellable: true };
-  return window.withProgress(options, (_progress, cancellation) => {
-    const abort = new AbortController();
-    cancellation.onCancellationRequested(() => abort.abort());
-    return run(abort.signal);
-  });
-}
-
-/** Another block of the same answer is another proposal; the same one again, or what it grew to, keeps its tabs. */
-function isContinued(desk: Desk, answerId: string, files: readonly ProposedFile[]): boolean {
-  const paths = new Set(files.map(({ path }) => path));
-  return desk.answerId === answerId && desk.files.every(({ proposed }) => paths.has(proposed.path));
 }

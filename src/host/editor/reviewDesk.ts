@@ -112,3 +112,9 @@ export function placeOf(desk: Desk, id: string): HunkPlace | undefined {
   const exists = desk.decisions[place.file]?.hunks[place.hunk] !== undefined;
   return exists && hunkId(desk, place) === id ? place : undefined;
 }
+
+/** Another block of the same answer is another proposal; the same one again, or what it grew to, keeps its tabs. */
+export function isContinued(desk: Desk, answerId: string, files: readonly ProposedFile[]): boolean {
+  const paths = new Set(files.map(({ path }) => path));
+  return desk.answerId === answerId && desk.files.every(({ proposed }) => paths.has(proposed.path));
+}

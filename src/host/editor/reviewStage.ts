@@ -30,7 +30,7 @@ import { allChangesTitle, closeReviewTabs } from "./reviewTabs";
 /** Where a review is seen: its documents, their colours and words, the cursor, the diffs beside. */
 export interface ReviewStage extends Disposable {
   put(answerId: string, file: ProposedFile, text: string): Uri;
-  redraw(): Promise<void>;
+  redraw(): void;
   /** Opens the file and puts the cursor to the change. */
   reveal(place: HunkPlace): Promise<void>;
   /** The same for the open change that comes after a place. */
@@ -153,10 +153,9 @@ export function createReviewStage(
   return {
     put: (answerId, file, text) =>
       views.put(answerId, l10n.t("{0}: proposed edit", file.path), text),
-    async redraw() {
+    redraw() {
       draw();
       lenses.refresh();
-      await Promise.resolve();
     },
     reveal,
     async revealNext(after) {
