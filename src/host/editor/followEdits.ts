@@ -25,6 +25,8 @@ export function followEdits(parts: FollowParts): Disposable {
   const { chat, review } = parts;
   let timer: NodeJS.Timeout | undefined;
   let shown = 0;
+  /** The answer whose edit is shown so far. */
+  let following: string | undefined;
 
   function answerOf(id: string): AnswerTurn | undefined {
     const turn = chat.conversation().turns.find((candidate) => candidate.id === id);
@@ -46,14 +48,24 @@ export function followEdits(parts: FollowParts): Disposable {
     const files = await proposeEdits(edits, offered);
     const current = answerOf(id);
     // What fails so far is told at the end, with the whole answer.
-    if (files.ok && current !== undefined && isUnderWay(current))
-      await review.preview(id, files.value);
+    if (!files.ok || current === undefined || !isUnderWay(current)) return;
+    following = id;
+    await review.preview(id, files.value);
+    const since = answerOf(id);
+    if (since === undefined || since.status.kind === "failed") giveUp(id);
   }
 
   function stop(): void {
     clearTimeout(timer);
     timer = undefined;
     shown = 0;
+    following = undefined;
+  }
+
+  /** What comes of it is not to be had in this conversation any more. */
+  function giveUp(id: string): void {
+    stop();
+    review.endPreview(id).catch(parts.onError);
   }
 
   const end = chat.onChange((change) => {
@@ -66,9 +78,10 @@ export function followEdits(parts: FollowParts): Disposable {
       }, everyMs);
     } else if (change.kind === "turn" && change.turn.role === "answer") {
       if (isUnderWay(change.turn)) return;
-      stop();
-      if (change.turn.status.kind === "failed")
-        review.endPreview(change.turn.id).catch(parts.onError);
+      if (change.turn.status.kind === "failed") giveUp(change.turn.id);
+      else stop();
+    } else if (change.kind === "conversation" && following !== undefined) {
+      if (answerOf(following) === undefined) giveUp(following);
     }
   });
   return {

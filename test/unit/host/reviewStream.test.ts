@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Chat } from "../../../src/core/chat/chat";
 import { fail } from "../../../src/core/dispatch/failure";
 import { followEdits } from "../../../src/host/editor/followEdits";
+import { proposeText } from "../../../src/host/editor/proposal";
 import { createRepairEdit } from "../../../src/host/editor/repairEdit";
 import { createReview } from "../../../src/host/editor/review";
 import type { ReviewDesk } from "../../../src/host/editor/review";
@@ -85,6 +87,35 @@ describe("an edit is shown while it is written", () => {
   });
 });
 
+it.each([
+  ["stopped", (chat: Chat) => chat.stop()],
+  ["left for another conversation", (chat: Chat) => chat.startNew()],
+])("an edit whose answer is %s is not shown any more", async (_name, leave) => {
+  vi.useFakeTimers();
+  const bench = chatBench();
+  const follow = followEdits({
+    chat: bench.chat,
+    review,
+    offered,
+    isEdit: () => true,
+    onError: (error) => {
+      throw error;
+    },
+  });
+  const asked = bench.chat.ask({ task: "edit", text: "do", attachments: [] });
+  await vi.advanceTimersByTimeAsync(0);
+  bench.dispatcher.last().emit({
+    kind: "text",
+    text: "*** Begin Patch\n*** Update File: a.ts\n@@\n zero\n-one\n+ONE\n two\n@@\n four\n",
+  });
+  await vi.advanceTimersByTimeAsync(100);
+  await vi.waitFor(() => expect(lenses()).toEqual(["Writing… Edit of a.ts"]));
+  leave(bench.chat);
+  await asked;
+  await vi.waitFor(() => expect(lenses()).toEqual([]));
+  follow.dispose();
+});
+
 describe("an edit that does not fit", () => {
   const misfit = answerTurn({
     task: "edit",
@@ -118,6 +149,35 @@ describe("an edit that does not fit", () => {
     await review.acceptAll();
     const text = fakeEditor.documents.get(`file://${folder.file("a.ts")}`)?.getText();
     expect(text).toBe(before.replace("one", "ONE").replace("four", "FOUR"));
+  });
+
+  it("of one block of an answer is offered it, too", async () => {
+    const part = { id: misfit.id, text: misfit.text };
+    const propose = () => proposeText(misfit.text, offered(), undefined);
+    expect(await review.openPart(part, offered(), propose)).toMatchObject({
+      failure: { kind: "editNotApplicable", repair: { answerId: misfit.id } },
+    });
+    const repairing = review.repair(misfit.id);
+    dispatcher.last().emit({ kind: "text", text: repaired });
+    dispatcher.last().complete();
+    expect(await repairing).toMatchObject({ ok: true });
+    expect(lenses().filter((title) => title === "Accept")).toHaveLength(2);
+  });
+
+  it("can be reviewed again after its repair, against the file as it is then", async () => {
+    await review.open(misfit, offered());
+    const repairing = review.repair(misfit.id);
+    dispatcher.last().emit({ kind: "text", text: repaired });
+    dispatcher.last().complete();
+    await repairing;
+    const document = fakeEditor.documents.get(`file://${folder.file("a.ts")}`);
+    document?.change(`mine\n${before}`);
+    expect(await review.acceptAll()).toMatchObject({ failure: { kind: "documentChanged" } });
+    expect(await review.openAgain()).toMatchObject({ ok: true });
+    expect(await review.acceptAll()).toMatchObject({ ok: true });
+    expect(document?.getText()).toBe(
+      `mine\n${before.replace("one", "ONE").replace("four", "FOUR")}`,
+    );
   });
 
   it("is repaired once: a repair that fits no better is not offered another", async () => {
