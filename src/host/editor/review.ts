@@ -20,7 +20,7 @@ import { proposeFrom } from "./proposal";
 import type { ProposedFile, ProposeFiles } from "./proposal";
 import { createProposalDocuments, proposalScheme } from "./proposalDocuments";
 import type { AnswerText, RepairEdit } from "./repairEdit";
-import { acceptedOf, isContinued, layOut, place, placeOf } from "./reviewDesk";
+import { acceptedOf, isContinued, layOut, placeFiles, placeOf } from "./reviewDesk";
 import type { Desk, PlacedFile } from "./reviewDesk";
 import { createReviewStage } from "./reviewStage";
 import { createUndoHistory } from "./undoHistory";
@@ -82,7 +82,7 @@ export function createReview(undo: UndoParts, repairs?: RepairEdit): ReviewDesk 
   const history = createUndoHistory(undo, sides);
   // Two presses of a button are two acts: the second must find what the first has left.
   const inTurn = oneAtATime();
-  let openLast = () => Promise.resolve<Result<void>>(fail({ kind: "noProposal" }));
+  let openLast = nothingOpened;
   let desk: Desk | undefined;
   const stage = createReviewStage(() => desk, sides);
 
@@ -116,7 +116,7 @@ export function createReview(undo: UndoParts, repairs?: RepairEdit): ReviewDesk 
       const readOnly = kind === "create" ? undefined : await refuseReadOnly(uri, path);
       if (readOnly !== undefined) return fail(readOnly);
     }
-    const placed = await place(files);
+    const placed = await placeFiles(files);
     const earlier = desk;
     if (earlier !== undefined && !isContinued(earlier, answerId, files)) await close(earlier);
     const isNew = desk === undefined;
@@ -220,7 +220,7 @@ export function createReview(undo: UndoParts, repairs?: RepairEdit): ReviewDesk 
     return files;
   }
 
-  async function open(
+  async function openRepairable(
     answer: AnswerText,
     offered: readonly CodeExcerpt[],
     propose: ProposeFiles,
@@ -236,8 +236,8 @@ export function createReview(undo: UndoParts, repairs?: RepairEdit): ReviewDesk 
     onDidChange: changed.event,
     stateOf: (answerId) => states.get(answerId),
     open: (answer, offered) =>
-      openAnew(() => open(answer, offered, () => proposeFrom(answer, offered))),
-    openPart: (part, offered, propose) => openAnew(() => open(part, offered, propose)),
+      openAnew(() => openRepairable(answer, offered, () => proposeFrom(answer, offered))),
+    openPart: (part, offered, propose) => openAnew(() => openRepairable(part, offered, propose)),
     openAgain: () => openAnew(openLast),
     accept: (id) => inTurn(() => decideOn(id, "accepted")),
     reject: (id) => inTurn(() => decideOn(id, "rejected")),
@@ -248,7 +248,7 @@ export function createReview(undo: UndoParts, repairs?: RepairEdit): ReviewDesk 
     showAllDiffs: () => stage.showAllDiffs(),
     async preview(answerId, files) {
       if (!workspace.isTrusted || files.length === 0) return;
-      const placed = await place(files);
+      const placed = await placeFiles(files);
       // What the user is deciding on stays before them.
       if (desk !== undefined && (desk.answerId !== answerId || !desk.writing)) return;
       const isNew = desk === undefined;
@@ -273,4 +273,8 @@ export function createReview(undo: UndoParts, repairs?: RepairEdit): ReviewDesk 
       changed.dispose();
     },
   };
+}
+
+function nothingOpened(): Promise<Result<void>> {
+  return Promise.resolve(fail({ kind: "noProposal" }));
 }

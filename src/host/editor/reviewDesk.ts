@@ -34,7 +34,7 @@ export interface PlacedFile {
   readonly paths: readonly string[];
 }
 
-export async function place(files: readonly ProposedFile[]): Promise<readonly PlacedFile[]> {
+export async function placeFiles(files: readonly ProposedFile[]): Promise<readonly PlacedFile[]> {
   return Promise.all(files.map(async (proposed) => ({ proposed, paths: await pathsOf(proposed) })));
 }
 
