@@ -5,7 +5,7 @@ import { limitDimensions } from "../core/limits/limits";
 import type { FreeRoom } from "../core/limits/rateLimiter";
 import type { SharedLimiter } from "../core/limits/sharedLimiter";
 import type { Model, RateLimits } from "../core/models/model";
-import { planLimits } from "../core/models/planLimits";
+import { planEvidence, planLimits } from "../core/models/planLimits";
 import type { Secrets } from "../host/secrets";
 import type { Settings } from "../host/settings";
 import type { ModelRoom } from "../host/statusBar/meterState";
@@ -17,8 +17,8 @@ export interface AccountLimits {
   /** The account that a model is asked with. */
   accountFor(model: Model): Promise<Result<string>>;
   limiterFor(account: string, model: Model): SharedLimiter;
-  /** What the current model has left; undefined without a key, or without the store. */
-  room(): Promise<ModelRoom | undefined>;
+  /** What a model has left; undefined without a key, or without the store. */
+  room(model: Model): Promise<ModelRoom | undefined>;
   /** What is known of a model's limits: the account's, or the plan's without a key or the store. */
   limitsOf(model: Model): Promise<RateLimits>;
 }
@@ -46,13 +46,16 @@ export function createAccountLimits(parts: {
   async function roomOf(model: Model): Promise<ModelRoom | undefined> {
     const account = await accountFor(model);
     const look = account.ok ? await limiterFor(account.value, model).look() : account;
-    return look.ok ? { model: model.id, room: look.value.room } : undefined;
+    if (!look.ok) return undefined;
+    const { room, told } = look.value;
+    const plan = planEvidence(model, settings().plan, told);
+    return { model: model.id, room, ...(model.provider === "groq" && { plan }) };
   }
 
   return {
     accountFor,
     limiterFor,
-    room: () => roomOf(settings().model),
+    room: roomOf,
     async limitsOf(model) {
       const known = await roomOf(model);
       return known === undefined ? planLimits(model, settings().plan) : limitsIn(known.room);

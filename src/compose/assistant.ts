@@ -19,6 +19,7 @@ import { createFileSearch } from "../host/context/fileSearch";
 import { createGit } from "../host/context/git";
 import { followEdits } from "../host/editor/followEdits";
 import { createRepairEdit } from "../host/editor/repairEdit";
+import { createFastModelHint } from "../host/fastModelHint";
 import { createReview } from "../host/editor/review";
 import type { MeterSources } from "../host/statusBar/meterState";
 import { createUsagePanel } from "../host/usageView/usagePanel";
@@ -135,6 +136,13 @@ export function createAssistant({ context, services, places, meter }: AssistantP
     search,
     board,
     controller,
+    createFastModelHint({
+      chat,
+      settings,
+      workspaceState: services.state,
+      globalState: context.globalState,
+      onError: (error) => log.error(String(error)),
+    }),
   );
   return {
     chat,
@@ -157,6 +165,8 @@ export function createAssistant({ context, services, places, meter }: AssistantP
       clock,
       models: lazyModelList(services.userAgent),
       listings,
+      speeds: (range) => store.usageReports.speeds(range),
+      roomOf: (model) => services.limits.room(model),
       settings,
       log,
       reporter,

@@ -46,7 +46,7 @@ export function compose(context: ExtensionContext): App {
     raise: () => raise.current(),
     warnAt: () => settings().warnAt,
     conversationId: () => assistant.loaded()?.chat.conversation().id ?? lastConversationId(state),
-    room: () => services.limits.room(),
+    room: () => services.limits.room(settings().model),
     activity: () => activityOf(assistant.loaded()?.chat),
   };
   const meter = createMeter(sources, log);

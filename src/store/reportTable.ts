@@ -3,6 +3,7 @@ import type {
   DaySpend,
   HoldUpTally,
   HourUse,
+  ModelSpeed,
   ModelTally,
   ReportRequest,
   UsageReport,
@@ -26,6 +27,7 @@ import { spendOf } from "./spendSums";
 export interface ReportTable {
   firstDay(): string | undefined;
   readReport(request: ReportRequest): UsageReport;
+  readSpeeds(range: DayRange): readonly ModelSpeed[];
 }
 
 export function createReportTable(database: DatabaseSync): ReportTable {
@@ -41,6 +43,7 @@ export function createReportTable(database: DatabaseSync): ReportTable {
       return days.toSorted()[0];
     },
     readReport: (request) => inSnapshot(database, () => readReport(database, request)),
+    readSpeeds: (range) => readSpeeds(database, range),
   };
 }
 

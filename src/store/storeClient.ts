@@ -135,6 +135,7 @@ export function createStoreClient(
     usageReports: {
       firstDay: () => call("firstDay"),
       read: (request) => call("readReport", request),
+      speeds: (range) => call("readSpeeds", range),
     },
     appliedEdits: {
       add: (edit) => call("addAppliedEdit", edit),

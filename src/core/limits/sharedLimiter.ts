@@ -47,6 +47,8 @@ export interface SharedLimiter {
 /** What a request can be prepared with. */
 export interface Look {
   readonly room: FreeRoom;
+  /** The limits that headers named last. */
+  readonly told: ToldLimits;
   readonly calibration?: Calibration;
 }
 
@@ -160,9 +162,9 @@ export function createSharedLimiter(parts: SharedLimiterParts): SharedLimiter {
       inTurn(async () => {
         const state = await read();
         if (!state.ok) return state;
-        const { calibration } = state.value;
+        const { calibration, toldLimits: told } = state.value;
         const room = createRateLimiter(state.value).free(moment().monotonicMs);
-        return succeed({ room, ...(calibration !== undefined && { calibration }) });
+        return succeed({ room, told, ...(calibration !== undefined && { calibration }) });
       }),
     onChange(listener) {
       listeners.add(listener);

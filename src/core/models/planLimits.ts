@@ -28,6 +28,33 @@ function publishedLimits(model: Model, plan: Plan, told: ToldLimits): RateLimits
   }
 }
 
+/** Which plan's limits are taken, and why. */
+export type PlanEvidence =
+  | { readonly kind: "set"; readonly plan: Exclude<Plan, "auto"> }
+  | {
+      readonly kind: "recognised";
+      readonly plan: "free" | "developer";
+      /** The headers that agree with what the plan publishes. */
+      readonly told: ToldLimits;
+    }
+  /** Limits that no plan publishes. */
+  | { readonly kind: "ownLimits"; readonly told: ToldLimits }
+  /** No header has told anything yet: the free plan's are the safe ones. */
+  | { readonly kind: "assumedFree" };
+
+export function planEvidence(
+  model: Pick<Model, "free" | "developer">,
+  plan: Plan,
+  told: ToldLimits,
+): PlanEvidence {
+  if (plan !== "auto") return { kind: "set", plan };
+  if (told.tpm === undefined && told.rpd === undefined) return { kind: "assumedFree" };
+  const recognised = recognisePlan(model, told);
+  return recognised === undefined
+    ? { kind: "ownLimits", told }
+    : { kind: "recognised", plan: recognised, told };
+}
+
 /** The plan that publishes what the headers tell, if there is one. */
 export function recognisePlan(
   { free, developer }: Pick<Model, "free" | "developer">,

@@ -115,4 +115,6 @@ export interface UsageReports {
   /** The first local day with any spending; undefined without any. */
   firstDay(): Promise<Result<string | undefined>>;
   read(request: ReportRequest): Promise<Result<UsageReport>>;
+  /** How fast each model answered here. */
+  speeds(range: DayRange): Promise<Result<readonly ModelSpeed[]>>;
 }

@@ -2,9 +2,9 @@ import { l10n, window } from "vscode";
 import { fail } from "../../core/dispatch/failure";
 import { retryInChat } from "../commands/chatCommands";
 import type { CommandResult } from "../commands/commandResult";
+import { modelItem, offeredModels } from "../commands/modelItems";
+import type { OfferSettings } from "../commands/modelItems";
 import type { ReviewCommandParts } from "../commands/reviewCommands";
-import { modelItem, offeredModels } from "../commands/selectModel";
-import type { OfferSettings } from "../commands/selectModel";
 
 /** Answers the question once more, with a model that the user chooses for this one time. */
 export async function retryWith(

@@ -1,28 +1,33 @@
 import { l10n, ThemeIcon, window } from "vscode";
 import type { QuickPick, QuickPickItem } from "vscode";
-import { formatPrice } from "../../core/budget/price";
+import type { Clock } from "../../core/dispatch/clock";
 import { fail } from "../../core/dispatch/failure";
 import type { Failure } from "../../core/dispatch/failure";
 import type { ModelList } from "../../core/dispatch/modelList";
 import { catalogueReadOn } from "../../core/models/catalogue";
 import type { Model } from "../../core/models/model";
-import { isAvailable } from "../../core/models/modelBook";
+import { addDays } from "../../core/report/calendar";
+import type { UsageReports } from "../../core/report/usageReport";
 import { explainFailure } from "../explainFailure";
 import type { ModelListings } from "../modelListings";
 import type { Secrets } from "../secrets";
 import { writeModel } from "../settings";
 import type { Settings } from "../settings";
+import type { ModelRoom } from "../statusBar/meterState";
 import type { CommandResult } from "./commandResult";
+import { modelItem, offeredModels } from "./modelItems";
+import type { ModelRecord } from "./modelItems";
 
 export interface SelectModelParts {
   readonly settings: () => Settings;
+  readonly clock: Clock;
+  readonly speeds: UsageReports["speeds"];
+  /** What the account has left with a model. */
+  readonly roomOf: (model: Model) => Promise<ModelRoom | undefined>;
   readonly secrets: Secrets;
   readonly models: ModelList;
   readonly listings: ModelListings;
 }
-
-/** What tells which models there are, and which one is in use. */
-export type OfferSettings = Pick<Settings, "book" | "model" | "plan">;
 
 /** Which model answers from now on: the chosen one, or what takes its place. */
 interface SelectedModel {
@@ -50,8 +55,12 @@ async function pickModel(parts: SelectModelParts): Promise<string | undefined> {
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;
   picker.buttons = [{ iconPath: new ThemeIcon("refresh"), tooltip: l10n.t("Refresh list") }];
-  drawModels(picker, parts);
-  picker.onDidTriggerButton(() => void refresh(picker, parts, abort.signal));
+  const records = new Map<string, ModelRecord>();
+  drawModels(picker, parts, records);
+  void readRecords(parts, records).then(() => {
+    if (!abort.signal.aborted) drawModels(picker, parts, records);
+  });
+  picker.onDidTriggerButton(() => void refresh(picker, parts, records, abort.signal));
   return new Promise((resolve) => {
     picker.onDidAccept(() => {
       resolve(picker.selectedItems[0]?.label);
@@ -66,7 +75,32 @@ async function pickModel(parts: SelectModelParts): Promise<string | undefined> {
   });
 }
 
-function drawModels(picker: QuickPick<QuickPickItem>, parts: SelectModelParts): void {
+/** What was measured counts for so long: models and the ways to them change. */
+const measuredDays = 28;
+
+/** Fills in what this machine knows of the models; where the store cannot tell, nothing. */
+async function readRecords(
+  { settings, clock, speeds, roomOf }: SelectModelParts,
+  records: Map<string, ModelRecord>,
+): Promise<void> {
+  const to = clock.localDay(clock.now());
+  const range = { from: addDays(to, 1 - measuredDays), to };
+  const models = offeredModels(settings());
+  const [measured, rooms] = await Promise.all([speeds(range), Promise.all(models.map(roomOf))]);
+  for (const [place, { id, provider }] of models.entries()) {
+    const room = rooms[place]?.room;
+    const speed = measured.ok
+      ? measured.value.find((one) => one.model === id && one.provider === provider)
+      : undefined;
+    records.set(id, { ...(room && { room }), ...(speed && { speed }) });
+  }
+}
+
+function drawModels(
+  picker: QuickPick<QuickPickItem>,
+  parts: SelectModelParts,
+  records: ReadonlyMap<string, ModelRecord>,
+): void {
   const settings = parts.settings();
   const readAt = parts.listings.current()?.readAt;
   const prices = l10n.t("US dollars per million tokens, read on {0}", catalogueReadOn);
@@ -74,13 +108,19 @@ function drawModels(picker: QuickPick<QuickPickItem>, parts: SelectModelParts): 
     readAt === undefined
       ? prices
       : l10n.t("{0} · your list is of {1}", prices, new Date(readAt).toLocaleDateString());
-  picker.items = offeredModels(settings).map((model) => modelItem(model, settings));
+  // Drawn anew, the list would lose its place.
+  const active = picker.activeItems[0]?.label;
+  picker.items = offeredModels(settings).map((model) =>
+    modelItem(model, settings, records.get(model.id)),
+  );
+  picker.activeItems = picker.items.filter(({ label }) => label === active);
 }
 
 /** Asks Groq which models the account may use, which costs nothing. */
 async function refresh(
   picker: QuickPick<QuickPickItem>,
   parts: SelectModelParts,
+  records: ReadonlyMap<string, ModelRecord>,
   signal: AbortSignal,
 ): Promise<void> {
   if (picker.busy) return;
@@ -88,7 +128,7 @@ async function refresh(
   const failure = await readList(parts, signal);
   if (signal.aborted) return;
   picker.busy = false;
-  if (failure === undefined) drawModels(picker, parts);
+  if (failure === undefined) drawModels(picker, parts, records);
   else picker.placeholder = explainFailure(failure).title;
 }
 
@@ -102,48 +142,4 @@ async function readList(
   if (!listed.ok) return listed.failure;
   await listings.remember(credentials.value.baseUrl, listed.value);
   return undefined;
-}
-
-/** The one in use first; what is retired only where it can be used all the same. */
-export function offeredModels({ book, model: current, plan }: OfferSettings): readonly Model[] {
-  const others = book.models.filter(
-    (model) =>
-      model.kind === "chat" &&
-      model.id !== current.id &&
-      (model.status !== "retired" || isAvailable(model, plan)),
-  );
-  return [current, ...others];
-}
-
-export function modelItem(model: Model, { model: current, plan }: OfferSettings): QuickPickItem {
-  const { price, contextTokens } = model;
-  const remarks = [
-    model.id === current.id ? l10n.t("current") : "",
-    model.status === "preview" ? l10n.t("preview") : "",
-    isReplaced(model) ? l10n.t("replaced by {0}", model.successor) : "",
-    isAvailable(model, plan) ? "" : l10n.t("unavailable"),
-    price === undefined ? l10n.t("no price") : "",
-  ];
-  const details = [
-    price === undefined
-      ? ""
-      : l10n.t(
-          "{0} in · {1} cached · {2} out",
-          formatPrice(price.input),
-          formatPrice(price.cachedInput),
-          formatPrice(price.output),
-        ),
-    contextTokens === undefined
-      ? ""
-      : l10n.t("{0} tokens of context", contextTokens.toLocaleString()),
-  ];
-  return { label: model.id, description: joined(remarks), detail: joined(details) };
-}
-
-function isReplaced(model: Model): model is Model & { readonly successor: string } {
-  return model.status === "replaced" && model.successor !== undefined;
-}
-
-function joined(parts: readonly string[]): string {
-  return parts.filter((part) => part !== "").join(" · ");
 }

@@ -1,15 +1,19 @@
 import { commands, l10n, QuickPickItemKind, window } from "vscode";
 import type { QuickPickItem } from "vscode";
 import type { FreeRoom } from "../../core/limits/rateLimiter";
+import type { PlanEvidence } from "../../core/models/planLimits";
 import { readMeterState } from "../statusBar/meterState";
 import type { MeterSources } from "../statusBar/meterState";
 import { limitRows } from "../statusBar/meterWords";
+import { planWords } from "../statusBar/planWords";
 import type { CommandResult } from "./commandResult";
 
 /** What is known of the limits of the current model; `limits` is empty while nothing is. */
 interface ShownLimits {
   readonly ok: true;
   readonly model?: string;
+  /** Where the limits are from. */
+  readonly plan?: PlanEvidence;
   readonly limits: FreeRoom;
 }
 
@@ -28,6 +32,7 @@ export async function showLimits(sources: MeterSources): Promise<CommandResult> 
       description: free,
       detail: full,
     })),
+    ...planItems(room?.plan),
     { label: l10n.t("Actions"), kind: QuickPickItemKind.Separator },
     { label: l10n.t("$(comment-discussion) Open Chat"), command: "groqCoder.openChat" },
     { label: l10n.t("$(symbol-misc) Select Model"), command: "groqCoder.selectModel" },
@@ -42,6 +47,13 @@ export async function showLimits(sources: MeterSources): Promise<CommandResult> 
     ok: true,
     limits: room?.room ?? {},
     ...(room !== undefined && { model: room.model }),
+    ...(room?.plan !== undefined && { plan: room.plan }),
   };
   return shown;
+}
+
+function planItems(plan: PlanEvidence | undefined): readonly Choice[] {
+  if (plan === undefined) return [];
+  const { name, evidence } = planWords(plan);
+  return [{ label: name, detail: evidence }];
 }

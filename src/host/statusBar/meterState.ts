@@ -10,12 +10,15 @@ import type { Result } from "../../core/dispatch/failure";
 import type { Ledger, Spend } from "../../core/dispatch/ledger";
 import { spendScopes } from "../../core/dispatch/spendScopes";
 import type { FreeRoom } from "../../core/limits/rateLimiter";
+import type { PlanEvidence } from "../../core/models/planLimits";
 import { savedByCache } from "../../core/report/otherPrices";
 
 /** How much of its limits a model has left. */
 export interface ModelRoom {
   readonly model: string;
   readonly room: FreeRoom;
+  /** Where its limits are from; absent for a second provider's, which has no plans. */
+  readonly plan?: PlanEvidence;
 }
 
 /** All that the status bar and the table of limits show. */

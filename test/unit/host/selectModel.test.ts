@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { fail, succeed } from "../../../src/core/dispatch/failure";
 import type { Result } from "../../../src/core/dispatch/failure";
+import type { FreeRoom } from "../../../src/core/limits/rateLimiter";
+import type { Model } from "../../../src/core/models/model";
 import type { ListedModel } from "../../../src/core/models/modelListing";
+import type { ModelSpeed } from "../../../src/core/report/usageReport";
 import { clearApiKey, setApiKey } from "../../../src/host/commands/keyCommands";
 import { selectModel } from "../../../src/host/commands/selectModel";
 import { createLog } from "../../../src/host/log";
@@ -26,6 +29,14 @@ class SelectBench {
   );
   readonly settings = createSettings(() => this.listings.current());
   readonly log = createLog();
+  readonly clock = new FakeClock();
+  measured: readonly ModelSpeed[] = [];
+  readonly speeds = () => Promise.resolve(succeed(this.measured));
+  readonly rooms = new Map<string, FreeRoom>();
+  readonly roomOf = ({ id: model }: Model) => {
+    const room = this.rooms.get(model);
+    return Promise.resolve(room && { model, room });
+  };
   readonly models = {
     list: () => {
       this.asked++;
@@ -66,20 +77,66 @@ describe("without one it shows the models", () => {
     detail,
   });
   const context = `${(131_072).toLocaleString()} tokens of context`;
+  const abilities = "reasoning, tools, prompt cache, JSON schema, web search";
 
   it("the current one first, with prices, context and state", () => {
     fakeEditor.settings.set("groqCoder.model", "openai/gpt-oss-20b");
     const { picker } = new SelectBench().open();
     expect(picker.items).toEqual([
-      row("openai/gpt-oss-20b", "current", `$0.075 in · $0.0375 cached · $0.30 out · ${context}`),
-      row("openai/gpt-oss-120b", "", `$0.15 in · $0.075 cached · $0.60 out · ${context}`),
-      row("qwen/qwen3.8-27b", "preview", "$0.80 in · $0.80 cached · $4.00 out"),
+      row(
+        "openai/gpt-oss-20b",
+        "current",
+        `$0.075 in · $0.0375 cached · $0.30 out · ${context} · ${abilities}`,
+      ),
+      row(
+        "openai/gpt-oss-120b",
+        "",
+        `$0.15 in · $0.075 cached · $0.60 out · ${context} · ${abilities}`,
+      ),
+      row("qwen/qwen3.8-27b", "preview", "$0.80 in · $0.80 cached · $4.00 out · tools"),
       row(
         "qwen/qwen3.6-27b",
         "replaced by qwen/qwen3.8-27b",
         `$0.60 in · $0.30 cached · $3.00 out · ${context}`,
       ),
     ]);
+  });
+
+  it("then what was measured here, and what is left of the day; the place in the list stays", async () => {
+    const bench = new SelectBench();
+    const percentiles = { p10: 1, p50: 312, p90: 1, p99: 1, calls: 9 };
+    bench.measured = [
+      {
+        model: "openai/gpt-oss-20b",
+        provider: "groq",
+        firstToken: percentiles,
+        tokensPerSecond: { ...percentiles, p50: 905.4 },
+      },
+      { model: "openai/gpt-oss-120b", provider: "fallback", firstToken: percentiles },
+    ];
+    bench.rooms.set("openai/gpt-oss-20b", {
+      rpd: { limit: 1000, free: 979.9 },
+      tpd: { limit: 200_000, free: 900 },
+    });
+    bench.rooms.set("openai/gpt-oss-120b", { tpm: { limit: 8000, free: 100 } });
+    const { picker } = bench.open();
+    const [, second] = picker.items;
+    picker.activeItems = second === undefined ? [] : [second];
+    await letPromisesRun();
+    const speed = "0.31 s to the first token · 905 tokens/s";
+    expect(picker.items.slice(0, 2)).toEqual([
+      row(
+        "openai/gpt-oss-120b",
+        "current",
+        `$0.15 in · $0.075 cached · $0.60 out · ${context} · ${abilities}`,
+      ),
+      row(
+        "openai/gpt-oss-20b",
+        "979 requests, 900 tokens left of its day",
+        `$0.075 in · $0.0375 cached · $0.30 out · ${context} · ${speed} · ${abilities}`,
+      ),
+    ]);
+    expect(picker.activeItems).toEqual([picker.items[1]]);
   });
 
   it("one without a price, and one that the account's list lacks", async () => {

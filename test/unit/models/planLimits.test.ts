@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { findModel } from "../../../src/core/models/catalogue";
-import { planLimits, recognisePlan } from "../../../src/core/models/planLimits";
+import { planEvidence, planLimits, recognisePlan } from "../../../src/core/models/planLimits";
 import type { Plan, ToldLimits } from "../../../src/core/models/planLimits";
 
 function model(id: string) {
@@ -41,4 +41,17 @@ describe("what headers tell of the plan", () => {
 
 it("a plan that was chosen holds whatever headers tell", () => {
   expect(planLimits(gptOss, "free", { tpm: 250_000 }).tpd).toBe(200_000);
+});
+
+describe("why a plan's limits hold", () => {
+  const free = { rpd: 1000, tpm: 8000 };
+  it.each<[Plan, ToldLimits, object]>([
+    ["developer", free, { kind: "set", plan: "developer" }],
+    ["auto", {}, { kind: "assumedFree" }],
+    ["auto", free, { kind: "recognised", plan: "free", told: free }],
+    ["auto", { tpm: 250_000 }, { kind: "recognised", plan: "developer", told: { tpm: 250_000 } }],
+    ["auto", { tpm: 6000 }, { kind: "ownLimits", told: { tpm: 6000 } }],
+  ])("%s, %o", (plan, told, evidence) =>
+    expect(planEvidence(gptOss, plan, told)).toEqual(evidence),
+  );
 });

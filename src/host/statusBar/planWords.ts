@@ -1,0 +1,52 @@
+import { l10n } from "vscode";
+import type { Plan, PlanEvidence, ToldLimits } from "../../core/models/planLimits";
+
+/** The plan whose limits hold, and how it is known. */
+export function planWords(evidence: PlanEvidence): {
+  readonly name: string;
+  readonly evidence: string;
+} {
+  switch (evidence.kind) {
+    case "set":
+      return { name: planName(evidence.plan), evidence: l10n.t("as set in groqCoder.plan") };
+    case "recognised":
+      return {
+        name: planName(evidence.plan),
+        evidence: l10n.t("recognised by what Groq's headers told: {0}", toldWords(evidence.told)),
+      };
+    case "ownLimits":
+      return {
+        name: l10n.t("limits of your own"),
+        evidence: l10n.t(
+          "Groq's headers told limits of no published plan: {0}",
+          toldWords(evidence.told),
+        ),
+      };
+    case "assumedFree":
+      return {
+        name: planName("free"),
+        evidence: l10n.t("assumed until Groq's headers tell: no answer has come yet"),
+      };
+  }
+}
+
+function planName(plan: Exclude<Plan, "auto">): string {
+  switch (plan) {
+    case "free":
+      return l10n.t("Free plan");
+    case "developer":
+      return l10n.t("Developer plan");
+    case "enterprise":
+      return l10n.t("Enterprise plan");
+    case "custom":
+      return l10n.t("Plan of your own");
+  }
+}
+
+function toldWords({ tpm, rpd }: ToldLimits): string {
+  const parts = [
+    tpm === undefined ? "" : l10n.t("{0} tokens per minute", tpm.toLocaleString()),
+    rpd === undefined ? "" : l10n.t("{0} requests per day", rpd.toLocaleString()),
+  ];
+  return parts.filter((part) => part !== "").join(", ");
+}
