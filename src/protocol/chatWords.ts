@@ -15,6 +15,7 @@ export interface ChatWords {
   readonly effort: string;
   readonly answerLength: string;
   readonly automatic: string;
+  readonly instructions: string;
   /** `{0}` is the name of what is taken away. */
   readonly remove: string;
   /** `{0}` is the message. */

@@ -50,6 +50,8 @@ export const composerSchema = z.object({
   chips: z.array(chipSchema),
   /** The current selection or symbol, kept up by itself; `chip` is absent where there is none. */
   automatic: z.object({ on: z.boolean(), chip: z.optional(chipSchema), hint: label }),
+  /** The user's wishes and the project's notes; absent where there are none. Their chip is among the others. */
+  instructions: z.optional(z.object({ on: z.boolean(), hint: label })),
   /** `~1,240 tokens · ~$0.0004 · now`; "" with nothing to send. */
   next: label,
   /** More of it, for a tooltip. */
@@ -84,9 +86,17 @@ export const composerViewMessages = [
   z.object({ type: z.literal("draft"), text: longText }),
   z.object({ type: z.literal("removeContext"), id: label }),
   z.object({ type: z.literal("automatic"), on: z.boolean() }),
+  z.object({ type: z.literal("instructions"), on: z.boolean() }),
   z.object({ type: z.literal("mentions"), query: label }),
   z.object({ type: z.literal("attach"), path: label, isFolder: z.boolean() }),
   z.object({ type: z.literal("drop"), uris: z.array(label).check(z.maxLength(100)) }),
+  z.object({
+    type: z.literal("attachFile"),
+    name: label,
+    mediaType: label,
+    /** Base64; "" for what is no picture. */
+    data: longText,
+  }),
   z.object({ type: z.literal("addContext"), kind: z.enum(["problems", "gitDiff", "terminal"]) }),
   z.object({
     type: z.literal("choose"),

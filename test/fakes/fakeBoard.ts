@@ -16,6 +16,7 @@ export class FakeBoard implements ContextBoard {
   readonly there = new Map<ContextRequest["kind"], ContextItem>();
   readonly asked: string[] = [];
   automatic = true;
+  instructions = true;
   readonly #changes = new EventEmitter<void>();
   readonly onDidChange = this.#changes.event;
 
@@ -28,7 +29,7 @@ export class FakeBoard implements ContextBoard {
   }
 
   switches() {
-    return { automatic: this.automatic, instructions: true };
+    return { automatic: this.automatic, instructions: this.instructions };
   }
 
   add(request: ContextRequest): Promise<ContextAdded> {
@@ -60,8 +61,13 @@ export class FakeBoard implements ContextBoard {
     return Promise.resolve();
   }
 
-  setInstructions(): Promise<void> {
+  setInstructions(on: boolean): Promise<void> {
+    this.instructions = on;
     return Promise.resolve();
+  }
+
+  instructionsFor(): Promise<undefined> {
+    return Promise.resolve(undefined);
   }
 
   collect(): Promise<CollectedContext> {

@@ -3,7 +3,7 @@ import { filled, postToHost, words } from "../host";
 
 /** What goes along with the next message, each with its tokens and a button that takes it away. */
 export function Chips({ composer }: { readonly composer: ComposerView }) {
-  const { chips, automatic, queued } = composer;
+  const { chips, automatic, instructions, queued } = composer;
   return (
     <div class="chips">
       {queued !== "" && (
@@ -12,20 +12,48 @@ export function Chips({ composer }: { readonly composer: ComposerView }) {
           <RemoveButton name={words.queuedName} onClick={() => postToHost({ type: "unqueue" })} />
         </div>
       )}
-      <button
-        type="button"
-        class="chip automatic"
-        aria-pressed={automatic.on}
-        title={automatic.hint}
-        onClick={() => postToHost({ type: "automatic", on: !automatic.on })}
-      >
-        {words.automatic}
-      </button>
+      <Switch
+        label={words.automatic}
+        {...automatic}
+        onChange={(on) => postToHost({ type: "automatic", on })}
+      />
       {automatic.chip !== undefined && <Chip chip={automatic.chip} />}
+      {instructions !== undefined && (
+        <Switch
+          label={words.instructions}
+          {...instructions}
+          onChange={(on) => postToHost({ type: "instructions", on })}
+        />
+      )}
       {chips.map((chip) => (
         <Chip key={chip.id} chip={chip} />
       ))}
     </div>
+  );
+}
+
+/** What goes along by itself as long as it is on. */
+function Switch({
+  label,
+  on,
+  hint,
+  onChange,
+}: {
+  readonly label: string;
+  readonly on: boolean;
+  readonly hint: string;
+  readonly onChange: (on: boolean) => void;
+}) {
+  return (
+    <button
+      type="button"
+      class="chip automatic"
+      aria-pressed={on}
+      title={hint}
+      onClick={() => onChange(!on)}
+    >
+      {label}
+    </button>
   );
 }
 

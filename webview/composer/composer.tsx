@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { ComposerView } from "../../src/protocol/composerMessages";
 import type { MentionsFound } from "../chatState";
 import { postToHost, words } from "../host";
+import { attachDropped, attachPasted } from "./attachFiles";
 import { Chips } from "./chips";
 import { Choices } from "./choices";
 import { ComposerButtons } from "./composerButtons";
@@ -91,6 +92,7 @@ export function Composer({
         onInput={({ currentTarget }) => change(currentTarget.value, currentTarget.selectionStart)}
         onSelect={({ currentTarget }) => setCaret(currentTarget.selectionStart)}
         onKeyDown={onKeyDown}
+        onPaste={attachPasted}
       />
       <NextRequest composer={composer} />
       <div class="composer-bar">
@@ -99,15 +101,4 @@ export function Composer({
       </div>
     </div>
   );
-}
-
-/** Files from the explorer or from outside, as addresses; the host decides which may be read. */
-function attachDropped(event: DragEvent): void {
-  event.preventDefault();
-  const list =
-    event.dataTransfer?.getData("application/vnd.code.uri-list") ||
-    event.dataTransfer?.getData("text/uri-list") ||
-    "";
-  const uris = list.split(/\r?\n/).filter((line) => line !== "" && !line.startsWith("#"));
-  if (uris.length > 0) postToHost({ type: "drop", uris: uris.slice(0, 100) });
 }

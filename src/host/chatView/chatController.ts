@@ -277,7 +277,7 @@ function sessionCostWords(spend: Spend): string {
 
 function disclosure(baseUrl: string): string {
   return l10n.t(
-    "Your messages and the code you select are sent to {0}. Nothing else leaves this machine, and nothing is sent before you ask.",
+    "What you ask goes to {0}, with what the chips above the message box show, or with the code that a command is about and what that code uses. Nothing else leaves this machine, and nothing is sent before you ask.",
     new URL(baseUrl).host,
   );
 }

@@ -30,6 +30,7 @@ function chatWords(): ChatWords {
     effort: l10n.t("Reasoning effort"),
     answerLength: l10n.t("Answer length"),
     automatic: l10n.t("Current code"),
+    instructions: l10n.t("Instructions"),
     remove: l10n.t("Remove {0}"),
     queued: l10n.t("Next: {0}"),
     queuedName: l10n.t("queued message"),

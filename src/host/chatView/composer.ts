@@ -30,6 +30,8 @@ export type ComposerMessage = Extract<
       | "mentions"
       | "attach"
       | "drop"
+      | "attachFile"
+      | "instructions"
       | "addContext"
       | "choose"
       | "unqueue"
@@ -83,9 +85,10 @@ export function createComposer(parts: ComposerParts): Composer {
   }
 
   function view(): ComposerView {
-    const { automatic, blocked } = board.switches();
+    const { automatic, instructions, blocked } = board.switches();
     const chips = board.chips();
     const own = chips.find((chip) => chip.automatic);
+    const hasInstructions = chips.some(({ kind }) => kind === "instructions");
     return {
       chips: chips.filter((chip) => !chip.automatic).map(viewChip),
       automatic: {
@@ -93,6 +96,15 @@ export function createComposer(parts: ComposerParts): Composer {
         hint: blocked ?? l10n.t("Send the selected code, or what is around the cursor, along"),
         ...(own !== undefined && { chip: viewChip(own) }),
       },
+      // Whether there are any is not known while they are off: nothing is read then.
+      ...((hasInstructions || !instructions) && {
+        instructions: {
+          on: instructions,
+          hint: l10n.t(
+            "Send your custom instructions and the project's notes for assistants along",
+          ),
+        },
+      }),
       ...foretelling.view(),
       queued: queued(),
       ...choices.view(),
@@ -185,6 +197,8 @@ export function createComposer(parts: ComposerParts): Composer {
         return board.remove(message.id);
       case "automatic":
         return board.setAutomatic(message.on);
+      case "instructions":
+        return board.setInstructions(message.on);
       case "mentions": {
         const found = await parts.search.find(message.query, mostMentions);
         return reply({ type: "foundMentions", query: message.query, found: [...found] });
@@ -193,6 +207,10 @@ export function createComposer(parts: ComposerParts): Composer {
         return add({ kind: "path", path: message.path });
       case "drop":
         return add({ kind: "drop", uriList: message.uris.join("\r\n") });
+      case "attachFile": {
+        const { name, mediaType, data } = message;
+        return add({ kind: "image", name, mediaType, data });
+      }
       case "addContext":
         return add(
           message.kind === "gitDiff"

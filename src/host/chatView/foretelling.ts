@@ -66,13 +66,13 @@ export function createForetelling(parts: ForetellingParts): Foretelling {
     if (next.heldUp) timer = setTimeout(() => run(look()), countdownMs);
   }
 
-  async function foretell(leftOut: string): Promise<NextRequest> {
+  async function foretell(also: string): Promise<NextRequest> {
     const asked = question();
     if (asked.text.trim() === "" || readSlashCommand(asked.text) !== undefined) return nothingNext;
     const foretold = await chat.forecast(asked, { length: choices.length() });
     const { model } = parts.settings();
     const expected = expectedOutput(asked.task, chat.conversation().turns);
-    return nextRequestWords(foretold, { model, expectedOutput: expected, leftOut });
+    return nextRequestWords(foretold, { model, expectedOutput: expected, also });
   }
 
   const stopFollowing = chat.onChange(({ kind }) => {

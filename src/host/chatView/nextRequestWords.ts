@@ -22,8 +22,8 @@ export function nextRequestWords(
   about: {
     readonly model: Model;
     readonly expectedOutput: number;
-    /** What of the conversation does not go along, in words. */
-    readonly leftOut?: string;
+    /** What else is to be said of it, in words. */
+    readonly also?: string;
   },
 ): NextRequest {
   if (!foretold.ok) {
@@ -31,25 +31,25 @@ export function nextRequestWords(
     return { next: title, nextDetail: detail, heldUp: true };
   }
   const { prompt, admission, smaller } = foretold.value;
-  const { leftOut = "" } = about;
+  const { also = "" } = about;
   const tokens = l10n.t("~{0} tokens", prompt.likely.toLocaleString());
   const nextDetail = detailWords(foretold.value);
   switch (admission.kind) {
     case "now":
       return {
-        next: joined([tokens, costWords(foretold.value, about), l10n.t("now"), leftOut]),
+        next: joined([tokens, costWords(foretold.value, about), l10n.t("now"), also]),
         nextDetail,
         heldUp: false,
       };
     case "wait": {
       const when = l10n.t("in {0}", formatWait(admission.ms));
-      const parts = [tokens, costWords(foretold.value, about), when, helpWords(smaller), leftOut];
+      const parts = [tokens, costWords(foretold.value, about), when, helpWords(smaller), also];
       return { next: joined(parts), nextDetail, heldUp: true };
     }
     case "never": {
       const { title, detail } = explainFailure(admission.failure);
       return {
-        next: joined([tokens, title, helpWords(smaller), leftOut]),
+        next: joined([tokens, title, helpWords(smaller), also]),
         nextDetail: detail,
         heldUp: true,
       };

@@ -6,12 +6,16 @@ import { modelFor } from "../../core/chat/planAnswer";
 import { excerptLabel } from "../../core/context/codeExcerpt";
 import type { CodeExcerpt } from "../../core/context/codeExcerpt";
 import type { ContextItem, RelatedItem } from "../../core/context/contextItem";
+import { renderContext } from "../../core/context/renderContext";
 import type { Failure } from "../../core/dispatch/failure";
 import type { TaskKind } from "../../core/dispatch/ledger";
 import { asksForEdit } from "../../core/dispatch/task";
+import { estimateText } from "../../core/tokens/estimateTokens";
 import type { ChatPlaces } from "../chatView/chatPlaces";
 import { nextRequestWords } from "../chatView/nextRequestWords";
 import type { NextRequest } from "../chatView/nextRequestWords";
+import type { ContextBoard } from "../context/contextBoard";
+import { contextLabel } from "../context/contextLabel";
 import { readRelated } from "../code/relatedSource";
 import type { Git } from "../context/git";
 import { displayPath, editExcerptOf, excerptOf, fileOf } from "../editor/codeTarget";
@@ -29,6 +33,7 @@ export interface CodeCommandParts {
   readonly places: ChatPlaces;
   readonly settings: () => Settings;
   readonly git: Git;
+  readonly board: Pick<ContextBoard, "instructionsFor">;
 }
 
 /** How long a language server may take to tell what goes along. */
@@ -40,9 +45,12 @@ export interface CodeContext {
   readonly focus?: NonNullable<Question["focus"]>;
 }
 
-/** The target, as much around it as an edit may touch, and what it uses: the last only where that is trusted. */
+/**
+ * The user's instructions, the target with as much around it as an edit may touch, and what it uses: the last only where that
+ * is trusted.
+ */
 export async function contextOf(
-  { git }: Pick<CodeCommandParts, "git">,
+  { git, board }: Pick<CodeCommandParts, "git" | "board">,
   target: CodeTarget,
   task: TaskKind,
 ): Promise<CodeContext> {
@@ -50,10 +58,14 @@ export async function contextOf(
   // Tests are a file of their own: the code itself is not to be changed.
   const edits = asksForEdit(task) && task !== "tests";
   const code = edits ? editExcerptOf(target) : excerptOf(target);
-  const related = await relatedTo({ git }, target, task, code);
+  const [instructions, related] = await Promise.all([
+    board.instructionsFor(fileOf(target.document.uri)),
+    relatedTo({ git }, target, task, code),
+  ]);
   const selection = { kind: "selection" as const, ...code };
   return {
     attachments: [
+      ...(instructions === undefined ? [] : [instructions]),
       symbol === undefined || edits ? selection : { ...selection, symbol },
       ...(related === undefined ? [] : [related]),
     ],
@@ -105,7 +117,16 @@ export async function foretell(
   return nextRequestWords(await chat.forecast(question), {
     model: modelFor(question.task, settings()),
     expectedOutput: expectedOutput(question.task, chat.conversation().turns),
+    also: instructionWords(question),
   });
+}
+
+/** They go along with each command, and cost something each time. */
+function instructionWords({ attachments }: Question): string {
+  const item = attachments.find(({ kind }) => kind === "instructions");
+  if (item === undefined) return "";
+  const tokens = estimateText(renderContext(item)).likely;
+  return l10n.t("with {0} (~{1} tokens)", contextLabel(item), tokens.toLocaleString());
 }
 
 /** Words of the user's own come inside the target or after it. */

@@ -35,7 +35,7 @@ import type { UsagePanel } from "../usageView/usagePanel";
 
 export interface CommandParts
   extends
-    CodeCommandParts,
+    Omit<CodeCommandParts, "board">,
     KeyCommandParts,
     SelectModelParts,
     Omit<ExportParts, "chat">,

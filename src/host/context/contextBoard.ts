@@ -1,5 +1,5 @@
-import type { Disposable, Event } from "vscode";
-import type { ContextItem, DiffScope } from "../../core/context/contextItem";
+import type { Disposable, Event, Uri } from "vscode";
+import type { ContextItem, DiffScope, InstructionsItem } from "../../core/context/contextItem";
 import type { Failure } from "../../core/dispatch/failure";
 
 /** What the next message will carry, as chips. What is collected is what the chips show. */
@@ -22,6 +22,8 @@ export interface ContextBoard extends Disposable {
   /** Remembered for the workspace. */
   setAutomatic(on: boolean): Promise<void>;
   setInstructions(on: boolean): Promise<void>;
+  /** The user's wishes and the notes of the project that `near` is of, for a command on code; undefined when off. */
+  instructionsFor(near: Uri): Promise<InstructionsItem | undefined>;
   /** Reads everything once more, unsaved text included: what is to be sent now. */
   collect(): Promise<CollectedContext>;
   /** The chips that the user added have gone with a message; the automatic one and the instructions stay. */

@@ -1,7 +1,7 @@
 import { EventEmitter, l10n, workspace } from "vscode";
-import type { TextEditor } from "vscode";
+import type { TextEditor, Uri } from "vscode";
 import { contextKey, isCode } from "../../core/context/contextItem";
-import type { CodeItem, ContextItem } from "../../core/context/contextItem";
+import type { CodeItem, ContextItem, InstructionsItem } from "../../core/context/contextItem";
 import type { Failure } from "../../core/dispatch/failure";
 import type { TokenCounter } from "../../core/tokens/tokenCounter";
 import type { EditorState } from "../editorState";
@@ -69,6 +69,10 @@ export function createContextBoard(parts: ContextBoardParts): ContextBoard {
   let lastReading = 0;
   let timer: NodeJS.Timeout | undefined;
 
+  async function instructionsFor(near: Uri | undefined): Promise<InstructionsItem | undefined> {
+    return switches.isOn("instructions") ? readInstructions(parts.wishes(), near) : undefined;
+  }
+
   /** Reads what goes along by itself; of readings that overtake each other the latest counts. */
   async function readStanding(): Promise<void> {
     const reading = ++lastReading;
@@ -77,9 +81,7 @@ export function createContextBoard(parts: ContextBoardParts): ContextBoard {
     const mayGo = switches.isOn("automatic") && workspace.isTrusted;
     const [automatic, instructions] = await Promise.all([
       mayGo ? readAutomatic(editor, parts.git) : undefined,
-      switches.isOn("instructions")
-        ? readInstructions(parts.wishes(), editor?.document.uri)
-        : undefined,
+      instructionsFor(editor?.document.uri),
     ]);
     if (reading !== lastReading) return;
     standing = { ...(automatic && { automatic }), ...(instructions && { instructions }) };
@@ -262,6 +264,7 @@ export function createContextBoard(parts: ContextBoardParts): ContextBoard {
     },
     setAutomatic: async (on) => turn("automatic", on),
     setInstructions: async (on) => turn("instructions", on),
+    instructionsFor,
     async collect() {
       await Promise.all([readStanding(), ...[...entries.values()].map(readEntry)]);
       publish();

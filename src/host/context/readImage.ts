@@ -1,3 +1,5 @@
+import { workspace } from "vscode";
+import type { Uri } from "vscode";
 import type { ImageItem, ImageType } from "../../core/context/contextItem";
 import { fail, succeed } from "../../core/dispatch/failure";
 import type { Result } from "../../core/dispatch/failure";
@@ -35,6 +37,22 @@ export function readImage(
   return isImage
     ? succeed({ kind: "image", name, mediaType: type, data })
     : refuse(name, "notAnImage");
+}
+
+/** What a file is by its name; undefined for none of the types that models take. */
+export function imageTypeOf(path: string): ImageType | undefined {
+  const extension = path.slice(path.lastIndexOf(".") + 1).toLowerCase();
+  return typeOf(`image/${extension === "jpg" ? "jpeg" : extension}`);
+}
+
+/** A picture's bytes; "" for one that is too large, or cannot be read. */
+export async function base64Of(uri: Uri, size: number): Promise<string> {
+  if (size * 4 > largestImage * 3) return "";
+  try {
+    return Buffer.from(await workspace.fs.readFile(uri)).toString("base64");
+  } catch {
+    return "";
+  }
 }
 
 function typeOf(mediaType: string): ImageType | undefined {

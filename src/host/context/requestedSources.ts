@@ -13,7 +13,7 @@ import { folderSource } from "./folderSource";
 import type { Git } from "./git";
 import { gitDiffSource } from "./gitDiffSource";
 import { problemsSource } from "./problemsSource";
-import { readImage } from "./readImage";
+import { base64Of, imageTypeOf, readImage } from "./readImage";
 import type { TerminalWatch } from "./terminalWatch";
 import { findPlace, placeOf, readUriList, refuse } from "./workspacePlace";
 import type { WorkspacePlace } from "./workspacePlace";
@@ -88,10 +88,17 @@ async function dropped(
 }
 
 async function placeSource(
-  { git }: RequestParts,
-  { uri, path, isFolder }: WorkspacePlace,
+  { git, model, offered }: RequestParts,
+  { uri, path, isFolder, size }: WorkspacePlace,
 ): Promise<Result<ContextSource>> {
   if (!(await mayAttach(uri, path, git))) return refuse(path, "declined");
+  const mediaType = isFolder ? undefined : imageTypeOf(path);
+  if (mediaType !== undefined) {
+    const data = await base64Of(uri, size);
+    const request = { kind: "image", name: path, mediaType, data } as const;
+    const image = readImage(request, model(), offered());
+    return image.ok ? succeed(fixedSource(image.value)) : image;
+  }
   return succeed(isFolder ? folderSource(uri, git) : fileSource(uri));
 }
 

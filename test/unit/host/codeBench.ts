@@ -9,6 +9,7 @@ import { parseEdits } from "../../../src/core/edits/parseEdits";
 import type { CodeCommandParts } from "../../../src/host/commands/codeQuestion";
 import type { CommandResult } from "../../../src/host/commands/commandResult";
 import { createGit } from "../../../src/host/context/git";
+import { readInstructions } from "../../../src/host/context/instructionsSource";
 import type { Review } from "../../../src/host/editor/review";
 import { createSettings } from "../../../src/host/settings";
 import { chatBench } from "../chat/chatBench";
@@ -31,6 +32,8 @@ class ReadingReview {
 export interface CodeBench extends ChatBench {
   readonly parts: CodeCommandParts;
   readonly review: ReadingReview;
+  /** With the custom instructions. */
+  readonly user: { wishes: string };
   /** Runs a command, answers its request with the text, and gives what was sent. */
   run(
     command: (parts: CodeCommandParts) => Promise<CommandResult>,
@@ -44,7 +47,7 @@ export interface CodeBench extends ChatBench {
 
 /** The commands on code, over the open fake project. */
 export function codeBench(): CodeBench {
-  const bench = chatBench();
+  const bench = Object.assign(chatBench(), { user: { wishes: "" } });
   const review = new ReadingReview();
   const parts: CodeCommandParts = {
     chat: bench.chat,
@@ -52,6 +55,7 @@ export function codeBench(): CodeBench {
     places: { show: () => Promise.resolve(), openTab: () => undefined, dispose: () => undefined },
     settings: createSettings(() => undefined),
     git: createGit(),
+    board: { instructionsFor: () => readInstructions(bench.user.wishes, undefined) },
   };
   return {
     ...bench,

@@ -109,6 +109,31 @@ describe("without a selection", () => {
 });
 
 describe("what goes along", () => {
+  it.each(all)(
+    "%s: the user's instructions and the project's notes, once, in front",
+    async (_name, command) => {
+      showCart(4);
+      fakeProject.write("AGENTS.md", "Tabs, not spaces.");
+      bench.user.wishes = "Answer in Latin.";
+      const { task, sent } = await bench.run(async (parts) => {
+        await command(parts);
+        return { ok: true };
+      });
+      const [, instructions] = task.messages;
+      expect(instructions?.content).toMatch(
+        /^My wishes[^]*Answer in Latin\.[^]*Tabs, not spaces\./,
+      );
+      expect(sent).not.toContain("Latin");
+      const [question] = bench.chat.shown();
+      expect(question).toMatchObject({ role: "user" });
+      const attachments = question?.role === "user" ? question.attachments : [];
+      expect(attachments.map(({ kind }) => kind).slice(0, 2)).toEqual([
+        "instructions",
+        "selection",
+      ]);
+    },
+  );
+
   it("an explanation: the code, its class, what it calls", async () => {
     showCart(4);
     defineTax();

@@ -334,6 +334,29 @@ describe("commands after a slash", () => {
   });
 });
 
+it("says so when a picture cannot go along", async () => {
+  const { composer, board, results } = bench();
+  board.add = () =>
+    Promise.resolve({ ids: [], failures: [{ kind: "noImages", name: "plan.png", model: "m" }] });
+  const picture = { name: "plan.png", mediaType: "image/png", data: "iVBORw0KGgo=" };
+  await composer.handle({ type: "attachFile", ...picture }, () => undefined);
+  expect(results).toMatchObject([{ ok: false, failure: { kind: "noImages", name: "plan.png" } }]);
+});
+
+it("offers instructions that were switched off, and shows that those that are there go along", async () => {
+  const { composer, board } = bench();
+  expect(composer.view().instructions).toBeUndefined();
+  board.shown = [
+    { id: "instructions", kind: "instructions", label: "AGENTS.md", automatic: false },
+  ];
+  expect(composer.view().instructions).toMatchObject({ on: true });
+  board.shown = [];
+  await composer.handle({ type: "instructions", on: false }, () => undefined);
+  expect(composer.view().instructions).toMatchObject({ on: false });
+  await composer.handle({ type: "instructions", on: true }, () => undefined);
+  expect(composer.view().instructions).toBeUndefined();
+});
+
 it("finds files, and shows chips with their tokens", async () => {
   const { composer, board, view } = bench();
   const answers: HostMessage[] = [];

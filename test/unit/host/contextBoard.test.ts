@@ -319,8 +319,12 @@ describe("kinds", () => {
       mediaType: "image/png",
       data: "iVBORw0KGgo=",
     } as const;
-    const { failures } = await board.add(image);
-    expect(failures).toMatchObject([{ kind: "noImages", model: "openai/gpt-oss-120b" }]);
+    fakeProject.write("docs/plan.PNG", Buffer.from(image.data, "base64"));
+    for (const request of [image, { kind: "path", path: "docs/plan.PNG" } as const]) {
+      const { failures } = await board.add(request);
+      expect(failures).toMatchObject([{ kind: "noImages", model: "openai/gpt-oss-120b" }]);
+    }
+    expect(board.chips()).toEqual([]);
   });
 });
 

@@ -25,6 +25,8 @@ const messagesOfTheView: { readonly [Type in ChatViewMessage["type"]]: ChatViewM
   automatic: { type: "automatic", on: false },
   mentions: { type: "mentions", query: "src" },
   attach: { type: "attach", path: "src/a.ts", isFolder: false },
+  instructions: { type: "instructions", on: true },
+  attachFile: { type: "attachFile", name: "a.png", mediaType: "image/png", data: "iVBORw0KGgo=" },
   drop: { type: "drop", uris: ["file:///a.ts"] },
   addContext: { type: "addContext", kind: "problems" },
   choose: { type: "choose", what: "model", value: "openai/gpt-oss-20b" },
