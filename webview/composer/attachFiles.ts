@@ -49,8 +49,10 @@ function isPicture({ type }: File): boolean {
 function base64Of(file: File): Promise<string> {
   return new Promise((resolve) => {
     const reader = new FileReader();
-    reader.addEventListener("load", () => resolve(String(reader.result).replace(/^[^,]*,/, "")));
-    reader.addEventListener("error", () => resolve(""));
+    reader.addEventListener("loadend", () => {
+      const address = typeof reader.result === "string" ? reader.result : "";
+      resolve(address.slice(address.indexOf(",") + 1));
+    });
     reader.readAsDataURL(file);
   });
 }

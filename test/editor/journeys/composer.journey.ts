@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { look } from "./look";
 import { sessionForAll } from "./session";
-import { meter, openFile, selectLines } from "./steps";
+import { meter, notification, openFile, selectLines } from "./steps";
 
 const file = "src/core/limits/bucket.ts";
 
 describe("the message box", () => {
   const session = sessionForAll(() => ({
     groq: { speed: 400 },
+    files: { "AGENTS.md": "Answer briefly." },
     settings: { "groqCoder.budget.daily": 0.05 },
   }));
   const chat = () => session().editor.webview("view");
@@ -69,6 +70,38 @@ describe("the message box", () => {
         .getByRole("button", { name: /Remove .*bucket\.ts/ })
         .count(),
     ).toBe(0);
+  });
+
+  it("leaves the project's notes out when they are taken off, and has a way back", async () => {
+    const instructions = (pressed: boolean) =>
+      chat().getByRole("button", { name: "Instructions", exact: true, pressed });
+    await instructions(true).waitFor();
+    await chat().getByRole("button", { name: "Remove AGENTS.md" }).click();
+    await instructions(false).click();
+    await chat().getByRole("button", { name: "Remove AGENTS.md" }).waitFor();
+    await instructions(true).click();
+    await instructions(false).waitFor();
+  });
+
+  it("takes a file that is dropped, and says so when it cannot take a picture", async () => {
+    const { editor, folder } = session();
+    const drop = (what: { readonly uri?: string; readonly picture?: string }) =>
+      box().evaluate((element, { uri, picture }) => {
+        const dataTransfer = new DataTransfer();
+        if (uri !== undefined) dataTransfer.setData("text/uri-list", uri);
+        if (picture !== undefined)
+          dataTransfer.items.add(new File(["\x89PNG"], picture, { type: "image/png" }));
+        const given = { dataTransfer, bubbles: true, cancelable: true };
+        element.dispatchEvent(new DragEvent("drop", given));
+      }, what);
+    const dropped = chat().getByRole("button", { name: "Remove src/core/limits/line.ts" });
+    await drop({ uri: `vscode-remote://here${folder}/src/core/limits/line.ts` });
+    await dropped.waitFor();
+    await drop({ picture: "plan.png" });
+    const told = await notification(editor, "plan.png is not attached");
+    await look(editor, "composer-picture", told, [/gpt-oss-120b takes no images/]);
+    await dropped.click();
+    await dropped.waitFor({ state: "detached" });
   });
 
   it("has what was typed, added and switched off after a reload that comes at once", async () => {
