@@ -23,6 +23,7 @@ interface WorkbenchDriver {
 declare global {
   interface Window {
     driver?: WorkbenchDriver;
+    _VSCODE_NLS_LANGUAGE?: string;
   }
 }
 
@@ -32,6 +33,8 @@ export interface BrowserPageRequest {
   /** An empty folder for the browser's data; the caller removes it after `close`. */
   readonly profile: string;
   readonly address: URL;
+  /** The display language, as a language pack would set it; the editor's own words stay English. */
+  readonly language: string;
   readonly onConsole: (line: string) => void;
 }
 
@@ -75,6 +78,9 @@ export async function openEditorBrowser(request: BrowserPageRequest): Promise<Ed
     const gone = () => tests.reject(new Error("The browser ended before the tests did."));
     context.once("close", gone);
     page.once("crash", gone);
+    await context.addInitScript((language) => {
+      window._VSCODE_NLS_LANGUAGE = language;
+    }, request.language);
     await exposeTestDriver(context, tests.resolve, request.onConsole);
     return {
       ...(await openWindow(page, request.address, request.onConsole)),

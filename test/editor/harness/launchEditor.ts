@@ -28,6 +28,8 @@ export interface LaunchRequest {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** False opens the folder in Restricted Mode. */
   readonly trusted?: boolean;
+  /** The display language of the extension, such as "de"; English by default. */
+  readonly language?: string;
   /** A bundled module whose `run()` the extension host calls; dialogs then answer by themselves. */
   readonly testsPath?: string;
   /** Where the editor keeps all its data, for a second launch to find; the caller removes it. */
@@ -77,6 +79,7 @@ export async function launchEditor(request: LaunchRequest = {}): Promise<Editor>
       browser,
       profile,
       address: editorAddress(server.url, opened),
+      language: request.language ?? "en",
       onConsole: request.onConsole ?? (() => {}),
     });
     const close = onLeave(async () => {

@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { look } from "./look";
+import { sessionForAll } from "./session";
+
+describe("in German", () => {
+  const session = sessionForAll(() => ({ groq: { speed: 400 }, language: "de" }));
+
+  it("everything that the extension says is German", async () => {
+    const { editor, groq } = session();
+    await editor.page.keyboard.press("F1");
+    const palette = editor.page.locator(".quick-input-widget");
+    await palette.getByRole("textbox").fill(">Groq Coder: Chat öffnen");
+    await palette
+      .getByRole("option", { name: /^Groq Coder: Chat öffnen(,|$)/ })
+      .first()
+      .click();
+    const chat = editor.webview("view");
+    const box = chat.getByRole("textbox", { name: "Nachricht" });
+    groq.queueAnswer({ content: "Guten Tag." });
+    await box.fill("Guten Tag");
+    await chat
+      .getByRole("status", { name: "Nächste Anfrage" })
+      .getByText(/Tokens · .* · jetzt/)
+      .waitFor();
+    await box.press("Enter");
+    await chat.getByText("Tokens/s").waitFor();
+    await look(editor, "german", chat.locator("body"), [
+      'textbox "Nachricht"',
+      'button "Senden"',
+      'button "Aktueller Code"',
+      'article "Sie"',
+      /\d+ Eingabe · \d+ Ausgabe/,
+      /Sitzung: \$0\.0\d+/,
+    ]);
+    expect(await chat.locator("html").getAttribute("lang")).toBe("de");
+  });
+});
