@@ -244,8 +244,8 @@ describe("an export", () => {
   it("has a summary, which stands for the same turns when they are read", () => {
     const [first] = sample.turns;
     const summary = { text: "so far", model: "m", turnIds: ["u1", "a1"] };
-    const turns = sample.turns.with(0, userTurn({ ...first, role: "user", summary }));
-    const read = readConversationJson(json({ ...sample, turns }), codec);
+    const summarised = sample.turns.with(0, userTurn({ ...first, role: "user", summary }));
+    const read = readConversationJson(json({ ...sample, turns: summarised }), codec);
     if (!read.ok) throw new Error(read.reason);
     let last = 0;
     const imported = withNewIds(read.conversation, () => `new ${++last}`);
