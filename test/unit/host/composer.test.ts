@@ -14,7 +14,7 @@ import { letPromisesRun } from "../../fakes/asyncSteps";
 import { FakeBoard } from "../../fakes/fakeBoard";
 import { fakeEditor } from "../../fakes/fakeEditor";
 import { MemoryState } from "../../fakes/memoryState";
-import { chatBench } from "../chat/chatBench";
+import { chatBench, exchange } from "../chat/chatBench";
 
 const item: FileItem = {
   kind: "file",
@@ -331,6 +331,50 @@ describe("commands after a slash", () => {
     await letPromisesRun();
     expect(dispatcher.last().task.messages.at(-1)?.content).toBe("what is /etc/hosts for?");
     dispatcher.last().complete();
+  });
+});
+
+describe("a conversation that has outgrown the limit", () => {
+  const long = "and so it goes on ".repeat(150);
+
+  it("is marked as soon as it is open, and in the line about the next request", async () => {
+    const { bench: chat, type, view } = bench();
+    for (const about of ["ants", "bees", "cats", "dogs"]) await exchange(chat, about, long);
+    await letPromisesRun();
+    expect(view().history.cut?.offer).toMatch(/^Summarise earlier messages \(~\$0\.000\d+\)$/);
+    await type("And now?");
+    expect(view().next).toMatch(/ · now · \d earlier messages are not sent$/);
+    expect(chat.dispatcher.runs).toHaveLength(4);
+  });
+
+  it("has a summary at the user's word, which can be removed", async () => {
+    const { composer, bench: chat, dispatcher, view, heard } = bench();
+    for (const about of ["ants", "bees", "cats", "dogs"]) await exchange(chat, about, long);
+    await letPromisesRun();
+    const summarised = composer.handle({ type: "summarise" }, () => undefined);
+    await letPromisesRun();
+    expect(view().history.cut).toMatchObject({ offer: "", progress: "Summarising…" });
+    dispatcher.last().emit({ kind: "text", text: "Animals." });
+    dispatcher.last().complete();
+    await summarised;
+    expect(heard).toContainEqual({ type: "announce", text: "The summary is ready" });
+    const { summary, cut } = view().history;
+    expect(cut).toBeUndefined();
+    expect(summary).toMatchObject({ text: "Animals." });
+    const turnId = summary?.turnId ?? "";
+    await composer.handle({ type: "removeSummary", turnId }, () => undefined);
+    expect(view().history.summary).toBeUndefined();
+  });
+
+  it("tells why there is no summary", async () => {
+    const { composer, bench: chat, dispatcher, results } = bench();
+    for (const about of ["ants", "bees", "cats", "dogs"]) await exchange(chat, about, long);
+    const summarised = composer.handle({ type: "summarise" }, () => undefined);
+    await letPromisesRun();
+    const failure = { kind: "invalidKey", detail: "" } as const;
+    dispatcher.last().emit({ kind: "ended", outcome: { kind: "failed", failure } });
+    await summarised;
+    expect(results).toEqual([{ ok: false, failure }]);
   });
 });
 
