@@ -8,7 +8,7 @@ import type { EditorState } from "../editorState";
 import { explainFailure } from "../explainFailure";
 import { readAutomatic } from "./automaticSource";
 import { chipWarning } from "./chipWarning";
-import type { ContextBoard, ContextChip } from "./contextBoard";
+import type { ContextBoard, ContextChip, ContextRequest } from "./contextBoard";
 import { contextLabel } from "./contextLabel";
 import type { ContextSource } from "./contextSource";
 import { createSwitchStore } from "./contextSwitches";
@@ -237,23 +237,12 @@ export function createContextBoard(parts: ContextBoardParts): ContextBoard {
       publish();
     },
     async read(request) {
-      const items: ContextItem[] = [];
-      const failures: Failure[] = [];
-      for (const source of await requestedSources(parts, request)) {
-        const read = source.ok ? await source.value.read() : source;
-        if (read.ok) items.push(read.value);
-        else failures.push(read.failure);
-      }
-      return { items, failures };
+      const { found, failures } = await readRequested(parts, request);
+      return { items: found.map(({ item }) => item), failures };
     },
     async add(request) {
-      const ids: string[] = [];
-      const failures: Failure[] = [];
-      for (const source of await requestedSources(parts, request)) {
-        const read = source.ok ? await source.value.read() : source;
-        if (source.ok && read.ok) ids.push(put(source.value, read.value));
-        else if (!read.ok) failures.push(read.failure);
-      }
+      const { found, failures } = await readRequested(parts, request);
+      const ids = found.map(({ source, item }) => put(source, item));
       publish();
       return { ids, failures };
     },
@@ -283,6 +272,18 @@ export function createContextBoard(parts: ContextBoardParts): ContextBoard {
       changed.dispose();
     },
   };
+}
+
+/** What was asked for, as it is now, and why some of it is not there. */
+async function readRequested(parts: RequestParts, request: ContextRequest) {
+  const found: { readonly source: ContextSource; readonly item: ContextItem }[] = [];
+  const failures: Failure[] = [];
+  for (const source of await requestedSources(parts, request)) {
+    const read = source.ok ? await source.value.read() : source;
+    if (source.ok && read.ok) found.push({ source: source.value, item: read.value });
+    else if (!read.ok) failures.push(read.failure);
+  }
+  return { found, failures };
 }
 
 function itemsOf(shown: readonly Shown[]): readonly ContextItem[] {

@@ -14,6 +14,18 @@ describe("the message box", () => {
   const chat = () => session().editor.webview("view");
   const box = () => chat().getByRole("textbox", { name: "Message" });
   const next = () => chat().getByRole("status", { name: "Next request" });
+  const removeDoubt = () => chat().getByRole("button", { name: /Remove .*doubt\.ts/ });
+
+  /** Types, and attaches a file by its name. */
+  async function typeWithDoubt(text: string): Promise<void> {
+    await box().fill(`${text} @doub`);
+    await chat()
+      .getByRole("option", { name: /doubt\.ts/ })
+      .first()
+      .waitFor();
+    await box().press("Enter");
+    await removeDoubt().waitFor();
+  }
 
   it("shows what goes along with its tokens, and what the request will be, before it is sent", async () => {
     const { editor, groq } = session();
@@ -23,15 +35,7 @@ describe("the message box", () => {
     await chat()
       .getByRole("button", { name: /Remove .*bucket\.ts:20-32/ })
       .waitFor();
-    await box().fill("What do these do? @doub");
-    await chat()
-      .getByRole("option", { name: /doubt\.ts/ })
-      .first()
-      .waitFor();
-    await box().press("Enter");
-    await chat()
-      .getByRole("button", { name: /Remove .*doubt\.ts/ })
-      .waitFor();
+    await typeWithDoubt("What do these do?");
     await next().getByText("now").waitFor();
     await look(editor, "composer", chat().locator("footer"), [
       'button "Current code" [pressed]',
@@ -56,9 +60,7 @@ describe("the message box", () => {
     const told = (await chat().getByText("tokens/s").textContent()) ?? "";
     expect(Number(/([\d,]+) in/.exec(told)?.[1]?.replace(",", ""))).toBeCloseTo(foretold, -2);
     // What the user added has gone with the message; the selection goes along with the next one, too.
-    await chat()
-      .getByRole("button", { name: /Remove .*doubt\.ts/ })
-      .waitFor({ state: "detached" });
+    await removeDoubt().waitFor({ state: "detached" });
     expect(await meter(editor).textContent()).toMatch(/\$0\.00\d+ \/ \$0\.05 · [\d.]+k? tpm/);
   });
 
@@ -106,15 +108,7 @@ describe("the message box", () => {
 
   it("has what was typed, added and switched off after a reload that comes at once", async () => {
     const { editor } = session();
-    await box().fill("Why is there a @doub");
-    await chat()
-      .getByRole("option", { name: /doubt\.ts/ })
-      .first()
-      .waitFor();
-    await box().press("Enter");
-    await chat()
-      .getByRole("button", { name: /Remove .*doubt\.ts/ })
-      .waitFor();
+    await typeWithDoubt("Why is there a");
     await box().pressSequentially("bucket?");
     await editor.reload();
     await editor.runCommand("groqCoder.openChat");
@@ -126,9 +120,7 @@ describe("the message box", () => {
       /status "Next request": ~[\d,]+ tokens · ~\$0\.00\d+ · now/,
       "Why is there a bucket?",
     ]);
-    await chat()
-      .getByRole("button", { name: /Remove .*doubt\.ts/ })
-      .click();
+    await removeDoubt().click();
   });
 
   it("shows the branch that was chosen after a reload", async () => {
