@@ -103,5 +103,6 @@ function markdownTable({ columns, rows }: TableView): string {
 /** Names of models and workspaces are anybody's: none becomes a column, a link, a picture or a tag. */
 function escaped(text: string): string {
   const line = text.replaceAll(/\s+/g, " ");
-  return /^:?-{3,}:?$/.test(line) ? line : line.replaceAll(/[\\`*_{}[\]<>|!#]/g, "\\$&");
+  if (/^:?-{3,}:?$/.test(line)) return line;
+  return line.replaceAll(/[\\`*_{}[\]<>|!#@]|:(?=\/\/)|(?<=www)\./g, "\\$&");
 }

@@ -83,10 +83,14 @@ function periodTiles({ report, total, models }: ReportFacts): TileView[] {
   ];
 }
 
+/** After next to nothing any change is large, and its number tells nothing. */
+const largestChange = 1000;
+
 /** Compared with as many days right before. */
 export function trendWords({ report, total }: Pick<ReportFacts, "report" | "total">): string {
   const change = changeInPercent(total.cost, report.before.cost);
   if (change === undefined) return none;
+  if (change > largestChange) return l10n.t("over +{0}", percent(largestChange));
   return change > 0 ? `+${percent(change)}` : percent(change);
 }
 

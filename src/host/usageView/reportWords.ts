@@ -17,7 +17,7 @@ export function costWords({ cost, estimated, calls, unpriced }: Spend): string {
 /** An amount with how many requests it was, as a figure of the report. */
 export function spendWords(spend: Spend): { readonly value: string; readonly detail: string } {
   const { calls, unpriced } = spend;
-  const requests = l10n.t("{0} requests", count(calls));
+  const requests = calls === 1 ? l10n.t("1 request") : l10n.t("{0} requests", count(calls));
   const without = l10n.t("{0} of them without a known price", count(unpriced));
   return {
     value: costWords(spend),

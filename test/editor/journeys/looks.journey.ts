@@ -1,13 +1,8 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { AxeResults } from "axe-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runFromPalette } from "../harness/commandPalette";
 import { openSession } from "./session";
 import type { Session } from "./session";
 import { openFile, sendMessage } from "./steps";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+import { seriousFindings, takeTheme, themes } from "./themes";
 
 const answer = [
   "## A heading",
@@ -18,13 +13,6 @@ const answer = [
   "```ts\n// a comment\nexport class Sum extends Base {\n  total(n: number): string {\n    return `${n * 2}` + 'x' + true;\n  }\n}\n```",
   "```diff\n- old\n+ new\n```",
 ].join("\n\n");
-
-const themes = [
-  { kind: "vscode-dark", title: "Dark Modern" },
-  { kind: "vscode-light", title: "Light Modern" },
-  { kind: "vscode-high-contrast", title: "Dark High Contrast" },
-  { kind: "vscode-high-contrast-light", title: "Light High Contrast" },
-];
 
 /** What a rule finds and is let pass: the rule and the element, with the reason. None so far. */
 const allowed: readonly { readonly rule: string; readonly selector: RegExp }[] = [];
@@ -57,32 +45,16 @@ describe("the chat in every theme", () => {
     await expect.poll(toTheEnd).toBeLessThan(2);
   });
 
-  it.each(themes)("$kind: nothing that axe calls serious", async ({ kind, title }) => {
+  it.each(themes)("$kind: nothing that axe calls serious", async (theme) => {
     const { editor } = session;
-    const { page } = editor;
-    await runFromPalette(page, "Preferences: Color Theme");
-    await page.locator(".quick-input-widget").getByRole("textbox").fill(title);
-    await page.keyboard.press("Enter");
     const chat = editor.webview("view");
-    await chat.locator(`body[data-vscode-theme-kind="${kind}"]`).waitFor();
-    await editor.screenshot(`looks-${kind}`);
-    const frame = await (await chat.locator("body").elementHandle()).ownerFrame();
-    if (!frame) throw new Error("the chat has no frame");
-    // The editor paints behind the page, which axe cannot see: it takes what it cannot see for white.
-    await chat
-      .locator("html")
-      .evaluate(({ style }) => style.setProperty("background", "var(--vscode-sideBar-background)"));
-    await frame.evaluate(`${axe};0`);
-    const { violations } = await frame.evaluate<AxeResults>("axe.run(document)");
-    const serious = violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .flatMap(({ id, nodes }) =>
-        nodes.map(({ html, failureSummary }) => ({ rule: id, html, failureSummary })),
-      )
-      .filter(
-        ({ rule, html }) => !allowed.some((one) => one.rule === rule && one.selector.test(html)),
-      );
-    expect(serious).toEqual([]);
+    await takeTheme(editor, chat, theme);
+    await editor.screenshot(`looks-${theme.kind}`);
+    const serious = await seriousFindings(chat, "--vscode-sideBar-background");
+    const notAllowed = serious.filter(
+      ({ rule, html }) => !allowed.some((one) => one.rule === rule && one.selector.test(html)),
+    );
+    expect(notAllowed).toEqual([]);
   });
 
   it.each([250, 800])("at a width of %i pixels nothing sticks out", async (width) => {

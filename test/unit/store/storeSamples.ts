@@ -76,5 +76,14 @@ export function expectRollUpsToFit(path: string): void {
     );
     expect(read(`SELECT * FROM ${table} WHERE calls <> 0 ORDER BY ${key}`)).toEqual(sums);
   }
+  const measured = read(
+    `SELECT day, model, provider, count(*) AS calls FROM calls
+     WHERE settled = 1 AND estimated = 0 AND first_token_ms >= 0 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+  );
+  const counted = read(
+    `SELECT day, model, provider, sum(calls) AS calls FROM speed_by_day
+     WHERE measure = 'first_token_ms' GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+  );
+  expect(counted).toEqual(measured);
   database.close();
 }

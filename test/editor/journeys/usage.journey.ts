@@ -1,0 +1,143 @@
+import { existsSync, readFileSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeTemporaryFolder, removeFolder } from "../../../scripts/system/cleanup.mjs";
+import { systemClock } from "../../../src/compose/systemClock";
+import { formatDollars } from "../../../src/core/budget/money";
+import { fillLedger, storeFileIn } from "./filledLedger";
+import { look } from "./look";
+import { openSession } from "./session";
+import type { Session } from "./session";
+import { meter, newChat, notification, sendMessage } from "./steps";
+import { seriousFindings, takeTheme, themes } from "./themes";
+
+// Someone who has worked for two months looks at what it cost.
+describe("the usage report", () => {
+  let session: Session;
+  let dataFolder: string;
+  const today = systemClock.localDay(Date.now());
+  const month = today.slice(0, 7);
+  beforeAll(async () => {
+    dataFolder = makeTemporaryFolder("editor-data");
+    fillLedger(storeFileIn(dataFolder), today);
+    session = await openSession({ dataFolder, groq: { plan: "developer" } });
+  });
+  afterAll(async () => {
+    await session.close();
+    await removeFolder(dataFolder);
+  });
+
+  const page = () => session.editor.webview("editor");
+  const tile = (label: string) =>
+    page().locator(".tile", { has: page().getByText(label, { exact: true }) });
+
+  /** What the ledger's calls of some days sum up to, each by itself. */
+  function ledgerSum(daysLike: string): { cost: string; calls: number } {
+    const database = new DatabaseSync(storeFileIn(dataFolder), { readOnly: true });
+    const statement = database.prepare(
+      "SELECT coalesce(sum(cost), 0) AS cost, count(*) AS calls FROM calls WHERE day LIKE ?",
+    );
+    statement.setReadBigInts(true);
+    const { cost, calls } = statement.get(daysLike) ?? {};
+    database.close();
+    return { cost: formatDollars(BigInt(String(cost))), calls: Number(calls) };
+  }
+
+  it("shows the sums of the ledger, and those of the status bar", async () => {
+    const { editor, groq } = session;
+    const { chat } = await newChat(editor);
+    groq.queueAnswer({ content: "Hello!" });
+    await sendMessage(chat, "hello");
+    await chat.getByText("tokens/s").waitFor();
+    await editor.runCommand("groqCoder.showUsage");
+    await tile("Today").waitFor();
+    const ofDay = ledgerSum(today);
+    await expect.poll(() => tile("Today").innerText()).toContain(ofDay.cost);
+    expect(await meter(editor).innerText()).toContain(ofDay.cost);
+    const ofMonth = ledgerSum(`${month}%`);
+    for (const label of ["This month", "In this period"]) {
+      expect(await tile(label).innerText()).toContain(ofMonth.cost);
+      expect(await tile(label).innerText()).toContain(`${ofMonth.calls} requests`);
+    }
+    await look(editor, "usage-report", page().locator("body"), [
+      'tab "Report" [selected]',
+      'tab "What would this cost?"',
+      'slider "Spending by model: choose a bar"',
+      'button "Export CSV"',
+      /region "The same work at other models' prices"/,
+      "no price known",
+    ]);
+  });
+
+  it("changes the period by keyboard, and says so", async () => {
+    const period = page().getByLabel("Period");
+    await period.focus();
+    await session.editor.page.keyboard.press("End");
+    await page().getByLabel("From", { exact: true }).waitFor();
+    await period.selectOption("quarter");
+    await period.focus();
+    await session.editor.page.keyboard.press("Home");
+    await expect.poll(() => tile("In this period").innerText()).toContain(ledgerSum(today).cost);
+    await expect
+      .poll(() => page().locator(".announcer").textContent())
+      .toBe(`Usage from ${today} to ${today}`);
+    await period.selectOption("last30");
+    await expect.poll(() => page().locator(".period").innerText()).toContain(`– ${today}`);
+  });
+
+  it("goes over a chart's bars by keyboard, and has their table behind it", async () => {
+    const { keyboard } = session.editor.page;
+    const plot = page().getByRole("slider", { name: "Spending by model" });
+    await plot.focus();
+    await keyboard.press("Home");
+    expect(await plot.getAttribute("aria-valuenow")).toBe("0");
+    const first = await plot.getAttribute("aria-valuetext");
+    await keyboard.press("ArrowRight");
+    const second = await plot.getAttribute("aria-valuetext");
+    expect(second).toMatch(/openai\/gpt-oss-120b ~?\$.*Total ~?\$.*Requests \d+$/);
+    expect(second).not.toBe(first);
+    await keyboard.press("Tab");
+    await keyboard.press("Enter");
+    const table = page().getByRole("table", { name: "Spending by model" });
+    await table.waitFor();
+    expect(await table.getByRole("row").count()).toBe(31);
+    const [head = "", ...cells] = await table
+      .getByRole("row")
+      .nth(2)
+      .locator("th, td")
+      .allInnerTexts();
+    expect(second).toContain(`${head}: `);
+    expect(second).toContain(`Total ${cells.at(-2)}`);
+  });
+
+  it.each([
+    ["Export CSV", "csv"],
+    ["Export JSON", "json"],
+    ["Export budget report", "md"],
+  ])("%s writes a file", async (button, ending) => {
+    const { editor, folder } = session;
+    const file = `${folder}/usage.${ending}`;
+    const box = editor.page.locator(".quick-input-widget");
+    await page().getByRole("button", { name: button }).click();
+    const place = box.getByRole("textbox");
+    // The dialog for files has its own default, and takes another place once it has shown that.
+    await expect.poll(() => place.inputValue()).toContain(`-to-${today}.${ending}`);
+    await place.fill(file);
+    await box.getByRole("button", { name: "OK" }).click();
+    await expect.poll(() => existsSync(file)).toBe(true);
+    await notification(editor, `Usage was exported to usage.${ending}.`);
+    const text = readFileSync(file, "utf8");
+    const shown = Number(/([\d,]+) requests/.exec(await tile("In this period").innerText())?.[1]);
+    if (ending === "csv") expect(text.trimEnd().split("\r\n")).toHaveLength(shown + 1);
+    if (ending === "json") expect(JSON.parse(text)).toHaveLength(shown);
+    if (ending === "md") expect(text).toContain(`| Requests | ${shown} |`);
+    await editor.page.keyboard.press("Escape");
+  });
+
+  it.each(themes)("$kind: nothing that axe calls serious", async (theme) => {
+    const { editor } = session;
+    await takeTheme(editor, page(), theme);
+    await editor.screenshot(`usage-${theme.kind}`);
+    expect(await seriousFindings(page(), "--vscode-editor-background")).toEqual([]);
+  });
+});

@@ -1,0 +1,335 @@
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Webview } from "vscode";
+import type { UsageExport } from "../../../src/core/budget/usageExport";
+import { fail, succeed } from "../../../src/core/dispatch/failure";
+import { createModelBook } from "../../../src/core/models/modelBook";
+import type { UsageReports } from "../../../src/core/report/usageReport";
+import type { ReportView, SectionView } from "../../../src/protocol/reportMessages";
+import { decodeUsageHostMessage, decodeUsageState } from "../../../src/protocol/usageMessages";
+import { createUsagePage } from "../../../src/host/usageView/usagePage";
+import type { UsageParts } from "../../../src/host/usageView/usagePage";
+import { FakeClock } from "../../fakes/fakeClock";
+import { fakeEditor } from "../../fakes/fakeEditor";
+import { FakeWebview } from "../../fakes/fakeWebview";
+import type { OpenedStore } from "../../fakes/openedStore";
+import { storePorts } from "../../fakes/storePorts";
+import { reservation, settlement } from "../store/storeSamples";
+import { useWindows } from "../store/windows";
+
+const windows = useWindows();
+let store: OpenedStore;
+let webview: FakeWebview;
+let clock: FakeClock;
+beforeEach(() => {
+  fakeEditor.reset();
+  store = windows.open();
+  webview = new FakeWebview();
+  clock = new FakeClock();
+});
+
+function partsOf(given: Partial<UsageParts> = {}): UsageParts {
+  const book = createModelBook(undefined, new Map());
+  const reports: UsageReports = {
+    firstDay: () => Promise.resolve(succeed(store.firstDay())),
+    read: (request) => Promise.resolve(succeed(store.readReport(request))),
+  };
+  const calls: UsageExport = {
+    calls: (after, range) => Promise.resolve(succeed(store.readCalls(after, range))),
+  };
+  return {
+    ledger: storePorts(store).ledger,
+    reports,
+    calls,
+    usage: {
+      spentByModel: (month) => Promise.resolve(succeed(store.spentByModel(month))),
+      spentByHour: (day) => Promise.resolve(succeed(store.spentByHour(day))),
+    },
+    caps: () => ({ month: 5_000_000_000_000n }),
+    clock,
+    settings: () => ({ book, plan: "free", fallback: undefined }),
+    limitsOf: ({ free = {} }) => Promise.resolve(free),
+    reporter: {
+      report: (act) => Promise.resolve(act()),
+      act: () => Promise.resolve(),
+    },
+    log: {
+      info: () => undefined,
+      warn: (message) => void fakeEditor.logged.push(message),
+      error: (message) => void fakeEditor.logged.push(message),
+    },
+    ...given,
+  };
+}
+
+function open(given?: Partial<UsageParts>, state: unknown = { tab: "report" }) {
+  const kept = decodeUsageState(state);
+  if (kept === undefined) throw new Error("the state is one");
+  const page = createUsagePage(partsOf(given), webview as unknown as Webview, kept);
+  webview.say({ type: "ready" });
+  return page;
+}
+
+/** The reports that the page was sent, as it reads them: what it would drop is an error here. */
+function reports(): ReportView[] {
+  return webview.posted.flatMap((message) => {
+    const read = decodeUsageHostMessage(message);
+    expect(read).toBeDefined();
+    return read?.type === "report" ? [read.report] : [];
+  });
+}
+
+/** The `count`th report. */
+async function shown(count = 1): Promise<ReportView> {
+  await expect.poll(() => reports().length).toBe(count);
+  const last = reports().at(-1);
+  if (last === undefined) throw new Error("no report was sent");
+  return last;
+}
+
+function section({ sections }: ReportView, id: string): SectionView {
+  const found = sections.find((one) => one.id === id);
+  if (found === undefined) throw new Error(`there is no section ${id}`);
+  return found;
+}
+
+function tile({ tiles }: ReportView, label: string) {
+  return tiles.find((one) => one.label === label);
+}
+
+function book(
+  id: string,
+  given: Parameters<typeof reservation>[1],
+  cost: bigint | undefined,
+): void {
+  store.reserve(reservation(id, { ...given, cost }), {});
+  store.settle(id, settlement({ cost }));
+}
+
+const dollar = 1_000_000_000_000n;
+
+describe("the report's page", () => {
+  it("says the same sums in every place", async () => {
+    book("1", { day: "2026-11-03" }, dollar);
+    book("2", { day: "2026-11-20", task: "edit", workspace: "other" }, dollar / 4n);
+    open();
+    const report = await shown();
+    expect(tile(report, "Today")).toMatchObject({ value: "$0.25", detail: "1 request" });
+    for (const label of ["This month", "In this period"])
+      expect(tile(report, label)).toMatchObject({ value: "$1.25", detail: "2 requests" });
+    for (const id of ["byModel", "byTask", "byWorkspace"]) {
+      const { chart, table } = section(report, id);
+      expect(table.rows).toHaveLength(20);
+      expect(table.rows[2]?.cells.slice(-2)).toEqual(["$1.00", "1"]);
+      expect(table.rows[0]?.cells.at(-2)).toBe("–");
+      expect(chart?.values.flat().reduce((sum, value) => sum + value, 0)).toBe(1.25);
+    }
+    expect(section(report, "byTask").table.columns).toEqual([
+      ...["Day", "Chat", "Edit", "Total", "Requests"],
+    ]);
+  });
+
+  it("never shows an unknown price as nothing, and marks estimates", async () => {
+    book("1", { model: "someone/new" }, undefined);
+    store.reserve(reservation("open", { model: "openai/gpt-oss-20b", cost: dollar }), {});
+    open();
+    const report = await shown();
+    expect(tile(report, "Today")).toEqual({
+      label: "Today",
+      value: "~$1.00",
+      detail: "2 requests, 1 of them without a known price",
+    });
+    const models = section(report, "models").table.rows;
+    expect(models.find(({ head }) => head === "someone/new")?.cells.slice(-2)).toEqual([
+      "no price known",
+      "no price known",
+    ]);
+    const byModel = section(report, "byModel");
+    expect(byModel.table.rows.at(-1)?.cells.slice(0, 2)).toEqual(["~$1.00", "no price known"]);
+    expect(byModel.summary).toContain("someone/new: no price known");
+    expect(report.notes.join()).toContain("1 requests of this period have no known price");
+    const others = section(report, "others").table.rows;
+    expect(others.length).toBeGreaterThan(3);
+    for (const { cells } of others) expect(cells[0]).toMatch(/^(~\$0\.0*[1-9]\d*|no price known)$/);
+  });
+
+  it("of nothing at all is empty, and says so", async () => {
+    open();
+    const report = await shown();
+    for (const { chart, table, summary } of report.sections) {
+      expect(chart).toBeUndefined();
+      expect(table.rows).toEqual([]);
+      expect(summary).toBe("Nothing in this period.");
+    }
+    expect(tile(report, "Today")?.value).toBe("$0.00");
+    expect(tile(report, "Month's end")?.value).toBe("–");
+  });
+
+  it("shows what deleting all data has left as that", async () => {
+    book("1", {}, dollar);
+    store.deleteAll("2026-11-20");
+    open();
+    const report = await shown();
+    expect(tile(report, "In this period")?.value).toBe("$1.00");
+    expect(section(report, "models").table.rows).toMatchObject([{ head: "deleted data" }]);
+  });
+
+  it("goes by another period, and keeps it over a reload of the page", async () => {
+    book("1", { day: "2026-08-01" }, dollar);
+    book("2", {}, dollar);
+    open();
+    await shown();
+    webview.say({
+      type: "period",
+      period: { kind: "custom", from: "2026-07-30", to: "2026-08-02" },
+    });
+    const report = await shown(2);
+    expect(report).toMatchObject({ from: "2026-07-30", to: "2026-08-02" });
+    expect(tile(report, "In this period")?.value).toBe("$1.00");
+    expect(webview.posted.at(-1)).toEqual({
+      type: "announce",
+      text: "Usage from 2026-07-30 to 2026-08-02",
+    });
+    webview = new FakeWebview();
+    open({}, { tab: "report", period: report.period });
+    expect(await shown()).toMatchObject({ from: "2026-07-30", to: "2026-08-02" });
+  });
+
+  it("has a bar for each day of a quarter, and for each month of more", async () => {
+    book("1", { day: "2026-10-01" }, dollar);
+    open({}, { tab: "report", period: { kind: "quarter" } });
+    expect(section(await shown(), "byModel").table.rows).toHaveLength(51);
+    webview.say({ type: "period", period: { kind: "year" } });
+    const { table } = section(await shown(2), "byModel");
+    expect(table.rows.map(({ head }) => head)).toEqual(
+      ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov"].map(
+        (month) => `${month} 2026`,
+      ),
+    );
+    expect(table.columns[0]).toBe("Month");
+  });
+
+  it("holds each hour against the limits of the models that were asked most", async () => {
+    book("1", { hour: 9 }, dollar);
+    open();
+    const { summary, table } = section(await shown(), "hours openai/gpt-oss-120b");
+    expect(table.rows[9]).toEqual({ head: "09:00", cells: ["110", "0.1 %", "1", "0.1 %"] });
+    expect(summary).toContain("share of what your limits admit");
+  });
+
+  it("says why nothing can be shown, and drops what is no message", async () => {
+    open({
+      reports: {
+        ...partsOf().reports,
+        firstDay: () => Promise.resolve(fail({ kind: "storeTooNew" })),
+      },
+    });
+    await expect
+      .poll(() => webview.posted.map((message) => decodeUsageHostMessage(message)?.type))
+      .toContain("failed");
+    webview.say({
+      type: "period",
+      period: { kind: "custom", from: "yesterday", to: "2026-01-01" },
+    });
+    expect(fakeEditor.logged).toEqual(["a message of the usage page was dropped"]);
+  });
+
+  it("draws a burst of changes once, and nothing once it is closed", async () => {
+    const page = open();
+    await shown();
+    clock.advance(5000);
+    for (let change = 0; change < 50; change++) page.refresh();
+    await shown(2);
+    page.refresh();
+    page.dispose();
+    const { length } = webview.posted;
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(webview.posted).toHaveLength(length);
+  });
+});
+
+describe("exports", () => {
+  const folder = () => windows.folder.file("out");
+  beforeEach(() => {
+    mkdirSync(folder());
+    for (let call = 0; call < 1203; call++)
+      book(`${call}`, { day: call === 0 ? "2026-10-31" : "2026-11-20" }, 1_000_003n);
+  });
+
+  async function exportTo(name: string, format: string, given?: Partial<UsageParts>) {
+    fakeEditor.chosenFile = `file://${folder()}/${name}`;
+    open(given);
+    await shown();
+    webview.say({ type: "export", format });
+  }
+
+  it("CSV and JSON have each call of the period, page by page, in a file that is whole", async () => {
+    await exportTo("a.csv", "csv");
+    await expect.poll(() => fakeEditor.notified).toEqual(["Usage was exported to a.csv. | Open"]);
+    const lines = readFileSync(`${folder()}/a.csv`, "utf8").trimEnd().split("\r\n");
+    expect(lines).toHaveLength(1203);
+    webview.posted.length = 0;
+    await exportTo("a.json", "json");
+    await expect.poll(() => fakeEditor.notified).toHaveLength(2);
+    const calls: unknown = JSON.parse(readFileSync(`${folder()}/a.json`, "utf8"));
+    expect(calls).toHaveLength(1202);
+    expect(readdirSync(folder())).toEqual(["a.csv", "a.json"]);
+  });
+
+  it("one that fails in the middle leaves what was there before, and nothing half", async () => {
+    let pages = 0;
+    const { calls } = partsOf();
+    const failing: UsageExport = {
+      calls: (after, range) =>
+        ++pages > 2
+          ? Promise.resolve(fail({ kind: "storeUnavailable", detail: "full" }))
+          : calls.calls(after, range),
+    };
+    const told: unknown[] = [];
+    const reporter = {
+      report: async (act: () => unknown) => told.push(await act()),
+      act: () => Promise.resolve(),
+    } as unknown as UsageParts["reporter"];
+    await exportTo("a.csv", "csv", { calls: failing, reporter });
+    await expect
+      .poll(() => told)
+      .toMatchObject([{ ok: false, failure: { kind: "storeUnavailable" } }]);
+    expect(readdirSync(folder())).toEqual([]);
+    await exportTo("missing/a.csv", "csv", { reporter });
+    await expect
+      .poll(() => told.at(1))
+      .toMatchObject({ ok: false, failure: { kind: "fileNotWritten", path: "a.csv" } });
+  });
+
+  it("the budget report can be filed: totals, trend, forecast, other prices", async () => {
+    book("hostile", { workspace: "a|b <img> [x](http://evil)\n# y" }, 1n);
+    for (let day = 10; day < 20; day++) book(`day ${day}`, { day: `2026-11-${day}` }, dollar);
+    await exportTo("a.md", "markdown");
+    const written = () => fakeEditor.files.get(`file://${folder()}/a.md`);
+    await expect.poll(written).toBeDefined();
+    const text = new TextDecoder().decode(written());
+    for (const part of [
+      "# Groq Coder: budget report, 2026-11-01 to 2026-11-20",
+      "| Spent | $10.00 |",
+      "| Requests | 1,213 |",
+      "Spent so far this month: $10.00. At the month's end: ~$15.33, and four times of five between ~$12.76",
+      "| Trend | over +1,000 % |",
+      "The monthly budget is $5.00.",
+      "## Spending by workspace",
+      "| openai/gpt-oss-20b | ~$0.0",
+      "a\\|b \\<img\\> \\[x\\](http\\://evil) \\# y",
+    ])
+      expect(text).toContain(part);
+    for (const line of text.split("\n")) expect(line).not.toMatch(/\$0\.00 .*no price/);
+  });
+
+  it("nothing is written if no file is chosen", async () => {
+    open();
+    await shown();
+    webview.say({ type: "export", format: "csv" });
+    webview.say({ type: "period", period: { kind: "today" } });
+    await shown(2);
+    expect(readdirSync(folder())).toEqual([]);
+    expect(fakeEditor.notified).toEqual([]);
+  });
+});
