@@ -71,7 +71,7 @@ function open(given?: Partial<UsageParts>, state: unknown = { tab: "report" }) {
 }
 
 /** The reports that the page was sent, as it reads them: what it would drop is an error here. */
-function reports(): ReportView[] {
+function drawn(): ReportView[] {
   return webview.posted.flatMap((message) => {
     const read = decodeUsageHostMessage(message);
     expect(read).toBeDefined();
@@ -81,8 +81,8 @@ function reports(): ReportView[] {
 
 /** The `count`th report. */
 async function shown(count = 1): Promise<ReportView> {
-  await expect.poll(() => reports().length).toBe(count);
-  const last = reports().at(-1);
+  await expect.poll(() => drawn().length).toBe(count);
+  const last = drawn().at(-1);
   if (last === undefined) throw new Error("no report was sent");
   return last;
 }
@@ -97,7 +97,7 @@ function tile({ tiles }: ReportView, label: string) {
   return tiles.find((one) => one.label === label);
 }
 
-function book(
+function spend(
   id: string,
   given: Parameters<typeof reservation>[1],
   cost: bigint | undefined,
@@ -110,8 +110,8 @@ const dollar = 1_000_000_000_000n;
 
 describe("the report's page", () => {
   it("says the same sums in every place", async () => {
-    book("1", { day: "2026-11-03" }, dollar);
-    book("2", { day: "2026-11-20", task: "edit", workspace: "other" }, dollar / 4n);
+    spend("1", { day: "2026-11-03" }, dollar);
+    spend("2", { day: "2026-11-20", task: "edit", workspace: "other" }, dollar / 4n);
     open();
     const report = await shown();
     expect(tile(report, "Today")).toMatchObject({ value: "$0.25", detail: "1 request" });
@@ -125,12 +125,16 @@ describe("the report's page", () => {
       expect(chart?.values.flat().reduce((sum, value) => sum + value, 0)).toBe(1.25);
     }
     expect(section(report, "byTask").table.columns).toEqual([
-      ...["Day", "Chat", "Edit", "Total", "Requests"],
+      "Day",
+      "Chat",
+      "Edit",
+      "Total",
+      "Requests",
     ]);
   });
 
   it("never shows an unknown price as nothing, and marks estimates", async () => {
-    book("1", { model: "someone/new" }, undefined);
+    spend("1", { model: "someone/new" }, undefined);
     store.reserve(reservation("open", { model: "openai/gpt-oss-20b", cost: dollar }), {});
     open();
     const report = await shown();
@@ -166,7 +170,7 @@ describe("the report's page", () => {
   });
 
   it("shows what deleting all data has left as that", async () => {
-    book("1", {}, dollar);
+    spend("1", {}, dollar);
     store.deleteAll("2026-11-20");
     open();
     const report = await shown();
@@ -175,8 +179,8 @@ describe("the report's page", () => {
   });
 
   it("goes by another period, and keeps it over a reload of the page", async () => {
-    book("1", { day: "2026-08-01" }, dollar);
-    book("2", {}, dollar);
+    spend("1", { day: "2026-08-01" }, dollar);
+    spend("2", {}, dollar);
     open();
     await shown();
     webview.say({
@@ -196,7 +200,7 @@ describe("the report's page", () => {
   });
 
   it("has a bar for each day of a quarter, and for each month of more", async () => {
-    book("1", { day: "2026-10-01" }, dollar);
+    spend("1", { day: "2026-10-01" }, dollar);
     open({}, { tab: "report", period: { kind: "quarter" } });
     expect(section(await shown(), "byModel").table.rows).toHaveLength(51);
     webview.say({ type: "period", period: { kind: "year" } });
@@ -210,7 +214,7 @@ describe("the report's page", () => {
   });
 
   it("holds each hour against the limits of the models that were asked most", async () => {
-    book("1", { hour: 9 }, dollar);
+    spend("1", { hour: 9 }, dollar);
     open();
     const { summary, table } = section(await shown(), "hours openai/gpt-oss-120b");
     expect(table.rows[9]).toEqual({ head: "09:00", cells: ["110", "0.1 %", "1", "0.1 %"] });
@@ -253,7 +257,7 @@ describe("exports", () => {
   beforeEach(() => {
     mkdirSync(folder());
     for (let call = 0; call < 1203; call++)
-      book(`${call}`, { day: call === 0 ? "2026-10-31" : "2026-11-20" }, 1_000_003n);
+      spend(`${call}`, { day: call === 0 ? "2026-10-31" : "2026-11-20" }, 1_000_003n);
   });
 
   async function exportTo(name: string, format: string, given?: Partial<UsageParts>) {
@@ -302,8 +306,8 @@ describe("exports", () => {
   });
 
   it("the budget report can be filed: totals, trend, forecast, other prices", async () => {
-    book("hostile", { workspace: "a|b <img> [x](http://evil)\n# y" }, 1n);
-    for (let day = 10; day < 20; day++) book(`day ${day}`, { day: `2026-11-${day}` }, dollar);
+    spend("hostile", { workspace: "a|b <img> [x](http://evil)\n# y" }, 1n);
+    for (let day = 10; day < 20; day++) spend(`day ${day}`, { day: `2026-11-${day}` }, dollar);
     await exportTo("a.md", "markdown");
     const written = () => fakeEditor.files.get(`file://${folder()}/a.md`);
     await expect.poll(written).toBeDefined();
