@@ -1,33 +1,27 @@
 import { existsSync, readFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { makeTemporaryFolder, removeFolder } from "../../../scripts/system/cleanup.mjs";
 import { systemClock } from "../../../src/compose/systemClock";
 import { formatDollars } from "../../../src/core/budget/money";
 import { fillLedger, storeFileIn } from "./filledLedger";
 import { look } from "./look";
-import { openSession } from "./session";
-import type { Session } from "./session";
+import { sessionForAll } from "./session";
 import { meter, newChat, notification, sendMessage } from "./steps";
 import { seriousFindings, takeTheme, themes } from "./themes";
 
 // Someone who has worked for two months looks at what it cost.
 describe("the usage report", () => {
-  let session: Session;
-  let dataFolder: string;
+  const dataFolder = makeTemporaryFolder("editor-data");
   const today = systemClock.localDay(Date.now());
   const month = today.slice(0, 7);
-  beforeAll(async () => {
-    dataFolder = makeTemporaryFolder("editor-data");
+  const session = sessionForAll(() => {
     fillLedger(storeFileIn(dataFolder), today);
-    session = await openSession({ dataFolder, groq: { plan: "developer" } });
+    return { dataFolder, groq: { plan: "developer" } };
   });
-  afterAll(async () => {
-    await session.close();
-    await removeFolder(dataFolder);
-  });
+  afterAll(() => removeFolder(dataFolder));
 
-  const page = () => session.editor.webview("editor");
+  const page = () => session().editor.webview("editor");
   const tile = (label: string) =>
     page().locator(".tile", { has: page().getByText(label, { exact: true }) });
 
@@ -44,7 +38,7 @@ describe("the usage report", () => {
   }
 
   it("shows the sums of the ledger, and those of the status bar", async () => {
-    const { editor, groq } = session;
+    const { editor, groq } = session();
     const { chat } = await newChat(editor);
     groq.queueAnswer({ content: "Hello!" });
     await sendMessage(chat, "hello");
@@ -72,11 +66,11 @@ describe("the usage report", () => {
   it("changes the period by keyboard, and says so", async () => {
     const period = page().getByLabel("Period");
     await period.focus();
-    await session.editor.page.keyboard.press("End");
+    await session().editor.page.keyboard.press("End");
     await page().getByLabel("From", { exact: true }).waitFor();
     await period.selectOption("quarter");
     await period.focus();
-    await session.editor.page.keyboard.press("Home");
+    await session().editor.page.keyboard.press("Home");
     await expect.poll(() => tile("In this period").innerText()).toContain(ledgerSum(today).cost);
     await expect
       .poll(() => page().locator(".announcer").textContent())
@@ -86,7 +80,7 @@ describe("the usage report", () => {
   });
 
   it("goes over a chart's bars by keyboard, and has their table behind it", async () => {
-    const { keyboard } = session.editor.page;
+    const { keyboard } = session().editor.page;
     const plot = page().getByRole("slider", { name: "Spending by model" });
     await plot.focus();
     await keyboard.press("Home");
@@ -115,7 +109,7 @@ describe("the usage report", () => {
     ["Export JSON", "json"],
     ["Export budget report", "md"],
   ])("%s writes a file", async (button, ending) => {
-    const { editor, folder } = session;
+    const { editor, folder } = session();
     const file = `${folder}/usage.${ending}`;
     const box = editor.page.locator(".quick-input-widget");
     await page().getByRole("button", { name: button }).click();
@@ -135,7 +129,7 @@ describe("the usage report", () => {
   });
 
   it.each(themes)("$kind: nothing that axe calls serious", async (theme) => {
-    const { editor } = session;
+    const { editor } = session();
     await takeTheme(editor, page(), theme);
     await editor.screenshot(`usage-${theme.kind}`);
     expect(await seriousFindings(page(), "--vscode-editor-background")).toEqual([]);
