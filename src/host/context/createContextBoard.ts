@@ -8,14 +8,14 @@ import type { EditorState } from "../editorState";
 import { explainFailure } from "../explainFailure";
 import { readAutomatic } from "./automaticSource";
 import { chipWarning } from "./chipWarning";
-import type { ContextBoard, ContextChip, ContextRequest } from "./contextBoard";
+import type { ContextBoard, ContextChip } from "./contextBoard";
 import { contextLabel } from "./contextLabel";
 import type { ContextSource } from "./contextSource";
 import { createSwitchStore } from "./contextSwitches";
 import { followEditor } from "./editorChanges";
 import { readInstructions } from "./instructionsSource";
 import { keepChip, restoreChips } from "./keptChips";
-import { requestedSources } from "./requestedSources";
+import { readRequested } from "./requestedSources";
 import type { RequestParts } from "./requestedSources";
 import { createTokenCounts, hashOf } from "./tokenCounts";
 
@@ -272,18 +272,6 @@ export function createContextBoard(parts: ContextBoardParts): ContextBoard {
       changed.dispose();
     },
   };
-}
-
-/** What was asked for, as it is now, and why some of it is not there. */
-async function readRequested(parts: RequestParts, request: ContextRequest) {
-  const found: { readonly source: ContextSource; readonly item: ContextItem }[] = [];
-  const failures: Failure[] = [];
-  for (const source of await requestedSources(parts, request)) {
-    const read = source.ok ? await source.value.read() : source;
-    if (source.ok && read.ok) found.push({ source: source.value, item: read.value });
-    else if (!read.ok) failures.push(read.failure);
-  }
-  return { found, failures };
 }
 
 function itemsOf(shown: readonly Shown[]): readonly ContextItem[] {

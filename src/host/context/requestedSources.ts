@@ -1,5 +1,6 @@
 import { l10n, workspace } from "vscode";
 import type { TextEditor } from "vscode";
+import type { ContextItem } from "../../core/context/contextItem";
 import { fail, succeed } from "../../core/dispatch/failure";
 import type { Failure, Result } from "../../core/dispatch/failure";
 import type { Model } from "../../core/models/model";
@@ -28,8 +29,28 @@ export interface RequestParts {
   readonly offered: () => readonly Model[];
 }
 
-/** What was asked for, after its checks and questions; a drop may be of several things, and fail in part. */
-export async function requestedSources(
+export interface Requested {
+  readonly found: readonly { readonly source: ContextSource; readonly item: ContextItem }[];
+  readonly failures: readonly Failure[];
+}
+
+/** What was asked for, as it is now, and why some of it is not there. */
+export async function readRequested(
+  parts: RequestParts,
+  request: ContextRequest,
+): Promise<Requested> {
+  const found: Requested["found"][number][] = [];
+  const failures: Failure[] = [];
+  for (const source of await requestedSources(parts, request)) {
+    const read = source.ok ? await source.value.read() : source;
+    if (source.ok && read.ok) found.push({ source: source.value, item: read.value });
+    else if (!read.ok) failures.push(read.failure);
+  }
+  return { found, failures };
+}
+
+/** Where it comes from, after its checks and questions; a drop may be of several things, and fail in part. */
+async function requestedSources(
   parts: RequestParts,
   request: ContextRequest,
 ): Promise<readonly Result<ContextSource>[]> {

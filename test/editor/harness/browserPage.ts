@@ -23,7 +23,6 @@ interface WorkbenchDriver {
 declare global {
   interface Window {
     driver?: WorkbenchDriver;
-    _VSCODE_NLS_LANGUAGE?: string;
   }
 }
 
@@ -79,7 +78,7 @@ export async function openEditorBrowser(request: BrowserPageRequest): Promise<Ed
     context.once("close", gone);
     page.once("crash", gone);
     await context.addInitScript((language) => {
-      window._VSCODE_NLS_LANGUAGE = language;
+      Object.assign(window, { _VSCODE_NLS_LANGUAGE: language });
     }, request.language);
     await exposeTestDriver(context, tests.resolve, request.onConsole);
     return {
