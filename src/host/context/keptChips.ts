@@ -1,4 +1,4 @@
-import { Uri } from "vscode";
+import { Uri, workspace } from "vscode";
 import * as z from "zod/mini";
 import type { ContextItem } from "../../core/context/contextItem";
 import { fileSource, linesSource } from "./codeSources";
@@ -8,6 +8,7 @@ import { folderSource } from "./folderSource";
 import type { Git } from "./git";
 import { gitDiffSource } from "./gitDiffSource";
 import { problemsSource } from "./problemsSource";
+import { refuse } from "./workspacePlace";
 
 /**
  * A chip as it is written down, so that it is there again after a reload: where its text comes from, not the text,
@@ -119,7 +120,7 @@ function restoreChip(
       const { lines, ...item } = chip;
       return {
         item: { ...item, problems: [], problemsLeftOut: 0 },
-        source: problemsSource(Uri.parse(chip.uri), lines),
+        source: onlyTrusted(problemsSource(Uri.parse(chip.uri), lines), chip.path),
       };
     }
     case "gitDiff": {
@@ -127,15 +128,23 @@ function restoreChip(
       const place = near === undefined ? undefined : Uri.parse(near);
       return {
         item: { ...item, files: [], text: "", linesLeftOut: 0 },
-        source: gitDiffSource(git, chip.scope, place),
+        source: onlyTrusted(gitDiffSource(git, chip.scope, place), chip.repository),
       };
     }
     case "terminal": {
       const { exitCode, ...rest } = chip;
       const item = { ...rest, ...(exitCode !== undefined && { exitCode }) };
-      return { item, source: fixedSource(item) };
+      return { item, source: onlyTrusted(fixedSource(item), item.command) };
     }
     case "image":
       return { item: chip, source: fixedSource(chip) };
   }
+}
+
+/** R7: the workspace may have lost its trust since the chip was added; the chip says so then, and nothing is sent. */
+function onlyTrusted(source: ContextSource, name: string): ContextSource {
+  return {
+    ...source,
+    read: async () => (workspace.isTrusted ? source.read() : refuse(name, "restrictedMode")),
+  };
 }

@@ -419,6 +419,22 @@ describe("after a reload", () => {
     next.dispose();
   });
 
+  it("R7: what comes of the workspace's programs is not sent where trust was taken back meanwhile", async () => {
+    const state = new MemoryState();
+    await state.update("context.added", [
+      { kind: "terminal", command: "npm test", output: "secret", linesLeftOut: 0 },
+      { kind: "gitDiff", scope: "staged", repository: "r" },
+      { kind: "problems", uri: "file:///a.ts", path: "a.ts" },
+    ]);
+    fakeEditor.trusted = false;
+    const next = contextBench({ state }).board;
+    next.restore();
+    const { items, failures } = await next.collect();
+    expect(items).toEqual([]);
+    expect(failures).toMatchObject(Array(3).fill({ reason: "restrictedMode" }));
+    next.dispose();
+  });
+
   it("what was taken off or sent is not there again", async () => {
     const state = new MemoryState();
     const first = contextBench({ state }).board;
