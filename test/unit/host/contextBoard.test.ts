@@ -431,7 +431,7 @@ describe("after a reload", () => {
     next.restore();
     const { items, failures } = await next.collect();
     expect(items).toEqual([]);
-    expect(failures).toMatchObject(Array(3).fill({ reason: "restrictedMode" }));
+    expect(failures).toMatchObject([1, 2, 3].map(() => ({ reason: "restrictedMode" })));
     next.dispose();
   });
 
