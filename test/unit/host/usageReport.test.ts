@@ -33,6 +33,7 @@ function partsOf(given: Partial<UsageParts> = {}): UsageParts {
   const reports: UsageReports = {
     firstDay: () => Promise.resolve(succeed(store.firstDay())),
     read: (request) => Promise.resolve(succeed(store.readReport(request))),
+    speeds: (range) => Promise.resolve(succeed(store.readSpeeds(range))),
   };
   const calls: UsageExport = {
     calls: (after, range) => Promise.resolve(succeed(store.readCalls(after, range))),
