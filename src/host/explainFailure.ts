@@ -74,6 +74,7 @@ function explainKnown(failure: Failure): Explanation | undefined {
     case "noEdit":
     case "answerIncomplete":
     case "editNotApplicable":
+    case "alreadyApplied":
     case "readOnly":
     case "fileMissing":
     case "fileNotAllowed":

@@ -76,6 +76,15 @@ describe("R1: stale is refused, and can be reviewed again", () => {
   });
 });
 
+it("an edit that was applied is told from one that does not fit: no repair is paid for", async () => {
+  given("a.ts");
+  await open(update("a.ts"), ["a.ts"]);
+  await bench.review.acceptAll();
+  const { result } = await open(update("a.ts"), ["a.ts"]);
+  expect(result).toEqual({ ok: false, failure: { kind: "alreadyApplied" } });
+  expect(textOf("a.ts")).toBe(updated);
+});
+
 describe("R18: what came to be in the last moment is no one's to delete", () => {
   const made = "*** Add File: new.ts\n+made";
 

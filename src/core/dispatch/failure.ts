@@ -152,6 +152,8 @@ export type EditorFailure =
       /** A short request that may make it fit. */
       readonly repair?: RepairOffer;
     }
+  /** The files are as the edit would leave them. */
+  | { readonly kind: "alreadyApplied" }
   | { readonly kind: "readOnly"; readonly path: string }
   | { readonly kind: "fileMissing"; readonly path: string }
   | {

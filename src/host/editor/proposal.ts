@@ -4,6 +4,7 @@ import type { AnswerTurn } from "../../core/chat/conversation";
 import type { CodeExcerpt } from "../../core/context/codeExcerpt";
 import { fail, succeed } from "../../core/dispatch/failure";
 import type { PathRefusal, Result } from "../../core/dispatch/failure";
+import { isAlreadyApplied } from "../../core/edits/alreadyApplied";
 import { applyEdits } from "../../core/edits/applyEdits";
 import type { Edit } from "../../core/edits/edit";
 import { renderEdits } from "../../core/edits/repair";
@@ -100,8 +101,10 @@ export async function proposeEdits(
   }
   const texts = new Map([...documents.value].map(([path, document]) => [path, document.getText()]));
   const applied = applyEdits(edits, texts);
-  if (applied.problems.length > 0)
+  if (applied.problems.length > 0) {
+    if (isAlreadyApplied(edits, texts)) return fail({ kind: "alreadyApplied" });
     return fail({ kind: "editNotApplicable", problems: applied.problems });
+  }
   return collectFiles(applied.documents, documents.value, places.value, edits);
 }
 

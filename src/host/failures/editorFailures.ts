@@ -57,6 +57,12 @@ export function explainEditorFailure(failure: EditorFailure): Explanation {
       );
     case "editNotApplicable":
       return explainMisfit(failure);
+    case "alreadyApplied":
+      return say(
+        l10n.t("The edit is in the files already"),
+        l10n.t("There is nothing to change. An edit that was applied can be taken back."),
+        "undoApply",
+      );
     case "readOnly":
       return say(
         l10n.t("{0} is read-only", failure.path),

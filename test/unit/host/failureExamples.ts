@@ -148,6 +148,7 @@ export const failureExamples: {
       repair: { answerId: "1", tokens: undefined, cost: undefined },
     },
   ],
+  alreadyApplied: [{ kind: "alreadyApplied" }],
   readOnly: [{ kind: "readOnly", path: "a.ts" }],
   fileMissing: [{ kind: "fileMissing", path: "a.ts" }],
   fileNotAllowed: [
