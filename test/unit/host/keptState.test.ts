@@ -1,8 +1,10 @@
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { WindowNotes } from "../../../src/core/chat/windowNotes";
 import { fail, succeed } from "../../../src/core/dispatch/failure";
 import type { Result } from "../../../src/core/dispatch/failure";
-import { createKeptState } from "../../../src/host/keptState";
+import { createKeptState, windowName } from "../../../src/host/keptState";
+import { fakeEditor } from "../../fakes/fakeEditor";
+import { MemoryState } from "../../fakes/memoryState";
 
 /** Notes in memory; each save takes until the test lets it go on. */
 class HeldNotes implements WindowNotes {
@@ -37,6 +39,7 @@ const state = () => createKeptState(notes, "w", { warn: (line) => warned.push(li
 beforeEach(() => {
   notes = new HeldNotes();
   warned.length = 0;
+  fakeEditor.reset();
 });
 
 it("is there again in the next session", async () => {
@@ -97,4 +100,20 @@ it("a note that is no JSON is as if it was not there", async () => {
   const damaged = state();
   await damaged.restore();
   expect(damaged.get("draft")).toBeUndefined();
+});
+
+describe("a window's name", () => {
+  it("is its folder's, whatever the editor remembers", () => {
+    fakeEditor.folder = "/home/somebody/project";
+    const state = new MemoryState();
+    expect(windowName(state, () => "new")).toBe("file:///home/somebody/project");
+    expect(windowName(new MemoryState(), () => "other")).toBe("file:///home/somebody/project");
+  });
+
+  it("is its own where no folder is open, and the same after a reload", () => {
+    const state = new MemoryState();
+    expect(windowName(state, () => "first")).toBe("first");
+    expect(windowName(state, () => "second")).toBe("first");
+    expect(windowName(new MemoryState(), () => "third")).toBe("third");
+  });
 });
