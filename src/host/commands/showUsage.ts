@@ -18,8 +18,8 @@ interface ShownUsage {
 
 interface ShownSpend {
   readonly calls: number;
-  /** US dollars as decimal text, without calls that have no known price. */
-  readonly costUsd: string;
+  /** US dollars as decimal text, without calls that have no known price; absent where none has one. */
+  readonly costUsd?: string;
   readonly estimated: boolean;
   readonly unpricedCalls: number;
 }
@@ -44,5 +44,11 @@ export async function showUsage(
 }
 
 function shownSpend({ calls, cost, estimated, unpriced }: Spend): ShownSpend {
-  return { calls, costUsd: exactDollars(cost), estimated, unpricedCalls: unpriced };
+  const isKnown = calls === 0 || unpriced < calls;
+  return {
+    calls,
+    ...(isKnown && { costUsd: exactDollars(cost) }),
+    estimated,
+    unpricedCalls: unpriced,
+  };
 }

@@ -25,28 +25,35 @@ export function spendWords(spend: Spend): { readonly value: string; readonly det
   };
 }
 
+/** Made once: a report has thousands of numbers, and each formatter takes as long as hundreds of them. */
+const wholeNumbers = new Intl.NumberFormat(env.language, { maximumFractionDigits: 0 });
+const tenths = new Intl.NumberFormat(env.language, { maximumFractionDigits: 1 });
+
 export function count(value: number): string {
-  return Math.round(value).toLocaleString(env.language);
+  return wholeNumbers.format(value);
 }
 
 /** `12 %`; below a tenth of one, that. */
 export function percent(value: number): string {
   const rounded = Math.abs(value) < 10 ? Math.round(value * 10) / 10 : Math.round(value);
   if (value > 0 && rounded === 0) return l10n.t("< 0.1 %");
-  return l10n.t("{0} %", rounded.toLocaleString(env.language));
+  return l10n.t("{0} %", tenths.format(rounded));
 }
+
+/** Noon of the world's time is written, so that no zone makes another date of it. */
+const dateOptions = { timeZone: "UTC", month: "short" } as const;
+const days = new Intl.DateTimeFormat(env.language, { ...dateOptions, day: "numeric" });
+const daysOfYears = new Intl.DateTimeFormat(env.language, {
+  ...dateOptions,
+  day: "numeric",
+  year: "numeric",
+});
+const months = new Intl.DateTimeFormat(env.language, { ...dateOptions, year: "numeric" });
 
 /** A day or a month, in the user's language; `withYear` where a report goes over more than one. */
 export function slotName(slot: Slot, withYear = false): string {
-  const isDay = slot.length > "2026-11".length;
-  // Noon of the world's time: no zone's midnight is near, and the date is only to be written.
-  const date = new Date(`${isDay ? slot : `${slot}-01`}T12:00:00Z`);
-  return date.toLocaleDateString(env.language, {
-    timeZone: "UTC",
-    month: "short",
-    ...(isDay && { day: "numeric" }),
-    ...((withYear || !isDay) && { year: "numeric" }),
-  });
+  if (slot.length === "2026-11".length) return months.format(new Date(`${slot}-01T12:00:00Z`));
+  return (withYear ? daysOfYears : days).format(new Date(`${slot}T12:00:00Z`));
 }
 
 export function modelName({ name, provider, isRest }: Group): string {

@@ -69,18 +69,24 @@ export function tableSection(given: {
   };
 }
 
+const shortNumbers = new Intl.NumberFormat(env.language, {
+  notation: "compact",
+  maximumFractionDigits: 1,
+});
+const shortAmounts = new Intl.NumberFormat(env.language, {
+  style: "currency",
+  currency: "USD",
+  currencyDisplay: "narrowSymbol",
+  minimumFractionDigits: 0,
+  maximumSignificantDigits: 3,
+});
+
 /** A line of a scale of counts: `12K`. */
 export function shortNumber(value: number): string {
-  return value.toLocaleString(env.language, { notation: "compact", maximumFractionDigits: 1 });
+  return shortNumbers.format(value);
 }
 
-/** A line of a scale of dollars, exact: `$0.005`. */
+/** A line of a scale of dollars: `$0.005`. */
 export function shortDollars(value: number): string {
-  return value.toLocaleString(env.language, {
-    style: "currency",
-    currency: "USD",
-    currencyDisplay: "narrowSymbol",
-    minimumFractionDigits: 0,
-    maximumSignificantDigits: 3,
-  });
+  return shortAmounts.format(value);
 }
