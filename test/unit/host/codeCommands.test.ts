@@ -305,6 +305,19 @@ describe("asked in place", () => {
     expect((await asked).sent).toMatch(/Make it 4$/);
   });
 
+  it("tells of the instructions that go along, with their tokens", async () => {
+    showCart(4);
+    bench.user.wishes = "Answer in Latin.";
+    const asked = editSelection(bench.parts, undefined, undefined);
+    await vi.waitFor(() => expect(fakeEditor.inputBoxes).toHaveLength(1));
+    const [box] = fakeEditor.inputBoxes;
+    await vi.waitFor(() =>
+      expect(box?.prompt).toMatch(/ · now · with Custom instructions \(~1\d tokens\) · /),
+    );
+    box?.hide();
+    await asked;
+  });
+
   it("Escape sends nothing", async () => {
     showCart(4);
     const asked = refactorSelection(bench.parts, undefined, undefined);
