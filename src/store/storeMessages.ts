@@ -15,14 +15,14 @@ export interface StorePlace {
   readonly lookEveryMs: number;
 }
 
-/** Host to worker: one call of one act. Structured clone carries bigint as it is. */
+/** Host to worker, several at once: one call of one act. Structured clone carries bigint as it is. */
 export interface StoreCall<Name extends ActName = ActName> {
   readonly sequence: number;
   readonly name: Name;
   readonly parameters: Parameters<StoreActs[Name]>;
 }
 
-/** Worker to host: the answer to the call of the same sequence number. */
+/** Worker to host, for all calls of a message at once: the answer to the call of the same sequence number. */
 export type StoreAnswer =
   | { readonly sequence: number; readonly ok: true; readonly value: unknown }
   | { readonly sequence: number; readonly ok: false; readonly failure: Failure };

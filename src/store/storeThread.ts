@@ -23,6 +23,7 @@ export function createStoreThread(
   onNews: () => void,
 ): StoreThread {
   const pending = new Map<number, Pending>();
+  let unsent: StoreCall[] = [];
   let worker: Worker | undefined;
   let sequence = 0;
 
@@ -30,11 +31,9 @@ export function createStoreThread(
     // What this process was started with (an --eval, an --inspect) is not for the thread.
     const started = new Worker(workerPath, { workerData: place, execArgv: [] });
     started.unref();
-    started.on("message", (message: StoreAnswer | StoreNews) => {
+    started.on("message", (message: readonly StoreAnswer[] | StoreNews) => {
       if ("news" in message) return onNews();
-      const { sequence: answered, ...result } = message;
-      pending.get(answered)?.(result);
-      pending.delete(answered);
+      for (const { sequence: answered, ...result } of message) answer(answered, result);
       if (pending.size === 0) started.unref();
     });
     started.on("error", (error) => abandon(started, error.message));
@@ -42,12 +41,17 @@ export function createStoreThread(
     return started;
   }
 
+  function answer(answered: number, result: Result<unknown>): void {
+    pending.get(answered)?.(result);
+    pending.delete(answered);
+  }
+
   /** The thread is gone: every call under way is told, and the next one starts a new thread. */
   function abandon(gone: Worker, detail: string): void {
     // An error is followed by an exit, and by then another thread may be at work.
     if (worker !== gone) return;
     worker = undefined;
-    for (const answer of pending.values()) answer(fail({ kind: "storeUnavailable", detail }));
+    for (const resolve of pending.values()) resolve(fail({ kind: "storeUnavailable", detail }));
     pending.clear();
   }
 
@@ -56,26 +60,33 @@ export function createStoreThread(
     ...parameters: Parameters<StoreActs[Name]>
   ): Promise<Result<ReturnType<StoreActs[Name]>>> {
     const message: StoreCall<Name> = { sequence: ++sequence, name, parameters };
-    try {
-      worker ??= start();
-      worker.ref();
-      worker.postMessage(message);
-    } catch (error) {
-      return Promise.resolve(fail({ kind: "storeUnavailable", detail: String(error) }));
-    }
+    if (unsent.push(message) === 1) queueMicrotask(send);
     return new Promise((resolve) => {
       // The worker answers what the act of this name returns.
       pending.set(message.sequence, resolve as Pending);
     });
   }
 
+  /** What is asked at one moment goes over as one message: to wake a thread costs more than most calls. */
+  function send(): void {
+    const calls = unsent;
+    unsent = [];
+    try {
+      worker ??= start();
+      worker.ref();
+      worker.postMessage(calls);
+    } catch (error) {
+      const failed = fail({ kind: "storeUnavailable", detail: String(error) });
+      for (const call of calls) answer(call.sequence, failed);
+    }
+  }
+
   return {
     call,
     async close() {
-      if (worker === undefined) return;
-      const closing = worker;
+      if (worker === undefined && unsent.length === 0) return;
       await call("close");
-      await closing.terminate();
+      await worker?.terminate();
     },
   };
 }

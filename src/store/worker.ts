@@ -8,19 +8,23 @@ import type { StoreSession } from "./storeSession";
 /** The store's thread: a held lock or a long query blocks here, never the extension host. */
 function serve(
   { path, lookEveryMs }: StorePlace,
-  post: (message: StoreAnswer | StoreNews) => void,
-): (call: StoreCall) => void {
+  post: (message: readonly StoreAnswer[] | StoreNews) => void,
+): (calls: readonly StoreCall[]) => void {
   const session = openStoreSession(path, { onReplaced: () => post({ news: "changed" }) });
   let timer: NodeJS.Timeout | undefined;
-  return ({ sequence, name, parameters }) => {
+  return (calls) => {
     timer ??= setInterval(() => look(session, post), lookEveryMs);
-    try {
-      post({ sequence, ok: true, value: act(session, name, parameters) });
-      if (name === "close") clearInterval(timer);
-    } catch (error) {
-      post({ sequence, ok: false, failure: failureOf(error) });
-    }
+    post(calls.map((call) => answerTo(session, call)));
+    if (calls.some(({ name }) => name === "close")) clearInterval(timer);
   };
+}
+
+function answerTo(session: StoreSession, { sequence, name, parameters }: StoreCall): StoreAnswer {
+  try {
+    return { sequence, ok: true, value: act(session, name, parameters) };
+  } catch (error) {
+    return { sequence, ok: false, failure: failureOf(error) };
+  }
 }
 
 function act(

@@ -72,6 +72,8 @@ export function createSharedLimiter(parts: SharedLimiterParts): SharedLimiter {
   let known: { readonly version: number; readonly state: LimiterState } | undefined;
   /** `changes` of the state that this window dealt with last. */
   let changesSeen = 0;
+  /** To be written next. */
+  const notes: ((limiter: RateLimiter, nowMs: number) => void)[] = [];
   /** One after the other: windows compete with each other, not with themselves. */
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -135,6 +137,16 @@ export function createSharedLimiter(parts: SharedLimiterParts): SharedLimiter {
     }
   }
 
+  /** What was noted while another change was written goes with the first of it. */
+  async function writeNotes(): Promise<void> {
+    const taken = notes.splice(0);
+    if (taken.length === 0) return;
+    await change((state, nowMs) => {
+      const limiter = createRateLimiter(state);
+      for (const act of taken) act(limiter, nowMs);
+    });
+  }
+
   function tellListeners(): void {
     for (const listener of listeners) listener();
   }
@@ -155,7 +167,8 @@ export function createSharedLimiter(parts: SharedLimiterParts): SharedLimiter {
       tellListeners();
     },
     async note(act) {
-      await inTurn(() => change((state, nowMs) => act(createRateLimiter(state), nowMs)));
+      notes.push(act);
+      await inTurn(writeNotes);
       tellListeners();
     },
     look: () =>

@@ -139,9 +139,9 @@ describe("failures are data, never exceptions", () => {
     writeFileSync(
       fragile,
       `import { parentPort } from "node:worker_threads";
-       parentPort.on("message", ({ sequence, name }) => {
-         if (name === "spent") throw new Error("died");
-         parentPort.postMessage({ sequence, ok: true, value: undefined });
+       parentPort.on("message", (calls) => {
+         if (calls.some(({ name }) => name === "spent")) throw new Error("died");
+         parentPort.postMessage(calls.map(({ sequence }) => ({ sequence, ok: true })));
        });`,
     );
     const { ledger, conversations } = open(newPath(), fragile);
