@@ -6,10 +6,10 @@ export interface Scale {
 
 const mostLines = 4;
 
-/** For values of at most `largest`; of nothing, up to 1. */
-export function scaleFor(largest: number): Scale {
+/** For values of at most `largest`; of nothing, up to 1. Lines are at least `leastStep` apart. */
+export function scaleFor(largest: number, leastStep = 0): Scale {
   const top = largest > 0 && Number.isFinite(largest) ? largest : 1;
-  const step = roundUp(top / mostLines);
+  const step = Math.max(leastStep, roundUp(top / mostLines));
   const count = Math.max(1, Math.ceil(top / step - 1e-9));
   return {
     top: step * count,

@@ -6,7 +6,7 @@ import type { SectionView } from "../../protocol/reportMessages";
 import { formatWait } from "../formatWait";
 import type { ReportFacts } from "./reportFacts";
 import { count, holdUpReason, modelName, none, percent } from "./reportWords";
-import { chartSection, shortNumber, tableSection } from "./sections";
+import { chartSection, shortNumber, shortPercent, tableSection } from "./sections";
 import type { ChartRow } from "./sections";
 import { slotHead, slotNames, slotsOf } from "./spendSections";
 
@@ -86,7 +86,7 @@ export function holdUpSections({ report }: ReportFacts): SectionView[] {
       id: "holdUps",
       title: l10n.t("Waits and refusals"),
       summary: l10n.t(
-        "{0} requests waited for a limit, {1} in all, and {2} were refused.",
+        "Waits for a limit: {0}, in all {1}. Refusals: {2}.",
         count(sumOf(holdUps, "wait")),
         waitWords(holdUps),
         count(sumOf(holdUps, "refusal")),
@@ -95,6 +95,7 @@ export function holdUpSections({ report }: ReportFacts): SectionView[] {
       series,
       columns: [slotHead(report), ...series, l10n.t("Time waited")],
       rows: holdUps.length === 0 ? [] : rows,
+      leastStep: 1,
       name: shortNumber,
     }),
     reasonSection(holdUps),
@@ -156,7 +157,7 @@ export function hourSections({ report, limits }: ReportFacts): SectionView[] {
         l10n.t("Share"),
       ],
       rows: rows.map((row) => hourRow(row, isKnown)),
-      name: isKnown ? percent : shortNumber,
+      name: isKnown ? shortPercent : shortNumber,
     });
   });
 }

@@ -20,6 +20,8 @@ export function chartSection(given: {
   readonly series: readonly string[];
   readonly columns: readonly string[];
   readonly rows: readonly ChartRow[];
+  /** Between two lines of the scale; of counts, 1. */
+  readonly leastStep?: number;
   /** A value of the scale, for people. */
   readonly name: (value: number) => string;
 }): SectionView {
@@ -27,7 +29,7 @@ export function chartSection(given: {
   const height = (values: readonly number[]) =>
     form === "stacked" ? values.reduce((sum, value) => sum + value, 0) : Math.max(0, ...values);
   const largest = rows.reduce((most, { values }) => Math.max(most, height(values)), 0);
-  const { top, lines } = scaleFor(largest);
+  const { top, lines } = scaleFor(largest, given.leastStep);
   const isEmpty = largest === 0;
   return {
     id,
@@ -73,6 +75,7 @@ const shortNumbers = new Intl.NumberFormat(env.language, {
   notation: "compact",
   maximumFractionDigits: 1,
 });
+const twoDigits = new Intl.NumberFormat(env.language, { maximumSignificantDigits: 2 });
 const shortAmounts = new Intl.NumberFormat(env.language, {
   style: "currency",
   currency: "USD",
@@ -84,6 +87,11 @@ const shortAmounts = new Intl.NumberFormat(env.language, {
 /** A line of a scale of counts: `12K`. */
 export function shortNumber(value: number): string {
   return shortNumbers.format(value);
+}
+
+/** A line of a scale of shares, however small: `0.005 %`. */
+export function shortPercent(value: number): string {
+  return l10n.t("{0} %", twoDigits.format(value));
 }
 
 /** A line of a scale of dollars: `$0.005`. */

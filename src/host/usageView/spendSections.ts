@@ -89,7 +89,8 @@ function shareWords({ cells }: Breakdown, names: readonly string[]): string {
   return names
     .map((name, place) => {
       const sum = sumSpends(cells.filter(({ group }) => group === place));
-      const share = total === 0 ? "" : ` (${percent((dollars(sum.cost) / total) * 100)})`;
+      const hasShare = total > 0 && sum.unpriced < sum.calls;
+      const share = hasShare ? ` (${percent((dollars(sum.cost) / total) * 100)})` : "";
       return `${name}: ${costWords(sum)}${share}`;
     })
     .join(" · ");
@@ -121,6 +122,7 @@ export function tokenSections({ report, models, total }: ReportFacts): SectionVi
       series,
       columns: [slotHead(report), ...series],
       rows: report.byModel.cells.length === 0 ? [] : rows,
+      leastStep: 1,
       name: shortNumber,
     }),
     tableSection({

@@ -58,6 +58,11 @@ describe("a scale", () => {
     );
   });
 
+  it("of counts has no line between two of them", () => {
+    expect(scaleFor(1, 1)).toEqual({ top: 1, lines: [0, 1] });
+    expect(scaleFor(3, 1).lines).toEqual([0, 1, 2, 3]);
+  });
+
   it.each([0, Number.NaN, Number.POSITIVE_INFINITY, -1])("has a top for %d", (value) =>
     expect(scaleFor(value).top).toBe(1),
   );

@@ -81,11 +81,15 @@ function Heads({ table: { rows } }: { readonly table: TableView }) {
   const shown = rows.filter((_, place) => place % step === 0);
   return (
     <div class="heads" aria-hidden="true">
-      {shown.map(({ head }, place) => (
-        <span key={place} style={{ flexGrow: Math.min(step, rows.length - place * step) }}>
-          {head}
-        </span>
-      ))}
+      {shown.map(({ head }, place) => {
+        const bars = Math.min(step, rows.length - place * step);
+        // What is left for the last one may be too narrow for a name.
+        return (
+          <span key={place} style={{ flexGrow: bars }}>
+            {bars > step / 2 ? head : ""}
+          </span>
+        );
+      })}
     </div>
   );
 }
