@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { fakeEditor } from "../fakes/fakeEditor";
+import { createLastEditor } from "../../src/host/editor/lastEditor";
 import { proposeText } from "../../src/host/editor/proposal";
 import { nine, update, updated, useReview } from "./reviewBench";
 
@@ -177,6 +178,15 @@ it("a file that nobody may write to is not reviewed", async () => {
   chmodSync(bench.folder.file("a.ts"), 0o444);
   const { result } = await open(update("a.ts"), ["a.ts"]);
   expect(result).toEqual({ ok: false, failure: { kind: "readOnly", path: "a.ts" } });
+});
+
+it("the view of a review is no editor that code is applied to", async () => {
+  given("a.ts");
+  await open(update("a.ts"), ["a.ts"]);
+  expect(fakeEditor.activeTextEditor?.document.uri.toString()).toMatch(/^groq-coder-review:/);
+  const lastEditor = createLastEditor();
+  expect(lastEditor.current()).toBeUndefined();
+  lastEditor.dispose();
 });
 
 it("one name of two files means neither", async () => {

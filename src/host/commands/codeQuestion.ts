@@ -87,13 +87,7 @@ async function relatedTo(
 /** Why the target cannot be edited, before anything is spent on it. */
 export async function refuseEdit({ document }: CodeTarget): Promise<Failure | undefined> {
   if (!workspace.isTrusted) return { kind: "untrustedWorkspace" };
-  if (document.isUntitled) return undefined;
-  const path = displayPath(document.uri);
-  const file = fileOf(document.uri);
-  if (file.scheme === "untitled") return undefined;
-  // What is only shown, as a file of an earlier commit, has no file system or one that nobody writes to.
-  const writable = file.scheme === "file" || workspace.fs.isWritableFileSystem(file.scheme);
-  return writable === true ? refuseReadOnly(file, path) : { kind: "readOnly", path };
+  return refuseReadOnly(document.uri, displayPath(document.uri));
 }
 
 /** Asks, shows the answer as it comes, and its edit for review when there is to be one. */

@@ -153,7 +153,7 @@ export function displayPath(uri: Uri): string {
   return inside ? workspace.asRelativePath(uri) : uri.path.slice(uri.path.lastIndexOf("/") + 1);
 }
 
-const cellScheme = "vscode-notebook-cell";
+export const cellScheme = "vscode-notebook-cell";
 
 /** Where a document is kept: of a notebook's cell, the notebook. */
 export function fileOf(uri: Uri): Uri {

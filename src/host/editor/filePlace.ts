@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { FilePermission, Uri, workspace } from "vscode";
 import type { Failure, PathRefusal } from "../../core/dispatch/failure";
 import { refuseSensitive } from "../../core/edits/pathGate";
-import { fileOf } from "./codeTarget";
+import { cellScheme, fileOf } from "./codeTarget";
 import { isKept } from "./openFiles";
 
 /**
@@ -19,11 +19,17 @@ export async function refusePlace(uri: Uri): Promise<PathRefusal | undefined> {
   return refuseSensitive(await realPathOf(file.fsPath));
 }
 
-/** A file that may not be written, by its permissions or because its file system takes nothing; or that is gone. */
+/**
+ * A file that may not be written, by its permissions or because its file system takes nothing, or that is gone. The
+ * editor itself would take an edit of what an extension only shows.
+ */
 export async function refuseReadOnly(uri: Uri, path: string): Promise<Failure | undefined> {
   const file = fileOf(uri);
-  if (!isKept(file)) return undefined;
-  if (workspace.fs.isWritableFileSystem(file.scheme) === false) return { kind: "readOnly", path };
+  if (file.scheme === "untitled") return undefined;
+  // Of a notebook that is not open.
+  if (file.scheme === cellScheme) return { kind: "fileMissing", path };
+  if (!isKept(file) || workspace.fs.isWritableFileSystem(file.scheme) === false)
+    return { kind: "readOnly", path };
   try {
     return (await isReadOnly(file)) ? { kind: "readOnly", path } : undefined;
   } catch {

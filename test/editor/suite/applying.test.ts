@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
-import { chmodSync, existsSync, mkdirSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { commands, EndOfLine, Position, Uri, window, workspace } from "vscode";
+import { TemporaryFolder } from "../../fakes/temporaryFolder";
 import { createEditorReview, givenFile, inWorkspace, onDisk } from "./reviewInEditor";
 import { replaceTwo, saved, saveNothingByItself, textOf } from "./reviewInEditor";
 import type { EditorReview } from "./reviewInEditor";
@@ -101,8 +108,8 @@ suite("An edit, applied to the editor's own documents", () => {
 
   test("a document whose line endings were changed meanwhile is not what was shown", async () => {
     const uri = givenFile("endings.txt", three);
-    const editor = await window.showTextDocument(await workspace.openTextDocument(uri));
     assert.equal(await desk.open(replaceTwo(uri), [uri]), undefined);
+    const editor = await window.showTextDocument(await workspace.openTextDocument(uri));
     await editor.edit((edit) => edit.setEndOfLine(EndOfLine.CRLF));
     const applied = await desk.review.acceptAll();
     assert.deepEqual(applied.ok || applied.failure, {
@@ -153,23 +160,26 @@ suite("An edit, applied to the editor's own documents", () => {
   });
 
   test("R2, R4: new files where a link, letter case or dots would lead elsewhere", async () => {
-    mkdirSync(inWorkspace("linked").fsPath);
-    symlinkSync(tmpdir(), inWorkspace("linked/out").fsPath);
-    symlinkSync("/nowhere/at/all", inWorkspace("linked/dangling.txt").fsPath);
+    using outside = new TemporaryFolder();
+    const links = [inWorkspace("out").fsPath, inWorkspace("dangling.txt").fsPath] as const;
+    symlinkSync(outside.path, links[0]);
+    symlinkSync("/nowhere/at/all", links[1]);
     for (const path of [
-      "linked/out/groq-coder-escaped.txt",
-      "linked/out/deep/groq-coder-escaped.txt",
-      "linked/dangling.txt",
-      "../groq-coder-escaped.txt",
+      "out/escaped.txt",
+      "out/deep/escaped.txt",
+      "dangling.txt",
+      "../escaped.txt",
       ".vscode/settings.json",
       ".VSCODE/Settings.json",
       "src/.git/hooks/pre-commit",
-      "linked/\u202etxt.exe",
+      "src/\u202etxt.exe",
     ]) {
       const refused = await desk.apply(`*** Add File: ${path}\n+evil`, []);
       assert.match(refused?.kind ?? "applied", /^(?:fileNotAllowed|editNotApplicable)$/, path);
     }
-    assert.equal(existsSync(`${tmpdir()}/groq-coder-escaped.txt`), false);
+    // What the tests after this one search has no other folders in it.
+    for (const link of links) unlinkSync(link);
+    assert.deepEqual(readdirSync(outside.path), []);
     assert.equal(existsSync(inWorkspace(".VSCODE/Settings.json").fsPath), false);
   });
 
@@ -248,7 +258,7 @@ test("a document that is only shown, as a file of an earlier commit, takes no ed
   await workspace.openTextDocument(uri);
   const desk = createEditorReview();
   const refused = await desk.apply(replaceTwo(uri), [uri]);
-  assert.match(refused?.kind ?? "applied", /^(?:readOnly|applyRefused)$/);
+  assert.deepEqual(refused, { kind: "readOnly", path: "shown.txt" });
   assert.equal(await textOf(uri), three);
   desk.review.dispose();
   registration.dispose();

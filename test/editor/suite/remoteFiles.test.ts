@@ -88,6 +88,8 @@ suite("An edit of files on a remote file system", () => {
     assert.equal(await textOf(near), three);
     assert.equal(textAt("far.txt"), three);
     remote.breaksAt = undefined;
+    // What was brought back is another version of it.
+    assert.equal((await desk.review.openAgain()).ok, true);
     assert.equal((await desk.review.acceptAll()).ok, true);
     assert.equal(await textOf(near), three.replace("two", "zwei"));
     assert.equal(remote.files.has("/far.txt"), false);
