@@ -77,6 +77,17 @@ describe("R1: stale is refused, and can be reviewed again", () => {
   });
 });
 
+it("opened once more it is seen again, with what was decided", async () => {
+  given("a.ts");
+  const { id } = await open(update("a.ts"), ["a.ts"]);
+  await bench.review.accept(`${id}/0/1`);
+  fakeEditor.activeTextEditor = undefined;
+  expect(await bench.review.openAgain()).toMatchObject({ ok: true });
+  expect(fakeEditor.activeTextEditor).toBeDefined();
+  expect(await bench.review.reject()).toMatchObject({ ok: true });
+  expect(textOf("a.ts")).toBe(nine.replace("l7", "A7"));
+});
+
 it("an edit that was applied is told from one that does not fit: no repair is paid for", async () => {
   given("a.ts");
   await open(update("a.ts"), ["a.ts"]);

@@ -20,7 +20,7 @@ import { proposeFrom } from "./proposal";
 import type { ProposedFile, ProposeFiles } from "./proposal";
 import { createProposalDocuments, proposalScheme } from "./proposalDocuments";
 import type { AnswerText, RepairEdit } from "./repairEdit";
-import { acceptedOf, isContinued, layOut, placeFiles, placeOf } from "./reviewDesk";
+import { acceptedOf, isContinued, isUnchanged, layOut, placeFiles, placeOf } from "./reviewDesk";
 import type { Desk, PlacedFile } from "./reviewDesk";
 import { createReviewStage } from "./reviewStage";
 import { createUndoHistory } from "./undoHistory";
@@ -118,13 +118,19 @@ export function createReview(undo: UndoParts, repairs?: RepairEdit): ReviewDesk 
     }
     const placed = await placeFiles(files);
     const earlier = desk;
+    if (earlier !== undefined && isUnchanged(earlier, answerId, files)) {
+      // What was decided stays so: only its view is to be seen again.
+      await stage.revealNext({ file: -1, hunk: 0 });
+      return succeed(undefined);
+    }
     if (earlier !== undefined && !isContinued(earlier, answerId, files)) await close(earlier);
-    const isNew = desk === undefined;
+    // What grew before the user's eyes stays where they have it.
+    const grew = desk?.writing === true;
     desk = lay(answerId, placed, false);
     states.set(answerId, { kind: "reviewing" });
     await commands.executeCommand("setContext", reviewingContext, true);
-    if (isNew) await stage.reveal({ file: 0, hunk: 0 });
-    else stage.redraw();
+    if (grew) stage.redraw();
+    else await stage.reveal({ file: 0, hunk: 0 });
     changed.fire(answerId);
     return succeed(undefined);
   }

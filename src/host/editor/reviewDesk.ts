@@ -118,3 +118,33 @@ export function isContinued(desk: Desk, answerId: string, files: readonly Propos
   const paths = new Set(files.map(({ path }) => path));
   return desk.answerId === answerId && desk.files.every(({ proposed }) => paths.has(proposed.path));
 }
+
+/** The very proposal that is decided on, made from the same versions of the same files. */
+export function isUnchanged(desk: Desk, answerId: string, files: readonly ProposedFile[]): boolean {
+  return (
+    desk.answerId === answerId &&
+    !desk.writing &&
+    desk.files.length === files.length &&
+    desk.files.every(({ proposed }, at) => isSame(proposed, files[at]))
+  );
+}
+
+function isSame(one: ProposedFile, other: ProposedFile | undefined): boolean {
+  return (
+    other !== undefined &&
+    one.kind === other.kind &&
+    String(one.uri) === String(other.uri) &&
+    String(targetOf(one)) === String(targetOf(other)) &&
+    versionOf(one) === versionOf(other) &&
+    beforeOf(one) === beforeOf(other) &&
+    afterOf(one) === afterOf(other)
+  );
+}
+
+function targetOf(file: ProposedFile): Uri | undefined {
+  return file.kind === "move" ? file.to.uri : undefined;
+}
+
+function versionOf(file: ProposedFile): number | undefined {
+  return file.kind === "create" ? undefined : file.version;
+}
