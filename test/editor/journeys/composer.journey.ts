@@ -39,8 +39,8 @@ describe("the message box", () => {
     await next().getByText("now").waitFor();
     await look(editor, "composer", chat().locator("footer"), [
       'button "Current code" [pressed]',
-      /src\/core\/limits\/bucket\.ts:20-32 \d+ tokens/,
-      /src\/core\/limits\/doubt\.ts \d+ tokens/,
+      /src\/core\/limits\/bucket\.ts:20-32 ~?\d+ tokens/,
+      /src\/core\/limits\/doubt\.ts ~?\d+ tokens/,
       /status "Next request": ~[\d,]+ tokens · ~\$0\.00\d+ · now/,
       'combobox "Model"',
       'combobox "Reasoning effort"',
@@ -108,15 +108,14 @@ describe("the message box", () => {
 
   it("has what was typed, added and switched off after a reload that comes at once", async () => {
     const { editor } = session();
-    await typeWithDoubt("Why is there a");
-    await box().pressSequentially("bucket?");
+    await typeWithDoubt("Why is there a bucket?");
     await editor.reload();
     await editor.runCommand("groqCoder.openChat");
     await chat().getByRole("button", { name: "Current code", pressed: false }).waitFor();
-    await expect.poll(() => box().inputValue()).toBe("Why is there a bucket?");
+    await expect.poll(() => box().inputValue()).toBe("Why is there a bucket? ");
     await next().getByText("now").waitFor();
     await look(editor, "composer-reloaded", chat().locator("footer"), [
-      /src\/core\/limits\/doubt\.ts \d+ tokens/,
+      /src\/core\/limits\/doubt\.ts ~?\d+ tokens/,
       /status "Next request": ~[\d,]+ tokens · ~\$0\.00\d+ · now/,
       "Why is there a bucket?",
     ]);

@@ -26,10 +26,13 @@ describe("a conversation that has outgrown what can be sent", () => {
   it("shows where it is cut, and what a summary would cost", async () => {
     const { editor, groq } = session();
     await editor.runCommand("groqCoder.openChat");
-    for (const [index, about] of ["ants", "bees", "cats", "dogs"].entries()) {
+    for (const about of ["ants", "bees", "cats", "dogs"]) {
       groq.queueAnswer({ content: long(about) });
       await sendMessage(chat(), `Tell me of ${about}`);
-      await expect.poll(() => chat().getByText("tokens/s").count()).toBe(index + 1);
+      // Of a long conversation only what is near is drawn: the last answer is.
+      const answer = chat().getByRole("article", { name: "Groq Coder" }).last();
+      await answer.getByText(`${about} and so`).waitFor();
+      await answer.getByText("tokens/s").waitFor();
     }
     await offer().waitFor();
     await chat().getByRole("textbox", { name: "Message" }).fill("And now?");
@@ -55,7 +58,7 @@ describe("a conversation that has outgrown what can be sent", () => {
     await summary().getByText("Summary of the messages above").click();
     await summary().getByText("Ants and bees were told of.").waitFor();
     await look(editor, "summary-shown", summary(), [
-      /openai\/gpt-oss-20b · \d+ in · \d+ out · \$0\.0\d+/,
+      /openai\/gpt-oss-20b · [\d,]+ in · \d+ out · \$0\.0\d+/,
       'button "Remove summary"',
     ]);
     await sendMessage(chat(), "And now?");
