@@ -29,9 +29,9 @@ export function UsageApp() {
 
   return (
     <>
-      <h1 class="visually-hidden">{words.usage}</h1>
-      <Tabs chosen={tab} onChoose={choose} />
       <main>
+        <h1 class="visually-hidden">{words.usage}</h1>
+        <Tabs chosen={tab} onChoose={choose} />
         {failure !== undefined && (
           <div class="failure" role="alert">
             <h2>{failure.title}</h2>

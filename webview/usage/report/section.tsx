@@ -31,7 +31,7 @@ export function Section({ section }: { readonly section: SectionView }) {
 function DataTable({ title, table }: { readonly title: string; readonly table: TableView }) {
   const [first, ...others] = table.columns;
   return (
-    <div class="scroll" role="region" aria-label={title} tabIndex={0}>
+    <div class="scroll" role="group" aria-label={title} tabIndex={0}>
       <table aria-label={title}>
         <thead>
           <tr>
