@@ -7,7 +7,8 @@ import * as z from "zod/mini";
 
 const label = z.string().check(z.maxLength(2000));
 const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
-const most = 2000;
+/** Bars and rows: the months of two centuries and more. */
+const most = 3000;
 
 export const periodKinds = [
   "today",

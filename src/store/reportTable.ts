@@ -25,22 +25,25 @@ import { spendOf } from "./spendSums";
 
 /** Reports on an open database. All throw SQLite's errors. */
 export interface ReportTable {
-  firstDay(): string | undefined;
+  bookedDays(): DayRange | undefined;
   readReport(request: ReportRequest): UsageReport;
   readSpeeds(range: DayRange): readonly ModelSpeed[];
 }
 
 export function createReportTable(database: DatabaseSync): ReportTable {
   return {
-    firstDay() {
-      const days = database
-        .prepare(
-          `SELECT min(day) AS day FROM usage_by_day UNION ALL
-           SELECT min(day) FROM calls INDEXED BY open_calls WHERE settled = 0`,
-        )
-        .all()
-        .flatMap(({ day }) => (typeof day === "string" ? [day] : []));
-      return days.toSorted()[0];
+    bookedDays() {
+      const { first, last } =
+        database
+          .prepare(
+            `SELECT min(first) AS first, max(last) AS last FROM (
+               SELECT min(day) AS first, max(day) AS last FROM usage_by_day UNION ALL
+               SELECT min(day), max(day) FROM calls INDEXED BY open_calls WHERE settled = 0)`,
+          )
+          .get() ?? {};
+      return typeof first === "string" && typeof last === "string"
+        ? { from: first, to: last }
+        : undefined;
     },
     readReport: (request) => inSnapshot(database, () => readReport(database, request)),
     readSpeeds: (range) => readSpeeds(database, range),

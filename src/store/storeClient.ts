@@ -133,7 +133,7 @@ export function createStoreClient(
     },
     usageExport: { calls: (after, range) => call("readCalls", after, range) },
     usageReports: {
-      firstDay: () => call("firstDay"),
+      bookedDays: () => call("bookedDays"),
       read: (request) => call("readReport", request),
       speeds: (range) => call("readSpeeds", range),
     },

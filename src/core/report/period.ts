@@ -25,11 +25,20 @@ export type ReportPeriod =
   | { readonly kind: PeriodKind }
   | { readonly kind: "custom"; readonly from: string; readonly to: string };
 
+/** Local days outside of these are no days of any ledger; a report of all of them has bounds therefore. */
+const earliest = "1970-01-01";
+const latest = "2199-12-31";
+
 /**
- * The days of a period, seen from `today`; `firstDay` is the first one with any spending. A period that has not ended ends
- * today. Named days that are none, or are turned round, become today or are turned back.
+ * The days of a period, seen from `today`; `booked` are the first and the last day with any spending. A period that has not
+ * ended ends today, or with what was booked of it on a later date: whoever travels west has a day twice. Named days that
+ * are none, or are turned round, become today or are turned back.
  */
-export function rangeOf(period: ReportPeriod, today: string, firstDay: string): DayRange {
+export function rangeOf(
+  period: ReportPeriod,
+  today: string,
+  booked: DayRange = { from: today, to: today },
+): DayRange {
   const month = monthOf(today);
   switch (period.kind) {
     case "today":
@@ -39,26 +48,38 @@ export function rangeOf(period: ReportPeriod, today: string, firstDay: string): 
     case "last30":
       return { from: addDays(today, -29), to: today };
     case "month":
-      return { from: `${month}-01`, to: today };
+      return upToNow(monthDays(month), today, booked);
     case "lastMonth":
       return monthDays(addMonths(month, -1));
     case "quarter":
-      return { from: quarterStart(month), to: today };
+      return upToNow(quarterOf(month), today, booked);
     case "lastQuarter":
-      return {
-        from: addMonths(quarterStart(month), -3),
-        to: addDays(quarterStart(month), -1),
-      };
+      return quarterOf(addMonths(month, -3));
     case "year":
-      return { from: `${today.slice(0, 4)}-01-01`, to: today };
+      return upToNow(yearOf(today), today, booked);
     case "all":
-      return { from: firstDay < today ? firstDay : today, to: today };
+      return upToNow(
+        { from: clamped(booked.from < today ? booked.from : today), to: latest },
+        today,
+        booked,
+      );
     case "custom": {
-      const days = [period.from, period.to].map((day) => (isDay(day) ? day : today)).toSorted();
-      const [from = today, to = today] = days;
+      const days = [period.from, period.to].map((day) => clamped(isDay(day) ? day : today));
+      const [from = today, to = today] = days.toSorted();
       return { from, to };
     }
   }
+}
+
+/** The part of a period that there can be anything of. */
+function upToNow(whole: DayRange, today: string, booked: DayRange): DayRange {
+  const last = booked.to > today ? booked.to : today;
+  return { from: whole.from, to: last < whole.to ? last : whole.to };
+}
+
+function clamped(day: string): string {
+  if (day < earliest) return earliest;
+  return day > latest ? latest : day;
 }
 
 /** As many days right before the range: what its spending is compared with. */
@@ -66,6 +87,13 @@ export function rangeBefore({ from, to }: DayRange): DayRange {
   return { from: addDays(from, -daysFromTo(from, to)), to: addDays(from, -1) };
 }
 
-function quarterStart(month: string): string {
-  return addMonths(month, -((Number(month.slice(5, 7)) - 1) % 3));
+function quarterOf(day: string): DayRange {
+  const month = monthOf(day);
+  const from = addMonths(month, -((Number(month.slice(5, 7)) - 1) % 3));
+  return { from, to: addDays(addMonths(from, 3), -1) };
+}
+
+function yearOf(day: string): DayRange {
+  const year = day.slice(0, 4);
+  return { from: `${year}-01-01`, to: `${year}-12-31` };
 }

@@ -112,8 +112,8 @@ export interface ReportRequest {
 
 /** Port: sums over the ledger for reports, each report at one moment of it. Never throws. */
 export interface UsageReports {
-  /** The first local day with any spending; undefined without any. */
-  firstDay(): Promise<Result<string | undefined>>;
+  /** The first and the last local day with any spending; undefined without any. */
+  bookedDays(): Promise<Result<DayRange | undefined>>;
   read(request: ReportRequest): Promise<Result<UsageReport>>;
   /** How fast each model answered here. */
   speeds(range: DayRange): Promise<Result<readonly ModelSpeed[]>>;

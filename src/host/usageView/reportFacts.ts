@@ -67,9 +67,9 @@ export async function readFacts(
 ): Promise<Result<ReportFacts>> {
   const { reports, ledger, clock, settings } = sources;
   const today = clock.localDay(clock.now());
-  const firstDay = await reports.firstDay();
-  if (!firstDay.ok) return firstDay;
-  const range = rangeOf(period, today, firstDay.value ?? today);
+  const booked = await reports.bookedDays();
+  if (!booked.ok) return booked;
+  const range = rangeOf(period, today, booked.value);
   const unit = daysFromTo(range.from, range.to) > mostDailyBars ? "month" : "day";
   const scopes = spendScopes("", today);
   const [report, day, month] = await Promise.all([

@@ -72,9 +72,9 @@ async function measureReports(worker: string, path: string, goal: number): Promi
 
 /** As the usage page asks for it. */
 async function readReport(store: StoreClient, kind: PeriodKind): Promise<Result<unknown>> {
-  const first = await store.usageReports.firstDay();
-  if (!first.ok) return first;
-  const range = rangeOf({ kind }, loadDay, first.value ?? loadDay);
+  const booked = await store.usageReports.bookedDays();
+  if (!booked.ok) return booked;
+  const range = rangeOf({ kind }, loadDay, booked.value);
   const unit = daysFromTo(range.from, range.to) > 92 ? "month" : "day";
   const recent = forecastDays(loadDay);
   return store.usageReports.read({ range, before: rangeBefore(range), recent, unit });

@@ -31,7 +31,7 @@ beforeEach(() => {
 function partsOf(given: Partial<UsageParts> = {}): UsageParts {
   const book = createModelBook(undefined, new Map());
   const reports: UsageReports = {
-    firstDay: () => Promise.resolve(succeed(store.firstDay())),
+    bookedDays: () => Promise.resolve(succeed(store.bookedDays())),
     read: (request) => Promise.resolve(succeed(store.readReport(request))),
     speeds: (range) => Promise.resolve(succeed(store.readSpeeds(range))),
   };
@@ -226,7 +226,7 @@ describe("the report's page", () => {
     open({
       reports: {
         ...partsOf().reports,
-        firstDay: () => Promise.resolve(fail({ kind: "storeTooNew" })),
+        bookedDays: () => Promise.resolve(fail({ kind: "storeTooNew" })),
       },
     });
     await expect

@@ -79,14 +79,29 @@ describe("periods, seen from a day", () => {
     ["all", "2026-11-20", "2025-05-01", "2026-11-20"],
   ])("%s on %s", (kind, today, from, to) => {
     if (kind === "custom") throw new Error("has days of its own");
-    expect(rangeOf({ kind }, today, "2025-05-01")).toEqual({ from, to });
+    expect(rangeOf({ kind }, today, { from: "2025-05-01", to: today })).toEqual({ from, to });
   });
 
   it("turns named days round, and takes today for what is no day", () => {
-    const named = (from: string, to: string) =>
-      rangeOf({ kind: "custom", from, to }, "2026-11-20", "2025-05-01");
+    const named = (from: string, to: string) => rangeOf({ kind: "custom", from, to }, "2026-11-20");
     expect(named("2026-02-03", "2026-01-01")).toEqual({ from: "2026-01-01", to: "2026-02-03" });
     expect(named("2026-02-31", "2026-01-01")).toEqual({ from: "2026-01-01", to: "2026-11-20" });
+  });
+
+  it("bounds days that no ledger has", () =>
+    expect(rangeOf({ kind: "custom", from: "0002-11-01", to: "9999-01-01" }, "2026-11-20")).toEqual(
+      { from: "1970-01-01", to: "2199-12-31" },
+    ));
+
+  it("holds what was booked of it on a date that is still to come: after a journey west", () => {
+    const booked = { from: "2026-10-02", to: "2026-11-21" };
+    for (const kind of ["month", "quarter", "year", "all"] as const)
+      expect(rangeOf({ kind }, "2026-11-20", booked).to).toBe("2026-11-21");
+    for (const kind of ["month", "quarter", "year"] as const)
+      expect(rangeOf({ kind }, "2026-12-31", { from: "2026-10-02", to: "2027-01-01" }).to).toBe(
+        "2026-12-31",
+      );
+    expect(rangeOf({ kind: "today" }, "2026-11-20", booked).to).toBe("2026-11-20");
   });
 
   it("compares with as many days right before", () => {

@@ -189,13 +189,13 @@ it("a long report is by month, and the days right before it are summed apart", (
   const year = report({ from: "2026-01-01", to: "2026-12-31" }, "month");
   expect(year.byModel.cells.map(({ slot }) => slot)).toEqual(["2026-01", "2026-11"]);
   expect(year.before).toMatchObject({ calls: 1, cost: 5n });
-  expect(store.firstDay()).toBe("2025-12-31");
+  expect(store.bookedDays()).toEqual({ from: "2025-12-31", to: "2026-11-30" });
 });
 
-it("the first day is that of an open call, too, and there may be none", () => {
-  expect(store.firstDay()).toBeUndefined();
+it("the booked days are those of open calls, too, and there may be none", () => {
+  expect(store.bookedDays()).toBeUndefined();
   store.reserve(reservation("1", { day: "2026-11-19" }), {});
-  expect(store.firstDay()).toBe("2026-11-19");
+  expect(store.bookedDays()).toEqual({ from: "2026-11-19", to: "2026-11-19" });
 });
 
 describe("speeds", () => {

@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { periodKinds } from "../../../src/protocol/reportMessages";
 import type { ReportView } from "../../../src/protocol/reportMessages";
 import { postToHost, words } from "../host";
@@ -42,6 +43,7 @@ function days(from: string, to: string): void {
   postToHost({ type: "period", period: { kind: "custom", from, to } });
 }
 
+/** What is being typed stays in the box, whatever the host makes of it: a year is no year before its last digit. */
 function DateBox({
   label,
   day,
@@ -51,15 +53,23 @@ function DateBox({
   readonly day: string;
   readonly onDay: (day: string) => void;
 }) {
+  const [typed, setTyped] = useState<string | undefined>(undefined);
+  function take(value: string): void {
+    setTyped(value);
+    if (value > firstYear) onDay(value);
+  }
   return (
     <label>
       {label}{" "}
       <input
         type="date"
-        value={day}
-        // While a date is typed, the box is empty in between.
-        onChange={({ currentTarget: { value } }) => value !== "" && onDay(value)}
+        value={typed ?? day}
+        onChange={({ currentTarget }) => take(currentTarget.value)}
+        onBlur={() => setTyped(undefined)}
       />
     </label>
   );
 }
+
+/** Before it nobody has asked a model: what is typed is not yet all of a date. */
+const firstYear = "2000";
