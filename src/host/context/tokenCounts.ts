@@ -19,6 +19,7 @@ export function createTokenCounts(counter: TokenCounter, onCounted: () => void):
   const known = new Map<string, ChipTokens>();
   const asked = new Map<string, string>();
   const underWay = new Set<string>();
+  const askedTwice = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
 
   async function count(): Promise<void> {
@@ -41,6 +42,7 @@ export function createTokenCounts(counter: TokenCounter, onCounted: () => void):
     for (const oldest of known.keys()) {
       if (known.size <= mostKept) break;
       known.delete(oldest);
+      askedTwice.delete(oldest);
     }
     onCounted();
   }
@@ -51,7 +53,10 @@ export function createTokenCounts(counter: TokenCounter, onCounted: () => void):
       const text = renderContext(item);
       const key = hashOf(text);
       const found = known.get(key);
-      if (found === undefined && !underWay.has(key)) {
+      // The tokenizer takes long to load on a busy machine, and gives up then: once more is worth it.
+      const isRough = found !== undefined && !found.exact && !askedTwice.has(key);
+      if ((found === undefined || isRough) && !underWay.has(key)) {
+        if (isRough) askedTwice.add(key);
         asked.set(key, text);
         timer ??= setTimeout(() => void count(), waitMs);
       }

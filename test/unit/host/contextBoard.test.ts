@@ -345,6 +345,18 @@ describe("tokens", () => {
     expect(counted.mock.calls.map(([texts]) => texts.length)).toEqual([2]);
   });
 
+  it("are counted when the tokenizer was too slow the first time, and asked for no more than twice", async () => {
+    board.dispose();
+    const tokens = new CountingTokens();
+    const counted = vi.spyOn(tokens, "count").mockResolvedValueOnce(undefined);
+    ({ board } = contextBench({ tokens }));
+    fakeProject.write("src/a.ts", "let a;");
+    await added({ kind: "path", path: "src/a.ts" });
+    await eventually(() => expect(board.chips()[0]?.tokens).toMatchObject({ exact: true }));
+    await eventually(() => expect(vi.getTimerCount()).toBe(0));
+    expect(counted).toHaveBeenCalledTimes(2);
+  });
+
   it("are estimated, and said to be, without a tokenizer", async () => {
     board.dispose();
     ({ board } = contextBench({ tokens: new CountingTokens(false) }));
