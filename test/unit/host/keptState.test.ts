@@ -35,7 +35,7 @@ const down = fail({ kind: "storeUnavailable", detail: "locked" });
 
 let notes: HeldNotes;
 const warned: string[] = [];
-const state = () => createKeptState(notes, "w", { warn: (line) => warned.push(line) });
+const opened = () => createKeptState(notes, "w", { warn: (line) => warned.push(line) });
 beforeEach(() => {
   notes = new HeldNotes();
   warned.length = 0;
@@ -43,18 +43,18 @@ beforeEach(() => {
 });
 
 it("is there again in the next session", async () => {
-  const first = state();
+  const first = opened();
   const saved = first.update("draft", "half a thought");
   notes.letGo();
   await saved;
-  const next = state();
+  const next = opened();
   expect(next.get("draft")).toBeUndefined();
   expect(await next.restore()).toBe(true);
   expect(next.get("draft")).toBe("half a thought");
 });
 
 it("writes the first letter and the last, not those that come while it writes", async () => {
-  const writing = state();
+  const writing = opened();
   const all = ["h", "he", "hel", "hell", "hello"].map((text) => writing.update("draft", text));
   expect(writing.get("draft")).toBe("hello");
   notes.letGo();
@@ -69,7 +69,7 @@ it("what was set before the store could be read wins over what it had", async ()
   notes.kept.set("draft", '"old"');
   notes.kept.set("queued", '"other"');
   notes.isDown = true;
-  const late = state();
+  const late = opened();
   expect(await late.restore()).toBe(false);
   void late.update("draft", "new");
   notes.isDown = false;
@@ -78,7 +78,7 @@ it("what was set before the store could be read wins over what it had", async ()
 });
 
 it("what could not be saved is saved with the next change", async () => {
-  const writing = state();
+  const writing = opened();
   notes.isDown = true;
   const first = writing.update("draft", "one");
   notes.letGo();
@@ -97,7 +97,7 @@ it("what could not be saved is saved with the next change", async () => {
 
 it("a note that is no JSON is as if it was not there", async () => {
   notes.kept.set("draft", "{");
-  const damaged = state();
+  const damaged = opened();
   await damaged.restore();
   expect(damaged.get("draft")).toBeUndefined();
 });
