@@ -2,9 +2,7 @@ import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Webview } from "vscode";
 import type { UsageExport } from "../../../src/core/budget/usageExport";
-import { fail, succeed } from "../../../src/core/dispatch/failure";
-import { createModelBook } from "../../../src/core/models/modelBook";
-import type { UsageReports } from "../../../src/core/report/usageReport";
+import { fail } from "../../../src/core/dispatch/failure";
 import type { ReportView, SectionView } from "../../../src/protocol/reportMessages";
 import { decodeUsageHostMessage, decodeUsageState } from "../../../src/protocol/usageMessages";
 import { createUsagePage } from "../../../src/host/usageView/usagePage";
@@ -13,9 +11,9 @@ import { FakeClock } from "../../fakes/fakeClock";
 import { fakeEditor } from "../../fakes/fakeEditor";
 import { FakeWebview } from "../../fakes/fakeWebview";
 import type { OpenedStore } from "../../fakes/openedStore";
-import { storePorts } from "../../fakes/storePorts";
 import { reservation, settlement } from "../store/storeSamples";
 import { useWindows } from "../store/windows";
+import { usageParts } from "./usageBench";
 
 const windows = useWindows();
 let store: OpenedStore;
@@ -29,38 +27,7 @@ beforeEach(() => {
 });
 
 function partsOf(given: Partial<UsageParts> = {}): UsageParts {
-  const book = createModelBook(undefined, new Map());
-  const reports: UsageReports = {
-    bookedDays: () => Promise.resolve(succeed(store.bookedDays())),
-    read: (request) => Promise.resolve(succeed(store.readReport(request))),
-    speeds: (range) => Promise.resolve(succeed(store.readSpeeds(range))),
-  };
-  const calls: UsageExport = {
-    calls: (after, range) => Promise.resolve(succeed(store.readCalls(after, range))),
-  };
-  return {
-    ledger: storePorts(store).ledger,
-    reports,
-    calls,
-    usage: {
-      spentByModel: (month) => Promise.resolve(succeed(store.spentByModel(month))),
-      spentByHour: (day) => Promise.resolve(succeed(store.spentByHour(day))),
-    },
-    caps: () => ({ month: 5_000_000_000_000n }),
-    clock,
-    settings: () => ({ book, plan: "free", fallback: undefined }),
-    limitsOf: ({ free = {} }) => Promise.resolve(free),
-    reporter: {
-      report: (act) => Promise.resolve(act()),
-      act: () => Promise.resolve(),
-    },
-    log: {
-      info: () => undefined,
-      warn: (message) => void fakeEditor.logged.push(message),
-      error: (message) => void fakeEditor.logged.push(message),
-    },
-    ...given,
-  };
+  return { ...usageParts(store, clock), ...given };
 }
 
 function open(given?: Partial<UsageParts>, state: unknown = { tab: "report" }) {

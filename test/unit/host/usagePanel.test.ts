@@ -1,0 +1,106 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Uri as EditorUri, Webview, WebviewPanel } from "vscode";
+import { chatPage } from "../../../src/host/chatView/chatPage";
+import { createUsagePanel } from "../../../src/host/usageView/usagePanel";
+import { FakeClock } from "../../fakes/fakeClock";
+import { FakeWebview } from "../../fakes/fakeWebview";
+import { Uri } from "../../fakes/vscode";
+import { useWindows } from "../store/windows";
+import { usageParts } from "./usageBench";
+
+const windows = useWindows();
+let extensionUri: EditorUri;
+beforeEach(() => {
+  mkdirSync(windows.folder.file("dist/webview"), { recursive: true });
+  writeFileSync(windows.folder.file("dist/webview/usage.css"), "body { color: red }");
+  extensionUri = Uri.file(windows.folder.path) as unknown as EditorUri;
+});
+
+/** A panel as the editor makes it, or brings it back. */
+class FakePanel {
+  readonly webview = Object.assign(new FakeWebview(), {
+    html: "",
+    options: {},
+    cspSource: "https://*.vscode-cdn.net",
+    asWebviewUri: (uri: Uri) => uri,
+  });
+  visible = true;
+  iconPath: unknown;
+  #onState = (): void => undefined;
+  #onDispose = (): void => undefined;
+  readonly onDidChangeViewState = (listener: () => void) => void (this.#onState = listener);
+  readonly onDidDispose = (listener: () => void) => void (this.#onDispose = listener);
+
+  turn(visible: boolean): void {
+    this.visible = visible;
+    this.#onState();
+  }
+
+  close(): void {
+    this.#onDispose();
+  }
+
+  types(): unknown[] {
+    return this.webview.posted.map((message) => (message as { readonly type: string }).type);
+  }
+}
+
+function openPanel(kept: unknown) {
+  const clock = new FakeClock();
+  const usage = createUsagePanel(extensionUri, usageParts(windows.open(), clock));
+  const panel = new FakePanel();
+  usage.restore(panel as unknown as WebviewPanel, kept);
+  return { usage, panel, clock };
+}
+
+/** The page without what differs from one drawing of it to the next. */
+function policyOf(html: string): string | undefined {
+  return /Content-Security-Policy" content="([^"]*)"/
+    .exec(html)?.[1]
+    ?.replaceAll(/nonce-[^&']+/g, "nonce");
+}
+
+describe("the panel of the usage page", () => {
+  it("has the chat's policy, one script, and reads the built assets alone", () => {
+    const { panel } = openPanel(undefined);
+    const { html, options } = panel.webview;
+    const chat = chatPage(panel.webview as unknown as Webview, extensionUri, "");
+    expect(policyOf(html)).toBe(policyOf(chat));
+    expect(policyOf(html)).toContain("default-src");
+    expect(html.match(/<script/g)).toHaveLength(1);
+    expect(html).toMatch(/<script nonce="[^"]+" type="module" src="[^"]+usage\.js"><\/script>/);
+    expect(html).not.toMatch(/\sstyle=|\son\w+=|javascript:/i);
+    expect(options).toMatchObject({ enableScripts: true });
+    const { localResourceRoots: [root] = [] } = options as { localResourceRoots?: Uri[] };
+    expect(root?.path).toBe(`${windows.folder.path}/dist/webview`);
+  });
+
+  it.each([
+    [{ tab: "projection", period: { kind: "year" } }, "projection"],
+    [{ tab: "elsewhere" }, "report"],
+    [undefined, "report"],
+  ])("kept as %j it comes back on %s", async (kept, tab) => {
+    const { panel } = openPanel(kept);
+    panel.webview.say({ type: "ready" });
+    expect(panel.webview.posted[0]).toEqual({ type: "showTab", tab });
+    await expect.poll(() => panel.types()).toContain("report");
+  });
+
+  it("out of sight it is not drawn, and is when it comes back", async () => {
+    const { usage, panel, clock } = openPanel(undefined);
+    const drawn = () => panel.types().filter((type) => type === "report").length;
+    panel.webview.say({ type: "ready" });
+    await expect.poll(drawn).toBe(1);
+    clock.advance(5000);
+    panel.visible = false;
+    usage.refresh();
+    panel.turn(true);
+    await expect.poll(drawn).toBe(2);
+    clock.advance(5000);
+    usage.refresh();
+    await expect.poll(drawn).toBe(3);
+    panel.close();
+    expect(() => usage.refresh()).not.toThrow();
+  });
+});
