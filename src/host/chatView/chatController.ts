@@ -69,6 +69,8 @@ export function createChatController(parts: ChatControllerParts): ChatController
   const codeActions = createCodeActions({ chat, review });
   const composer = parts.composer(surfaces.post);
   let sessionCost = "";
+  /** By a user who opened the chat, until the page is there. */
+  let isFocusWanted = false;
 
   const book = () => parts.settings().book;
   const wayOutParts = { chat, review, keys: parts.keys, book, reporter };
@@ -80,6 +82,11 @@ export function createChatController(parts: ChatControllerParts): ChatController
       versions: versions.get(turn.id) ?? [],
       nowMs: clock.now(),
     });
+  }
+
+  function focusIfWanted(reply: (answer: HostMessage) => void): void {
+    if (isFocusWanted) reply({ type: "focus" });
+    isFocusWanted = false;
   }
 
   /** In order with the text that is still in the buffer. */
@@ -139,7 +146,8 @@ export function createChatController(parts: ChatControllerParts): ChatController
       case "ready":
         await parts.restored();
         reply(snapshot(await status()));
-        return composer.open(reply);
+        composer.open(reply);
+        return focusIfWanted(reply);
       case "send":
         await parts.restored();
         return composer.send(message.text);
@@ -236,7 +244,9 @@ export function createChatController(parts: ChatControllerParts): ChatController
       await composer.refresh();
     },
     refreshCost,
-    focus: () => surfaces.post({ type: "focus" }),
+    focus() {
+      isFocusWanted = !surfaces.post({ type: "focus" });
+    },
     dispose() {
       stopFollowing();
       composer.dispose();

@@ -8,7 +8,8 @@ export interface Surfaces {
   receive(webview: Webview, message: unknown): void;
   /** It is closed. */
   leave(webview: Webview): void;
-  post(message: HostMessage): void;
+  /** Whether there was any webview to hear it. */
+  post(message: HostMessage): boolean;
 }
 
 /**
@@ -30,6 +31,7 @@ export function createSurfaces(
     leave: (webview) => ready.delete(webview),
     post(message) {
       for (const webview of ready) send(webview, message);
+      return ready.size > 0;
     },
   };
 }

@@ -144,6 +144,21 @@ function compare(webview: FakeWebview, bench: ChatBench): void {
 }
 
 describe("a webview", () => {
+  it("that is opened for a message has the focus as soon as it is ready, once", async () => {
+    const controller = controllerOf(chatBench());
+    controller.focus();
+    const webview = attach(controller);
+    webview.say({ type: "ready" });
+    await vi.runAllTimersAsync();
+    const focused = () => webview.heard.filter(({ type }) => type === "focus").length;
+    expect(focused()).toBe(1);
+    webview.say({ type: "ready" });
+    await vi.runAllTimersAsync();
+    expect(focused()).toBe(1);
+    controller.focus();
+    expect(focused()).toBe(2);
+  });
+
   it("hears nothing before it is ready", async () => {
     const bench = chatBench();
     const webview = attach(controllerOf(bench));
