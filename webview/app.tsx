@@ -5,7 +5,7 @@ import { initialState, reduce } from "./chatState";
 import { Composer } from "./composer/composer";
 import { listenToHost, postToHost, words } from "./host";
 import { Transcript } from "./transcript";
-import { Failure } from "./turns";
+import { Setup } from "./setup";
 
 /** Not drawn again for each piece of an answer that comes in. */
 const QuietComposer = memo(Composer);
@@ -16,6 +16,7 @@ const noHistory: HistoryView = {};
 export function App() {
   const [state, dispatch] = useReducer(reduce, initialState);
   const { turns, status } = state;
+  const isNewcomer = turns.length === 0 && status?.setup?.points !== undefined;
 
   useEffect(() => {
     listenToHost(dispatch);
@@ -29,14 +30,14 @@ export function App() {
   return (
     <>
       <Transcript turns={turns} history={state.composer?.history ?? noHistory}>
-        {turns.length === 0 && (
+        {turns.length === 0 && !isNewcomer && (
           <div class="empty">
             <h2>{words.emptyTitle}</h2>
             <p>{words.emptyHint}</p>
           </div>
         )}
-        {status?.setup !== undefined && <Failure failure={status.setup} />}
-        {status !== undefined && status.disclosure !== "" && turns.length <= 2 && (
+        {status?.setup !== undefined && <Setup setup={status.setup} whole={isNewcomer} />}
+        {status !== undefined && status.disclosure !== "" && turns.length <= 2 && !isNewcomer && (
           <p class="note disclosure">{status.disclosure}</p>
         )}
       </Transcript>

@@ -3,7 +3,7 @@ import { succeed } from "../core/dispatch/failure";
 import type { Result } from "../core/dispatch/failure";
 import { limitDimensions } from "../core/limits/limits";
 import type { FreeRoom } from "../core/limits/rateLimiter";
-import type { SharedLimiter } from "../core/limits/sharedLimiter";
+import type { LimitEvidence, SharedLimiter } from "../core/limits/sharedLimiter";
 import type { Model, RateLimits } from "../core/models/model";
 import { planEvidence, planLimits } from "../core/models/planLimits";
 import type { Secrets } from "../host/secrets";
@@ -21,6 +21,8 @@ export interface AccountLimits {
   room(model: Model): Promise<ModelRoom | undefined>;
   /** What is known of a model's limits: the account's, or the plan's without a key or the store. */
   limitsOf(model: Model): Promise<RateLimits>;
+  /** What a model's limits are known by; undefined without a key, or without the store. */
+  evidenceOf(model: Model): Promise<LimitEvidence | undefined>;
 }
 
 export function createAccountLimits(parts: {
@@ -59,6 +61,11 @@ export function createAccountLimits(parts: {
     async limitsOf(model) {
       const known = await roomOf(model);
       return known === undefined ? planLimits(model, settings().plan) : limitsIn(known.room);
+    },
+    async evidenceOf(model) {
+      const account = await accountFor(model);
+      const known = account.ok ? await limiterFor(account.value, model).evidence() : account;
+      return known.ok ? known.value : undefined;
     },
   };
 }

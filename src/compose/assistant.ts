@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { workspace } from "vscode";
 import type { ExtensionContext } from "vscode";
 import { createChat } from "../core/chat/chat";
-import type { Chat } from "../core/chat/chat";
+import type { Chat, ChatChange } from "../core/chat/chat";
 import { asksForEdit } from "../core/dispatch/task";
 import { chatModels } from "../core/models/modelBook";
 import { planLimits } from "../core/models/planLimits";
@@ -21,6 +21,8 @@ import { followEdits } from "../host/editor/followEdits";
 import { createRepairEdit } from "../host/editor/repairEdit";
 import { createFastModelHint } from "../host/fastModelHint";
 import { createReview } from "../host/editor/review";
+import { tickOffSteps } from "../host/firstSteps";
+import type { RecentFailures } from "../host/recentFailures";
 import type { MeterSources } from "../host/statusBar/meterState";
 import { createUsagePanel } from "../host/usageView/usagePanel";
 import type { UsagePanel } from "../host/usageView/usagePanel";
@@ -54,7 +56,7 @@ export interface AssistantParts {
 /** Loaded with the first act that needs it. Everything it makes is disposed of with the extension. */
 export function createAssistant({ context, services, places, meter }: AssistantParts): Assistant {
   const { clock, log, secrets, listings, settings, store, tokens, reporter } = services;
-  const { lastEditor, terminal, state } = services;
+  const { lastEditor, terminal, state, limits, failures } = services;
   const dispatcher = createGate(services);
   const chat = createChat({
     dispatcher,
@@ -119,7 +121,7 @@ export function createAssistant({ context, services, places, meter }: AssistantP
     caps: meter.caps,
     clock,
     settings,
-    limitsOf: (model) => services.limits.limitsOf(model),
+    limitsOf: (model) => limits.limitsOf(model),
     reporter,
     log,
   });
@@ -133,6 +135,8 @@ export function createAssistant({ context, services, places, meter }: AssistantP
       isEdit: ({ task }) => asksForEdit(task),
       onError: (error) => log.error(String(error)),
     }),
+    tickOffSteps({ chat, review }),
+    { dispose: chat.onChange((change) => noteFailure(failures, change)) },
     search,
     board,
     controller,
@@ -172,6 +176,17 @@ export function createAssistant({ context, services, places, meter }: AssistantP
       reporter,
       restored,
       focusMessage: () => controller.focus(),
+      diagnostics: {
+        extensionVersion: String(context.extension.packageJSON.version),
+        environment: process.env,
+        clock,
+        secrets,
+        settings,
+        limitsOf: (model) => limits.limitsOf(model),
+        evidenceOf: (model) => limits.evidenceOf(model),
+        data: store.data,
+        failures,
+      },
     }),
     usagePanel,
     refresh: () => controller.refreshStatus(),
@@ -181,4 +196,11 @@ export function createAssistant({ context, services, places, meter }: AssistantP
       await chat.idle();
     },
   };
+}
+
+/** Of an answer that failed; those that the chat does not show are noted where they are told. */
+function noteFailure(failures: RecentFailures, change: ChatChange): void {
+  if (change.kind !== "turn" || change.turn.role !== "answer") return;
+  const { id, status } = change.turn;
+  if (status.kind === "failed") failures.note(status.failure, id);
 }

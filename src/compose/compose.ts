@@ -8,6 +8,7 @@ import { registerChatPlaces } from "../host/chatView/chatPlaces";
 import { registerLightbulb } from "../host/code/lightbulb";
 import { closeLeftOverTabs } from "../host/editor/reviewTabs";
 import { commandNames } from "../host/commands/commandNames";
+import { tickOffKey } from "../host/firstSteps";
 import { createNotices } from "../host/notices";
 import { section } from "../host/settings";
 import { createSpendingWatch } from "../host/spendingWatch";
@@ -62,6 +63,7 @@ export function compose(context: ExtensionContext): App {
   const redrawAll = () => {
     redraw(assistant.loaded()?.refresh());
     redraw(meter.refresh());
+    redraw(tickOffKey(secrets));
   };
   assistant.onLoad(({ chat }) => {
     const dispose = chat.onChange(({ kind }) => kind === "turn" && redraw(meter.refresh()));
@@ -114,6 +116,7 @@ export function compose(context: ExtensionContext): App {
   redraw(closeLeftOverTabs());
   redraw(state.restore().then(() => meter.refresh()));
   redraw(forgetOldHistory(store.data, clock, settings().historyDays));
+  redraw(tickOffKey(secrets));
   notices.look();
 
   return {

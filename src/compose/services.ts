@@ -18,6 +18,8 @@ import { createLog } from "../host/log";
 import type { Log } from "../host/log";
 import { createModelListings } from "../host/modelListings";
 import type { ModelListings } from "../host/modelListings";
+import { createRecentFailures } from "../host/recentFailures";
+import type { RecentFailures } from "../host/recentFailures";
 import { createSecrets } from "../host/secrets";
 import type { Secrets } from "../host/secrets";
 import { createSettings, readCaps } from "../host/settings";
@@ -44,6 +46,7 @@ export interface Services {
   readonly limits: AccountLimits;
   /** The caps, with what is raised for today. */
   readonly raise: DailyRaise;
+  readonly failures: RecentFailures;
   readonly reporter: Reporter;
   readonly lastEditor: LastEditor;
   readonly terminal: TerminalWatch;
@@ -64,6 +67,7 @@ export function createServices(context: ExtensionContext, isTrusted: () => boole
     Uri.joinPath(context.globalStorageUri, "groqCoder.db").fsPath,
   );
   const raise = createDailyRaise(context.globalState, clock, readCaps);
+  const failures = createRecentFailures(clock);
   const tokens = createTokenCounter(bundled("tokenWorker.js"));
   const lastEditor = createLastEditor();
   const terminal = watchTerminals(isTrusted);
@@ -80,7 +84,8 @@ export function createServices(context: ExtensionContext, isTrusted: () => boole
     tokens,
     limits: createAccountLimits({ secrets, store, settings, clock }),
     raise,
-    reporter: createReporter({ secrets, log, showLog: () => log.channel.show() }),
+    failures,
+    reporter: createReporter({ secrets, log, failures, showLog: () => log.channel.show() }),
     lastEditor,
     terminal,
     async close() {

@@ -5,6 +5,7 @@ export type FailureActionId =
   | "setApiKey"
   | "setFallbackKey"
   | "getApiKey"
+  | "openWalkthrough"
   | "confirmOrigin"
   | "openBaseUrlSetting"
   | "openFallbackSetting"
@@ -50,6 +51,8 @@ function actionLabel(id: FailureActionId): string {
       return l10n.t("Set Fallback Key");
     case "getApiKey":
       return l10n.t("Get a Key");
+    case "openWalkthrough":
+      return l10n.t("Open Walkthrough");
     case "confirmOrigin":
       return l10n.t("Send the Key There");
     case "openBaseUrlSetting":

@@ -24,7 +24,9 @@ export interface Parsed<T> {
 const tokenFields = ["contextTokens", "maxOutputTokens"] as const;
 const limitFields = ["rpm", "rpd", "tpm", "tpd"] as const;
 const priceFields = ["inputPrice", "cachedInputPrice", "outputPrice"] as const;
-const numberFields = new Set<string>([...tokenFields, ...limitFields, ...priceFields]);
+/** The numbers that a user can give of a model. */
+export const rowFields = [...limitFields, ...tokenFields, ...priceFields] as const;
+const numberFields = new Set<string>(rowFields);
 
 const objectSchema = z.record(z.string(), z.unknown());
 

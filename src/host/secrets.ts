@@ -61,7 +61,7 @@ interface SlotOptions {
   readonly address: () => Result<string>;
   readonly normalise: (url: string) => Result<string>;
   /** What speaks against sending this key at all. */
-  readonly objection: (apiKey: string) => AccountFailure | undefined;
+  readonly objection: (apiKey: string, baseUrl: string) => AccountFailure | undefined;
   readonly environmentKey: BoundKey | undefined;
   /** Says whose key the failure is about. */
   readonly mark: (failure: AccountFailure) => AccountFailure;
@@ -114,10 +114,10 @@ function createKeySlot(storage: SecretStorage, options: SlotOptions): KeySlot {
     const key = await readKey();
     if (!key.ok) return key;
     const { apiKey, accountId } = key.value;
-    const objection = options.objection(apiKey);
-    if (objection !== undefined) return fail(objection);
     const to = address();
     if (!to.ok) return to;
+    const objection = options.objection(apiKey, to.value);
+    if (objection !== undefined) return fail(objection);
     return isSetFor(key.value, to.value)
       ? succeed({ apiKey, baseUrl: to.value, account: accountId })
       : fail(mark({ kind: "originNotConfirmed", origin: to.value }));
@@ -202,12 +202,26 @@ function keyStoreUnavailable(error: unknown): Result<never> {
   return fail({ kind: "keyStoreUnavailable", detail });
 }
 
-/** Recognises keys of other companies by their public prefixes; a Groq key starts with `gsk_`. */
-export function foreignKey(apiKey: string): Extract<Failure, { kind: "foreignKey" }> | undefined {
-  if (apiKey.startsWith("xai-")) return { kind: "foreignKey", owner: "xAI" };
-  if (apiKey.startsWith("sk-ant-")) return { kind: "foreignKey", owner: "Anthropic" };
-  if (apiKey.startsWith("sk-")) return { kind: "foreignKey", owner: "OpenAI" };
-  return undefined;
+type ForeignKey = Extract<Failure, { kind: "foreignKey" }>;
+
+/** How the keys of other companies begin; a Groq key starts with `gsk_`. Of two that fit, the first holds. */
+const foreignKeys: readonly (readonly [beginning: string, owner: ForeignKey["owner"]])[] = [
+  ["xai-", "xAI"],
+  ["sk-ant-", "Anthropic"],
+  ["sk-or-", "OpenRouter"],
+  ["sk-", "OpenAI"],
+  ["AIza", "Google"],
+  ["hf_", "Hugging Face"],
+];
+
+/**
+ * Recognises keys of other companies, so that none is sent to Groq. A gateway of one's own gives keys of any form;
+ * xAI's are refused there, too, as its name is what people take for Groq's.
+ */
+export function foreignKey(apiKey: string, baseUrl: string): ForeignKey | undefined {
+  const owner = foreignKeys.find(([beginning]) => apiKey.startsWith(beginning))?.[1];
+  if (owner === undefined || (owner !== "xAI" && baseUrl !== groqOrigin)) return undefined;
+  return { kind: "foreignKey", owner };
 }
 
 /** `GROQ_API_KEY` and `GROQ_BASE_URL` count only together: neither is used with an address or key from elsewhere. */

@@ -15,9 +15,9 @@ import type { SettingProblem } from "./modelSettings";
 export const section = "groqCoder";
 export const groqOrigin = "https://api.groq.com";
 
-const plans: readonly Plan[] = ["auto", "free", "developer", "enterprise", "custom"];
-const efforts: readonly ReasoningEffort[] = ["low", "medium", "high"];
-const tiers: readonly ServiceTier[] = ["auto", "on_demand", "flex", "performance"];
+export const plans: readonly Plan[] = ["auto", "free", "developer", "enterprise", "custom"];
+export const efforts: readonly ReasoningEffort[] = ["low", "medium", "high"];
+export const tiers: readonly ServiceTier[] = ["auto", "on_demand", "flex", "performance"];
 
 /** What holds where the user has set nothing; the manifest says the same. */
 const defaults = {

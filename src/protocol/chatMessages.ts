@@ -18,6 +18,11 @@ const references = z.array(label).check(z.maxLength(200));
 const actionSchema = z.object({ id: label, label });
 const failureSchema = z.object({ title: label, detail: text, actions: z.array(actionSchema) });
 
+/** `points`: what a newcomer wants to know before anything can be asked. */
+const setupSchema = z.extend(failureSchema, {
+  points: z.optional(z.array(z.object({ title: label, text: label }))),
+});
+
 const userTurnSchema = z.object({
   role: z.literal("user"),
   id,
@@ -53,7 +58,7 @@ const chatStatusSchema = z.object({
   model: label,
   sessionCost: label,
   /** Set when no request can be made yet: what is missing, and the way out. */
-  setup: z.optional(failureSchema),
+  setup: z.optional(setupSchema),
   /** What leaves the machine, and where to. */
   disclosure: label,
 });
@@ -117,6 +122,7 @@ export type TurnView = z.infer<typeof turnSchema>;
 export type AnswerView = z.infer<typeof answerTurnSchema>;
 export type UserView = z.infer<typeof userTurnSchema>;
 export type FailureView = z.infer<typeof failureSchema>;
+export type SetupView = z.infer<typeof setupSchema>;
 export type ProposalView = z.infer<typeof proposalSchema>;
 export type ChatStatus = z.infer<typeof chatStatusSchema>;
 

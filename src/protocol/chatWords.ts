@@ -50,6 +50,7 @@ export interface ChatWords {
   readonly accept: string;
   readonly reject: string;
   readonly proposal: string;
+  readonly welcome: string;
   readonly emptyTitle: string;
   readonly emptyHint: string;
 }

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
+import type { StoreFacts } from "../core/dispatch/storedData";
 import { migrations } from "./schema";
 
 /** The file was written by a newer version of the extension: nothing may be spent on guesses. */
@@ -92,6 +93,16 @@ export function refuseNewer(database: DatabaseSync): number {
 /** Changes whenever another connection, of whatever process, has committed something. */
 export function dataVersionOf(database: DatabaseSync): number {
   return Number(database.prepare("PRAGMA data_version").get()?.["data_version"]);
+}
+
+export function describeDatabase(database: DatabaseSync): StoreFacts {
+  const pages = Number(database.prepare("PRAGMA page_count").get()?.["page_count"]);
+  const pageBytes = Number(database.prepare("PRAGMA page_size").get()?.["page_size"]);
+  return {
+    schemaVersion: versionOf(database),
+    newestVersion: migrations.length,
+    bytes: pages * pageBytes,
+  };
 }
 
 function versionOf(database: DatabaseSync): number {

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { StoreFacts } from "../core/dispatch/storedData";
 import type { StoreNotice } from "../core/dispatch/storeEvents";
 import { createAppliedEditTable } from "./appliedEditTable";
 import type { AppliedEditTable } from "./appliedEditTable";
@@ -8,6 +9,7 @@ import { createConversationListTable } from "./conversationListTable";
 import type { ConversationListTable } from "./conversationListTable";
 import { createConversationTable } from "./conversationTable";
 import type { ConversationTable } from "./conversationTable";
+import { describeDatabase } from "./database";
 import { createLedgerTable } from "./ledgerTable";
 import type { LedgerTable, OwnReservations } from "./ledgerTable";
 import type { Leases } from "./leases";
@@ -40,6 +42,7 @@ export interface StoreOperations
     WindowNoteTable,
     ToldMatters {
   takeNotices(): readonly StoreNotice[];
+  describe(): StoreFacts;
 }
 
 export interface OperationParts {
@@ -71,5 +74,6 @@ export function createOperations({
     ...createRetention(database, path, now),
     ...createToldMatters(database),
     takeNotices: () => takeNotices(database),
+    describe: () => describeDatabase(database),
   };
 }

@@ -150,6 +150,7 @@ export function createStoreClient(
       forgetBefore: (day) => changes(call("forgetBefore", day)),
       deleteAll: (today) => changes(call("deleteAll", today)),
       tidy,
+      describe: () => call("describe"),
     },
     warnings: { claim: (matter) => call("claimTelling", matter) },
     onChange: bell.onRing,

@@ -10,6 +10,8 @@ class FakeEditor {
   /** What commands return, by their name. */
   readonly commandResults = new Map<string, unknown>();
   readonly opened: string[] = [];
+  clipboard = "";
+  remoteName: string | undefined;
   /** Notifications, each with its buttons; `answer` says which one the user presses. */
   readonly notified: string[] = [];
   readonly quickPicks: FakeQuickPick[] = [];
@@ -49,6 +51,8 @@ class FakeEditor {
     this.executed.length = 0;
     this.commandResults.clear();
     this.opened.length = 0;
+    this.clipboard = "";
+    this.remoteName = undefined;
     this.notified.length = 0;
     this.quickPicks.length = 0;
     this.inputBoxes.length = 0;

@@ -158,8 +158,22 @@ export const l10n = {
   },
 };
 
+export const version = "1.106.0";
+export const UIKind = { Desktop: 1, Web: 2 } as const;
+
 export const env = {
   language: "en",
+  appHost: "desktop",
+  uiKind: UIKind.Desktop,
+  get remoteName() {
+    return fakeEditor.remoteName;
+  },
+  clipboard: {
+    writeText(text: string): Promise<void> {
+      fakeEditor.clipboard = text;
+      return Promise.resolve();
+    },
+  },
   openExternal(address: Uri): Promise<boolean> {
     fakeEditor.opened.push(address.toString());
     return Promise.resolve(true);
@@ -366,6 +380,7 @@ export const workspace = {
   },
   getConfiguration: (section: string) => ({
     get: (name: string) => fakeEditor.settings.get(`${section}.${name}`),
+    inspect: (name: string) => ({ globalValue: fakeEditor.settings.get(`${section}.${name}`) }),
     update(name: string, value: unknown): Promise<void> {
       fakeEditor.settings.set(`${section}.${name}`, value);
       return Promise.resolve();
@@ -377,7 +392,9 @@ export const workspace = {
   },
   decode: (bytes: Uint8Array, { encoding }: { readonly encoding: string }) =>
     Promise.resolve(Buffer.from(bytes).toString(encoding === "iso88591" ? "latin1" : "utf8")),
-  openTextDocument(uri: Uri) {
+  openTextDocument(given: Uri | { readonly content: string }) {
+    const uri = given instanceof Uri ? given : Uri.parse("untitled:1");
+    if (!(given instanceof Uri)) fakeEditor.show(uri.toString(), given.content);
     const made = providers.get(uri.scheme)?.provideTextDocumentContent(uri);
     if (made !== undefined)
       return Promise.resolve(asTextDocument(fakeEditor.madeUp(uri.toString(), made), uri));

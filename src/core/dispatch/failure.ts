@@ -30,7 +30,7 @@ export type AccountFailure = OfService &
     /** No second provider is set in `groqCoder.fallback`. */
     | { readonly kind: "noFallback" }
     | { readonly kind: "keyStoreUnavailable"; readonly detail: string }
-    | { readonly kind: "foreignKey"; readonly owner: "xAI" | "OpenAI" | "Anthropic" }
+    | { readonly kind: "foreignKey"; readonly owner: KeyOwner }
     | { readonly kind: "invalidKey"; readonly detail: string }
     | { readonly kind: "originNotConfirmed"; readonly origin: string }
     | { readonly kind: "invalidBaseUrl"; readonly url: string }
@@ -43,6 +43,9 @@ export type AccountFailure = OfService &
     | { readonly kind: "organizationRestricted"; readonly detail: string }
     | { readonly kind: "spendLimitReached"; readonly detail: string }
   );
+
+/** Whose keys are known by how they begin. */
+type KeyOwner = "xAI" | "OpenAI" | "Anthropic" | "OpenRouter" | "Google" | "Hugging Face";
 
 /** The model and the request. */
 export type RequestFailure = OfService &

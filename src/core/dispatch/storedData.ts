@@ -17,4 +17,14 @@ export interface StoredData {
    * others ready to be searched.
    */
   tidy(removedBefore: number): Promise<Result<void>>;
+  /** What kind of file it lies in. */
+  describe(): Promise<Result<StoreFacts>>;
+}
+
+export interface StoreFacts {
+  readonly schemaVersion: number;
+  /** The newest one that this version of the extension knows. */
+  readonly newestVersion: number;
+  /** Of the database itself, without what lies beside it. */
+  readonly bytes: number;
 }

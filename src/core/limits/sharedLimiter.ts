@@ -3,6 +3,7 @@ import type { Result } from "../dispatch/failure";
 import type { RateLimits } from "../models/model";
 import type { ToldLimits } from "../models/planLimits";
 import type { Calibration } from "../tokens/calibration";
+import { trusted } from "./doubt";
 import { configure, newLimiterState } from "./limiterState";
 import type { LimiterState, WaitingRequest } from "./limiterState";
 import type { LimitKey, LimitStore, StoredLimits } from "./limitStore";
@@ -40,6 +41,8 @@ export interface SharedLimiter {
   /** Notes what a request learnt or how it ended; a ticket that has ended is ignored. */
   note(act: (limiter: RateLimiter, nowMs: number) => void): Promise<void>;
   look(): Promise<Result<Look>>;
+  /** What the limits are known by, for a report of a fault. */
+  evidence(): Promise<Result<LimitEvidence>>;
   /** Calls `listener` when there may be more room than was said; returns what ends that. */
   onChange(listener: () => void): () => void;
 }
@@ -50,6 +53,14 @@ export interface Look {
   /** The limits that headers named last. */
   readonly told: ToldLimits;
   readonly calibration?: Calibration;
+}
+
+export interface LimitEvidence {
+  /** The limits that headers named last. */
+  readonly told: ToldLimits;
+  /** In how many ways Groq may count, and how many of them its answers have not contradicted. */
+  readonly readings: number;
+  readonly trustedReadings: number;
 }
 
 export interface SharedLimiterParts {
@@ -178,6 +189,14 @@ export function createSharedLimiter(parts: SharedLimiterParts): SharedLimiter {
         const { calibration, toldLimits: told } = state.value;
         const room = createRateLimiter(state.value).free(moment().monotonicMs);
         return succeed({ room, told, ...(calibration !== undefined && { calibration }) });
+      }),
+    evidence: () =>
+      inTurn(async () => {
+        const state = await read();
+        if (!state.ok) return state;
+        const { toldLimits: told, views } = state.value;
+        const trustedReadings = trusted(state.value).length;
+        return succeed({ told, readings: views.length, trustedReadings });
       }),
     onChange(listener) {
       listeners.add(listener);

@@ -6,12 +6,10 @@ import { versionsIn } from "../../core/chat/branches";
 import { questionOf } from "../../core/chat/conversation";
 import type { AnswerStatus, Turn } from "../../core/chat/conversation";
 import type { Clock } from "../../core/dispatch/clock";
-import type { Failure } from "../../core/dispatch/failure";
 import type { Ledger, Spend } from "../../core/dispatch/ledger";
 import type {
   ChatStatus,
   ChatViewMessage,
-  FailureView,
   HostMessage,
   TurnView,
 } from "../../protocol/chatMessages";
@@ -28,11 +26,12 @@ import { createCodeActions } from "./codeActions";
 import type { Composer } from "./composer";
 import { createCountdown } from "./countdown";
 import { retryWith } from "./retryWith";
+import { viewSetup } from "./setupView";
 import { shownAppend } from "./shownText";
 import { createSurfaces } from "./surfaces";
 import type { Surfaces } from "./surfaces";
 import { takeWayOut } from "./takeWayOut";
-import { viewExplanation, viewTurn } from "./turnViews";
+import { viewTurn } from "./turnViews";
 
 export interface ChatController extends Disposable {
   readonly surfaces: Surfaces;
@@ -104,12 +103,14 @@ export function createChatController(parts: ChatControllerParts): ChatController
   async function status(): Promise<ChatStatus> {
     const credentials = await parts.keys.credentials();
     const address = parts.keys.baseUrl();
+    const { model } = parts.settings();
+    const told = { model, disclosure: address.ok ? disclosure(address.value) : "" };
     return {
       busy: chat.isBusy(),
-      model: parts.settings().model.id,
+      model: model.id,
       sessionCost,
-      disclosure: address.ok ? disclosure(address.value) : "",
-      ...(!credentials.ok && { setup: viewSetup(credentials.failure) }),
+      disclosure: told.disclosure,
+      ...(!credentials.ok && { setup: viewSetup(credentials.failure, told) }),
     };
   }
 
@@ -256,12 +257,6 @@ export function createChatController(parts: ChatControllerParts): ChatController
       appends.flush();
     },
   };
-}
-
-/** What keeps the chat from working; there is nothing to retry yet. */
-function viewSetup(failure: Failure): FailureView {
-  const { actions, ...said } = viewExplanation(explainFailure(failure));
-  return { ...said, actions: actions.filter(({ id }) => id !== "retry") };
 }
 
 /** What a screen reader is told of an answer: its start, its end, its failure; never the text itself. */

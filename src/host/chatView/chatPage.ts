@@ -61,6 +61,7 @@ function chatWords(): ChatWords {
     accept: l10n.t("Accept"),
     reject: l10n.t("Reject"),
     proposal: l10n.t("Proposed edit"),
+    welcome: l10n.t("Welcome to Groq Coder"),
     emptyTitle: l10n.t("Ask, explain, refactor"),
     emptyHint: l10n.t(
       "Type a question, or select code and choose Explain or Refactor from its context menu.",

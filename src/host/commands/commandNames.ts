@@ -40,6 +40,9 @@ export const commandNames = [
   "openHistory",
   "exportChat",
   "importChat",
+  "openWalkthrough",
+  "editSample",
+  "copyDiagnostics",
   "deleteAllData",
 ] as const;
 

@@ -8,11 +8,14 @@ import type { CommandName } from "./commandNames";
 import { done } from "./commandResult";
 import type { CommandResult } from "./commandResult";
 import { documentSelection } from "./documentSelection";
+import { editSample } from "./editSample";
 import { editSelection, refactorSelection } from "./editSelection";
 import { explainSelection } from "./explainSelection";
 import { fixSelection } from "./fixSelection";
 import { generateTests } from "./generateTests";
 import type { ReviewDesk } from "../editor/review";
+import { copyDiagnostics } from "./copyDiagnostics";
+import type { DiagnosticsParts } from "./copyDiagnostics";
 import { deleteAllData } from "./deleteAllData";
 import { exportChat } from "./exportChat";
 import type { ExportParts } from "./exportChat";
@@ -22,6 +25,7 @@ import type { ImportParts } from "./importChat";
 import { clearApiKey, setApiKey } from "./keyCommands";
 import type { KeyCommandParts } from "./keyCommands";
 import { openHistory } from "./openHistory";
+import { openWalkthrough } from "./openWalkthrough";
 import type { Reporter } from "./reporter";
 import { acceptEdit, deskCommands, rejectEdit, reviewAnswer } from "./reviewCommands";
 import type { MeterSources } from "../statusBar/meterState";
@@ -48,6 +52,7 @@ export interface CommandParts
   readonly usagePanel: UsagePanel;
   readonly clock: Clock;
   readonly reporter: Reporter;
+  readonly diagnostics: DiagnosticsParts;
   /** Resolves when what the window remembers of the last session is back. */
   readonly restored: () => Promise<void>;
 }
@@ -101,6 +106,9 @@ function createCommands(parts: CommandParts): Readonly<Record<CommandName, Comma
     openHistory: (id) => openHistory(parts, id),
     exportChat: (request) => exportChat(parts, request),
     importChat: (file) => importChat(parts, file),
+    openWalkthrough: () => openWalkthrough(),
+    editSample: () => editSample(parts),
+    copyDiagnostics: () => copyDiagnostics(parts.diagnostics),
     deleteAllData: (confirmed) => deleteAllData(parts, confirmed),
   };
 }

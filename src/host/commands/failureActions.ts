@@ -30,6 +30,7 @@ export async function runFailureAction(
   switch (action) {
     case "setApiKey":
     case "setFallbackKey":
+    case "openWalkthrough":
     case "selectModel":
     case "newChat":
       await commands.executeCommand(`groqCoder.${action}`);

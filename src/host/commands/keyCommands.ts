@@ -36,10 +36,21 @@ export async function setApiKey(parts: KeyCommandParts, argument: unknown): Prom
   }
 }
 
-export async function clearApiKey({ secrets, listings }: KeyCommandParts): Promise<CommandResult> {
+/** Removes the stored key, and says what holds now: a key in the environment is the user's to remove. */
+export async function clearApiKey({
+  secrets,
+  listings,
+}: Pick<KeyCommandParts, "secrets" | "listings">): Promise<CommandResult> {
   const cleared = await secrets.clear();
-  if (cleared.ok) await listings.forget();
-  return toCommandResult(cleared);
+  if (!cleared.ok) return toCommandResult(cleared);
+  await listings.forget();
+  const left = await secrets.credentials();
+  void window.showInformationMessage(
+    !left.ok && left.failure.kind === "noKey"
+      ? l10n.t("The API key was removed from this machine.")
+      : l10n.t("The stored API key was removed. The one in the environment is used now."),
+  );
+  return done;
 }
 
 async function askForKey(secrets: Secrets, problem: string): Promise<string | undefined> {
@@ -62,10 +73,10 @@ async function tryKey(
   apiKey: string,
 ): Promise<CommandResult> {
   if (apiKey === "") return fail({ kind: "noKey" });
-  const foreign = foreignKey(apiKey);
-  if (foreign !== undefined) return fail(foreign);
   const address = secrets.baseUrl();
   if (!address.ok) return address;
+  const foreign = foreignKey(apiKey, address.value);
+  if (foreign !== undefined) return fail(foreign);
   const candidate = { apiKey, baseUrl: address.value };
   const options = {
     location: ProgressLocation.Notification,

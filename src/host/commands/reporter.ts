@@ -3,6 +3,7 @@ import type { Failure } from "../../core/dispatch/failure";
 import { explainFailure } from "../explainFailure";
 import type { FailureActionId } from "../failureAction";
 import type { Log } from "../log";
+import type { RecentFailures } from "../recentFailures";
 import type { Secrets } from "../secrets";
 import type { CommandResult } from "./commandResult";
 import { runFailureAction } from "./failureActions";
@@ -19,6 +20,7 @@ export function createReporter(parts: {
   readonly secrets: Secrets;
   readonly log: Log;
   readonly showLog: () => void;
+  readonly failures: RecentFailures;
 }): Reporter {
   const act: Reporter["act"] = (action, failure, retry) =>
     runFailureAction(action, { failure, retry, ...parts });
@@ -26,6 +28,7 @@ export function createReporter(parts: {
   async function notify(failure: Failure, retry: () => Promise<unknown>): Promise<void> {
     const { title, detail, actions } = explainFailure(failure);
     parts.log.warn(`${failure.kind}: ${title}`);
+    parts.failures.note(failure);
     const labels = actions.map(({ label }) => label);
     const chosen = await window.showWarningMessage(`${title}. ${detail}`, ...labels);
     const action = actions.find(({ label }) => label === chosen);

@@ -85,6 +85,7 @@ function explainNoKey({ provider }: AccountFailure): Explanation {
     l10n.t("Groq Coder talks to Groq with your own key. The free plan needs no card."),
     "setApiKey",
     "getApiKey",
+    "openWalkthrough",
     "retry",
   );
 }

@@ -266,14 +266,20 @@ describe("the second provider's key", () => {
 });
 
 describe("foreignKey", () => {
-  const check = (apiKey: string, owner: string | undefined) =>
-    it(`${apiKey}: ${owner ?? "Groq's or not known"}`, () =>
-      expect(foreignKey(apiKey)).toEqual(owner && { kind: "foreignKey", owner }));
+  const check = (apiKey: string, owner: string | undefined, address = groq) =>
+    it(`${apiKey} for ${address}: ${owner ?? "Groq's or not known"}`, () =>
+      expect(foreignKey(apiKey, address)).toEqual(owner && { kind: "foreignKey", owner }));
   check("xai-abc", "xAI");
   check("sk-ant-abc", "Anthropic");
+  check("sk-or-v1-abc", "OpenRouter");
   check("sk-proj-abc", "OpenAI");
+  check("AIzaabc", "Google");
+  check("hf_abc", "Hugging Face");
   check("gsk_abc", undefined);
   check("abc", undefined);
+  // A gateway of one's own, which takes the form of OpenAI's.
+  check("sk-abc", undefined, other);
+  check("xai-abc", "xAI", other);
 });
 
 describe("a keyring that does not open", () => {

@@ -1,0 +1,26 @@
+import type { SetupView } from "../src/protocol/chatMessages";
+import { words } from "./host";
+import { Failure } from "./turns";
+
+/**
+ * What keeps the chat from working, and its ways out. `whole`, with all that a newcomer wants to know: a conversation
+ * that is there is not pushed out of sight by it.
+ */
+export function Setup({ setup, whole }: { readonly setup: SetupView; readonly whole: boolean }) {
+  const { points } = setup;
+  if (!whole || points === undefined) return <Failure failure={setup} />;
+  return (
+    <div class="empty">
+      <h2>{words.welcome}</h2>
+      <Failure failure={setup} />
+      <dl>
+        {points.map(({ title, text }) => (
+          <div key={title}>
+            <dt>{title}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
