@@ -32,7 +32,7 @@ export function tickOffSteps({
     if (change.turn.status.kind === "complete") tellOnce("hasAnswer");
   });
   const reviewing = review.onDidChange((answerId) => {
-    if (review.stateOf(answerId) === "accepted") tellOnce("hasEdit");
+    if (review.stateOf(answerId)?.kind === "accepted") tellOnce("hasEdit");
   });
   return {
     dispose() {
