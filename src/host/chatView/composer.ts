@@ -16,6 +16,8 @@ import type { Log } from "../log";
 import type { Settings } from "../settings";
 import type { ComposerSettings } from "./composerSettings";
 import { createForetelling } from "./foretelling";
+import { createKeptMessages, joinMessages } from "./keptMessages";
+import type { MessagePlace } from "./keptMessages";
 import { runSlashCommand } from "./runSlashCommand";
 import { describeSlashCommand, readSlashCommand, slashCommands } from "./slashCommands";
 
@@ -70,19 +72,14 @@ const mostMentions = 20;
 
 export function createComposer(parts: ComposerParts): Composer {
   const { chat, board, choices, reporter } = parts;
+  /** The conversation in which the message that waits is to be asked. */
+  let queuedIn = "";
   /** The message that waited is on its way into the conversation. */
   let takesNext = false;
 
-  const textOf = (name: "draft" | "queued") => {
-    const kept = parts.state.get(name);
-    return typeof kept === "string" ? kept : "";
-  };
-  const draft = () => textOf("draft");
-  const queued = () => textOf("queued");
-
-  function keep(name: "draft" | "queued", text: string): void {
-    if (text !== textOf(name)) void parts.state.update(name, text === "" ? undefined : text);
-  }
+  const messages = createKeptMessages(parts.state);
+  const draft = () => messages.at("draft");
+  const queued = () => messages.at("queued");
 
   function view(): ComposerView {
     const { automatic, instructions, blocked } = board.switches();
@@ -121,10 +118,10 @@ export function createComposer(parts: ComposerParts): Composer {
   }
 
   /** `from` is where the message stands until it has its place in the conversation. */
-  async function send(text: string, from: "draft" | "queued" = "draft"): Promise<void> {
+  async function send(text: string, from: MessagePlace = "draft"): Promise<void> {
     if (chat.isBusy()) return queue(text, from);
     const slash = readSlashCommand(text);
-    if (slash !== undefined) forget(text, from);
+    if (slash !== undefined) messages.forget(from, text);
     await reporter.report(() =>
       slash === undefined
         ? ask(text, from)
@@ -133,7 +130,7 @@ export function createComposer(parts: ComposerParts): Composer {
     await foretelling.look();
   }
 
-  async function ask(text: string, from: "draft" | "queued"): Promise<CommandResult> {
+  async function ask(text: string, from: MessagePlace): Promise<CommandResult> {
     takesNext ||= from === "queued";
     const { items, failures } = await board.collect().finally(() => {
       if (from === "queued") takesNext = false;
@@ -149,32 +146,28 @@ export function createComposer(parts: ComposerParts): Composer {
     const answering = askInChat(chat, question, { length: choices.length() });
     // The question stands in the conversation now.
     board.clear();
-    forget(text, from);
+    messages.forget(from, text);
     draw();
     return answering;
   }
 
-  function queue(text: string, from: "draft" | "queued"): void {
+  function queue(text: string, from: MessagePlace): void {
     if (from === "queued") return;
-    keep("queued", joined(queued(), text));
-    forget(text, from);
+    queuedIn = chat.conversation().id;
+    messages.put("queued", joinMessages(queued(), text));
+    messages.forget(from, text);
     draw();
   }
 
   /** What could not be asked is the user's to send again. */
-  function giveBack(text: string, from: "draft" | "queued", failure: Failure): CommandResult {
-    forget(text, from);
-    fillDraft(joined(text, draft()));
+  function giveBack(text: string, from: MessagePlace, failure: Failure): CommandResult {
+    messages.forget(from, text);
+    fillDraft(joinMessages(text, draft()));
     return { ok: false, failure };
   }
 
-  /** What was typed meanwhile stays. */
-  function forget(text: string, from: "draft" | "queued"): void {
-    if (textOf(from) === text) keep(from, "");
-  }
-
   function fillDraft(text: string): void {
-    keep("draft", text);
+    messages.put("draft", text);
     parts.post({ type: "fillDraft", text });
   }
 
@@ -191,7 +184,7 @@ export function createComposer(parts: ComposerParts): Composer {
   ): Promise<void> {
     switch (message.type) {
       case "draft":
-        keep("draft", message.text);
+        messages.put("draft", message.text);
         return foretelling.lookSoon();
       case "removeContext":
         return board.remove(message.id);
@@ -221,7 +214,7 @@ export function createComposer(parts: ComposerParts): Composer {
         await choices.choose(message.what, message.value);
         return foretelling.look();
       case "unqueue":
-        keep("queued", "");
+        messages.put("queued", "");
         return draw();
       case "summarise":
         await reporter.report(summarise);
@@ -249,14 +242,16 @@ export function createComposer(parts: ComposerParts): Composer {
   function unqueue(): void {
     const text = queued();
     if (text === "") return;
-    keep("queued", "");
-    fillDraft(joined(text, draft()));
+    messages.put("queued", "");
+    fillDraft(joinMessages(text, draft()));
   }
 
   const foretelling = createForetelling({ ...parts, draft, draw, run });
   const boardChanges = board.onDidChange(() => run(foretelling.look()));
   const stopFollowing = chat.onChange((change) => {
     if (change.kind === "busy" && !chat.isBusy()) afterAnswer();
+    // What waits was meant for the conversation that it was written in.
+    if (change.kind === "conversation" && chat.conversation().id !== queuedIn) unqueue();
   });
 
   return {
@@ -277,11 +272,6 @@ export function createComposer(parts: ComposerParts): Composer {
       stopFollowing();
     },
   };
-}
-
-/** Two messages in one box. */
-function joined(first: string, second: string): string {
-  return [first, second].filter((text) => text !== "").join("\n\n");
 }
 
 function viewChip({ id, label, tokens, warning }: ContextChip): ChipView {

@@ -224,6 +224,18 @@ describe("sending", () => {
     dispatcher.last().complete();
   });
 
+  it("gives a queued message back when another conversation is begun: it was meant for this one", async () => {
+    const { composer, bench: chat, dispatcher, heard } = bench();
+    void composer.send("first");
+    await letPromisesRun();
+    await composer.send("second");
+    chat.chat.startNew();
+    await letPromisesRun();
+    expect(dispatcher.runs).toHaveLength(1);
+    expect(chat.chat.conversation().turns).toEqual([]);
+    expect(heard).toContainEqual({ type: "fillDraft", text: "second" });
+  });
+
   it("forgets a queued message that is taken back", async () => {
     const { composer, dispatcher } = bench();
     void composer.send("first");
