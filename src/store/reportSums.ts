@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import type { DayRange } from "../core/report/period";
 import type { Tally, UsageReport } from "../core/report/usageReport";
-import { spendOf } from "./spendSums";
+import { readAll, spendOf } from "./spendSums";
 
 type Row = Readonly<Record<string, SQLOutputValue>>;
 
@@ -36,9 +36,7 @@ export function tallyOf(row: Row): Tally {
 
 /** The rows for the days of a range, integers as bigints. */
 export function readRows(database: DatabaseSync, sql: string, { from, to }: DayRange): Row[] {
-  const statement = database.prepare(sql);
-  statement.setReadBigInts(true);
-  return statement.all(from, to);
+  return readAll(database, sql, from, to);
 }
 
 /** How much of a date names the slot. */

@@ -41,6 +41,17 @@ function sumUp(database: DatabaseSync, sql: string, ...parameters: string[]): Sp
   return spendOf(statement.get(...parameters) ?? {});
 }
 
+/** All rows, integers as bigints. */
+export function readAll(
+  database: DatabaseSync,
+  sql: string,
+  ...parameters: string[]
+): Record<string, SQLOutputValue>[] {
+  const statement = database.prepare(sql);
+  statement.setReadBigInts(true);
+  return statement.all(...parameters);
+}
+
 /** The columns cost, calls, estimated and unpriced, read as bigints. */
 export function spendOf(row: Readonly<Record<string, SQLOutputValue>>): Spend {
   return {

@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import type { HourSpend, ModelUsage } from "../core/budget/usageQueries";
 import type { HoldUp } from "../core/dispatch/holdUps";
-import { daysFrom, spendOf } from "./spendSums";
+import { daysFrom, readAll, spendOf } from "./spendSums";
 
 /** Reports on an open database, and what only they read. All throw SQLite's errors. */
 export interface UsageTable {
@@ -41,12 +41,6 @@ export function createUsageTable(database: DatabaseSync): UsageTable {
 }
 
 type Row = Record<string, SQLOutputValue>;
-
-function readAll(database: DatabaseSync, sql: string, ...parameters: string[]): Row[] {
-  const statement = database.prepare(sql);
-  statement.setReadBigInts(true);
-  return statement.all(...parameters);
-}
 
 function modelUsage(row: Row): ModelUsage {
   return {

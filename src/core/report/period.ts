@@ -6,19 +6,16 @@ export interface DayRange {
   readonly to: string;
 }
 
-export const periodKinds = [
-  "today",
-  "last7",
-  "last30",
-  "month",
-  "lastMonth",
-  "quarter",
-  "lastQuarter",
-  "year",
-  "all",
-] as const;
-
-export type PeriodKind = (typeof periodKinds)[number];
+export type PeriodKind =
+  | "today"
+  | "last7"
+  | "last30"
+  | "month"
+  | "lastMonth"
+  | "quarter"
+  | "lastQuarter"
+  | "year"
+  | "all";
 
 /** What a report is about: a period that moves on with the calendar, or days that the user named. */
 export type ReportPeriod =

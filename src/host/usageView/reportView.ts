@@ -1,8 +1,8 @@
 import { l10n } from "vscode";
 import { daysFromTo } from "../../core/report/calendar";
 import { changeInPercent } from "../../core/report/otherPrices";
-import { periodKinds } from "../../core/report/period";
 import type { PeriodKind } from "../../core/report/period";
+import { periodKinds } from "../../protocol/reportMessages";
 import type { ReportView, SectionView, TileView } from "../../protocol/reportMessages";
 import { holdUpSections, hourSections, speedSections } from "./limitSections";
 import type { ReportFacts } from "./reportFacts";
