@@ -43,11 +43,15 @@ async function keepConversation({
     if (shown !== undefined) chat.showVersion(shown.id);
   }
   // Not before something is in it: a store that was locked at the start must not cost the way back.
+  if (chat.conversation().turns.length > 0) rememberShown();
   chat.onChange(({ kind }) => {
-    if (kind !== "conversation" && kind !== "turn") return;
+    if (kind === "conversation" || kind === "turn") rememberShown();
+  });
+
+  function rememberShown(): void {
     remember(conversationKey, chat.conversation().id);
     remember(questionKey, chat.shown().findLast(({ role }) => role === "user")?.id);
-  });
+  }
 
   function remember(name: string, value: string | undefined): void {
     if (state.get(name) !== value) void state.update(name, value);
