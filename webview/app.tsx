@@ -48,6 +48,7 @@ export function App() {
           mentions={state.mentions}
           draftRequest={state.draftRequest}
           keptDraft={state.keptDraft}
+          takenDraft={state.takenDraft}
           focusRequests={state.focusRequests}
         />
         <div class="line">

@@ -17,6 +17,8 @@ export interface ChatState {
   readonly draftRequest: { readonly text: string } | undefined;
   /** What was in the box before the page was loaded. */
   readonly keptDraft: { readonly text: string } | undefined;
+  /** What was sent, from this page or another one. */
+  readonly takenDraft: { readonly text: string } | undefined;
   readonly announcement: string;
   /** Text is missing before what came last: the host has to be asked for the whole again. */
   readonly behind: boolean;
@@ -31,6 +33,7 @@ export const initialState: ChatState = {
   mentions: { query: "", found: [] },
   draftRequest: undefined,
   keptDraft: undefined,
+  takenDraft: undefined,
   announcement: "",
   behind: false,
   focusRequests: 0,
@@ -52,6 +55,8 @@ export function reduce(state: ChatState, message: HostMessage): ChatState {
       return { ...state, mentions: message };
     case "keptDraft":
       return { ...state, keptDraft: message };
+    case "draftTaken":
+      return { ...state, takenDraft: message };
     case "fillDraft":
       return { ...state, draftRequest: message };
     case "announce":

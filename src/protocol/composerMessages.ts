@@ -78,6 +78,8 @@ export const composerHostMessages = [
   z.object({ type: z.literal("foundMentions"), query: label, found: z.array(mentionSchema) }),
   /** What was in the message box before the page was loaded; what is typed into it already stays. */
   z.object({ type: z.literal("keptDraft"), text: longText }),
+  /** It has been sent, or waits: a box that still shows it is emptied. */
+  z.object({ type: z.literal("draftTaken"), text: longText }),
   /** Replaces what is in the message box. */
   z.object({ type: z.literal("fillDraft"), text: longText }),
 ] as const;

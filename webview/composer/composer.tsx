@@ -19,6 +19,7 @@ export function Composer({
   mentions,
   draftRequest,
   keptDraft,
+  takenDraft,
   focusRequests,
 }: {
   readonly busy: boolean;
@@ -28,6 +29,8 @@ export function Composer({
   readonly draftRequest: { readonly text: string } | undefined;
   /** What was in the box before the page was loaded; it comes only while nothing was done to the box. */
   readonly keptDraft: { readonly text: string } | undefined;
+  /** What was sent, perhaps from another page that shows the same box. */
+  readonly takenDraft: { readonly text: string } | undefined;
   readonly focusRequests: number;
 }) {
   const [text, setText] = useState("");
@@ -55,6 +58,9 @@ export function Composer({
   useEffect(() => {
     if (keptDraft !== undefined && !touched.current) show(keptDraft.text);
   }, [keptDraft]);
+  useEffect(() => {
+    if (takenDraft !== undefined && takenDraft.text === text) show("");
+  }, [takenDraft]);
 
   const send = () => {
     if (text.trim() === "") return;

@@ -121,7 +121,7 @@ export function createComposer(parts: ComposerParts): Composer {
   async function send(text: string, from: MessagePlace = "draft"): Promise<void> {
     if (chat.isBusy()) return queue(text, from);
     const slash = readSlashCommand(text);
-    if (slash !== undefined) messages.forget(from, text);
+    if (slash !== undefined) take(text, from);
     await reporter.report(() =>
       slash === undefined
         ? ask(text, from)
@@ -146,7 +146,7 @@ export function createComposer(parts: ComposerParts): Composer {
     const answering = askInChat(chat, question, { length: choices.length() });
     // The question stands in the conversation now.
     board.clear();
-    messages.forget(from, text);
+    take(text, from);
     draw();
     return answering;
   }
@@ -155,8 +155,14 @@ export function createComposer(parts: ComposerParts): Composer {
     if (from === "queued") return;
     queuedIn = chat.conversation().id;
     messages.put("queued", joinMessages(queued(), text));
-    messages.forget(from, text);
+    take(text, from);
     draw();
+  }
+
+  /** The page that sent it has emptied its box; others may show the same. */
+  function take(text: string, from: MessagePlace): void {
+    messages.forget(from, text);
+    if (from === "draft") parts.post({ type: "draftTaken", text });
   }
 
   /** What could not be asked is the user's to send again. */

@@ -147,12 +147,13 @@ describe("the line about the next request", () => {
 
 describe("sending", () => {
   it("takes what the chips show along, and then off", async () => {
-    const { composer, board, dispatcher } = bench();
+    const { composer, board, dispatcher, heard } = bench();
     board.collected = { items: [item], failures: [] };
     void composer.send("what is this?");
     await letPromisesRun();
     expect(dispatcher.last().task.messages.at(-1)?.content).toContain("let a = 1;");
     expect(board.asked).toContain("clear");
+    expect(heard).toContainEqual({ type: "draftTaken", text: "what is this?" });
     dispatcher.last().complete();
   });
 

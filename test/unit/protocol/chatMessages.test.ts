@@ -63,6 +63,7 @@ const messagesOfTheHost: readonly HostMessage[] = [
   { type: "announce", text: "Answering" },
   { type: "keptDraft", text: "hel" },
   { type: "fillDraft", text: "/" },
+  { type: "draftTaken", text: "hello" },
   { type: "focus" },
   { type: "foundFiles", references: ["src/a.ts:3"] },
 ];
