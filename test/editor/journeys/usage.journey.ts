@@ -7,7 +7,7 @@ import { formatDollars } from "../../../src/core/budget/money";
 import { fillLedger, storeFileIn } from "./filledLedger";
 import { look } from "./look";
 import { sessionForAll } from "./session";
-import { meter, newChat, notification, sendMessage } from "./steps";
+import { meter, notification, sendMessage } from "./steps";
 import { seriousFindings, takeTheme, themes } from "./themes";
 
 // Someone who has worked for two months looks at what it cost.
@@ -39,7 +39,8 @@ describe("the usage report", () => {
 
   it("shows the sums of the ledger, and those of the status bar", async () => {
     const { editor, groq } = session();
-    const { chat } = await newChat(editor);
+    await editor.runCommand("groqCoder.openChat");
+    const chat = editor.webview("view");
     groq.queueAnswer({ content: "Hello!" });
     await sendMessage(chat, "hello");
     await chat.getByText("tokens/s").waitFor();
