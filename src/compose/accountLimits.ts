@@ -3,7 +3,7 @@ import { succeed } from "../core/dispatch/failure";
 import type { Result } from "../core/dispatch/failure";
 import { limitDimensions } from "../core/limits/limits";
 import type { FreeRoom } from "../core/limits/rateLimiter";
-import type { LimitEvidence, SharedLimiter } from "../core/limits/sharedLimiter";
+import type { Look, SharedLimiter } from "../core/limits/sharedLimiter";
 import type { Model, RateLimits } from "../core/models/model";
 import { planEvidence, planLimits } from "../core/models/planLimits";
 import type { Secrets } from "../host/secrets";
@@ -22,7 +22,7 @@ export interface AccountLimits {
   /** What is known of a model's limits: the account's, or the plan's without a key or the store. */
   limitsOf(model: Model): Promise<RateLimits>;
   /** What a model's limits are known by; undefined without a key, or without the store. */
-  evidenceOf(model: Model): Promise<LimitEvidence | undefined>;
+  lookAt(model: Model): Promise<Look | undefined>;
 }
 
 export function createAccountLimits(parts: {
@@ -45,11 +45,16 @@ export function createAccountLimits(parts: {
     return credentials.ok ? succeed(credentials.value.account) : credentials;
   }
 
-  async function roomOf(model: Model): Promise<ModelRoom | undefined> {
+  async function lookAt(model: Model): Promise<Look | undefined> {
     const account = await accountFor(model);
     const look = account.ok ? await limiterFor(account.value, model).look() : account;
-    if (!look.ok) return undefined;
-    const { room, told } = look.value;
+    return look.ok ? look.value : undefined;
+  }
+
+  async function roomOf(model: Model): Promise<ModelRoom | undefined> {
+    const look = await lookAt(model);
+    if (look === undefined) return undefined;
+    const { room, told } = look;
     const plan = planEvidence(model, settings().plan, told);
     return { model: model.id, room, ...(model.provider === "groq" && { plan }) };
   }
@@ -62,11 +67,7 @@ export function createAccountLimits(parts: {
       const known = await roomOf(model);
       return known === undefined ? planLimits(model, settings().plan) : limitsIn(known.room);
     },
-    async evidenceOf(model) {
-      const account = await accountFor(model);
-      const known = account.ok ? await limiterFor(account.value, model).evidence() : account;
-      return known.ok ? known.value : undefined;
-    },
+    lookAt,
   };
 }
 

@@ -183,7 +183,7 @@ export function createAssistant({ context, services, places, meter }: AssistantP
         secrets,
         settings,
         limitsOf: (model) => limits.limitsOf(model),
-        evidenceOf: (model) => limits.evidenceOf(model),
+        evidenceOf: (model) => limits.lookAt(model),
         data: store.data,
         failures,
       },

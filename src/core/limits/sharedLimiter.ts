@@ -41,8 +41,6 @@ export interface SharedLimiter {
   /** Notes what a request learnt or how it ended; a ticket that has ended is ignored. */
   note(act: (limiter: RateLimiter, nowMs: number) => void): Promise<void>;
   look(): Promise<Result<Look>>;
-  /** What the limits are known by, for a report of a fault. */
-  evidence(): Promise<Result<LimitEvidence>>;
   /** Calls `listener` when there may be more room than was said; returns what ends that. */
   onChange(listener: () => void): () => void;
 }
@@ -52,15 +50,9 @@ export interface Look {
   readonly room: FreeRoom;
   /** The limits that headers named last. */
   readonly told: ToldLimits;
-  readonly calibration?: Calibration;
-}
-
-export interface LimitEvidence {
-  /** The limits that headers named last. */
-  readonly told: ToldLimits;
   /** In how many ways Groq may count, and how many of them its answers have not contradicted. */
-  readonly readings: number;
-  readonly trustedReadings: number;
+  readonly readings: { readonly all: number; readonly trusted: number };
+  readonly calibration?: Calibration;
 }
 
 export interface SharedLimiterParts {
@@ -186,17 +178,10 @@ export function createSharedLimiter(parts: SharedLimiterParts): SharedLimiter {
       inTurn(async () => {
         const state = await read();
         if (!state.ok) return state;
-        const { calibration, toldLimits: told } = state.value;
+        const { calibration, toldLimits: told, views } = state.value;
+        const readings = { all: views.length, trusted: trusted(state.value).length };
         const room = createRateLimiter(state.value).free(moment().monotonicMs);
-        return succeed({ room, told, ...(calibration !== undefined && { calibration }) });
-      }),
-    evidence: () =>
-      inTurn(async () => {
-        const state = await read();
-        if (!state.ok) return state;
-        const { toldLimits: told, views } = state.value;
-        const trustedReadings = trusted(state.value).length;
-        return succeed({ told, readings: views.length, trustedReadings });
+        return succeed({ room, told, readings, ...(calibration !== undefined && { calibration }) });
       }),
     onChange(listener) {
       listeners.add(listener);

@@ -1,10 +1,9 @@
 import { env, l10n, window, workspace } from "vscode";
 import type { Clock } from "../../core/dispatch/clock";
 import type { StoredData } from "../../core/dispatch/storedData";
-import type { LimitEvidence } from "../../core/limits/sharedLimiter";
 import type { Model, RateLimits } from "../../core/models/model";
 import { diagnosticsReport } from "../diagnostics/diagnosticsReport";
-import type { DiagnosticsFacts } from "../diagnostics/diagnosticsReport";
+import type { DiagnosticsFacts, LimitEvidence } from "../diagnostics/diagnosticsReport";
 import { readEditorFacts } from "../diagnostics/editorFacts";
 import { settingRules } from "../diagnostics/settingReport";
 import type { RecentFailures } from "../recentFailures";

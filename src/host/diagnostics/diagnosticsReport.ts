@@ -2,11 +2,14 @@ import { hideSecrets } from "../../core/chat/hideSecrets";
 import type { Failure } from "../../core/dispatch/failure";
 import type { StoreFacts } from "../../core/dispatch/storedData";
 import { limitDimensions } from "../../core/limits/limits";
-import type { LimitEvidence } from "../../core/limits/sharedLimiter";
+import type { Look } from "../../core/limits/sharedLimiter";
 import type { Model, RateLimits } from "../../core/models/model";
 import { recognisePlan } from "../../core/models/planLimits";
 import type { FailureNote } from "../recentFailures";
 import { hostOf, modelName } from "./settingReport";
+
+/** What the limits of a model are known by. */
+export type LimitEvidence = Pick<Look, "told" | "readings">;
 
 /** All that a report of a fault may tell. It has no place for a key, a prompt, a path, or a name of a user or project. */
 export interface DiagnosticsFacts {
@@ -75,7 +78,7 @@ function toldWords({ model, evidence }: DiagnosticsFacts): string {
 function readingWords(evidence: LimitEvidence | undefined): string {
   return evidence === undefined
     ? "not looked up"
-    : `${evidence.trustedReadings} of ${evidence.readings} trusted`;
+    : `${evidence.readings.trusted} of ${evidence.readings.all} trusted`;
 }
 
 function storeWords(store: DiagnosticsFacts["store"]): string {

@@ -29,7 +29,7 @@ function partsWith(changed: Partial<DiagnosticsParts> = {}): DiagnosticsParts {
     settings: () => ({ model: gptOss }),
     limitsOf: () => Promise.resolve({ rpm: 30, tpm: 8000 }),
     evidenceOf: () =>
-      Promise.resolve({ told: { rpd: 1000, tpm: 8000 }, readings: 12, trustedReadings: 4 }),
+      Promise.resolve({ told: { rpd: 1000, tpm: 8000 }, readings: { all: 12, trusted: 4 } }),
     data: {
       describe: () =>
         Promise.resolve(succeed({ schemaVersion: 6, newestVersion: 6, bytes: 40960 })),

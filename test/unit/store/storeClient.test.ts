@@ -102,6 +102,15 @@ describe("through the worker", () => {
     });
   });
 
+  it("the file is described by its schema and its size", async () => {
+    const { data } = open();
+    const described = await data.describe();
+    expect(described).toMatchObject({
+      value: { schemaVersion: migrations.length, newestVersion: migrations.length },
+    });
+    expect(described.ok && described.value.bytes).toBeGreaterThan(4096);
+  });
+
   it("calls are carried out in the order in which they were made", async () => {
     const { ledger } = open();
     const results = await Promise.all([
