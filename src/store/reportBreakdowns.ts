@@ -1,19 +1,18 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { DayRange } from "../core/report/period";
-import type { Breakdown, Group, UsageReport } from "../core/report/usageReport";
-import { addTallies } from "../core/report/tally";
-import {
-  bookedSql,
-  providerOf,
-  readRows,
-  slotLength,
-  spendSums,
-  tallyOf,
-  tallySums,
-} from "./reportSums";
+import { addTallies, sumTallies } from "../core/report/tally";
+import type { Breakdown, BreakdownCell, Group, UsageReport } from "../core/report/usageReport";
+import { bookedSql, providerOf, readRows, slotLength, tallyOf, tallySums } from "./reportSums";
 
 /** As many as a chart can tell apart; one more is the rest. */
 const mostGroups = 7;
+
+type Cell = Omit<BreakdownCell, "group">;
+
+interface GroupCells {
+  readonly group: Group;
+  readonly cells: Cell[];
+}
 
 /** Splits the spending of a range, slot by slot. */
 export function readBreakdown(
@@ -22,60 +21,65 @@ export function readBreakdown(
   unit: UsageReport["unit"],
   by: "model" | "task" | "workspace",
 ): Breakdown {
-  const keys = by === "model" ? "model, provider" : by;
-  const dearest = readRows(
-    database,
-    `SELECT ${keys}, ${spendSums} FROM ${bookedSql} GROUP BY ${keys} HAVING sum(calls) > 0
-     ORDER BY sum(cost) DESC, sum(calls) DESC, ${by}`,
-    range,
-  );
-  const all = dearest.map((row): Group => {
-    const name = String(row[by]);
-    return by === "model"
-      ? { name, provider: providerOf(row), isRest: false }
-      : { name, isRest: false };
-  });
-  const places = new Map(all.map((group, place) => [keyOf(group), Math.min(place, mostGroups)]));
-  const groups =
-    all.length > mostGroups ? [...all.slice(0, mostGroups), { name: "", isRest: true }] : all;
-  return { groups, cells: readCells(database, range, { unit, keys, by, places }) };
+  const all = dearestFirst(readGroups(database, range, unit, by));
+  const rest = all.slice(mostGroups).flatMap(({ cells }) => cells);
+  const shown = all.slice(0, mostGroups);
+  if (rest.length > 0) shown.push({ group: { name: "", isRest: true }, cells: addedUp(rest) });
+  return {
+    groups: shown.map(({ group }) => group),
+    cells: shown
+      .flatMap(({ cells }, group) => cells.map((cell) => ({ ...cell, group })))
+      .toSorted((one, other) => compare(one.slot, other.slot) || one.group - other.group),
+  };
 }
 
-function readCells(
+function readGroups(
   database: DatabaseSync,
   range: DayRange,
-  {
-    unit,
-    keys,
-    by,
-    places,
-  }: {
-    readonly unit: UsageReport["unit"];
-    readonly keys: string;
-    readonly by: "model" | "task" | "workspace";
-    readonly places: ReadonlyMap<string, number>;
-  },
-): Breakdown["cells"] {
+  unit: UsageReport["unit"],
+  by: "model" | "task" | "workspace",
+): GroupCells[] {
+  const keys = by === "model" ? "model, provider" : by;
   const rows = readRows(
     database,
     `SELECT substr(day, 1, ${slotLength(unit)}) AS slot, ${keys}, ${tallySums} FROM ${bookedSql}
-     GROUP BY 1, ${keys} HAVING sum(calls) > 0 ORDER BY 1`,
+     GROUP BY 1, ${keys} HAVING sum(calls) > 0`,
     range,
   );
-  const cells = new Map<string, Breakdown["cells"][number]>();
+  const groups = new Map<string, GroupCells>();
   for (const row of rows) {
     const name = String(row[by]);
-    const slot = String(row["slot"]);
-    const group =
-      places.get(keyOf({ name, ...(by === "model" && { provider: providerOf(row) }) })) ?? 0;
-    const key = `${slot} ${group}`;
-    const cell = { slot, group, ...tallyOf(row) };
-    const known = cells.get(key);
-    cells.set(key, known === undefined ? cell : { ...cell, ...addTallies(known, cell) });
+    const named = { name, isRest: false, ...(by === "model" && { provider: providerOf(row) }) };
+    const key = JSON.stringify(named);
+    const known = groups.get(key) ?? { group: named, cells: [] };
+    groups.set(key, known);
+    known.cells.push({ slot: String(row["slot"]), ...tallyOf(row) });
   }
-  return [...cells.values()];
+  return [...groups.values()];
 }
 
-function keyOf({ name, provider }: Pick<Group, "name" | "provider">): string {
-  return `${provider ?? ""} ${name}`;
+function dearestFirst(groups: readonly GroupCells[]): GroupCells[] {
+  return groups
+    .map((one) => ({ one, sum: sumTallies(one.cells) }))
+    .toSorted(
+      (left, right) =>
+        compare(right.sum.cost, left.sum.cost) ||
+        right.sum.calls - left.sum.calls ||
+        compare(left.one.group.name, right.one.group.name),
+    )
+    .map(({ one }) => one);
+}
+
+/** One cell for each slot. */
+function addedUp(cells: readonly Cell[]): Cell[] {
+  const bySlot = new Map<string, Cell>();
+  for (const cell of cells) {
+    const known = bySlot.get(cell.slot);
+    bySlot.set(cell.slot, known === undefined ? cell : { ...cell, ...addTallies(known, cell) });
+  }
+  return [...bySlot.values()];
+}
+
+function compare<T extends string | bigint>(one: T, other: T): number {
+  return one < other ? -1 : Number(one > other);
 }
