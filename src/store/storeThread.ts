@@ -77,7 +77,7 @@ export function createStoreThread(
       worker.postMessage(calls);
     } catch (error) {
       const failed = fail({ kind: "storeUnavailable", detail: String(error) });
-      for (const call of calls) answer(call.sequence, failed);
+      for (const lost of calls) answer(lost.sequence, failed);
     }
   }
 
