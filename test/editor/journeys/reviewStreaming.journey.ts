@@ -4,8 +4,15 @@ import { describe, expect, it } from "vitest";
 import { formatDollars } from "../../../src/core/budget/money";
 import { look } from "./look";
 import { sessionForAll } from "./session";
-import { answerInputBox, newChat, notification, openFile, selectLines } from "./steps";
-import { sendMessage, textArea } from "./steps";
+import {
+  answerInputBox,
+  newChat,
+  notification,
+  openFile,
+  selectLines,
+  sendMessage,
+  textArea,
+} from "./steps";
 
 const counts = Array.from({ length: 10 }, (_, at) => `export const count${at} = ${at};\n`).join("");
 
@@ -70,6 +77,7 @@ describe("an edit from its first words on", () => {
     await page.getByRole("tab", { name: "counts.ts: proposed edit" }).waitFor();
     await expect.poll(() => textArea(editor).textContent()).toMatch(/^(?=[^]*first)(?![^]*eighth)/);
     const chat = editor.webview("view");
+    await page.locator(".codelens-decoration", { hasText: "Writing…" }).first().waitFor();
     await look(editor, "review-writing", page.locator(".editor-instance").first(), [/Writing…/]);
     expect(await chat.getByRole("button", { name: "Stop" }).isVisible()).toBe(true);
     expect(await lens("Accept").count()).toBe(0);

@@ -9,8 +9,16 @@ import {
 } from "node:fs";
 import { commands, EndOfLine, Position, Uri, window, workspace } from "vscode";
 import { TemporaryFolder } from "../../fakes/temporaryFolder";
-import { createEditorReview, givenFile, inWorkspace, onDisk } from "./reviewInEditor";
-import { replaceTwo, saved, saveNothingByItself, textOf } from "./reviewInEditor";
+import {
+  createEditorReview,
+  givenFile,
+  inWorkspace,
+  onDisk,
+  replaceTwo,
+  saved,
+  saveNothingByItself,
+  textOf,
+} from "./reviewInEditor";
 import type { EditorReview } from "./reviewInEditor";
 
 const three = "one\ntwo\nthree\n";

@@ -2,8 +2,14 @@ import assert from "node:assert/strict";
 import { Uri, workspace } from "vscode";
 import type { Disposable } from "vscode";
 import { MemoryFiles } from "./memoryFiles";
-import { createEditorReview, givenFile, replaceTwo } from "./reviewInEditor";
-import { saved, saveNothingByItself, textOf } from "./reviewInEditor";
+import {
+  createEditorReview,
+  givenFile,
+  replaceTwo,
+  saved,
+  saveNothingByItself,
+  textOf,
+} from "./reviewInEditor";
 import type { EditorReview } from "./reviewInEditor";
 
 const three = "one\ntwo\nthree\n";
