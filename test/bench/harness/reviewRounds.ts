@@ -6,6 +6,7 @@ import type { CodeExcerpt } from "../../../src/core/context/codeExcerpt";
 import { proposeText } from "../../../src/host/editor/proposal";
 import { createReview } from "../../../src/host/editor/review";
 import type { ReviewDesk } from "../../../src/host/editor/review";
+import { editAnswer } from "../../fakes/editAnswer";
 import { MemoryAppliedEdits } from "../../fakes/memoryAppliedEdits";
 import { ANSWER, FILE, GROWING, ROUNDS } from "./reviewSamples.ts";
 import type { ReviewTimes } from "./reviewSamples.ts";
@@ -18,12 +19,12 @@ async function measureReviews(): Promise<void> {
   const grown: number[] = [];
   // The first one loads what all of them use.
   for (let round = 0; round <= ROUNDS; round++) {
-    const opened = await timeToShow(review, answer(`cold ${round}`), offered);
+    const opened = await timeToShow(review, editAnswer(`cold ${round}`, ANSWER), offered);
     await review.rejectAll();
     const files = await proposeText(GROWING, offered, FILE);
     if (!files.ok) throw new Error(files.failure.kind);
     await review.preview(`grown ${round}`, files.value);
-    const finished = await timeToShow(review, answer(`grown ${round}`), offered);
+    const finished = await timeToShow(review, editAnswer(`grown ${round}`, ANSWER), offered);
     await review.rejectAll();
     if (round > 0) {
       cold.push(opened);
@@ -59,19 +60,4 @@ async function excerpt(): Promise<CodeExcerpt> {
   const uri = Uri.joinPath(folder.uri, FILE);
   await workspace.openTextDocument(uri);
   return { uri: uri.toString(), path: FILE, languageId: "", startLine: 1, endLine: 1, text: "" };
-}
-
-function answer(id: string): AnswerTurn {
-  return {
-    role: "answer",
-    id,
-    questionId: "question",
-    task: "edit",
-    model: "openai/gpt-oss-120b",
-    text: ANSWER,
-    reasoning: "",
-    status: { kind: "complete", finishReason: "stop" },
-    turnsLeftOut: 0,
-    linesLeftOut: 0,
-  };
 }

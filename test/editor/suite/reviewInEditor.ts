@@ -3,12 +3,11 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { ConfigurationTarget, Uri, workspace } from "vscode";
-import type { TextDocument } from "vscode";
-import type { AnswerTurn } from "../../../src/core/chat/conversation";
 import type { Failure } from "../../../src/core/dispatch/failure";
 import { displayPath } from "../../../src/host/editor/codeTarget";
 import { createReview } from "../../../src/host/editor/review";
 import type { ReviewDesk } from "../../../src/host/editor/review";
+import { editAnswer } from "../../fakes/editAnswer";
 import { MemoryAppliedEdits } from "../../fakes/memoryAppliedEdits";
 
 /** A review in the editor that the tests run in, and the files that it is tried on. */
@@ -36,7 +35,9 @@ export function createEditorReview(): EditorReview {
       endLine: 1,
       text: "",
     }));
-    const opened = await review.open(answerWith(operations), offered);
+    const patch = `*** Begin Patch\n${operations}\n*** End Patch`;
+    const answer = editAnswer(`answer ${++lastAnswer}`, patch);
+    const opened = await review.open(answer, offered);
     return opened.ok ? undefined : opened.failure;
   }
   return {
@@ -51,24 +52,9 @@ export function createEditorReview(): EditorReview {
   };
 }
 
-function answerWith(operations: string): AnswerTurn {
-  return {
-    role: "answer",
-    id: `answer ${++lastAnswer}`,
-    questionId: "question",
-    task: "edit",
-    model: "openai/gpt-oss-120b",
-    text: `*** Begin Patch\n${operations}\n*** End Patch`,
-    reasoning: "",
-    status: { kind: "complete", finishReason: "stop" },
-    turnsLeftOut: 0,
-    linesLeftOut: 0,
-  };
-}
-
-/** The line `two` of a file becomes another one. */
-export function replaceTwo(uri: Uri, by = "zwei"): string {
-  return `*** Update File: ${displayPath(uri)}\n@@\n one\n-two\n+${by}\n three`;
+/** The line `two` of a file becomes `zwei`. */
+export function replaceTwo(uri: Uri): string {
+  return `*** Update File: ${displayPath(uri)}\n@@\n one\n-two\n+zwei\n three`;
 }
 
 /** Writes a file of the workspace; returns its address. */
@@ -94,11 +80,10 @@ export async function textOf(uri: Uri): Promise<string> {
 }
 
 /** The document, unsaved as an edit leaves it, and then saved by the user. */
-export async function saved(uri: Uri): Promise<TextDocument> {
+export async function saved(uri: Uri): Promise<void> {
   const document = await workspace.openTextDocument(uri);
   assert.equal(document.isDirty, true);
   assert.equal(await document.save(), true);
-  return document;
 }
 
 /** In a browser the editor saves by itself; what an edit leaves unsaved is to be seen here. */
