@@ -20,7 +20,7 @@ import type { FileReference } from "../../protocol/fileReference";
  * workspace, in front of it perhaps the folder's name. Undefined when there is none, or when it lies outside,
  * by whatever link. `near` are files that a bare name may mean.
  */
-export async function findWorkspaceFile(
+async function findWorkspaceFile(
   path: string,
   near: readonly Uri[] = [],
 ): Promise<Uri | undefined> {

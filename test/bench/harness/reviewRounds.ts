@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
 import { commands, Uri, workspace } from "vscode";
 import type { AnswerTurn } from "../../../src/core/chat/conversation";
 import type { CodeExcerpt } from "../../../src/core/context/codeExcerpt";
@@ -9,49 +10,66 @@ import type { ReviewDesk } from "../../../src/host/editor/review";
 import { editAnswer } from "../../fakes/editAnswer";
 import { MemoryAppliedEdits } from "../../fakes/memoryAppliedEdits";
 import { ANSWER, FILE, GROWING, ROUNDS } from "./reviewSamples.ts";
-import type { ReviewTimes } from "./reviewSamples.ts";
+import type { ReviewRound } from "./reviewSamples.ts";
+
+/** How long the window colours and measures a document that it has just got. */
+const SETTLE_MILLISECONDS = 1_500;
 
 async function measureReviews(): Promise<void> {
   const store = new MemoryAppliedEdits();
   const review = createReview({ store, clock: { now: () => 0 }, newId: () => "edit" });
   const offered = [await excerpt()];
-  const cold: number[] = [];
-  const grown: number[] = [];
-  // The first one loads what all of them use.
-  for (let round = 0; round <= ROUNDS; round++) {
-    const opened = await timeToShow(review, editAnswer(`cold ${round}`, ANSWER), offered);
-    await review.rejectAll();
-    const files = await proposeText(GROWING, offered, FILE);
-    if (!files.ok) throw new Error(files.failure.kind);
-    await review.preview(`grown ${round}`, files.value);
-    const finished = await timeToShow(review, editAnswer(`grown ${round}`, ANSWER), offered);
-    await review.rejectAll();
-    if (round > 0) {
-      cold.push(opened);
-      grown.push(finished);
-    }
-  }
+  const rounds: ReviewRound[] = [];
+  for (let round = 0; round <= ROUNDS; round++)
+    rounds.push(await measureRound(review, offered, round));
   review.dispose();
-  const times: ReviewTimes = { cold, grown };
-  writeFileSync(process.env["BENCH_REPORT"] ?? "", JSON.stringify(times));
+  // The first one loads what all of them use.
+  writeFileSync(process.env["BENCH_REPORT"] ?? "", JSON.stringify(rounds.slice(1)));
 }
 
 // The name by which the editor calls it in its extension host.
 export { measureReviews as run };
 
-/** Milliseconds from the complete answer until the window has taken the review, with its colours. */
-async function timeToShow(
+async function measureRound(
   review: ReviewDesk,
-  turn: AnswerTurn,
   offered: readonly CodeExcerpt[],
-): Promise<number> {
-  const started = performance.now();
-  const opened = await review.open(turn, offered);
-  // Orders to the window are carried out one after the other: with this one the colours are there, too.
-  await commands.executeCommand("setContext", "groqCoder.bench", turn.id);
-  const took = performance.now() - started;
+  round: number,
+): Promise<ReviewRound> {
+  const coldAnswer = editAnswer(`cold ${round}`, ANSWER);
+  const grownAnswer = editAnswer(`grown ${round}`, ANSWER);
+  await sleep(SETTLE_MILLISECONDS);
+  const trip = await timeOf(() => windowIsDone());
+  const worked = await timeOf(() => proposeText(ANSWER, offered, FILE));
+  const cold = await timeOf(() => show(review, coldAnswer, offered));
+  await review.rejectAll();
+  const files = await proposeText(GROWING, offered, FILE);
+  if (!files.ok) throw new Error(files.failure.kind);
+  await review.preview(grownAnswer.id, files.value);
+  await sleep(SETTLE_MILLISECONDS);
+  const grown = await timeOf(() => show(review, grownAnswer, offered));
+  await review.rejectAll();
+  return { cold, grown, worked, trip };
+}
+
+async function show(
+  review: ReviewDesk,
+  answer: AnswerTurn,
+  offered: readonly CodeExcerpt[],
+): Promise<void> {
+  const opened = await review.open(answer, offered);
   if (!opened.ok) throw new Error(JSON.stringify(opened.failure));
-  return took;
+  await windowIsDone();
+}
+
+/** Orders to the window are carried out one after the other: with this one all before it are. */
+async function windowIsDone(): Promise<void> {
+  await commands.executeCommand("setContext", "groqCoder.bench", true);
+}
+
+async function timeOf(act: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await act();
+  return performance.now() - started;
 }
 
 async function excerpt(): Promise<CodeExcerpt> {

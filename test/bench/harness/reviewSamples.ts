@@ -2,12 +2,16 @@ export const ROUNDS = 9;
 const LINES = 10_000;
 const HUNKS = 40;
 
-/** What the rounds in the editor hand over, in milliseconds. */
-export interface ReviewTimes {
-  /** Nothing of the edit was shown before. */
-  readonly cold: readonly number[];
+/** What a round in the editor gives, in milliseconds; each until the window has taken the review, with its colours. */
+export interface ReviewRound {
+  /** Nothing of the edit was shown before the answer was complete. */
+  readonly cold: number;
   /** All but the last change was shown while the model wrote, as it is after a command that edits. */
-  readonly grown: readonly number[];
+  readonly grown: number;
+  /** Reading the answer and working out what it makes of the file: what both of them begin with. */
+  readonly worked: number;
+  /** One order to the window and back. */
+  readonly trip: number;
 }
 
 /** The name of the file that is edited, in the workspace. */
