@@ -8,8 +8,8 @@ export interface Log {
   error(message: string): void;
 }
 
-/** Keys of Groq and of its namesakes; a message that holds one all the same is written without it. */
-const keyPattern = /(?:gsk_|\bxai-|\bsk-)[A-Za-z0-9_-]{6,}/g;
+/** Keys of Groq and of the services that they are taken for; a message that holds one all the same is written without it. */
+const keyPattern = /(?:gsk_|\bxai-|\bsk-|\bhf_|\bAIza)[A-Za-z0-9_-]{6,}/g;
 
 export function createLog(): Log & { readonly channel: LogOutputChannel } {
   const channel = window.createOutputChannel("Groq Coder", { log: true });

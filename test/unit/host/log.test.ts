@@ -22,6 +22,8 @@ describe("no key gets into the log", () => {
   check(`{"apiKey":"${key}"}`, '{"apiKey":"[key]"}');
   check(`GROQ_API_KEY=${key} and ${key}`, "GROQ_API_KEY=[key] and [key]");
   check("xai-AbCdEf0123", "[key]");
+  check("hf_AbCdEf0123", "[key]");
+  check("AIzaAbCdEf0123", "[key]");
   check("sk-ant-api03-AbC_dEf", "[key]");
   check(
     "a task-oriented message about risk-assessment",
