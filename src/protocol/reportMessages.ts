@@ -52,7 +52,8 @@ const chartSchema = z.object({
 });
 
 const sectionSchema = z.object({
-  id: label,
+  /** Part of an element's id. */
+  id: z.string().check(z.regex(/^[\w-]+$/)),
   title: label,
   /** What it says in a sentence, for those who do not see it and those who do. */
   summary: label,

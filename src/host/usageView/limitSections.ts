@@ -5,7 +5,7 @@ import type { HoldUpTally, ModelSpeed, Percentiles } from "../../core/report/usa
 import type { SectionView } from "../../protocol/reportMessages";
 import { formatWait } from "../formatWait";
 import type { ReportFacts } from "./reportFacts";
-import { count, holdUpReason, modelName, none, percent } from "./reportWords";
+import { count, holdUpReason, modelName, none, percent, shortened } from "./reportWords";
 import { chartSection, shortNumber, shortPercent, tableSection } from "./sections";
 import type { ChartRow } from "./sections";
 import { slotHead, slotNames, slotsOf } from "./spendSections";
@@ -133,13 +133,13 @@ function waitWords(holdUps: readonly HoldUpTally[]): string {
 
 /** How near each hour of the day came to the limits, for the models that were asked most. */
 export function hourSections({ report, limits }: ReportFacts): SectionView[] {
-  return limits.map(({ model, limits: ofModel }) => {
+  return limits.map(({ model, limits: ofModel }, place) => {
     const inAnHour = hourLimits(ofModel);
     const isKnown = inAnHour.tokens !== undefined || inAnHour.requests !== undefined;
     const rows = hourShares(report.hours, model, inAnHour);
     return chartSection({
-      id: `hours ${model}`,
-      title: l10n.t("Limit use by hour: {0}", model),
+      id: `hours-${place}`,
+      title: l10n.t("Limit use by hour: {0}", shortened(model)),
       summary: isKnown
         ? l10n.t(
             "Each hour on the day on which it was fullest, as a share of what your limits admit in an hour. Cached tokens do not count.",

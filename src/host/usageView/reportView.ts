@@ -6,7 +6,7 @@ import { periodKinds } from "../../protocol/reportMessages";
 import type { ReportView, SectionView, TileView } from "../../protocol/reportMessages";
 import { holdUpSections, hourSections, speedSections } from "./limitSections";
 import type { ReportFacts } from "./reportFacts";
-import { costWords, count, none, percent, spendWords } from "./reportWords";
+import { costWords, count, none, percent, shortened, spendWords } from "./reportWords";
 import { tableSection } from "./sections";
 import { savedWords, spendSections, tokenSections } from "./spendSections";
 
@@ -131,7 +131,7 @@ function otherPriceSection({ others, total }: ReportFacts): SectionView {
     rows:
       total.calls === 0
         ? []
-        : others.map(({ model, cost }) => ({ head: model, cells: [otherCost(cost)] })),
+        : others.map(({ model, cost }) => ({ head: shortened(model), cells: [otherCost(cost)] })),
   });
 }
 

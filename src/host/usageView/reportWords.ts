@@ -56,15 +56,23 @@ export function slotName(slot: Slot, withYear = false): string {
   return (withYear ? daysOfYears : days).format(new Date(`${slot}T12:00:00Z`));
 }
 
+const longestName = 100;
+
+/** A name is anybody's, and of any length; a page takes no more than it can show. */
+export function shortened(name: string): string {
+  return name.length > longestName ? `${name.slice(0, longestName - 1).toWellFormed()}…` : name;
+}
+
 export function modelName({ name, provider, isRest }: Group): string {
   if (isRest) return l10n.t("others");
   if (name === "") return l10n.t("deleted data");
-  return provider === "fallback" ? l10n.t("{0} (second provider)", name) : name;
+  const short = shortened(name);
+  return provider === "fallback" ? l10n.t("{0} (second provider)", short) : short;
 }
 
 export function workspaceName({ name, isRest }: Group): string {
   if (isRest) return l10n.t("others");
-  return name === "" ? l10n.t("no workspace, or deleted data") : name;
+  return name === "" ? l10n.t("no workspace, or deleted data") : shortened(name);
 }
 
 export function taskName({ name, isRest }: Group): string {
@@ -82,7 +90,7 @@ function kindOfWork(name: string): string {
     tests: l10n.t("Tests"),
   };
   const known: Readonly<Record<string, string>> = names;
-  return known[name] ?? name;
+  return known[name] ?? shortened(name);
 }
 
 /** Why a request waited or was refused. */
@@ -97,5 +105,5 @@ export function holdUpReason(reason: string): string {
     noPrice: l10n.t("The model has no known price"),
     spendLimitReached: l10n.t("The account's spend limit was reached"),
   };
-  return refusals[reason] ?? reason;
+  return refusals[reason] ?? shortened(reason);
 }

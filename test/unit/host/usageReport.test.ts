@@ -184,9 +184,21 @@ describe("the report's page", () => {
   it("holds each hour against the limits of the models that were asked most", async () => {
     spend("1", { hour: 9 }, dollar);
     open();
-    const { summary, table } = section(await shown(), "hours openai/gpt-oss-120b");
+    const { summary, table } = section(await shown(), "hours-0");
     expect(table.rows[9]).toEqual({ head: "09:00", cells: ["110", "0.1 %", "1", "0.1 %"] });
     expect(summary).toContain("share of what your limits admit");
+  });
+
+  it("takes names of any length, more of them than there are colours, and what is no text", async () => {
+    for (let place = 0; place < 12; place++) {
+      const name = `${place} ${"\u{1F600}<b>\ud800".repeat(2000)}`;
+      spend(`${place}`, { model: name, workspace: name }, BigInt(place) * dollar);
+    }
+    open();
+    const report = await shown();
+    expect(section(report, "byWorkspace").chart?.series).toHaveLength(8);
+    expect(tile(report, "In this period")?.value).toBe("$66.00");
+    expect(section(report, "models").table.rows).toHaveLength(12);
   });
 
   it("says why nothing can be shown, and drops what is no message", async () => {
