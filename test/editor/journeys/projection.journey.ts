@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import { look } from "./look";
+import { sessionForAll } from "./session";
+import { answerInputBox, meter, newChat, sendMessage } from "./steps";
+import { seriousFindings, takeTheme, themes } from "./themes";
+
+// What work would cost, before it is done; and a budget that is reached, raised for today and taken back.
+describe("What would this cost?", () => {
+  const session = sessionForAll(() => ({
+    groq: { plan: "developer" },
+    settings: { "groqCoder.budget.daily": 0.0003 },
+  }));
+
+  it("at the day's budget nothing is sent; raised for today, it goes", async () => {
+    const { editor, groq } = session();
+    const { chat, answers } = await newChat(editor);
+    groq.queueAnswer({ content: "Hello!" });
+    await sendMessage(chat, "hello");
+    await answers.first().getByText("Today's budget of $0.0003").waitFor();
+    await look(editor, "budget-reached", answers.first(), [
+      'button "Raise for Today"',
+      'button "Ask openai/gpt-oss-20b"',
+    ]);
+    expect(groq.requests).toEqual([]);
+
+    await answers.first().getByRole("button", { name: "Raise for Today" }).click();
+    await answerInputBox(editor, "0.0025");
+    await answers.nth(1).getByText("tokens/s").waitFor();
+    await expect.poll(() => meter(editor).textContent()).toContain("/ $0.0025");
+    await look(editor, "raised", answers.nth(1), ["Hello!"]);
+  });
+
+  it("the raise is taken back from the list of budgets", async () => {
+    const { editor } = session();
+    await editor.runCommand("groqCoder.setBudget");
+    const list = editor.page.locator(".quick-input-widget");
+    await list.getByRole("option", { name: "Take Back Today's Raise" }).click();
+    await expect.poll(() => meter(editor).textContent()).toContain("/ $0.0003");
+  });
+
+  it("the second tab, by key alone: 100 runs a day of 20k and 4k tokens cost $16.20", async () => {
+    const { editor } = session();
+    await editor.runCommand("groqCoder.showUsage");
+    const page = editor.webview("editor");
+    await page.getByRole("tab", { name: "Report" }).press("ArrowRight");
+    await page.getByRole("tab", { name: "What would this cost?", selected: true }).waitFor();
+    await page.getByText("your own mean request").waitFor();
+    const fields = [
+      ["Requests a day", "100"],
+      ["Tokens in, each request", "20000"],
+      ["Tokens out, each request", "4000"],
+      ["Input from the cache, %", "0"],
+      ["Requests in batches, %", "0"],
+      ["Days a month", "30"],
+    ] as const;
+    await page.getByRole("spinbutton", { name: fields[0][0] }).focus();
+    for (const [name, value] of fields) {
+      const field = page.getByRole("spinbutton", { name });
+      await field.and(page.locator(":focus")).waitFor();
+      await editor.page.keyboard.press("Control+A");
+      await editor.page.keyboard.type(value);
+      await editor.page.keyboard.press("Tab");
+    }
+    await page.getByRole("combobox", { name: "Limits of" }).selectOption("developer");
+    await look(editor, "projection", page.locator("body"), [
+      /row "openai\/gpt-oss-120b \$16\.20 15,000 Tokens a minute/,
+      /row "openai\/gpt-oss-20b \$8\.10/,
+      /status: "openai\/gpt-oss-20b: \$8\.10 a month\. All of it fits\."/,
+    ]);
+  });
+
+  it("what is no number is said beside its field, and the table is gone", async () => {
+    const { editor } = session();
+    const page = editor.webview("editor");
+    const field = page.getByRole("spinbutton", { name: "Input from the cache, %" });
+    await field.fill("101");
+    await page.getByRole("status").getByText("A whole number from 0 to 100.").waitFor();
+    await look(editor, "projection-problem", page.locator("body"), [
+      /spinbutton "Input from the cache, %" \[invalid\]/,
+    ]);
+    expect(await page.getByRole("row", { name: "openai/gpt-oss-120b" }).count()).toBe(0);
+    await field.fill("50");
+    await page.getByRole("row", { name: /openai\/gpt-oss-120b \$13\.95/ }).waitFor();
+  });
+
+  it("what is typed is there again after a look at the report", async () => {
+    const page = session().editor.webview("editor");
+    await page.getByRole("tab", { name: "Report" }).click();
+    await page.getByRole("tab", { name: "What would this cost?" }).click();
+    const field = page.getByRole("spinbutton", { name: "Tokens in, each request" });
+    expect(await field.inputValue()).toBe("20000");
+  });
+
+  it.each(themes)("$kind: nothing that axe calls serious", async (theme) => {
+    const { editor } = session();
+    const page = editor.webview("editor");
+    await page.getByText("An older price list is superseded").waitFor();
+    await takeTheme(editor, page, theme);
+    await editor.screenshot(`projection-${theme.kind}`);
+    expect(await seriousFindings(page, "--vscode-editor-background")).toEqual([]);
+  });
+});
