@@ -2,8 +2,8 @@ import { commands, l10n, QuickPickItemKind, window } from "vscode";
 import type { QuickPickItem } from "vscode";
 import type { FreeRoom } from "../../core/limits/rateLimiter";
 import type { PlanEvidence } from "../../core/models/planLimits";
-import { readMeterState } from "../statusBar/meterState";
-import type { MeterSources } from "../statusBar/meterState";
+import { budgetLevel, readMeterState } from "../statusBar/meterState";
+import type { MeterSources, MeterState } from "../statusBar/meterState";
 import { limitRows } from "../statusBar/meterWords";
 import { planWords } from "../statusBar/planWords";
 import type { CommandResult } from "./commandResult";
@@ -17,7 +17,7 @@ interface ShownLimits {
   readonly limits: FreeRoom;
 }
 
-type Choice = QuickPickItem & { readonly command?: string };
+type Choice = QuickPickItem & { readonly command?: string; readonly argument?: unknown };
 
 /** Shows the limits of the current model, with what can be done about money and limits below. */
 export async function showLimits(sources: MeterSources): Promise<CommandResult> {
@@ -36,13 +36,14 @@ export async function showLimits(sources: MeterSources): Promise<CommandResult> 
     { label: l10n.t("Actions"), kind: QuickPickItemKind.Separator },
     { label: l10n.t("$(comment-discussion) Open Chat"), command: "groqCoder.openChat" },
     { label: l10n.t("$(symbol-misc) Select Model"), command: "groqCoder.selectModel" },
+    ...todayChoices(state.value),
     { label: l10n.t("$(credit-card) Set Budget"), command: "groqCoder.setBudget" },
     { label: l10n.t("$(graph) Show Usage"), command: "groqCoder.showUsage" },
   ];
   // Not waited for: the caller gets the numbers at once.
   void window
     .showQuickPick(items, { title: l10n.t("Limits and Budget"), matchOnDescription: true })
-    .then((chosen) => chosen?.command && commands.executeCommand(chosen.command));
+    .then((chosen) => chosen && run(chosen));
   const shown: ShownLimits = {
     ok: true,
     limits: room?.room ?? {},
@@ -56,4 +57,21 @@ function planItems(plan: PlanEvidence | undefined): readonly Choice[] {
   if (plan === undefined) return [];
   const { name, evidence } = planWords(plan);
   return [{ label: name, detail: evidence }];
+}
+
+/** Taking the day's raise back, or raising where the day is nearly used up. */
+function todayChoices(state: MeterState): readonly Choice[] {
+  const command = "groqCoder.setBudget";
+  if (state.raise !== undefined)
+    return [
+      { label: l10n.t("$(discard) Take Back Today's Raise"), command, argument: { today: 0 } },
+    ];
+  if (state.caps.day === undefined || budgetLevel(state) === "calm") return [];
+  const argument = { raiseForToday: true };
+  return [{ label: l10n.t("$(arrow-up) Raise for Today…"), command, argument }];
+}
+
+async function run({ command, argument }: Choice): Promise<void> {
+  if (command === undefined) return;
+  await commands.executeCommand(command, ...(argument === undefined ? [] : [argument]));
 }
