@@ -127,10 +127,12 @@ function PlanField({
 
 function Outcome({ result }: { readonly result: ProjectionResult }) {
   const { problems, summary, table, notes, superseded } = result;
+  // A problem stands beside its field already: here it is only read out.
   const spoken = summary ?? problems.map(({ problem }) => problem).join(" ");
+  const place = summary === undefined ? "visually-hidden" : "summary";
   return (
     <>
-      <p class="summary" role="status">
+      <p class={place} role="status">
         {spoken}
       </p>
       {table !== undefined && <Table table={table} />}

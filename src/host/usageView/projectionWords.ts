@@ -42,7 +42,7 @@ export function fieldProblem(field: WorkloadField): string {
 export function planLabel(plan: ProjectedPlan): string {
   switch (plan) {
     case "account":
-      return l10n.t("My account, as far as known");
+      return l10n.t("My account");
     case "free":
       return l10n.t("Free plan");
     case "developer":
