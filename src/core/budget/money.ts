@@ -25,8 +25,9 @@ export function multiplyDivide(
 }
 
 /**
- * US dollars for people: at least two decimal places, and two significant digits below a cent,
- * e.g. `$1.35`, `$0.0042`, `$0.00`. Rounded half up; an amount above zero never reads as zero.
+ * US dollars for people: at least two decimal places, tenths of a cent below a dollar where there are any, and two
+ * significant digits below a cent, e.g. `$1.35`, `$0.50`, `$0.012`, `$0.0042`, `$0.00`. Rounded half up; an amount
+ * above zero never reads as zero.
  */
 export function formatDollars(amount: Picodollars): string {
   const negative = amount < 0n;
@@ -39,17 +40,16 @@ export function formatDollars(amount: Picodollars): string {
   return negative ? `-${text}` : text;
 }
 
-/** As `formatDollars`, with tenths of a cent below a dollar where there are any: `$0.012`, `$0.50`. */
-export function formatSpend(amount: Picodollars): string {
-  const cent = picodollarsPerDollar / 100n;
-  if (amount < cent || amount >= picodollarsPerDollar) return formatDollars(amount);
-  const tenths = (amount + cent / 20n) / (cent / 10n);
-  return tenths % 10n === 0n ? formatDollars(amount) : `$0.${tenths.toString().padStart(3, "0")}`;
-}
-
 function placesFor(amount: Picodollars): number {
   const cent = picodollarsPerDollar / 100n;
-  if (amount === 0n || amount >= cent) return 2;
+  if (amount === 0n || amount >= picodollarsPerDollar) return 2;
+  if (amount >= cent) return tenthsOfCents(amount) % 10n === 0n ? 2 : 3;
   const leadingPlace = decimalPlaces - amount.toString().length + 1;
   return Math.min(decimalPlaces, leadingPlace + 1);
+}
+
+/** Rounded half up. */
+function tenthsOfCents(amount: Picodollars): bigint {
+  const tenth = picodollarsPerDollar / 1000n;
+  return (amount + tenth / 2n) / tenth;
 }

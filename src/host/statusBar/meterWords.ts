@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import { capPeriods } from "../../core/budget/caps";
 import type { CapPeriod } from "../../core/budget/caps";
-import { formatDollars, formatSpend } from "../../core/budget/money";
+import { formatDollars } from "../../core/budget/money";
 import type { Spend } from "../../core/dispatch/ledger";
 import { limitDimensions, windowMs } from "../../core/limits/limits";
 import type { LimitDimension } from "../../core/limits/limits";
@@ -13,7 +13,7 @@ import type { BudgetLevel, MeterState, ModelRoom } from "./meterState";
 export function meterText(state: MeterState): string {
   const { spends, caps, room, activity } = state;
   const spent = costWords(spends.day);
-  const spend = caps.day === undefined ? spent : `${spent} / ${formatSpend(caps.day)}`;
+  const spend = caps.day === undefined ? spent : `${spent} / ${formatDollars(caps.day)}`;
   const minute = room?.room.tpm;
   const parts = [
     spend,
@@ -31,7 +31,7 @@ export function meterLabel(state: MeterState): string {
   const { day } = spends;
   const parts = [
     l10n.t("{0} spent today in {1} requests", costWords(day), number(day.calls)),
-    ...(caps.day === undefined ? [] : [l10n.t("of {0}", formatSpend(caps.day))]),
+    ...(caps.day === undefined ? [] : [l10n.t("of {0}", formatDollars(caps.day))]),
     ...(raise === undefined ? [] : [l10n.t("raised for today")]),
     ...levelWords(budgetLevel(state)),
     ...(room?.room.tpm === undefined
@@ -146,7 +146,7 @@ function spendRow({ spends, caps }: MeterState, period: CapPeriod): readonly str
   return [
     periodName(period),
     costWords(spend),
-    cap === undefined ? "–" : formatSpend(cap),
+    cap === undefined ? "–" : formatDollars(cap),
     number(spend.calls),
   ];
 }
@@ -163,7 +163,7 @@ function periodName(period: CapPeriod): string {
 }
 
 function costWords({ cost, estimated }: Spend): string {
-  return `${estimated ? "~" : ""}${formatSpend(cost)}`;
+  return `${estimated ? "~" : ""}${formatDollars(cost)}`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
