@@ -32,7 +32,9 @@ describe("R17: nothing listens, nothing from outside acts, nothing is evaluated"
     "no HTML from text",
     /innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|document\.write/,
   );
-  absent("no trusted Markdown", /isTrusted\s*[=:]\s*(?:true|\{)|supportHtml\s*[=:]\s*true/);
+  absent("no trusted Markdown", /isTrusted\s*[=:]\s*true|supportHtml\s*[=:]\s*true/);
+  it("R10: Markdown links to named commands of ours in one place only", () =>
+    expect(holding(/\bisTrusted\s*=|\bisTrusted:\s*\{/)).toEqual(["src/host/statusBar/meter.ts"]));
 });
 
 describe("R5, R20: one door", () => {

@@ -135,9 +135,15 @@ export function dimensionName(dimension: LimitDimension): string {
 
 function limitsTable(room: ModelRoom): string {
   const rows = limitRows(room);
+  const model = asPlainText(room.model);
   return rows.length === 0
-    ? l10n.t("The limits of {0} are not known yet.", room.model)
-    : table([room.model, l10n.t("Free"), ""], rows);
+    ? l10n.t("The limits of {0} are not known yet.", model)
+    : table([model, l10n.t("Free"), ""], rows);
+}
+
+/** The name of a model comes from a service or a setting: it must make no link and no row. */
+function asPlainText(text: string): string {
+  return text.replaceAll(/\s+/g, " ").replaceAll(/[\\`*_{}[\]()<>#|!~&$]/g, "\\$&");
 }
 
 function spendRow({ spends, caps }: MeterState, period: CapPeriod): readonly string[] {

@@ -56,7 +56,7 @@ describe("known figures", () => {
   check("one search", tools(1, 0), "$0.0050");
   check("an hour of code", tools(0, 3600), "$0.18");
   check("two searches and ten minutes of code", tools(2, 600), "$0.04");
-  check("an hour of audio", audio("whisper-large-v3", 3600), "$0.11");
+  check("an hour of audio", audio("whisper-large-v3", 3600), "$0.111");
   check("ten hours of audio", audio("whisper-large-v3", 36_000), "$1.11");
   check("ten hours of audio, turbo", audio("whisper-large-v3-turbo", 36_000), "$0.40");
   check("ten hours of audio in a batch", audio("whisper-large-v3-turbo", 36_000, true), "$0.20");

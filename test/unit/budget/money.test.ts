@@ -1,11 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  formatDollars,
-  formatSpend,
-  multiplyDivide,
-  parseDollars,
-} from "../../../src/core/budget/money";
+import { formatDollars, multiplyDivide, parseDollars } from "../../../src/core/budget/money";
 
 describe("parseDollars reads exact picodollars", () => {
   const check = (text: string, expected: bigint | undefined) =>

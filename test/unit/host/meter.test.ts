@@ -228,7 +228,7 @@ it("says what the cache saved this month, at today's prices, of what has one", a
     priceOf: ({ model: id }) => findModel(id)?.price,
   });
   await bench.meter.refresh();
-  expect(bench.tooltip).toContain("The cache saved ~$0.08 this month.");
+  expect(bench.tooltip).toContain("The cache saved ~$0.075 this month.");
   expect(asked).toEqual(["2026-11"]);
 });
 

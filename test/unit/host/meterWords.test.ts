@@ -100,6 +100,20 @@ describe("the rest of the tooltip", () => {
   });
 });
 
+it.each([
+  "x](command:groqCoder.setBudget?[{}])",
+  "x\n\n[y](command:groqCoder.setBudget)",
+  "<a href='command:groqCoder.setBudget'>",
+  "a | b",
+  "$(gear)",
+])("a model that is called %j makes no link and no row", (model) => {
+  const tooltip = meterTooltip(state({ room: { ...room, model } }));
+  const [head = ""] = tooltip.split("\n").filter((line) => line.includes("| Free |"));
+  const name = head.replace(/^\| | \| Free \| {2}\|$/g, "");
+  expect(name.replaceAll(/\\./g, "")).not.toMatch(/[[\]()<>|$]/);
+  expect(name.replaceAll("\\", "")).toBe(model.replaceAll(/\s+/g, " "));
+});
+
 describe("what a screen reader says", () => {
   const check = (name: string, given: Partial<MeterState>, expected: string) =>
     it(name, () => expect(meterLabel(state(given))).toBe(`Groq Coder: ${expected}`));

@@ -115,7 +115,7 @@ describe("the table", () => {
 describe("the sentence that is read out", () => {
   it("names the cheapest, and where all of it fits", async () => {
     await hear({ inputTokens: "1500", outputTokens: "500" });
-    expect(results.at(-1)?.summary).toBe(`${small}: $0.79 a month. All of it fits.`);
+    expect(results.at(-1)?.summary).toBe(`${small}: $0.788 a month. All of it fits.`);
     await hear({}, "account", {
       limitsOf: ({ id }) => Promise.resolve(id === big ? { tpm: 250_000 } : { tpm: 8000 }),
     });
