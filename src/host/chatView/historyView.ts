@@ -61,7 +61,7 @@ function placedBefore(turnId: string | undefined): { readonly before?: string } 
 function cutWords({ history: { leftOut }, room }: Share): string {
   const tokens = leftOut.reduce((sum, turn) => sum + turnTokens(turn), 0);
   return l10n.t(
-    "Earlier messages are not sent: the {0} above have up to {1} tokens, and of the {2} that your limit admits at once {3} are kept for earlier ones.",
+    "Earlier messages are not sent: the {0} above, with up to {1} tokens, do not fit any more. Of the {2} that your limit admits at once {3} are for earlier messages, the newest first.",
     leftOut.length.toLocaleString(),
     tokens.toLocaleString(),
     room.most.toLocaleString(),
