@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { look } from "./look";
 import { sessionForAll } from "./session";
 import { sendMessage } from "./steps";
+import { seriousFindings, takeTheme, themes } from "./themes";
 
 /** Some 600 tokens; a quarter of the model's 8,000 is for earlier messages. */
 const long = (about: string) => `${about} ${"and so it goes on ".repeat(120)}`;
@@ -66,6 +67,14 @@ describe("a conversation that has outgrown what can be sent", () => {
     expect(lastRequest()).toContain("Ants and bees were told of.");
     expect(lastRequest()).not.toContain("Tell me of ants");
     expect(lastRequest()).toContain("Tell me of dogs");
+  });
+
+  it.each(themes)("$kind: nothing that axe calls serious", async (theme) => {
+    const { editor } = session();
+    await takeTheme(editor, chat(), theme);
+    await summary().scrollIntoViewIfNeeded();
+    await editor.screenshot(`summary-${theme.kind}`);
+    expect(await seriousFindings(chat(), "--vscode-sideBar-background")).toEqual([]);
   });
 
   it("keeps the summary over a reload, and takes it out again", async () => {
