@@ -112,11 +112,14 @@ export function createReview(undo: UndoParts, repairs?: RepairEdit): ReviewDesk 
   }
 
   async function show(answerId: string, files: readonly ProposedFile[]): Promise<Result<void>> {
-    for (const { kind, uri, path } of files) {
-      const readOnly = kind === "create" ? undefined : await refuseReadOnly(uri, path);
-      if (readOnly !== undefined) return fail(readOnly);
-    }
-    const placed = await placeFiles(files);
+    const [placed, ...refusals] = await Promise.all([
+      placeFiles(files),
+      ...files.map(({ kind, uri, path }) =>
+        kind === "create" ? undefined : refuseReadOnly(uri, path),
+      ),
+    ]);
+    const readOnly = refusals.find((refusal) => refusal !== undefined);
+    if (readOnly !== undefined) return fail(readOnly);
     const earlier = desk;
     if (earlier !== undefined && isUnchanged(earlier, answerId, files)) {
       // What was decided stays so: only its view is to be seen again.
@@ -128,9 +131,10 @@ export function createReview(undo: UndoParts, repairs?: RepairEdit): ReviewDesk 
     const grew = desk?.writing === true;
     desk = lay(answerId, placed, false);
     states.set(answerId, { kind: "reviewing" });
-    await commands.executeCommand("setContext", reviewingContext, true);
+    const keysWork = commands.executeCommand("setContext", reviewingContext, true);
     if (grew) stage.redraw();
     else await stage.reveal({ file: 0, hunk: 0 });
+    await keysWork;
     changed.fire(answerId);
     return succeed(undefined);
   }
