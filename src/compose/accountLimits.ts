@@ -21,13 +21,15 @@ export interface AccountLimits {
   room(model: Model): Promise<ModelRoom | undefined>;
   /** What is known of a model's limits: the account's, or the plan's without a key or the store. */
   limitsOf(model: Model): Promise<RateLimits>;
+  /** The same as it was when last looked at. */
+  limitsAtLastLook(model: Model): RateLimits;
   /** What a model's limits are known by; undefined without a key, or without the store. */
   lookAt(model: Model): Promise<Look | undefined>;
 }
 
 export function createAccountLimits(parts: {
   readonly secrets: Secrets;
-  readonly store: StoreClient;
+  readonly store: Pick<StoreClient, "limits" | "onChange">;
   readonly settings: () => Settings;
   readonly clock: Clock;
 }): AccountLimits {
@@ -45,11 +47,22 @@ export function createAccountLimits(parts: {
     return credentials.ok ? succeed(credentials.value.account) : credentials;
   }
 
+  /** By a model's id. */
+  const seen = new Map<string, RateLimits>();
+
   async function lookAt(model: Model): Promise<Look | undefined> {
     const account = await accountFor(model);
     const look = account.ok ? await limiterFor(account.value, model).look() : account;
-    return look.ok ? look.value : undefined;
+    if (!look.ok) {
+      seen.delete(model.id);
+      return undefined;
+    }
+    seen.set(model.id, limitsIn(look.value.room));
+    return look.value;
   }
+
+  const limitsAtLastLook = (model: Model): RateLimits =>
+    seen.get(model.id) ?? planLimits(model, settings().plan);
 
   async function roomOf(model: Model): Promise<ModelRoom | undefined> {
     const look = await lookAt(model);
@@ -64,9 +77,10 @@ export function createAccountLimits(parts: {
     limiterFor,
     room: roomOf,
     async limitsOf(model) {
-      const known = await roomOf(model);
-      return known === undefined ? planLimits(model, settings().plan) : limitsIn(known.room);
+      await lookAt(model);
+      return limitsAtLastLook(model);
     },
+    limitsAtLastLook,
     lookAt,
   };
 }

@@ -5,7 +5,6 @@ import { createChat } from "../core/chat/chat";
 import type { Chat, ChatChange } from "../core/chat/chat";
 import { asksForEdit } from "../core/dispatch/task";
 import { chatModels } from "../core/models/modelBook";
-import { planLimits } from "../core/models/planLimits";
 import { createChatController } from "../host/chatView/chatController";
 import type { ChatPlaces } from "../host/chatView/chatPlaces";
 import { createComposer } from "../host/chatView/composer";
@@ -66,7 +65,7 @@ export function createAssistant({ context, services, places, meter }: AssistantP
     newId: randomUUID,
     newAbort: () => new AbortController(),
     settings,
-    limitsOf: (model) => planLimits(model, settings().plan),
+    limitsOf: (model) => limits.limitsAtLastLook(model),
   });
   const review = createReview(
     { store: store.appliedEdits, clock, newId: randomUUID },
