@@ -4,7 +4,7 @@ import type { Result } from "./failure";
 export interface StoredData {
   /**
    * Removes conversations that were last written to before the local day, unless they are pinned, and single calls, waits
-   * and refusals from before it. Sums of spending stay, so that caps hold and reports go on.
+   * and refusals from before it. What they sum up to stays, so that caps hold and reports go on.
    */
   forgetBefore(day: string): Promise<Result<void>>;
   /**
