@@ -4,6 +4,7 @@ import type { HistoryView } from "../src/protocol/composerMessages";
 import { initialState, reduce } from "./chatState";
 import { Composer } from "./composer/composer";
 import { listenToHost, postToHost, words } from "./host";
+import { readLastLetters } from "./lastLetters";
 import { Transcript } from "./transcript";
 import { Setup } from "./setup";
 
@@ -13,6 +14,11 @@ const QuietComposer = memo(Composer);
 /** Before the host has told anything. */
 const noHistory: HistoryView = {};
 
+function sayReady(): void {
+  const lastLetters = readLastLetters();
+  postToHost({ type: "ready", ...(lastLetters && { lastLetters }) });
+}
+
 export function App() {
   const [state, dispatch] = useReducer(reduce, initialState);
   const { turns, status } = state;
@@ -20,11 +26,11 @@ export function App() {
 
   useEffect(() => {
     listenToHost(dispatch);
-    postToHost({ type: "ready" });
+    sayReady();
   }, []);
 
   useEffect(() => {
-    if (state.behind) postToHost({ type: "ready" });
+    if (state.behind) sayReady();
   }, [state.behind]);
 
   return (

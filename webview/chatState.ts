@@ -16,7 +16,7 @@ export interface ChatState {
   /** What the host wants in the message box; a new object for each wish. */
   readonly draftRequest: { readonly text: string } | undefined;
   /** What was in the box before the page was loaded. */
-  readonly keptDraft: { readonly text: string } | undefined;
+  readonly keptDraft: { readonly text: string; readonly window: string } | undefined;
   /** What was sent, from this page or another one. */
   readonly takenDraft: { readonly text: string } | undefined;
   readonly announcement: string;

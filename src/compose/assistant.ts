@@ -102,6 +102,7 @@ export function createAssistant({ context, services, places, meter }: AssistantP
         chat,
         board,
         state,
+        window: state.window,
         search,
         settings,
         choices: createComposerSettings(settings, state),

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { workspace } from "vscode";
 import type { WindowNotes } from "../core/chat/windowNotes";
 import type { EditorState } from "./editorState";
@@ -5,6 +6,8 @@ import type { Log } from "./log";
 
 /** What a window remembers. It lies in the store, since the editor writes its own state a while after it was told. */
 export interface KeptState extends EditorState {
+  /** Tells the window from others; names no place on this machine. */
+  readonly window: string;
   /** Whether what was remembered is there now; where the store cannot be read, each call tries anew. */
   restore(): Promise<boolean>;
 }
@@ -49,6 +52,7 @@ export function createKeptState(
   }
 
   return {
+    window: createHash("sha256").update(window).digest("base64url"),
     get: (name) => values.get(name),
     async update(name, value) {
       values.set(name, value);

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { composerHostMessages, composerViewMessages } from "./composerMessages";
+import { composerHostMessages, composerViewMessages, lastLettersSchema } from "./composerMessages";
 
 /**
  * The messages between the host and a chat webview: one union for each direction. The host owns the state;
@@ -88,7 +88,7 @@ const hostMessageSchema = z.discriminatedUnion("type", [
 
 const chatRequestSchema = z.discriminatedUnion("type", [
   ...composerViewMessages,
-  z.object({ type: z.literal("ready") }),
+  z.object({ type: z.literal("ready"), lastLetters: z.optional(lastLettersSchema) }),
   z.object({ type: z.literal("send"), text }),
   z.object({ type: z.literal("stop") }),
   z.object({ type: z.literal("newChat") }),

@@ -73,11 +73,14 @@ export const composerSchema = z.object({
 
 const mentionSchema = z.object({ path: label, isFolder: z.boolean() });
 
+/** What a page had in its box when it was reloaded, and in which of the editor's windows. */
+export const lastLettersSchema = z.object({ window: label, text: longText });
+
 export const composerHostMessages = [
   z.object({ type: z.literal("composer"), composer: composerSchema }),
   z.object({ type: z.literal("foundMentions"), query: label, found: z.array(mentionSchema) }),
   /** What was in the message box before the page was loaded; what is typed into it already stays. */
-  z.object({ type: z.literal("keptDraft"), text: longText }),
+  z.object({ type: z.literal("keptDraft"), text: longText, window: label }),
   /** It has been sent, or waits: a box that still shows it is emptied. */
   z.object({ type: z.literal("draftTaken"), text: longText }),
   /** Replaces what is in the message box. */
@@ -111,6 +114,7 @@ export const composerViewMessages = [
 ] as const;
 
 export type ComposerView = z.infer<typeof composerSchema>;
+export type LastLetters = z.infer<typeof lastLettersSchema>;
 export type HistoryView = z.infer<typeof historySchema>;
 export type ChipView = z.infer<typeof chipSchema>;
 export type MentionView = z.infer<typeof mentionSchema>;

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { ComposerView } from "../../src/protocol/composerMessages";
 import type { MentionsFound } from "../chatState";
 import { postToHost, words } from "../host";
+import { setOwnWindow, writeLastLetters } from "../lastLetters";
 import { attachDropped, attachPasted } from "./attachFiles";
 import { Chips } from "./chips";
 import { Choices } from "./choices";
@@ -28,7 +29,7 @@ export function Composer({
   /** Text that the host wants in the box; a new object for each wish. */
   readonly draftRequest: { readonly text: string } | undefined;
   /** What was in the box before the page was loaded; it comes only while nothing was done to the box. */
-  readonly keptDraft: { readonly text: string } | undefined;
+  readonly keptDraft: { readonly text: string; readonly window: string } | undefined;
   /** What was sent, perhaps from another page that shows the same box. */
   readonly takenDraft: { readonly text: string } | undefined;
   readonly focusRequests: number;
@@ -40,6 +41,7 @@ export function Composer({
 
   const show = (next: string, at = next.length) => {
     touched.current = true;
+    writeLastLetters(next);
     setText(next);
     setCaret(at);
   };
@@ -56,7 +58,10 @@ export function Composer({
     if (draftRequest !== undefined) show(draftRequest.text);
   }, [draftRequest]);
   useEffect(() => {
-    if (keptDraft !== undefined && !touched.current) show(keptDraft.text);
+    if (keptDraft === undefined) return;
+    setOwnWindow(keptDraft.window);
+    if (touched.current) writeLastLetters(text);
+    else show(keptDraft.text);
   }, [keptDraft]);
   useEffect(() => {
     if (takenDraft !== undefined && takenDraft.text === text) show("");

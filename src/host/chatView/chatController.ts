@@ -147,7 +147,7 @@ export function createChatController(parts: ChatControllerParts): ChatController
       case "ready":
         await parts.restored();
         reply(snapshot(await status()));
-        composer.open(reply);
+        composer.open(message.lastLetters, reply);
         return focusIfWanted(reply);
       case "send":
         await parts.restored();

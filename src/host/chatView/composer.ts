@@ -2,7 +2,7 @@ import type { Disposable } from "vscode";
 import { l10n } from "vscode";
 import type { Chat } from "../../core/chat/chat";
 import type { HostMessage, ChatViewMessage } from "../../protocol/chatMessages";
-import type { ChipView, ComposerView } from "../../protocol/composerMessages";
+import type { ChipView, ComposerView, LastLetters } from "../../protocol/composerMessages";
 import type { Clock } from "../../core/dispatch/clock";
 import type { Failure } from "../../core/dispatch/failure";
 import { askInChat } from "../commands/chatCommands";
@@ -45,8 +45,8 @@ export type ComposerMessage = Extract<
 /** The host's side of the message box: what goes along, what it will cost, and the message that waits. */
 export interface Composer extends Disposable {
   view(): ComposerView;
-  /** Tells a page that was just opened all that it has to draw. */
-  open(reply: (answer: HostMessage) => void): void;
+  /** Tells a page that was just opened all that it has to draw; `last` is what a reload may have taken on its way here. */
+  open(last: LastLetters | undefined, reply: (answer: HostMessage) => void): void;
   handle(message: ComposerMessage, reply: (answer: HostMessage) => void): Promise<void>;
   /** What is shown may have changed with the settings or the key. */
   refresh(): Promise<void>;
@@ -59,6 +59,8 @@ export interface ComposerParts {
   readonly board: ContextBoard;
   /** Keeps the message that is being written, and the one that waits, over a reload. */
   readonly state: EditorState;
+  /** Tells this window from others, and tells a page nothing else. */
+  readonly window: string;
   readonly search: FileSearch;
   readonly settings: () => Settings;
   readonly choices: ComposerSettings;
@@ -262,10 +264,12 @@ export function createComposer(parts: ComposerParts): Composer {
 
   return {
     view,
-    open(reply) {
+    open(last, reply) {
+      if (last !== undefined && last.text !== "" && last.window === parts.window)
+        messages.put("draft", last.text);
       // What waited for an answer before a reload would wait for ever.
       if (!chat.isBusy()) unqueue();
-      reply({ type: "keptDraft", text: draft() });
+      reply({ type: "keptDraft", text: draft(), window: parts.window });
       reply({ type: "composer", composer: view() });
       run(foretelling.look());
     },

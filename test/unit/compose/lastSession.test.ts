@@ -7,6 +7,7 @@ import { chatBench, exchange } from "../chat/chatBench";
 
 /** What a window remembers, as long as the store can be read. */
 class KeptMemory extends MemoryState {
+  readonly window = "w";
   isReadable = true;
 
   restore(): Promise<boolean> {

@@ -85,7 +85,7 @@ function controllerOf(bench: ChatBench): ChatController {
     reporter: { report: async (act) => act(), act: unused },
     composer: () => ({
       view: () => emptyComposer,
-      open: (reply) => reply({ type: "composer", composer: emptyComposer }),
+      open: (_last, reply) => reply({ type: "composer", composer: emptyComposer }),
       handle: unused,
       refresh: () => Promise.resolve(),
       async send(text) {

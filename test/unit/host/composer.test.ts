@@ -9,7 +9,7 @@ import { createSettings } from "../../../src/host/settings";
 import type { HostMessage } from "../../../src/protocol/chatMessages";
 import { decodeHostMessage } from "../../../src/protocol/chatMessages";
 import type { CollectedContext } from "../../../src/host/context/contextBoard";
-import type { ComposerView } from "../../../src/protocol/composerMessages";
+import type { ComposerView, LastLetters } from "../../../src/protocol/composerMessages";
 import { letPromisesRun } from "../../fakes/asyncSteps";
 import { FakeBoard } from "../../fakes/fakeBoard";
 import { fakeEditor } from "../../fakes/fakeEditor";
@@ -41,6 +41,7 @@ function bench(state = new MemoryState()) {
     search: { find: (query) => Promise.resolve([{ path: `src/${query}.ts`, isFolder: false }]) },
     settings,
     state,
+    window: "here",
     choices: createComposerSettings(settings, state),
     clock: chat.clock,
     reporter: {
@@ -251,9 +252,12 @@ describe("sending", () => {
 
 describe("after a reload", () => {
   /** What a page that is opened hears. */
-  function opened({ composer }: Pick<ReturnType<typeof bench>, "composer">): HostMessage[] {
+  function opened(
+    { composer }: Pick<ReturnType<typeof bench>, "composer">,
+    last?: LastLetters,
+  ): HostMessage[] {
     const heard: HostMessage[] = [];
-    composer.open((answer) => heard.push(answer));
+    composer.open(last, (answer) => heard.push(answer));
     return heard;
   }
 
@@ -261,9 +265,25 @@ describe("after a reload", () => {
     const before = bench();
     await before.composer.handle({ type: "draft", text: "half a thou" }, () => undefined);
     const after = bench(before.state);
-    expect(opened(after)[0]).toEqual({ type: "keptDraft", text: "half a thou" });
+    expect(opened(after)[0]).toEqual({ type: "keptDraft", window: "here", text: "half a thou" });
     await letPromisesRun();
     expect(after.view().next).toContain("now");
+  });
+
+  it("so are the last letters that the reload took on their way here", async () => {
+    const before = bench();
+    await before.composer.handle({ type: "draft", text: "half a thou" }, () => undefined);
+    const after = bench(before.state);
+    const typed = { window: "here", text: "half a thought" };
+    expect(opened(after, typed)[0]).toMatchObject({ text: "half a thought" });
+    expect(opened(bench(before.state))[0]).toMatchObject({ text: "half a thought" });
+  });
+
+  it("but nothing that was typed into another window of the same tab", async () => {
+    const before = bench();
+    await before.composer.handle({ type: "draft", text: "mine" }, () => undefined);
+    const typed = { window: "elsewhere", text: "another" };
+    expect(opened(bench(before.state), typed)[0]).toMatchObject({ text: "mine" });
   });
 
   it("nothing is there again of what was sent", async () => {
@@ -271,7 +291,7 @@ describe("after a reload", () => {
     await before.type("what is this?");
     void before.composer.send("what is this?");
     await letPromisesRun();
-    expect(opened(bench(before.state))[0]).toEqual({ type: "keptDraft", text: "" });
+    expect(opened(bench(before.state))[0]).toEqual({ type: "keptDraft", window: "here", text: "" });
     before.dispatcher.last().complete();
   });
 
@@ -281,7 +301,11 @@ describe("after a reload", () => {
     before.board.collect = () => new Promise(() => undefined);
     void before.composer.send("what is this?");
     await letPromisesRun();
-    expect(opened(bench(before.state))[0]).toEqual({ type: "keptDraft", text: "what is this?" });
+    expect(opened(bench(before.state))[0]).toEqual({
+      type: "keptDraft",
+      window: "here",
+      text: "what is this?",
+    });
   });
 
   it("a message that waited is in the box, before what was typed after it, and not sent by itself", async () => {
@@ -291,7 +315,11 @@ describe("after a reload", () => {
     await before.composer.send("second");
     await before.type("third");
     const after = bench(before.state);
-    expect(opened(after)).toContainEqual({ type: "keptDraft", text: "second\n\nthird" });
+    expect(opened(after)).toContainEqual({
+      type: "keptDraft",
+      window: "here",
+      text: "second\n\nthird",
+    });
     await letPromisesRun();
     expect(after.view().queued).toBe("");
     expect(after.dispatcher.runs).toEqual([]);

@@ -61,7 +61,7 @@ const messagesOfTheHost: readonly HostMessage[] = [
   { type: "append", turnId: "2", field: "text", offset: 2, text: " there" },
   { type: "status", status },
   { type: "announce", text: "Answering" },
-  { type: "keptDraft", text: "hel" },
+  { type: "keptDraft", text: "hel", window: "w" },
   { type: "fillDraft", text: "/" },
   { type: "draftTaken", text: "hello" },
   { type: "focus" },

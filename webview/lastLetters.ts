@@ -1,0 +1,44 @@
+import type { LastLetters } from "../src/protocol/composerMessages";
+
+/**
+ * What stands in the message box, written where a reload at the same moment cannot take it: a message to the host may
+ * still be on its way then. The browser keeps it as long as its tab, and the host decides what becomes of it.
+ */
+const key = "groqCoder.lastLetters";
+
+/** Another folder may be opened in the same tab; "" until the host has told which window this is. */
+let ownWindow = "";
+
+export function readLastLetters(): LastLetters | undefined {
+  try {
+    const kept: unknown = JSON.parse(sessionStorage.getItem(key) ?? "null");
+    return isLastLetters(kept) ? { window: kept.window, text: kept.text } : undefined;
+  } catch {
+    // Without a storage the host has all but the last letters.
+    return undefined;
+  }
+}
+
+export function writeLastLetters(text: string): void {
+  try {
+    if (text === "") sessionStorage.removeItem(key);
+    else sessionStorage.setItem(key, JSON.stringify({ window: ownWindow, text }));
+  } catch {
+    // Likewise.
+  }
+}
+
+export function setOwnWindow(name: string): void {
+  ownWindow = name;
+}
+
+function isLastLetters(value: unknown): value is LastLetters {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "window" in value &&
+    typeof value.window === "string" &&
+    "text" in value &&
+    typeof value.text === "string"
+  );
+}
