@@ -28,7 +28,7 @@ export function Composer({
   readonly mentions: MentionsFound;
   /** Text that the host wants in the box; a new object for each wish. */
   readonly draftRequest: { readonly text: string } | undefined;
-  /** What was in the box before the page was loaded; it comes only while nothing was done to the box. */
+  /** What was in the box before the page was loaded: shown if nothing was done to it since. */
   readonly keptDraft: { readonly text: string; readonly window: string } | undefined;
   /** What was sent, perhaps from another page that shows the same box. */
   readonly takenDraft: { readonly text: string } | undefined;
@@ -37,10 +37,11 @@ export function Composer({
   const [text, setText] = useState("");
   const [caret, setCaret] = useState(0);
   const box = useRef<HTMLTextAreaElement>(null);
-  const touched = useRef(false);
+  /** What the box has, before it is drawn; undefined as long as nothing was done to it. */
+  const newest = useRef<string>();
 
   const show = (next: string, at = next.length) => {
-    touched.current = true;
+    newest.current = next;
     writeLastLetters(next);
     setText(next);
     setCaret(at);
@@ -60,8 +61,8 @@ export function Composer({
   useEffect(() => {
     if (keptDraft === undefined) return;
     setOwnWindow(keptDraft.window);
-    if (touched.current) writeLastLetters(text);
-    else show(keptDraft.text);
+    if (newest.current === undefined) show(keptDraft.text);
+    else writeLastLetters(newest.current);
   }, [keptDraft]);
   useEffect(() => {
     if (takenDraft !== undefined && takenDraft.text === text) show("");
