@@ -38,7 +38,7 @@ export function Composer({
   const [caret, setCaret] = useState(0);
   const box = useRef<HTMLTextAreaElement>(null);
   /** What the box has, before it is drawn; undefined as long as nothing was done to it. */
-  const newest = useRef<string>();
+  const newest = useRef<string | undefined>(undefined);
 
   const show = (next: string, at = next.length) => {
     newest.current = next;
