@@ -50,11 +50,11 @@ export function sinceSummary(earlier: readonly Turn[]): {
 
 /** Each question with its newest answer, wherever a retry has put that. */
 function exchanges(turns: readonly Turn[]): readonly Turn[] {
+  const newest = new Map<string, Turn>();
+  for (const turn of turns) if (turn.role === "answer") newest.set(turn.questionId, turn);
   return turns.flatMap((turn) => {
     if (turn.role === "answer") return [];
-    const answer = turns.findLast(
-      (other) => other.role === "answer" && other.questionId === turn.id,
-    );
+    const answer = newest.get(turn.id);
     return answer === undefined || answer.text === "" ? [turn] : [turn, answer];
   });
 }
