@@ -2,6 +2,7 @@ import type { AnswerTurn, Summary, Turn, UserTurn } from "../core/chat/conversat
 import type { Settlement } from "../core/dispatch/ledger";
 import { readContext } from "./storedContext";
 import {
+  isCount,
   isLines,
   isListOf,
   isObject,
@@ -95,12 +96,13 @@ function encodeSummary({ settlement, ...rest }: Summary): StoredSummary {
 /** Undefined for one that cannot be read: the turns that it stands for are there. */
 function readSummary(value: unknown): Summary | undefined {
   if (!isObject(value)) return undefined;
-  const { text, model, turnIds, settlement } = value;
+  const { text, model, turnIds, unread, settlement } = value;
   if (typeof text !== "string" || !isListOf(turnIds, isText)) return undefined;
   return {
     text,
     model: readString(model),
     turnIds,
+    ...(isCount(unread) && unread > 0 && { unread }),
     ...(isSettlement(settlement) && { settlement: decodeSettlement(settlement) }),
   };
 }

@@ -40,6 +40,8 @@ export interface Summary {
   readonly settlement?: Settlement;
   /** It is used as long as these, and no others, are what was said. */
   readonly turnIds: readonly string[];
+  /** How many of them, the oldest, were too many to be read for it; absent: none. */
+  readonly unread?: number;
 }
 
 export interface AnswerTurn {

@@ -20,6 +20,8 @@ export interface SummaryPlan {
   /** The summary will hang on this question, the last one that it stands for. */
   readonly questionId: string;
   readonly turnIds: readonly string[];
+  /** How many of these are too many for one request: the oldest. */
+  readonly unread: number;
 }
 
 /** Output tokens, some thought included. Of a summary of 200 words about 300 are text, in most languages. */
@@ -46,18 +48,19 @@ export function planSummary(
   const covered = rest.slice(0, firstKept(rest, history - summaryRoom));
   const question = covered.findLast(({ role }) => role === "user");
   if (question === undefined) return undefined;
-  const said: SaidMessage[] = covered.map(saidBy);
-  if (summary !== undefined) said.unshift({ by: "summary", text: summary.content.text, shown: [] });
   const model = cheaper(settings);
   const room = roomOf(ports, model).whole - upperTokens(summaryMessages([]));
+  const before = summary && sized({ by: "summary", text: summary.content.text, shown: [] });
+  const said = readable(covered.map(saidBy), room - (before?.size ?? 0));
   return {
     questionId: question.id,
     turnIds: [...(summary?.content.turnIds ?? []), ...covered.map(({ id }) => id)],
+    unread: (summary?.content.unread ?? 0) + covered.length - said.length,
     task: {
       kind: "chat",
       conversationId,
       model,
-      messages: summaryMessages(shortened(said, room)),
+      messages: summaryMessages(shortened([...(before ? [before] : []), ...said], room)),
       reasoningEffort: "low",
       outputNeed,
       outputFloor,
@@ -82,23 +85,51 @@ function firstKept(said: readonly Turn[], tokens: number): number {
   return first;
 }
 
-function saidBy(turn: Turn): SaidMessage {
-  return turn.role === "user"
-    ? { by: "user", text: turn.text, shown: attachmentLabels(turn) }
-    : { by: "assistant", text: turn.text, shown: [] };
+interface Sized {
+  readonly message: SaidMessage;
+  /** Tokens, with what every message has around it. */
+  readonly size: number;
 }
 
-/** What every message has around it. */
 const frameTokens = 16;
 
+function sized(message: SaidMessage): Sized {
+  return { message, size: estimateText(message.text).upper + frameTokens };
+}
+
+/** A turn never changes, it is replaced; a long conversation is asked for what it would take at each key. */
+const knownSaid = new WeakMap<Turn, Sized>();
+
+function saidBy(turn: Turn): Sized {
+  const known = knownSaid.get(turn);
+  if (known !== undefined) return known;
+  const said = sized(
+    turn.role === "user"
+      ? { by: "user", text: turn.text, shown: attachmentLabels(turn) }
+      : { by: "assistant", text: turn.text, shown: [] },
+  );
+  knownSaid.set(turn, said);
+  return said;
+}
+
+/** Fewer tokens of a message say nothing. */
+const leastOfMessage = 64;
+
+/** The newest messages of which something can be read. */
+function readable(said: readonly Sized[], room: number): readonly Sized[] {
+  const most = Math.max(1, Math.floor(room / leastOfMessage));
+  return said.slice(-most);
+}
+
 /** So much of each that all fit: the longest give way first, at their ends. */
-function shortened(said: readonly SaidMessage[], room: number): SaidMessage[] {
-  const sizes = said.map(({ text }) => estimateText(text).upper + frameTokens);
-  const most = evenShare(sizes, room);
-  return said.map((message, index) => {
-    const size = sizes[index] ?? 0;
-    return size <= most ? message : { ...message, text: cut(message.text, size, most) };
-  });
+function shortened(said: readonly Sized[], room: number): SaidMessage[] {
+  const most = evenShare(
+    said.map(({ size }) => size),
+    room,
+  );
+  return said.map(({ message, size }) =>
+    size <= most ? message : { ...message, text: cut(message.text, size, most) },
+  );
 }
 
 /** The beginning of a text of so many tokens. */
@@ -136,7 +167,7 @@ function cheaper({ model, fastModel }: Pick<ChatSettings, "model" | "fastModel">
 /** Does what was planned; `onStatus` hears of waits. What ends at its length is still worth its price. */
 export async function runSummary(
   dispatcher: Dispatcher,
-  { task, questionId, turnIds }: SummaryPlan,
+  { task, questionId, turnIds, unread }: SummaryPlan,
   onStatus: (status: AnswerStatus) => void,
   signal: AbortSignal,
 ): Promise<Result<Summary>> {
@@ -159,5 +190,11 @@ export async function runSummary(
   // A model may write more than it was asked for.
   const size = estimateText(written).upper + frameTokens;
   const text = size <= summaryRoom ? written : cut(written, size, summaryRoom);
-  return succeed({ text, model, turnIds, ...(settlement && { settlement }) });
+  return succeed({
+    text,
+    model,
+    turnIds,
+    ...(unread > 0 && { unread }),
+    ...(settlement && { settlement }),
+  });
 }

@@ -99,6 +99,10 @@ function progressWords(status: AnswerStatus, nowMs: number): string {
 function receiptOf({
   model,
   settlement,
+  unread,
 }: NonNullable<Share["history"]["summary"]>["content"]): string {
-  return settlement === undefined ? "" : `${model} · ${receiptLine(settlement)}`;
+  const receipt = settlement === undefined ? [] : [model, receiptLine(settlement)];
+  const left =
+    unread === undefined ? [] : [l10n.t("without the oldest {0}", unread.toLocaleString())];
+  return [...receipt, ...left].join(" · ");
 }

@@ -202,7 +202,7 @@ it("asks for no more than the minute admits, however long the conversation is", 
     fc.integer({ min: 1, max: 3000 }),
   );
   fc.assert(
-    fc.property(fc.array(said, { minLength: 2, maxLength: 40 }), (all) => {
+    fc.property(fc.array(said, { minLength: 2, maxLength: 200 }), (all) => {
       const earlier = all.flatMap(([text, times], index) => exchangeOf(index, text.repeat(times)));
       const plan = planSummary(
         { settings: () => settings, limitsOf: () => ({ tpm: 8000 }) },
@@ -212,6 +212,9 @@ it("asks for no more than the minute admits, however long the conversation is", 
       const { messages, outputFloor } = plan.task;
       const prompt = messages.reduce((sum, { content }) => sum + estimateText(content).upper, 0);
       expect(prompt + outputFloor).toBeLessThanOrEqual(8000);
+      const read = messages[1]?.content.match(/^(?:Programmer|Assistant)[^\n]*:$/gm)?.length ?? 0;
+      expect(read).toBeGreaterThanOrEqual(Math.min(plan.turnIds.length, 50));
+      expect(plan.unread).toBeLessThan(plan.turnIds.length);
     }),
     { numRuns: 60 },
   );

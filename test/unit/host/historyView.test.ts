@@ -22,7 +22,7 @@ const idle = { foretold: foretold({ kind: "now" }), summarising: undefined, nowM
 const ask = (id: string): UserTurn => userTurn({ id, text: `ask ${id}` });
 const say = (id: string): AnswerTurn => answerTurn({ id, text: `say ${id}` });
 const all: readonly Turn[] = [ask("1"), say("2"), ask("3"), say("4"), ask("5"), say("6")];
-const summary: History["summary"] = {
+const summary: NonNullable<History["summary"]> = {
   questionId: "1",
   content: { text: "In short.", model: "m", settlement: settlement(), turnIds: ["1", "2"] },
 };
@@ -53,6 +53,14 @@ describe("marks in the transcript", () => {
     { summary, leftOut: all.slice(2, 4), kept: all.slice(4) },
     { summary: { before: "3" }, cut: { before: "5" } },
   );
+
+  it("a summary says what it cost, and what was too much to read for it", () => {
+    const content = { ...summary.content, unread: 1200 };
+    const history = { summary: { ...summary, content }, leftOut: [], kept: all.slice(2) };
+    expect(viewHistory({ history, room }, idle).summary?.receipt).toMatch(
+      /^m · .* · without the oldest 1,200$/,
+    );
+  });
 
   it("stand below all where nothing is sent", () => {
     const { cut } = viewHistory({ history: { leftOut: all, kept: [] }, room }, idle);

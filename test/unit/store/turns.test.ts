@@ -60,7 +60,7 @@ describe("a turn comes back as it was saved", () => {
       focus: { startLine: 1, endLine: 1 },
     }),
   );
-  const summary = { text: "In short.", model: "m", turnIds: ["u0", "a0", "u1"] };
+  const summary = { text: "In short.", model: "m", turnIds: ["u0", "a0", "u1"], unread: 2 };
   check("a question with a summary", userTurn({ summary }));
   check(
     "a question with a summary that was paid for",
