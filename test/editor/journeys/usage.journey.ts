@@ -37,6 +37,24 @@ describe("the usage report", () => {
     return { cost: formatDollars(BigInt(String(cost))), calls: Number(calls) };
   }
 
+  /** As the theme has them: `rgb(1, 2, 3)`. */
+  function chartColors(): Promise<{ background: string; series: string[] }> {
+    return page()
+      .locator(".plot svg")
+      .first()
+      .evaluate((svg) => {
+        const series = Array.from({ length: 8 }, (_, place) => {
+          const rect = document.createElementNS(svg.namespaceURI, "rect");
+          rect.setAttribute("class", `series-${place}`);
+          svg.append(rect);
+          const { fill } = getComputedStyle(rect);
+          rect.remove();
+          return fill;
+        });
+        return { background: getComputedStyle(document.documentElement).backgroundColor, series };
+      });
+  }
+
   it("shows the sums of the ledger, and those of the status bar", async () => {
     const { editor, groq } = session();
     await editor.runCommand("groqCoder.openChat");
@@ -134,5 +152,23 @@ describe("the usage report", () => {
     await takeTheme(editor, page(), theme);
     await editor.screenshot(`usage-${theme.kind}`);
     expect(await seriousFindings(page(), "--vscode-editor-background")).toEqual([]);
+    const { background, series } = await chartColors();
+    expect(new Set(series).size).toBe(8);
+    for (const color of series) expect(contrast(color, background), color).toBeGreaterThan(2);
   });
 });
+
+/** The ratio of two colours' luminances, as WCAG has it. */
+function contrast(one: string, other: string): number {
+  const [darker = 0, lighter = 0] = [one, other].map(luminance).toSorted((a, b) => a - b);
+  return (lighter + 0.05) / (darker + 0.05);
+}
+
+function luminance(color: string): number {
+  const channels = (color.match(/[\d.]+/g) ?? []).slice(0, 3).map((part) => {
+    const share = Number(part) / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  const [red = 0, green = 0, blue = 0] = channels;
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
