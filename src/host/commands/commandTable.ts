@@ -106,7 +106,7 @@ function createCommands(parts: CommandParts): Readonly<Record<CommandName, Comma
     openHistory: (id) => openHistory(parts, id),
     exportChat: (request) => exportChat(parts, request),
     importChat: (file) => importChat(parts, file),
-    openWalkthrough: () => openWalkthrough(),
+    openWalkthrough: () => openWalkthrough(parts.clock),
     editSample: () => editSample(parts),
     copyDiagnostics: () => copyDiagnostics(parts.diagnostics),
     deleteAllData: (confirmed) => deleteAllData(parts, confirmed),
