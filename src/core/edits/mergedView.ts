@@ -16,26 +16,50 @@ export interface MergedView {
   readonly hunks: readonly MergedHunk[];
 }
 
-/** Hunks in the order of the file. The view stays the same whatever is decided on them. */
-export function mergedView(before: string, hunks: readonly Hunk[]): MergedView {
+/**
+ * Hunks in the order of the file. The view stays the same whatever is decided on them. Lines that are further than
+ * `around` lines from every change are left out; their numbers stand in their place.
+ */
+export function mergedView(
+  before: string,
+  hunks: readonly Hunk[],
+  around = Number.POSITIVE_INFINITY,
+): MergedView {
   const old = splitLines(before);
   const lines: string[] = [];
   const places: MergedHunk[] = [];
+  // Not spread into one call: a hunk may be a whole file of many lines.
+  const push = (some: readonly string[]) => {
+    for (const line of some) lines.push(line);
+  };
   let next = 0;
   for (const hunk of hunks) {
-    for (; next < hunk.before.end; next++) lines.push(old[next] ?? "");
-    const removed = {
-      start: lines.length - (hunk.before.end - hunk.before.start),
-      end: lines.length,
-    };
-    // Not spread into one call: a hunk may be a whole file of many lines.
-    for (const line of hunk.added) lines.push(line);
+    push(unchanged(old, { start: next, end: hunk.before.start }, around));
+    next = hunk.before.end;
+    const start = lines.length;
+    push(hunk.removed);
+    const removed = { start, end: lines.length };
+    push(hunk.added);
     places.push({ removed, added: { start: removed.end, end: lines.length } });
   }
-  for (; next < old.length; next++) lines.push(old[next] ?? "");
+  push(unchanged(old, { start: next, end: old.length }, around));
   const last = lines.at(-1) ?? "";
   const text = lines.map(withoutEnding).join("\n");
   return { text: withoutEnding(last) === last ? text : `${text}\n`, hunks: places };
+}
+
+/** Lines between two changes, or before the first or after the last one. */
+function unchanged(
+  old: readonly string[],
+  { start, end }: LineRange,
+  around: number,
+): readonly string[] {
+  const from = start === 0 ? 0 : start + around;
+  const to = end === old.length ? end : end - around;
+  // A line in the place of one saves nothing.
+  const leavesOut = Number.isFinite(around) && to - from > 1;
+  if (!leavesOut) return old.slice(start, end);
+  return [...old.slice(start, from), `⋯ ${from + 1}–${to} ⋯\n`, ...old.slice(to, end)];
 }
 
 /** The hunk that a line, zero-based, belongs to. */

@@ -61,6 +61,11 @@ export function layOut(
   };
 }
 
+/** Made-up documents of more characters are not changed by the editor but replaced whole, which takes long. */
+const longestWhole = 100_000;
+/** What is shown around each change of a longer file. */
+const linesAround = 20;
+
 function layOutFile(
   { proposed, paths }: PlacedFile,
   show: (file: ProposedFile, text: string) => Uri,
@@ -73,7 +78,8 @@ function layOutFile(
   const risks = [...risksOf({ paths, added }), ...hidden];
   const { path } = proposed;
   const decisions = openFile({ path, step, before, hunks, guarded: risks.length > 0 });
-  const view = mergedView(before, decisions.hunks);
+  const around = before.length > longestWhole ? linesAround : undefined;
+  const view = mergedView(before, decisions.hunks, around);
   return { file: { proposed, view, uri: show(proposed, view.text), risks }, decisions };
 }
 

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { hunksBetween, withHunks } from "../../../src/core/edits/hunks";
 import { hunkAtLine, mergedView } from "../../../src/core/edits/mergedView";
+import type { MergedView } from "../../../src/core/edits/mergedView";
 import {
   decideAll,
   decideFile,
@@ -153,6 +154,43 @@ describe("the merged view", () => {
         expect(plain(without("removed"))).toBe(plain(lines(after)));
       }),
     );
+  });
+
+  it("of a long file leaves out what is far from any change, and no change", () => {
+    fc.assert(
+      fc.property(text, text, fc.integer({ min: 0, max: 3 }), (before, after, around) => {
+        const hunks = hunksBetween(before, after);
+        const whole = mergedView(before, hunks);
+        const part = mergedView(before, hunks, around);
+        const changedLines = (view: MergedView) =>
+          view.hunks.map(({ removed, added }) => lines(view.text).slice(removed.start, added.end));
+        expect(changedLines(part)).toEqual(changedLines(whole));
+        // Put back, what was left out makes the whole view again.
+        const old = lines(before);
+        const filled = lines(part.text).flatMap((line) => {
+          const [, from, to] = /^⋯ (\d+)–(\d+) ⋯$/.exec(line) ?? [];
+          return from === undefined ? [line] : old.slice(Number(from) - 1, Number(to));
+        });
+        expect(filled.join("\n").trimEnd()).toEqual(lines(whole.text).join("\n").trimEnd());
+      }),
+    );
+  });
+
+  it("says which lines it leaves out", () => {
+    const before = Array.from({ length: 30 }, (_, at) => `${at + 1}\n`).join("");
+    const after = before.replace("\n15\n", "\nfifteen\n");
+    const { text: shown } = mergedView(before, hunksBetween(before, after), 2);
+    expect(lines(shown)).toEqual([
+      "⋯ 1–12 ⋯",
+      "13",
+      "14",
+      "15",
+      "fifteen",
+      "16",
+      "17",
+      "⋯ 18–30 ⋯",
+      "",
+    ]);
   });
 
   it("finds the hunk of a line", () => {
