@@ -27,7 +27,7 @@ export type AdmittedCalls =
   /** `binding`: the limit that is used up first. */
   | { readonly kind: "upTo"; readonly callsADay: number; readonly binding: LimitDimension };
 
-/** All models side by side, the cheapest first, those without a price at the end. */
+/** All models side by side, the cheapest first, those without a price at the end. For workloads without wrong fields. */
 export function projectModels(
   workload: Workload,
   rows: readonly { readonly model: Model; readonly limits: RateLimits }[],
