@@ -11,6 +11,7 @@ import {
   wrongFields,
 } from "../../core/projection/workload";
 import type { TypicalWorkload, Workload, WorkloadField } from "../../core/projection/workload";
+import { addMonths, eachMonth, monthOf } from "../../core/report/calendar";
 import { projectedPlans } from "../../protocol/projectionMessages";
 import type {
   ProjectedPlan,
@@ -43,11 +44,6 @@ export interface ProjectionTab {
   draw(): Promise<void>;
   hear(message: Extract<UsageViewMessage, { type: "project" }>): Promise<void>;
 }
-
-const dayMs = 86_400_000;
-
-/** How far back the user's own mean request is looked for. */
-const habitDays = 30;
 
 export function createProjectionTab(
   parts: ProjectionParts,
@@ -90,14 +86,13 @@ export function createProjectionTab(
   };
 }
 
-/** Without the store the assumed one: nothing here is spent. */
+/** The mean of this month and the one before. Without the store the assumed one: nothing here is spent. */
 async function ownWorkload({ usage, clock }: ProjectionParts): Promise<TypicalWorkload> {
-  const now = clock.now();
-  const since = clock.localDay(now - habitDays * dayMs);
-  const months = new Set([since, clock.localDay(now)].map((day) => day.slice(0, "2026-11".length)));
+  const today = clock.localDay(clock.now());
+  const since = addMonths(monthOf(today), -1);
   const [hours, ...models] = await Promise.all([
     usage.spentByHour(since),
-    ...[...months].map((month) => usage.spentByModel(month)),
+    ...eachMonth(since, today).map((month) => usage.spentByModel(month)),
   ]);
   return typicalWorkload(
     models.flatMap((found) => (found.ok ? found.value : [])),

@@ -185,6 +185,25 @@ describe("the form", () => {
     expect(results).toHaveLength(1);
   });
 
+  it.each([
+    [Date.UTC(2026, 2, 1, 12), ["2026-02", "2026-03"], "2026-02-01"],
+    [Date.UTC(2026, 0, 31, 23, 59), ["2025-12", "2026-01"], "2025-12-01"],
+  ])("looks at two whole months on any day (%d)", async (now, months, since) => {
+    const asked: string[] = [];
+    const watched: UsageQueries = {
+      spentByModel(month) {
+        asked.push(month);
+        return noCalls.spentByModel(month);
+      },
+      spentByHour(day) {
+        asked.push(day);
+        return noCalls.spentByHour(day);
+      },
+    };
+    await tabWith({ usage: watched, clock: new FakeClock(now) }).draw();
+    expect(asked.toSorted()).toEqual([...months, since].toSorted());
+  });
+
   it("begins with an assumed one while the store cannot tell", async () => {
     const failure = fail({ kind: "storeUnavailable", detail: "" });
     const broken: UsageQueries = {
