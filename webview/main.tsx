@@ -6,6 +6,7 @@ import "./styles/markdown.css";
 import "./styles/code.css";
 import { render } from "preact";
 import { App } from "./app";
+import { loadPart } from "./laterParts";
 import { listenForFiles } from "./markdown/knownFiles";
 
 listenForFiles();
@@ -15,6 +16,6 @@ if (root !== null) render(<App />, root);
 requestAnimationFrame(() => setTimeout(() => void loadControls().catch(() => undefined)));
 
 async function loadControls(): Promise<void> {
-  const { registerControls } = await import("./controls");
+  const { registerControls } = await loadPart("controls");
   registerControls();
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { onLeave } from "../system/cleanup.mjs";
 import { inRoot } from "../system/layout.mjs";
@@ -21,6 +22,16 @@ export async function bundleExtension(build = {}) {
   const esbuild = await import("esbuild");
   await rm(inRoot("dist"), { recursive: true, force: true });
   await Promise.all(partsOf(build).map((options) => esbuild.build(options)));
+  for (const page of ["main", "usage"]) assertInlines(inRoot("dist", "webview", `${page}.js`));
+}
+
+/**
+ * Throws for a script that cannot stand in a page: an HTML parser would take a part of it for its end.
+ * @param {string} script
+ */
+function assertInlines(script) {
+  const tag = /<\/?script/i.exec(readFileSync(script, "utf8"));
+  if (tag !== null) throw new Error(`${script} has a ${tag[0]} at ${tag.index}.`);
 }
 
 /**
@@ -42,13 +53,7 @@ export async function watchExtension() {
  * @returns {BuildOptions[]}
  */
 function partsOf(build) {
-  return [
-    hostPart(build),
-    workerPart(build),
-    // Each page by itself: what they shared would be one more file to load before the chat's first look.
-    pagePart(build, "main", "webview/main.tsx"),
-    pagePart(build, "usage", "webview/usage/main.tsx"),
-  ];
+  return [hostPart(build), workerPart(build), pagePart(build)];
 }
 
 /**
@@ -103,18 +108,19 @@ function workerPart(build) {
 }
 
 /**
- * Split where the page imports dynamically: what its first look does not need loads after that.
+ * The pages, each whole, since its script stands in the page itself; and what the chat's page loads later.
  * @param {ExtensionBuild} build
- * @param {string} name of the built script and style sheet
- * @param {string} entry
  * @returns {BuildOptions}
  */
-function pagePart(build, name, entry) {
+function pagePart(build) {
   return {
     ...common(build),
-    entryPoints: { [`webview/${name}`]: entry },
-    splitting: true,
-    chunkNames: "webview/[name]-[hash]",
+    entryPoints: {
+      "webview/main": "webview/main.tsx",
+      "webview/usage": "webview/usage/main.tsx",
+      "webview/controls": "webview/controls.ts",
+      "webview/highlighter": "webview/code/highlighter.ts",
+    },
     platform: "browser",
     target: "chrome138",
     jsx: "automatic",

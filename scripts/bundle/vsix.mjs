@@ -29,6 +29,8 @@ const REQUIRED = [
   "extension/dist/webview/main.js",
   "extension/dist/webview/main.css",
   "extension/dist/webview/usage.js",
+  "extension/dist/webview/controls.js",
+  "extension/dist/webview/highlighter.js",
   "extension/dist/webview/usage.css",
   "extension/media/walkthrough/key.svg",
   "extension/LICENSE.txt",

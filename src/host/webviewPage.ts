@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { env, Uri } from "vscode";
 import type { Webview } from "vscode";
 
@@ -7,25 +8,35 @@ export function pageAssets(extensionUri: Uri): Uri {
   return Uri.joinPath(extensionUri, "dist", "webview");
 }
 
+/** What a page is built of: the texts of its script and of its styles. */
+export interface PageFiles {
+  readonly script: string;
+  readonly styles: string;
+}
+
+/** Reads what was built under a page's name. */
+export function readPageFiles(extensionUri: Uri, name: "main" | "usage"): PageFiles {
+  const read = (file: string) =>
+    readFileSync(Uri.joinPath(pageAssets(extensionUri), file).fsPath, "utf8");
+  return { script: read(`${name}.js`), styles: read(`${name}.css`) };
+}
+
 /**
- * The page of a webview. Nothing but our own script and styles runs or loads in it. The styles stand in the page
- * itself: as a file of their own they would hold up its first look. `words` are the page's texts in the user's language.
+ * The page of a webview. Nothing but our own script and styles runs or loads in it. Both stand in the page itself: each file
+ * that it had to ask for would hold up its first look by a way to the extension's machine and back. What it needs later
+ * it loads from `data-assets`. `words` are the page's texts in the user's language.
  */
 export function webviewPage(
   webview: Webview,
   extensionUri: Uri,
   page: {
     readonly title: string;
-    /** The name of a built file. */
-    readonly script: string;
-    readonly styles: string;
+    readonly files: PageFiles;
     readonly words: object;
   },
 ): string {
   const nonce = randomBytes(18).toString("base64");
-  const script = webview
-    .asWebviewUri(Uri.joinPath(pageAssets(extensionUri), page.script))
-    .toString();
+  const assets = `${webview.asWebviewUri(pageAssets(extensionUri)).toString()}/`;
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -45,12 +56,12 @@ export function webviewPage(
 <meta http-equiv="Content-Security-Policy" content="${escapeAttribute(policy)}">
 <meta property="csp-nonce" content="${nonce}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<style nonce="${nonce}">${page.styles}</style>
+<style nonce="${nonce}">${page.files.styles}</style>
 <title>${escapeAttribute(page.title)}</title>
 </head>
-<body data-words="${words}">
+<body data-words="${words}" data-assets="${escapeAttribute(assets)}">
 <div id="root"></div>
-<script nonce="${nonce}" type="module" src="${script}"></script>
+<script nonce="${nonce}" type="module">${page.files.script}</script>
 </body>
 </html>`;
 }

@@ -12,7 +12,8 @@ const webview = {
 } as unknown as Webview;
 
 function page(): { html: string; policy: ReadonlyMap<string, readonly string[]>; nonce: string } {
-  const html = chatPage(webview, extensionUri, "body { color: red }");
+  const files = { script: "start();", styles: "body { color: red }" };
+  const html = chatPage(webview, extensionUri, files);
   const content = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? "";
   const directives = content.replaceAll("&#39;", "'").replaceAll("&amp;", "&").split(";");
   const policy = new Map(
@@ -35,7 +36,8 @@ describe("R8: the policy of the chat's page", () => {
   it("runs our script by its nonce, and no other", () => {
     expect(policy.get("script-src")).toEqual([`'nonce-${nonce}'`]);
     expect(html.match(/<script/g)).toHaveLength(1);
-    expect(html).toMatch(/<script nonce="[^"]+" type="module" src="[^"]+main\.js"><\/script>/);
+    expect(html).toMatch(/<script nonce="[^"]+" type="module">start\(\);<\/script>/);
+    expect(html).toContain(`data-assets="${cspSource}/extension/dist/webview/"`);
   });
 
   it("takes styles and fonts from our own files, and styles by nonce", () => {

@@ -1,3 +1,4 @@
+import { loadPart } from "../laterParts";
 import type { CodeRun } from "./highlighter";
 
 /** The beginning of a code block, cut into runs of one colour. */
@@ -36,7 +37,7 @@ export function createColorer(onColored: (colored: ColoredCode) => void): Colore
 
   async function color(): Promise<void> {
     // Loaded with the first code that is shown, and kept out of the way of the page's start.
-    const { highlight } = await import("./highlighter");
+    const { highlight } = await loadPart("highlighter");
     timer = undefined;
     if (stopped) return;
     const { language, code, whole } = next;

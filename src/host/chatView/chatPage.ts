@@ -2,13 +2,13 @@ import { l10n } from "vscode";
 import type { Uri, Webview } from "vscode";
 import type { ChatWords } from "../../protocol/chatWords";
 import { webviewPage } from "../webviewPage";
+import type { PageFiles } from "../webviewPage";
 
-/** The page of a chat webview; `styles` are its sheet. */
-export function chatPage(webview: Webview, extensionUri: Uri, styles: string): string {
+/** The page of a chat webview. */
+export function chatPage(webview: Webview, extensionUri: Uri, files: PageFiles): string {
   return webviewPage(webview, extensionUri, {
     title: "Groq Coder",
-    script: "main.js",
-    styles,
+    files,
     words: chatWords(),
   });
 }

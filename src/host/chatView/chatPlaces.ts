@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { commands, Uri, ViewColumn, window } from "vscode";
 import type { Disposable, Webview, WebviewPanel } from "vscode";
-import { pageAssets } from "../webviewPage";
+import { pageAssets, readPageFiles } from "../webviewPage";
+import type { PageFiles } from "../webviewPage";
 import { chatPage } from "./chatPage";
 
 const chatViewId = "groqCoder.chat";
@@ -20,13 +20,13 @@ export function registerChatPlaces(
   attach: (webview: Webview) => Disposable,
 ): ChatPlaces {
   const tabs = new Set<WebviewPanel>();
-  let styles: string | undefined;
+  let files: PageFiles | undefined;
 
   function serve(webview: Webview): Disposable {
     webview.options = { enableScripts: true, localResourceRoots: [pageAssets(extensionUri)] };
     const attached = attach(webview);
-    styles ??= readFileSync(Uri.joinPath(pageAssets(extensionUri), "main.css").fsPath, "utf8");
-    webview.html = chatPage(webview, extensionUri, styles);
+    files ??= readPageFiles(extensionUri, "main");
+    webview.html = chatPage(webview, extensionUri, files);
     return attached;
   }
 

@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
 import { l10n, Uri, ViewColumn, window } from "vscode";
 import type { WebviewPanel } from "vscode";
 import { decodeUsageState } from "../../protocol/usageMessages";
 import type { UsagePageState, UsageTab } from "../../protocol/usageMessages";
-import { pageAssets, webviewPage } from "../webviewPage";
+import { pageAssets, readPageFiles, webviewPage } from "../webviewPage";
 import { createUsagePage } from "./usagePage";
 import type { UsagePage, UsageParts } from "./usagePage";
 import { usagePanelType } from "./usagePanelType";
@@ -33,11 +32,9 @@ export function createUsagePanel(extensionUri: Uri, parts: UsageParts): UsagePan
       page.dispose();
       if (open?.panel === panel) open = undefined;
     });
-    const sheet = Uri.joinPath(pageAssets(extensionUri), "usage.css");
     webview.html = webviewPage(webview, extensionUri, {
       title: l10n.t("Groq Coder Usage"),
-      script: "usage.js",
-      styles: readFileSync(sheet.fsPath, "utf8"),
+      files: readPageFiles(extensionUri, "usage"),
       words: usageWords(),
     });
   }

@@ -14,6 +14,7 @@ let extensionUri: EditorUri;
 beforeEach(() => {
   mkdirSync(windows.folder.file("dist/webview"), { recursive: true });
   writeFileSync(windows.folder.file("dist/webview/usage.css"), "body { color: red }");
+  writeFileSync(windows.folder.file("dist/webview/usage.js"), "start();");
   extensionUri = Uri.file(windows.folder.path) as unknown as EditorUri;
 });
 
@@ -65,11 +66,14 @@ describe("the panel of the usage page", () => {
   it("has the chat's policy, one script, and reads the built assets alone", () => {
     const { panel } = openPanel(undefined);
     const { html, options } = panel.webview;
-    const chat = chatPage(panel.webview as unknown as Webview, extensionUri, "");
+    const chat = chatPage(panel.webview as unknown as Webview, extensionUri, {
+      script: "",
+      styles: "",
+    });
     expect(policyOf(html)).toBe(policyOf(chat));
     expect(policyOf(html)).toContain("default-src");
     expect(html.match(/<script/g)).toHaveLength(1);
-    expect(html).toMatch(/<script nonce="[^"]+" type="module" src="[^"]+usage\.js"><\/script>/);
+    expect(html).toMatch(/<script nonce="[^"]+" type="module">start\(\);<\/script>/);
     expect(html).not.toMatch(/\sstyle=|\son\w+=|javascript:/i);
     expect(options).toMatchObject({ enableScripts: true });
     const { localResourceRoots: [root] = [] } = options as { localResourceRoots?: Uri[] };

@@ -1,0 +1,16 @@
+import type * as highlighter from "./code/highlighter";
+import type * as controls from "./controls";
+
+/** What the chat's page loads after its first look, each a built file of this name. */
+interface LaterParts {
+  readonly controls: typeof controls;
+  readonly highlighter: typeof highlighter;
+}
+
+/** The host has written into the page where its files lie. */
+export async function loadPart<Name extends keyof LaterParts>(
+  name: Name,
+): Promise<LaterParts[Name]> {
+  const address = new URL(`${name}.js`, document.body.dataset["assets"]);
+  return (await import(address.href)) as LaterParts[Name];
+}
