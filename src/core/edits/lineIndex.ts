@@ -22,6 +22,34 @@ export function createLineIndex({ texts }: DocumentLines): LineIndex {
     return found;
   }
 
+  const placesAt = new Map<MatchLevel, ReadonlyMap<string, readonly number[]>>();
+
+  /** Where each key stands, so that a search begins at the few lines that can be part of it. */
+  function placesOf(level: MatchLevel): ReadonlyMap<string, readonly number[]> {
+    const known = placesAt.get(level);
+    if (known !== undefined) return known;
+    const places = new Map<string, number[]>();
+    for (const [line, key] of keys(level).entries()) {
+      const lines = places.get(key);
+      if (lines === undefined) places.set(key, [line]);
+      else lines.push(line);
+    }
+    placesAt.set(level, places);
+    return places;
+  }
+
+  function startsOf(pattern: readonly string[], level: MatchLevel): readonly number[] {
+    const lines = keys(level);
+    const places = pattern.map((key) => placesOf(level).get(key) ?? []);
+    const rarest = places.reduce((rare, other) => (other.length < rare.length ? other : rare));
+    // In a file that repeats itself, looking at each place could take longer than once through the file.
+    if (rarest.length * pattern.length > lines.length) return findRuns(lines, pattern);
+    const offset = places.indexOf(rarest);
+    return rarest
+      .map((line) => line - offset)
+      .filter((start) => pattern.every((key, at) => lines[start + at] === key));
+  }
+
   return {
     texts,
     keys,
@@ -29,7 +57,7 @@ export function createLineIndex({ texts }: DocumentLines): LineIndex {
       const patternKeys = pattern.map((text) => lineKey(text, level));
       // Remembering the last line found the same keeps this cheap where a file repeats itself.
       const same: string[] = [];
-      return findRuns(keys(level), patternKeys).filter((start) =>
+      return startsOf(patternKeys, level).filter((start) =>
         pattern.every((text, offset) => {
           const line = texts[start + offset] ?? "";
           if (same[offset] === line) return true;
