@@ -2,9 +2,14 @@ import "./styles/page.css";
 import "./styles/charts.css";
 import "./styles/projection.css";
 import { render } from "preact";
-import { registerControls } from "../controls";
 import { UsageApp } from "./usageApp";
 
-registerControls();
 const root = document.getElementById("root");
 if (root !== null) render(<UsageApp />, root);
+// The figures come first: buttons get their looks right after the first paint.
+requestAnimationFrame(() => setTimeout(() => void loadControls().catch(() => undefined)));
+
+async function loadControls(): Promise<void> {
+  const { registerControls } = await import("../controls");
+  registerControls();
+}

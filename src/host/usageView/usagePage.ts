@@ -25,20 +25,26 @@ export interface UsagePage extends Disposable {
 /** Between two drawings, in milliseconds: a burst of requests in other windows is one change. */
 const leastGapMs = 1000;
 
-/** Serves the page; it hears nothing before it has said that it is ready. Unknown messages are dropped. */
+/**
+ * Serves the page. What it shows first is read while it loads, and waits until it says that it is ready. Unknown messages
+ * are dropped.
+ */
 export function createUsagePage(
   parts: UsageParts,
   webview: Webview,
   state: UsagePageState,
 ): UsagePage {
   let { tab } = state;
-  let isReady = false;
+  let waiting: UsageHostMessage[] | undefined = [];
   let isOver = false;
   let timer: NodeJS.Timeout | undefined;
   let drawnAt = Number.NEGATIVE_INFINITY;
   const post = (message: UsageHostMessage): void => {
+    // Each is a whole snapshot: of two of a kind the later one says all.
+    if (waiting !== undefined)
+      waiting = [...waiting.filter(({ type }) => type !== message.type), message];
     // A page that was closed meanwhile takes no message.
-    if (isReady && !isOver) void webview.postMessage(message);
+    else if (!isOver) void webview.postMessage(message);
   };
   const report = createReportTab(parts, post, state.period);
   const projection = createProjectionTab(parts, post);
@@ -52,13 +58,24 @@ export function createUsagePage(
     watched(report.draw());
   }
 
+  function drawAll(): void {
+    watched(projection.draw());
+    draw();
+  }
+
+  /** A page that says it once more was loaded anew, and has nothing. */
+  function greet(): void {
+    const first = waiting;
+    waiting = undefined;
+    post({ type: "showTab", tab });
+    if (first === undefined) drawAll();
+    else for (const message of first) post(message);
+  }
+
   function hear(message: UsageViewMessage): void {
     switch (message.type) {
       case "ready":
-        isReady = true;
-        post({ type: "showTab", tab });
-        watched(projection.draw());
-        return draw();
+        return greet();
       case "showTab":
         tab = message.tab;
         return;
@@ -75,6 +92,7 @@ export function createUsagePage(
     if (message === undefined) parts.log.warn("a message of the usage page was dropped");
     else hear(message);
   });
+  drawAll();
 
   return {
     showTab(wanted) {
@@ -82,7 +100,7 @@ export function createUsagePage(
       post({ type: "showTab", tab });
     },
     refresh() {
-      if (!isReady || timer !== undefined) return;
+      if (timer !== undefined) return;
       const gap = drawnAt + leastGapMs - parts.clock.monotonic();
       timer = setTimeout(draw, Math.max(0, gap));
     },

@@ -91,6 +91,20 @@ describe("the panel of the usage page", () => {
     await expect.poll(() => panel.types()).toContain("report");
   });
 
+  it("is read while its page loads, and has all of it again when it is loaded anew", async () => {
+    const { usage, panel, clock } = openPanel(undefined);
+    clock.advance(5000);
+    usage.refresh();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(panel.types()).toEqual([]);
+    panel.webview.say({ type: "ready" });
+    const all = new Set(["projectionForm", "projection", "report", "showTab"]);
+    await expect.poll(() => new Set(panel.types())).toEqual(all);
+    panel.webview.posted.length = 0;
+    panel.webview.say({ type: "ready" });
+    await expect.poll(() => new Set(panel.types())).toEqual(all);
+  });
+
   it("out of sight it is not drawn, and is when it comes back", async () => {
     const { usage, panel, clock } = openPanel(undefined);
     const drawn = () => panel.types().filter((type) => type === "report").length;
