@@ -2,6 +2,7 @@ import "./styles/page.css";
 import "./styles/charts.css";
 import "./styles/projection.css";
 import { render } from "preact";
+import { loadPart } from "../laterParts";
 import { UsageApp } from "./usageApp";
 
 const root = document.getElementById("root");
@@ -10,6 +11,6 @@ if (root !== null) render(<UsageApp />, root);
 requestAnimationFrame(() => setTimeout(() => void loadControls().catch(() => undefined)));
 
 async function loadControls(): Promise<void> {
-  const { registerControls } = await import("../controls");
+  const { registerControls } = await loadPart("controls");
   registerControls();
 }
