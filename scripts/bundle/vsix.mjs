@@ -74,7 +74,8 @@ export async function packBuilt(node, file) {
       inRoot("node_modules", "@vscode", "vsce", "vsce"),
       "package",
       "--no-dependencies",
-      // There is no public repository to link to: the pictures of the README go along.
+      // There is no public repository to name or to link to: the pictures of the README go along.
+      "--allow-missing-repository",
       "--no-rewrite-relative-links",
       "--out",
       file,

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { commandNames } from "../../src/host/commands/commandNames";
 
@@ -22,6 +22,10 @@ const root = new URL("../../", import.meta.url);
 const readJson = (path: string) => JSON.parse(readFileSync(new URL(path, root), "utf8")) as unknown;
 const manifest = readJson("package.json") as Manifest;
 const words = readJson("package.nls.json") as Readonly<Record<string, string>>;
+const translations = globSync("package.nls.*.json", { cwd: root }).map(
+  (file) => readJson(file) as Readonly<Record<string, string>>,
+);
+const linksIn = (text: string) => [...text.matchAll(/\]\(([^)]*)\)/g)].map(([, link]) => link);
 const inWords = (text: string) => words[text.slice(1, -1)] ?? "";
 
 describe("the oldest VS Code", () => {
@@ -50,8 +54,10 @@ describe.each(manifest.contributes.walkthroughs.flatMap(({ steps }) => steps))(
       expect(picture).toContain("var(--vscode-");
     });
 
-    it("links to our commands and to Groq's pages only", () => {
-      const links = [...inWords(description).matchAll(/\]\(([^)]*)\)/g)].map(([, link]) => link);
+    it("links to our commands and to Groq's pages only, in every language", () => {
+      const links = linksIn(inWords(description));
+      const key = description.slice(1, -1);
+      for (const translated of translations) expect(linksIn(translated[key] ?? "")).toEqual(links);
       expect(links.length).toBeGreaterThan(0);
       const commands = commandNames.map((name) => `command:groqCoder.${name}`);
       for (const link of links)
