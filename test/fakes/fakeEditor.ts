@@ -12,8 +12,6 @@ class FakeEditor {
   readonly opened: string[] = [];
   clipboard = "";
   remoteName: string | undefined;
-  /** What the active tab is called, as of each look at it; the last name stays. */
-  readonly activeTabs: string[] = [];
   /** Notifications, each with its buttons; `answer` says which one the user presses. */
   readonly notified: string[] = [];
   readonly quickPicks: FakeQuickPick[] = [];
@@ -55,7 +53,6 @@ class FakeEditor {
     this.opened.length = 0;
     this.clipboard = "";
     this.remoteName = undefined;
-    this.activeTabs.length = 0;
     this.notified.length = 0;
     this.quickPicks.length = 0;
     this.inputBoxes.length = 0;

@@ -263,23 +263,8 @@ export const ProgressLocation = { Notification: 15 } as const;
 
 export const ViewColumn = { Active: -1, Beside: -2, One: 1 } as const;
 
-function activeTab(): { readonly label: string } | undefined {
-  const { activeTabs } = fakeEditor;
-  const label = activeTabs.length > 1 ? activeTabs.shift() : activeTabs[0];
-  return label === undefined ? undefined : { label };
-}
-
 export const window = {
-  tabGroups: {
-    all: [],
-    activeTabGroup: {
-      tabs: [],
-      get activeTab() {
-        return activeTab();
-      },
-    },
-    close: () => Promise.resolve(true),
-  },
+  tabGroups: { all: [], activeTabGroup: { tabs: [] }, close: () => Promise.resolve(true) },
   visibleTextEditors: [],
   get activeTextEditor() {
     return fakeEditor.activeTextEditor;

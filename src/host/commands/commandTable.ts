@@ -26,6 +26,7 @@ import { clearApiKey, setApiKey } from "./keyCommands";
 import type { KeyCommandParts } from "./keyCommands";
 import { openHistory } from "./openHistory";
 import { openWalkthrough } from "./openWalkthrough";
+import type { WalkthroughParts } from "./openWalkthrough";
 import type { Reporter } from "./reporter";
 import { acceptEdit, deskCommands, rejectEdit, reviewAnswer } from "./reviewCommands";
 import type { MeterSources } from "../statusBar/meterState";
@@ -44,7 +45,8 @@ export interface CommandParts
     SelectModelParts,
     Omit<ExportParts, "chat">,
     Omit<ImportParts, "chat" | "places">,
-    AddSelectionParts {
+    AddSelectionParts,
+    WalkthroughParts {
   readonly review: ReviewDesk;
   readonly data: StoredData;
   readonly meter: MeterSources;
@@ -106,7 +108,7 @@ function createCommands(parts: CommandParts): Readonly<Record<CommandName, Comma
     openHistory: (id) => openHistory(parts, id),
     exportChat: (request) => exportChat(parts, request),
     importChat: (file) => importChat(parts, file),
-    openWalkthrough: () => openWalkthrough(parts.clock),
+    openWalkthrough: () => openWalkthrough(parts),
     editSample: () => editSample(parts),
     copyDiagnostics: () => copyDiagnostics(parts.diagnostics),
     deleteAllData: (confirmed) => deleteAllData(parts, confirmed),

@@ -5,26 +5,18 @@ import { fakeEditor } from "../../fakes/fakeEditor";
 
 beforeEach(() => fakeEditor.reset());
 
-const open = "workbench.action.openWalkthrough groq-coder.groq-coder#firstSteps false";
-const keep = "workbench.action.keepEditor";
-
-describe("the walkthrough is opened", () => {
-  const check = (name: string, tabs: readonly string[], expected: readonly string[]) =>
+describe("the walkthrough opens", () => {
+  const check = (name: string, sinceStartMs: number, expectedWaits: readonly number[]) =>
     it(name, async () => {
-      fakeEditor.activeTabs.push(...tabs);
-      expect(await openWalkthrough(new FakeClock())).toEqual({ ok: true });
-      expect(fakeEditor.executed).toEqual(expected);
+      const clock = new FakeClock();
+      const startedAtMs = clock.monotonic();
+      clock.advance(sinceStartMs);
+      expect(await openWalkthrough({ clock, startedAtMs })).toEqual({ ok: true });
+      expect(clock.slept).toEqual(expectedWaits);
+      expect(fakeEditor.executed).toEqual([
+        "workbench.action.openWalkthrough groq-coder.groq-coder#firstSteps false",
+      ]);
     });
-  check("and kept in its tab", ["Walkthrough: Groq Coder"], [open, keep]);
-  check(
-    "again, as long as the editor shows its own instead",
-    ["Walkthrough: Setup VS Code", "Walkthrough: Setup VS Code", "Walkthrough: Groq Coder"],
-    [open, open, open, keep],
-  );
-  check("not over what the user has gone on to", ["Welcome", "notes.md"], [open, open]);
-  check(
-    "for some seconds, then no more",
-    ["Welcome"],
-    Array.from({ length: 16 }, () => open),
-  );
+  check("when the editor knows it, right after the start", 1500, [4000]);
+  check("at once, later on", 6000, []);
 });
