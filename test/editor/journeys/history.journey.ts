@@ -25,6 +25,9 @@ describe("conversations", () => {
   const question = (text: string) =>
     chat().getByRole("article", { name: "You" }).filter({ hasText: text });
 
+  /** The message takes the focus once its page is there, which may be late: a list that is open then would close. */
+  const focusOnMessage = () => chat().locator("textarea:focus").waitFor();
+
   /** The history, with all that it has to show. */
   async function openHistory(): Promise<Locator> {
     await session.editor.runCommand("groqCoder.openHistory");
@@ -132,6 +135,7 @@ describe("conversations", () => {
     await editor.reload();
     await editor.runCommand("groqCoder.openChat");
     await question("What is a semaphore for?").waitFor();
+    await focusOnMessage();
     await openHistory();
     await expect.poll(() => line("Locks and keys").count()).toBe(2);
     await editor.page.keyboard.press("Escape");
@@ -149,6 +153,7 @@ describe("conversations", () => {
     await chat()
       .getByText(/The window was closed in mid-answer|Stopped/)
       .waitFor();
+    await focusOnMessage();
     const search = await openHistory();
     await search.fill("lighthouses");
     await line("lighthouses").waitFor();
