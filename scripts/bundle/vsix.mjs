@@ -67,7 +67,7 @@ export async function packVsix(node) {
  * @returns {Promise<Vsix>}
  * @throws {Failure} when it could not be packed, vsce warns of something, or it holds what it should not
  */
-export async function packBuilt(node, file) {
+async function packBuilt(node, file) {
   const { code, output } = await run(
     node,
     [
