@@ -6,6 +6,8 @@ import type { ComponentChildren } from "preact";
  */
 export function registerControls(): void {
   provideVSCodeDesignSystem().register(vsCodeButton());
+  // The toolkit takes the theme's colours, and follows them, from the window's loading on: here that may be over.
+  if (document.readyState === "complete") window.dispatchEvent(new Event("load"));
 }
 
 interface ControlAttributes {

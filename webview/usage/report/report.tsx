@@ -1,10 +1,17 @@
+import { useEffect, useState } from "preact/hooks";
 import type { ReportView, TileView } from "../../../src/protocol/reportMessages";
 import { postToHost, words } from "../host";
 import { PeriodChoice } from "./periodChoice";
 import { Section } from "./section";
 
-/** The first tab: what was spent in a period. */
+/** As many as are in sight at first. */
+const firstSections = 4;
+
+/** The first tab: what was spent in a period. The first charts are painted before the others are drawn. */
 export function Report({ report }: { readonly report: ReportView | undefined }) {
+  const [isPainted, setPainted] = useState(false);
+  const isThere = report !== undefined;
+  useEffect(() => setPainted(isThere), [isThere]);
   if (report === undefined) return <p class="note">{words.loading}</p>;
   const { tiles, notes, sections } = report;
   return (
@@ -20,7 +27,7 @@ export function Report({ report }: { readonly report: ReportView | undefined }) 
         </p>
       ))}
       <div class="sections">
-        {sections.map((section) => (
+        {(isPainted ? sections : sections.slice(0, firstSections)).map((section) => (
           <Section key={section.id} section={section} />
         ))}
       </div>
