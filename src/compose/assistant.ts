@@ -167,7 +167,6 @@ export function createAssistant({ context, services, places, meter }: AssistantP
       codec: { encode: encodeTurn, decode: decodeTurn },
       newId: randomUUID,
       clock,
-      startedAtMs: services.startedAtMs,
       models: lazyModelList(services.userAgent),
       listings,
       speeds: (range) => store.usageReports.speeds(range),

@@ -35,8 +35,6 @@ export interface Services {
   /** Sent to the services with each request. */
   readonly userAgent: string;
   readonly clock: Clock;
-  /** When the extension was started, on the monotonic clock. */
-  readonly startedAtMs: number;
   readonly log: Log;
   readonly secrets: Secrets;
   readonly listings: ModelListings;
@@ -77,7 +75,6 @@ export function createServices(context: ExtensionContext, isTrusted: () => boole
   return {
     userAgent: `groq-coder/${context.extension.packageJSON.version} (vscode)`,
     clock,
-    startedAtMs: clock.monotonic(),
     log,
     secrets,
     listings,

@@ -12,6 +12,8 @@ class FakeEditor {
   readonly opened: string[] = [];
   clipboard = "";
   remoteName: string | undefined;
+  /** What the active tab shows; undefined for a page of the editor's own. */
+  activeTabInput: unknown;
   /** Notifications, each with its buttons; `answer` says which one the user presses. */
   readonly notified: string[] = [];
   readonly quickPicks: FakeQuickPick[] = [];
@@ -53,6 +55,7 @@ class FakeEditor {
     this.opened.length = 0;
     this.clipboard = "";
     this.remoteName = undefined;
+    this.activeTabInput = undefined;
     this.notified.length = 0;
     this.quickPicks.length = 0;
     this.inputBoxes.length = 0;

@@ -264,7 +264,16 @@ export const ProgressLocation = { Notification: 15 } as const;
 export const ViewColumn = { Active: -1, Beside: -2, One: 1 } as const;
 
 export const window = {
-  tabGroups: { all: [], activeTabGroup: { tabs: [] }, close: () => Promise.resolve(true) },
+  tabGroups: {
+    all: [],
+    activeTabGroup: {
+      tabs: [],
+      get activeTab() {
+        return { input: fakeEditor.activeTabInput };
+      },
+    },
+    close: () => Promise.resolve(true),
+  },
   visibleTextEditors: [],
   get activeTextEditor() {
     return fakeEditor.activeTextEditor;

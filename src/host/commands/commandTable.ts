@@ -25,8 +25,7 @@ import type { ImportParts } from "./importChat";
 import { clearApiKey, setApiKey } from "./keyCommands";
 import type { KeyCommandParts } from "./keyCommands";
 import { openHistory } from "./openHistory";
-import { openWalkthrough } from "./openWalkthrough";
-import type { WalkthroughParts } from "./openWalkthrough";
+import { createWalkthroughOpener } from "./openWalkthrough";
 import type { Reporter } from "./reporter";
 import { acceptEdit, deskCommands, rejectEdit, reviewAnswer } from "./reviewCommands";
 import type { MeterSources } from "../statusBar/meterState";
@@ -45,8 +44,7 @@ export interface CommandParts
     SelectModelParts,
     Omit<ExportParts, "chat">,
     Omit<ImportParts, "chat" | "places">,
-    AddSelectionParts,
-    WalkthroughParts {
+    AddSelectionParts {
   readonly review: ReviewDesk;
   readonly data: StoredData;
   readonly meter: MeterSources;
@@ -108,7 +106,7 @@ function createCommands(parts: CommandParts): Readonly<Record<CommandName, Comma
     openHistory: (id) => openHistory(parts, id),
     exportChat: (request) => exportChat(parts, request),
     importChat: (file) => importChat(parts, file),
-    openWalkthrough: () => openWalkthrough(parts),
+    openWalkthrough: createWalkthroughOpener(parts.clock),
     editSample: () => editSample(parts),
     copyDiagnostics: () => copyDiagnostics(parts.diagnostics),
     deleteAllData: (confirmed) => deleteAllData(parts, confirmed),

@@ -17,9 +17,10 @@ const sample = [
 /** Opens a sample that is no file, its function selected, and asks what to change in it. */
 export async function editSample(parts: CodeCommandParts): Promise<CommandResult> {
   const hint = l10n.t('Try "use reduce", or "take 10 % off orders above 100".');
-  const content = [`// ${hint}`, ...sample, ""].join("\n");
+  // Below the function: above it the question covers the first lines.
+  const content = [...sample, "", `// ${hint}`, ""].join("\n");
   const document = await workspace.openTextDocument({ language: "javascript", content });
-  const range = new Range(1, 0, sample.length, sample.at(-1)?.length ?? 0);
+  const range = new Range(0, 0, sample.length - 1, sample.at(-1)?.length ?? 0);
   await window.showTextDocument(document, { selection: range });
   return editSelection(parts, { uri: document.uri, range }, undefined);
 }

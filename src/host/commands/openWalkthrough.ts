@@ -1,4 +1,4 @@
-import { commands, l10n, ProgressLocation, window } from "vscode";
+import { commands, window } from "vscode";
 import type { Clock } from "../../core/dispatch/clock";
 import { done } from "./commandResult";
 import type { CommandResult } from "./commandResult";
@@ -6,27 +6,30 @@ import type { CommandResult } from "./commandResult";
 /** The extension's own id and that of the walkthrough in its manifest. */
 const walkthrough = "groq-coder.groq-coder#firstSteps";
 
-/**
- * How long after an extension's start the editor may not know its walkthrough yet: it waits for up to five seconds for an
- * experiment of its own, and would show another walkthrough instead.
- */
-const knownAfterMs = 5500;
+/** How long the editor takes to know the walkthroughs of extensions, once it is asked for the first of them. */
+const knownAfterMs = 1200;
 
-export interface WalkthroughParts {
-  readonly clock: Clock;
-  /** When the extension was started, on the monotonic clock. */
-  readonly startedAtMs: number;
+/**
+ * What shows the first steps, from a key to a budget. At its first time it asks twice: an editor that has shown no
+ * walkthrough yet looks for those of extensions only then, and shows one of its own meanwhile.
+ */
+export function createWalkthroughOpener(clock: Clock): () => Promise<CommandResult> {
+  let isKnown = false;
+  return async () => {
+    await open();
+    if (isKnown) return done;
+    isKnown = true;
+    await clock.sleep(knownAfterMs, new AbortController().signal);
+    if (!isElsewhere()) await open();
+    return done;
+  };
 }
 
-/** Shows the first steps, from a key to a budget, as soon as the editor can. */
-export async function openWalkthrough(parts: WalkthroughParts): Promise<CommandResult> {
-  const { clock, startedAtMs } = parts;
-  const waitMs = startedAtMs + knownAfterMs - clock.monotonic();
-  if (waitMs > 0) {
-    const title = l10n.t("Opening the walkthrough…");
-    const options = { location: ProgressLocation.Notification, title };
-    await window.withProgress(options, () => clock.sleep(waitMs, new AbortController().signal));
-  }
+async function open(): Promise<void> {
   await commands.executeCommand("workbench.action.openWalkthrough", walkthrough, false);
-  return done;
+}
+
+/** Whoever has gone on to a file or a page meanwhile is not called back. The editor's own pages have no input to tell. */
+function isElsewhere(): boolean {
+  return window.tabGroups.activeTabGroup.activeTab?.input !== undefined;
 }

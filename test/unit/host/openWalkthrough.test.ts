@@ -1,22 +1,30 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { openWalkthrough } from "../../../src/host/commands/openWalkthrough";
+import { createWalkthroughOpener } from "../../../src/host/commands/openWalkthrough";
 import { FakeClock } from "../../fakes/fakeClock";
 import { fakeEditor } from "../../fakes/fakeEditor";
+import { TabInputText } from "../../fakes/vscode";
 
 beforeEach(() => fakeEditor.reset());
 
-describe("the walkthrough opens", () => {
-  const check = (name: string, sinceStartMs: number, expectedWaits: readonly number[]) =>
-    it(name, async () => {
-      const clock = new FakeClock();
-      const startedAtMs = clock.monotonic();
-      clock.advance(sinceStartMs);
-      expect(await openWalkthrough({ clock, startedAtMs })).toEqual({ ok: true });
-      expect(clock.slept).toEqual(expectedWaits);
-      expect(fakeEditor.executed).toEqual([
-        "workbench.action.openWalkthrough groq-coder.groq-coder#firstSteps false",
-      ]);
-    });
-  check("when the editor knows it, right after the start", 1500, [4000]);
-  check("at once, later on", 6000, []);
+const open = "workbench.action.openWalkthrough groq-coder.groq-coder#firstSteps false";
+
+describe("the walkthrough", () => {
+  it("is asked for twice at first, when the editor shows its own, and once from then on", async () => {
+    const show = createWalkthroughOpener(new FakeClock());
+    expect(await show()).toEqual({ ok: true });
+    expect(fakeEditor.executed).toEqual([open, open]);
+    expect(await show()).toEqual({ ok: true });
+    expect(fakeEditor.executed).toEqual([open, open, open]);
+  });
+
+  it("calls nobody back who has gone on to something else", async () => {
+    const clock = new FakeClock();
+    clock.sleepsPass = false;
+    const opening = createWalkthroughOpener(clock)();
+    await expect.poll(() => clock.slept.length).toBe(1);
+    fakeEditor.activeTabInput = new TabInputText();
+    clock.advance(2000);
+    await opening;
+    expect(fakeEditor.executed).toEqual([open]);
+  });
 });
