@@ -8,10 +8,13 @@ import type {
 import type { TableView } from "../../src/protocol/reportMessages";
 import { postToHost, words } from "./host";
 
-/** What the user has changed of the form; it outlives the tab's being out of sight. */
+/**
+ * What the user has changed of the form; it outlives the tab's being out of sight. It is changed in place: what is typed
+ * quickly must not be put together with what was drawn before it.
+ */
 export interface TypedProjection {
-  readonly fields?: TypedWorkload;
-  readonly plan?: ProjectedPlan;
+  fields?: TypedWorkload;
+  plan?: ProjectedPlan;
 }
 
 /** The second tab: a form, and below it what all models would cost and admit. */
@@ -19,24 +22,16 @@ export function Projection({
   form,
   result,
   typed,
-  onType,
 }: {
   readonly form: ProjectionForm | undefined;
   readonly result: ProjectionResult | undefined;
   readonly typed: TypedProjection;
-  readonly onType: (typed: TypedProjection) => void;
 }) {
   if (form === undefined) return <p>{words.loading}</p>;
-  const plan = typed.plan ?? form.plan;
-  const values: TypedWorkload = {
-    ...Object.fromEntries(form.fields.map(({ name, value }) => [name, value])),
-    ...typed.fields,
-  };
-
-  function change(fields: TypedWorkload, changedPlan: ProjectedPlan): void {
-    onType({ fields, plan: changedPlan });
-    postToHost({ type: "project", typed: fields, plan: changedPlan });
-  }
+  const first = Object.fromEntries(form.fields.map(({ name, value }) => [name, value]));
+  const valuesNow = (): TypedWorkload => ({ ...first, ...typed.fields });
+  const planNow = (): ProjectedPlan => typed.plan ?? form.plan;
+  const post = () => postToHost({ type: "project", typed: valuesNow(), plan: planNow() });
 
   return (
     <>
@@ -47,12 +42,22 @@ export function Projection({
           <NumberField
             key={field.name}
             field={field}
-            value={values[field.name] ?? ""}
+            value={valuesNow()[field.name] ?? ""}
             problem={result?.problems.find(({ name }) => name === field.name)?.problem}
-            onChange={(value) => change({ ...values, [field.name]: value }, plan)}
+            onChange={(value) => {
+              typed.fields = { ...typed.fields, [field.name]: value };
+              post();
+            }}
           />
         ))}
-        <PlanField form={form} plan={plan} onChange={(chosen) => change(values, chosen)} />
+        <PlanField
+          form={form}
+          plan={planNow()}
+          onChange={(chosen) => {
+            typed.plan = chosen;
+            post();
+          }}
+        />
       </form>
       {result !== undefined && <Outcome result={result} />}
     </>

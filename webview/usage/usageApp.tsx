@@ -1,4 +1,4 @@
-import { useEffect, useReducer, useState } from "preact/hooks";
+import { useEffect, useReducer, useRef } from "preact/hooks";
 import type { UsageTab } from "../../src/protocol/usageMessages";
 import { keepState, listenToHost, postToHost, words } from "./host";
 import { Projection } from "./projection";
@@ -9,7 +9,7 @@ import { initialState, reduce } from "./usageState";
 
 export function UsageApp() {
   const [state, dispatch] = useReducer(reduce, initialState);
-  const [typed, setTyped] = useState<TypedProjection>({});
+  const typed = useRef<TypedProjection>({});
   const { tab, report, projectionForm, projection, failure } = state;
 
   useEffect(() => {
@@ -42,7 +42,7 @@ export function UsageApp() {
           {tab === "report" ? (
             <Report report={report} />
           ) : (
-            <Projection form={projectionForm} result={projection} typed={typed} onType={setTyped} />
+            <Projection form={projectionForm} result={projection} typed={typed.current} />
           )}
         </div>
       </main>
