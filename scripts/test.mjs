@@ -44,9 +44,10 @@ async function testOnDesktop(version) {
   return [await build(), await runStep(`In VS Code ${version}`, () => runEditorSuite(editor))];
 }
 
+/** As it is packed: what the editor is tested with is what users get. */
 function build() {
   return runStep("Build (esbuild)", async () => {
-    await bundleExtension();
+    await bundleExtension({ forPackage: true });
     return oneOutcome(true);
   });
 }
