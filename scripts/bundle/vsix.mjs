@@ -67,7 +67,7 @@ export async function packVsix(node) {
  * @returns {Promise<Vsix>}
  * @throws {Failure} when it could not be packed, vsce warns of something, or it holds what it should not
  */
-async function packBuilt(node, file) {
+export async function packBuilt(node, file) {
   const { code, output } = await run(
     node,
     [
