@@ -17,7 +17,9 @@ describe("the first minutes", () => {
   afterAll(() => removeFolder(packed));
   const session = sessionForAll(async () => {
     const { file } = await packBuilt(process.execPath, join(packed, "groq-coder.vsix"));
-    return { vsix: file, openFolder: false, keyInEnvironment: false };
+    // A step that unfolds takes the focus at its end, from a list that was opened sooner than a person would.
+    const settings = { "workbench.reduceMotion": "on" };
+    return { vsix: file, openFolder: false, keyInEnvironment: false, settings };
   });
   const chat = () => session().editor.webview("view");
   const walkthrough = () => session().editor.page.locator(".gettingStartedContainer");
@@ -30,22 +32,6 @@ describe("the first minutes", () => {
     await showWalkthrough();
     await stepOf(step).locator(".step-title").click();
     await stepOf(step).locator(".monaco-button").filter({ hasText: button }).click();
-  }
-
-  /**
-   * The same where a list opens: the page takes the focus once more when a step has unfolded, which closes a list that
-   * was opened sooner than a person would.
-   */
-  async function takeAndChoose(step: Step, button: string, option: RegExp): Promise<void> {
-    const entry = quickInput().getByRole("option", { name: option });
-    for (let tries = 1; ; tries++) {
-      await take(step, button);
-      try {
-        return await entry.click({ timeout: 3000 });
-      } catch (error) {
-        if (tries === 3) throw error;
-      }
-    }
   }
 
   async function expectTicked(step: Step): Promise<void> {
@@ -153,7 +139,8 @@ describe("the first minutes", () => {
 
   it("a budget is set, and stands in the status bar", async () => {
     const { editor } = session();
-    await takeAndChoose("budget", "Set Budget", /^Each day/);
+    await take("budget", "Set Budget");
+    await quickInput().getByRole("option", { name: "Each day" }).click();
     await quickInput().getByText("US dollars, such as 0.50").waitFor();
     await answerInputBox(editor, "0.50");
     await quickInput().waitFor({ state: "hidden" });

@@ -78,11 +78,13 @@ export async function openSession(request: SessionRequest = {}): Promise<Session
   cpSync(inRoot("src"), `${folder}/src`, { recursive: true });
   for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text);
   const editor = await launchEditor({
-    ...(keyInEnvironment
-      ? { env: { GROQ_API_KEY: "gsk_journey", GROQ_BASE_URL: groq.origin } }
-      : { settings: { "groqCoder.baseUrl": groq.origin } }),
+    ...(keyInEnvironment && { env: { GROQ_API_KEY: "gsk_journey", GROQ_BASE_URL: groq.origin } }),
     ...(openFolder && { workspace: folder }),
     ...launch,
+    settings: {
+      ...(!keyInEnvironment && { "groqCoder.baseUrl": groq.origin }),
+      ...launch.settings,
+    },
   });
   return {
     editor,
