@@ -37,6 +37,21 @@ describe("the usage report", () => {
     return { cost: formatDollars(BigInt(String(cost))), calls: Number(calls) };
   }
 
+  /** What is behind a button's words, and what the theme wants there. */
+  function exportButtonColors(): Promise<readonly [string, string]> {
+    return page()
+      .getByRole("button", { name: "Export CSV" })
+      .evaluate((button) => {
+        const plain = document.createElement("span");
+        plain.style.background = "var(--vscode-button-secondaryBackground, transparent)";
+        document.body.append(plain);
+        const wanted = getComputedStyle(plain).backgroundColor;
+        plain.remove();
+        const host = button.closest("vscode-button") ?? (button.getRootNode() as ShadowRoot).host;
+        return [getComputedStyle(host).backgroundColor, wanted];
+      });
+  }
+
   /** As the theme has them: `rgb(1, 2, 3)`. */
   function chartColors(): Promise<{ background: string; series: string[] }> {
     return page()
@@ -152,6 +167,8 @@ describe("the usage report", () => {
     await takeTheme(editor, page(), theme);
     await editor.screenshot(`usage-${theme.kind}`);
     expect(await seriousFindings(page(), "--vscode-editor-background")).toEqual([]);
+    const [button, wanted] = await exportButtonColors();
+    expect(button).toBe(wanted);
     const { background, series } = await chartColors();
     expect(new Set(series).size).toBe(8);
     for (const color of series) expect(contrast(color, background), color).toBeGreaterThan(2);
