@@ -15,11 +15,12 @@ describe("the usage report", () => {
   const dataFolder = makeTemporaryFolder("editor-data");
   const today = systemClock.localDay(Date.now());
   const month = today.slice(0, 7);
+  // The last hook first: the editor is closed before its folder goes.
+  afterAll(() => removeFolder(dataFolder));
   const session = sessionForAll(() => {
     fillLedger(storeFileIn(dataFolder), today);
     return { dataFolder, groq: { plan: "developer" } };
   });
-  afterAll(() => removeFolder(dataFolder));
 
   const page = () => session().editor.webview("editor");
   const tile = (label: string) =>
