@@ -11,6 +11,7 @@ import { commandNames } from "../host/commands/commandNames";
 import { tickOffKey } from "../host/firstSteps";
 import { createNotices } from "../host/notices";
 import { section } from "../host/settings";
+import { createSoon } from "../host/soon";
 import { createSpendingWatch } from "../host/spendingWatch";
 import { createMeter } from "../host/statusBar/meter";
 import { activityOf } from "../host/statusBar/meterActivity";
@@ -65,8 +66,14 @@ export function compose(context: ExtensionContext): App {
     redraw(meter.refresh());
     redraw(tickOffKey(secrets));
   };
+  const spent = createSoon(clock, () => {
+    redraw(meter.refresh());
+    redraw(spending.look());
+    assistant.loaded()?.usagePanel.refresh();
+    redraw(assistant.loaded()?.refreshCost());
+  });
   assistant.onLoad(({ chat }) => {
-    const dispose = chat.onChange(({ kind }) => kind === "turn" && redraw(meter.refresh()));
+    const dispose = chat.onChange(({ kind }) => kind === "turn" && spent.call());
     subscriptions.push({ dispose });
   });
 
@@ -80,14 +87,8 @@ export function compose(context: ExtensionContext): App {
       },
     }),
     registerLightbulb(),
-    {
-      dispose: store.onChange(() => {
-        redraw(meter.refresh());
-        redraw(spending.look());
-        assistant.loaded()?.usagePanel.refresh();
-        redraw(assistant.loaded()?.refreshCost());
-      }),
-    },
+    spent,
+    { dispose: store.onChange(() => spent.call()) },
     {
       dispose: store.onNotice((notice) => {
         const words = explainStoreNotice(notice);

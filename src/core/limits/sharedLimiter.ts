@@ -75,6 +75,8 @@ export function createSharedLimiter(parts: SharedLimiterParts): SharedLimiter {
   let known: { readonly version: number; readonly state: LimiterState } | undefined;
   /** `changes` of the state that this window dealt with last. */
   let changesSeen = 0;
+  /** Stands in line: whoever looks meanwhile sees the same. */
+  let nextLook: Promise<Result<Look>> | undefined;
   /** To be written next. */
   const notes: ((limiter: RateLimiter, nowMs: number) => void)[] = [];
   /** One after the other: windows compete with each other, not with themselves. */
@@ -175,14 +177,15 @@ export function createSharedLimiter(parts: SharedLimiterParts): SharedLimiter {
       tellListeners();
     },
     look: () =>
-      inTurn(async () => {
+      (nextLook ??= inTurn(async () => {
+        nextLook = undefined;
         const state = await read();
         if (!state.ok) return state;
         const { calibration, toldLimits: told, views } = state.value;
         const readings = { all: views.length, trusted: trusted(state.value).length };
         const room = createRateLimiter(state.value).free(moment().monotonicMs);
         return succeed({ room, told, readings, ...(calibration !== undefined && { calibration }) });
-      }),
+      })),
     onChange(listener) {
       listeners.add(listener);
       const seen = changesSeen;
