@@ -114,11 +114,16 @@ export function compose(context: ExtensionContext): App {
       }),
     ),
   );
-  redraw(closeLeftOverTabs());
-  redraw(state.restore().then(() => meter.refresh()));
-  redraw(forgetOldHistory(store.data, clock, settings().historyDays));
-  redraw(tickOffKey(secrets));
-  notices.look();
+  const started = createSoon(clock, () => {
+    redraw(closeLeftOverTabs());
+    redraw(state.restore().then(() => meter.refresh()));
+    redraw(forgetOldHistory(store.data, clock, settings().historyDays));
+    redraw(tickOffKey(secrets));
+    notices.look();
+  });
+  subscriptions.push(started);
+  // The store's thread is not started in the midst of the editor's own start.
+  started.call();
 
   return {
     async close() {

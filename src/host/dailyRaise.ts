@@ -1,6 +1,5 @@
 import { EventEmitter } from "vscode";
 import type { Disposable, Event } from "vscode";
-import * as z from "zod/mini";
 import type { Caps } from "../core/budget/caps";
 import type { Picodollars } from "../core/budget/money";
 import { highestRaise, raiseInForce, withRaise } from "../core/budget/raise";
@@ -9,6 +8,7 @@ import type { Clock } from "../core/dispatch/clock";
 import { fail, succeed } from "../core/dispatch/failure";
 import type { Result } from "../core/dispatch/failure";
 import type { EditorState } from "./editorState";
+import { readTexts } from "./plainData";
 
 /** The daily cap raised for today, by the user's act. It ends with the local day, or when the daily cap is changed. */
 export interface DailyRaise extends Disposable {
@@ -26,8 +26,9 @@ export interface DailyRaise extends Disposable {
 
 const stateKey = "raisedToday";
 
-const amount = z.string().check(z.regex(/^\d{1,24}$/));
-const raiseSchema = z.object({ day: z.string(), cap: amount, over: amount });
+const storedFields = ["day", "cap", "over"] as const;
+/** Picodollars. */
+const amount = /^\d{1,24}$/;
 
 /** Kept in the editor's global state, so that it outlives the window and holds in all of them. */
 export function createDailyRaise(
@@ -68,12 +69,17 @@ export function createDailyRaise(
   };
 }
 
-function encodeRaise({ day, cap, over }: Raise): z.infer<typeof raiseSchema> {
+function encodeRaise({
+  day,
+  cap,
+  over,
+}: Raise): Readonly<Record<(typeof storedFields)[number], string>> {
   return { day, cap: cap.toString(), over: over.toString() };
 }
 
 /** What is stored in another form counts as none: the cap as it is set holds. */
 function decodeRaise(stored: unknown): Raise | undefined {
-  const { data } = raiseSchema.safeParse(stored);
-  return data && { day: data.day, cap: BigInt(data.cap), over: BigInt(data.over) };
+  const texts = readTexts(stored, storedFields);
+  if (texts === undefined || !amount.test(texts.cap) || !amount.test(texts.over)) return undefined;
+  return { day: texts.day, cap: BigInt(texts.cap), over: BigInt(texts.over) };
 }

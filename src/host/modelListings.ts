@@ -1,10 +1,10 @@
 import { EventEmitter } from "vscode";
 import type { Disposable, Event } from "vscode";
-import * as z from "zod/mini";
 import type { Clock } from "../core/dispatch/clock";
 import type { Result } from "../core/dispatch/failure";
 import type { ListedModel, ModelListing } from "../core/models/modelListing";
 import type { EditorState } from "./editorState";
+import { isCount, isRecord } from "./plainData";
 
 /** The account's list of models as it was read last; it is read by a user's act only. */
 export interface ModelListings extends Disposable {
@@ -17,18 +17,6 @@ export interface ModelListings extends Disposable {
 }
 
 const stateKey = "modelListing";
-
-const listingSchema = z.object({
-  origin: z.string(),
-  readAt: z.number(),
-  models: z.array(
-    z.object({
-      id: z.string(),
-      contextTokens: z.optional(z.int()),
-      maxOutputTokens: z.optional(z.int()),
-    }),
-  ),
-});
 
 /** Keeps the list in the editor's global state, so that it outlives the window. */
 export function createModelListings(
@@ -66,16 +54,25 @@ export function createModelListings(
 }
 
 function decodeListing(from: unknown): ModelListing | undefined {
-  const parsed = listingSchema.safeParse(from);
-  if (!parsed.success) return undefined;
-  const { origin, readAt, models } = parsed.data;
+  if (!isRecord(from)) return undefined;
+  const { origin, readAt, models } = from;
+  if (typeof origin !== "string" || typeof readAt !== "number" || !Array.isArray(models))
+    return undefined;
+  const decoded = models.map(decodeModel);
+  return decoded.every((model) => model !== undefined)
+    ? { origin, readAt, models: decoded }
+    : undefined;
+}
+
+function decodeModel(from: unknown): ListedModel | undefined {
+  if (!isRecord(from)) return undefined;
+  const { id, contextTokens, maxOutputTokens } = from;
+  if (typeof id !== "string") return undefined;
+  const counts = [contextTokens, maxOutputTokens];
+  if (!counts.every((count) => count === undefined || isCount(count))) return undefined;
   return {
-    origin,
-    readAt,
-    models: models.map(({ id, contextTokens, maxOutputTokens }) => ({
-      id,
-      ...(contextTokens !== undefined && { contextTokens }),
-      ...(maxOutputTokens !== undefined && { maxOutputTokens }),
-    })),
+    id,
+    ...(isCount(contextTokens) && { contextTokens }),
+    ...(isCount(maxOutputTokens) && { maxOutputTokens }),
   };
 }

@@ -1,5 +1,4 @@
 import { l10n } from "vscode";
-import * as z from "zod/mini";
 import { parseDollars } from "../core/budget/money";
 import type { Picodollars } from "../core/budget/money";
 import type { TokenPrice } from "../core/budget/price";
@@ -7,6 +6,7 @@ import { unknownModel, withOverrides } from "../core/models/modelRows";
 import type { FallbackSettings, ModelOverrides, UserRows } from "../core/models/modelRows";
 import type { RateLimits } from "../core/models/model";
 import { readSafeUrl } from "./baseUrl";
+import { isRecord } from "./plainData";
 
 /** A setting that cannot be used as it is, and in the user's language what is wrong with it. */
 export interface SettingProblem {
@@ -28,18 +28,15 @@ const priceFields = ["inputPrice", "cachedInputPrice", "outputPrice"] as const;
 export const rowFields = [...limitFields, ...tokenFields, ...priceFields] as const;
 const numberFields = new Set<string>(rowFields);
 
-const objectSchema = z.record(z.string(), z.unknown());
-
 /** Reads `groqCoder.limits`: rows by model id, each without the fields that are of the wrong kind. */
 export function parseUserRows(setting: unknown): Parsed<UserRows> {
   const rows = new Map<string, ModelOverrides>();
   if (setting === undefined || setting === null) return { value: rows, problems: [] };
-  const parsed = objectSchema.safeParse(setting);
   const notAnObject = l10n.t("It must be an object with a model's id for each key.");
-  if (!parsed.success)
+  if (!isRecord(setting))
     return { value: rows, problems: [{ setting: "limits", problem: notAnObject }] };
   const problems: SettingProblem[] = [];
-  for (const [id, row] of Object.entries(parsed.data)) {
+  for (const [id, row] of Object.entries(setting)) {
     const overrides = parseOverrides("limits", id, row);
     rows.set(id.trim(), overrides.value);
     problems.push(...overrides.problems);
@@ -51,10 +48,9 @@ export function parseUserRows(setting: unknown): Parsed<UserRows> {
 export function parseFallback(setting: unknown): Parsed<FallbackSettings | undefined> {
   const unset = { value: undefined, problems: [] };
   if (setting === undefined || setting === null) return unset;
-  const parsed = objectSchema.safeParse(setting);
-  if (!parsed.success) return noFallback(l10n.t("It must be an object with baseUrl and model."));
-  const { baseUrl, model: id, ...numbers } = parsed.data;
-  if (Object.keys(parsed.data).length === 0) return unset;
+  if (!isRecord(setting)) return noFallback(l10n.t("It must be an object with baseUrl and model."));
+  const { baseUrl, model: id, ...numbers } = setting;
+  if (Object.keys(setting).length === 0) return unset;
   if (typeof id !== "string" || id.trim() === "")
     return noFallback(l10n.t("model must name the model to ask for."));
   const url = typeof baseUrl === "string" ? readSafeUrl(baseUrl) : undefined;
@@ -81,24 +77,22 @@ function parseOverrides(setting: string, id: string, row: unknown): Parsed<Model
       setting,
       problem: [id, field, problem].filter((part) => part !== "").join(": "),
     });
-  const parsed = objectSchema.safeParse(row);
-  if (!parsed.success) {
+  if (!isRecord(row)) {
     wrong("", l10n.t("It must be an object of numbers."));
     return { value: { limits: {} }, problems };
   }
-  const fields = parsed.data;
-  for (const field of Object.keys(fields))
+  for (const field of Object.keys(row))
     if (!numberFields.has(field)) wrong(field, l10n.t("There is no such field."));
 
   const count = (field: (typeof tokenFields)[number] | keyof RateLimits): number | undefined => {
-    const value = fields[field];
+    const value = row[field];
     if (value === undefined || value === null) return undefined;
     if (typeof value === "number" && Number.isSafeInteger(value) && value > 0) return value;
     wrong(field, l10n.t("It must be a whole number above 0."));
     return undefined;
   };
   const dollars = (field: (typeof priceFields)[number]): Picodollars | undefined => {
-    const value = fields[field];
+    const value = row[field];
     if (value === undefined || value === null) return undefined;
     const amount = readDollars(value);
     if (amount === undefined) wrong(field, l10n.t("It must be a price in US dollars."));

@@ -1,12 +1,12 @@
 import { createHash, randomUUID } from "node:crypto";
 import { workspace } from "vscode";
 import type { Event, SecretStorage } from "vscode";
-import * as z from "zod/mini";
 import type { BoundKey, Credentials, KeyStore } from "../core/dispatch/credentials";
 import { fail, succeed } from "../core/dispatch/failure";
 import type { AccountFailure, Failure, Result } from "../core/dispatch/failure";
 import { normaliseBaseUrl, readSafeUrl } from "./baseUrl";
 import { parseFallback } from "./modelSettings";
+import { readTexts } from "./plainData";
 import { groqOrigin, readBaseUrl, section } from "./settings";
 
 /** The only file that reads keys: Groq's, and the second provider's. */
@@ -47,14 +47,10 @@ export function createSecrets(storage: SecretStorage, environment: NodeJS.Proces
   return { ...groq, fallback, onDidChange: storage.onDidChange };
 }
 
-const storedSchema = z.object({
-  apiKey: z.string(),
-  baseUrl: z.string(),
-  /** What limits and spend hang on; a random id, since the key itself is kept nowhere else. */
-  accountId: z.string(),
-});
+/** `accountId` is what limits and spend hang on; a random id, since the key itself is kept nowhere else. */
+const storedFields = ["apiKey", "baseUrl", "accountId"] as const;
 
-type StoredKey = z.infer<typeof storedSchema>;
+type StoredKey = Readonly<Record<(typeof storedFields)[number], string>>;
 
 interface SlotOptions {
   readonly secretName: string;
@@ -154,14 +150,14 @@ async function lookUp(
   secretName: string,
 ): Promise<Result<StoredKey | undefined>> {
   try {
-    return succeed(decode(storedSchema, await storage.get(secretName)));
+    return succeed(readTexts(parse(await storage.get(secretName)), storedFields));
   } catch (error) {
     return keyStoreUnavailable(error);
   }
 }
 
 const environmentAccountName = "groqCoder.environmentAccount";
-const environmentAccountSchema = z.object({ fingerprint: z.string(), accountId: z.string() });
+const environmentAccountFields = ["fingerprint", "accountId"] as const;
 
 /**
  * The account of a key that lies in the environment: a random id that is kept beside the key's SHA-256, so
@@ -171,7 +167,8 @@ const environmentAccountSchema = z.object({ fingerprint: z.string(), accountId: 
 async function accountOf(apiKey: string, storage: SecretStorage): Promise<string> {
   const fingerprint = hash(apiKey);
   try {
-    const stored = decode(environmentAccountSchema, await storage.get(environmentAccountName));
+    const text = await storage.get(environmentAccountName);
+    const stored = readTexts(parse(text), environmentAccountFields);
     if (stored?.fingerprint === fingerprint) return stored.accountId;
     const accountId = randomUUID();
     await storage.store(environmentAccountName, JSON.stringify({ fingerprint, accountId }));
@@ -185,13 +182,10 @@ function hash(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-function decode<S extends z.ZodMiniType>(
-  schema: S,
-  text: string | undefined,
-): z.infer<S> | undefined {
-  if (text === undefined) return undefined;
+/** Undefined for what is not there, or no JSON. */
+function parse(text: string | undefined): unknown {
   try {
-    return schema.safeParse(JSON.parse(text)).data;
+    return text === undefined ? undefined : JSON.parse(text);
   } catch {
     return undefined;
   }
