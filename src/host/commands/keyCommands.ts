@@ -21,12 +21,12 @@ export interface KeyCommandParts {
  * and asks again as long as the key is not accepted.
  */
 export async function setApiKey(parts: KeyCommandParts, argument: unknown): Promise<CommandResult> {
-  if (typeof argument === "string") return tryKey(parts, argument.trim());
+  if (typeof argument === "string") return tryKey(parts, pastedKey(argument));
   let problem = "";
   for (;;) {
     const typed = await askForKey(parts.secrets, problem);
     if (typed === undefined) return fail({ kind: "stopped" });
-    const tried = await tryKey(parts, typed.trim());
+    const tried = await tryKey(parts, pastedKey(typed));
     if (tried.ok) {
       void window.showInformationMessage(l10n.t("Groq accepted the API key. It is stored safely."));
       return tried;
@@ -66,6 +66,12 @@ async function askForKey(secrets: Secrets, problem: string): Promise<string | un
     validateInput: (text) =>
       text.trim() === "" ? l10n.t("Paste a key, or press Escape.") : undefined,
   });
+}
+
+/** As it is copied out of a shell or an `.env` file, too. */
+function pastedKey(text: string): string {
+  const value = text.trim().replace(/^(?:export\s+)?GROQ_API_KEY\s*=\s*/, "");
+  return value.replace(/^(["'])(.*)\1$/, "$2").trim();
 }
 
 async function tryKey(

@@ -29,9 +29,14 @@ function bench(environment: NodeJS.ProcessEnv = {}) {
 }
 
 describe("setApiKey", () => {
-  it("stores what Groq accepts, without what came along when it was copied", async () => {
+  it.each([
+    " gsk_good\n",
+    '"gsk_good"',
+    "GROQ_API_KEY=gsk_good",
+    "export GROQ_API_KEY = 'gsk_good'",
+  ])("stores what Groq accepts, without what came along when it was copied: %j", async (pasted) => {
     const parts = bench();
-    expect(await setApiKey(parts, " gsk_good\n")).toEqual({ ok: true });
+    expect(await setApiKey(parts, pasted)).toEqual({ ok: true });
     expect(await parts.secrets.credentials()).toMatchObject({ value: { apiKey: "gsk_good" } });
   });
 
