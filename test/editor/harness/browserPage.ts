@@ -13,7 +13,7 @@ const FLAGS = [
 
 /** This editor lacks some files of its web page and two native modules, reaches no gallery, and says so at each start. */
 const EDITORS_OWN_ERRORS =
-  /Failed to load resource|Manifest fetch|bad HTTP response code|\[Service Worker\]|bindings file|native-watchdog|build\/Release\/watchdog|net::ERR_|[Gg]allery|marketplace/;
+  /Failed to load resource|Manifest fetch|bad HTTP response code|\[Service Worker\]|bindings file|native-watchdog|build\/Release\/watchdog|net::ERR_|[Gg]allery|marketplace|bundled tsserver/;
 
 /** What the test driver of VS Code's workbench offers to a page. */
 interface WorkbenchDriver {
