@@ -196,6 +196,12 @@ function keyStoreUnavailable(error: unknown): Result<never> {
   return fail({ kind: "keyStoreUnavailable", detail });
 }
 
+/** A key as it is copied out of a shell or an `.env` file, too. */
+export function pastedKey(text: string): string {
+  const value = text.trim().replace(/^(?:export\s+)?GROQ_API_KEY\s*=\s*/, "");
+  return value.replace(/^(["'])(.*)\1$/, "$2").trim();
+}
+
 type ForeignKey = Extract<Failure, { kind: "foreignKey" }>;
 
 /** How the keys of other companies begin; a Groq key starts with `gsk_`. Of two that fit, the first holds. */

@@ -4,7 +4,7 @@ import type { ModelList } from "../../core/dispatch/modelList";
 import { explainFailure } from "../explainFailure";
 import type { Log } from "../log";
 import type { ModelListings } from "../modelListings";
-import { foreignKey } from "../secrets";
+import { foreignKey, pastedKey } from "../secrets";
 import type { Secrets } from "../secrets";
 import { done, toCommandResult } from "./commandResult";
 import type { CommandResult } from "./commandResult";
@@ -66,12 +66,6 @@ async function askForKey(secrets: Secrets, problem: string): Promise<string | un
     validateInput: (text) =>
       text.trim() === "" ? l10n.t("Paste a key, or press Escape.") : undefined,
   });
-}
-
-/** As it is copied out of a shell or an `.env` file, too. */
-function pastedKey(text: string): string {
-  const value = text.trim().replace(/^(?:export\s+)?GROQ_API_KEY\s*=\s*/, "");
-  return value.replace(/^(["'])(.*)\1$/, "$2").trim();
 }
 
 async function tryKey(

@@ -11,7 +11,13 @@ import { describe, expect, it } from "vitest";
 import { DatabaseTooNew } from "../../../src/store/database";
 import { migrations } from "../../../src/store/schema";
 import type { OpenedStore } from "../../fakes/openedStore";
-import { expectRollUpsToFit, reservation, settlement, userTurn } from "./storeSamples";
+import {
+  readAllCalls,
+  expectRollUpsToFit,
+  reservation,
+  settlement,
+  userTurn,
+} from "./storeSamples";
 import { useWindows } from "./windows";
 
 const windows = useWindows();
@@ -262,17 +268,6 @@ describe("a database with damaged pages", () => {
     expect(spent(store)).toMatchObject({ cost: 500_000_000n, calls: 1 });
   });
 });
-
-function readAllCalls(store: OpenedStore) {
-  const all = [];
-  for (
-    let page = store.readCalls(0);
-    page.length > 0;
-    page = store.readCalls(page.at(-1)?.position ?? 0)
-  )
-    all.push(...page);
-  return all;
-}
 
 describe("a recovery that was cut short is finished by whoever comes next", () => {
   const mark = () => `${windows.path}-recovering`;

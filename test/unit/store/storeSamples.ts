@@ -1,7 +1,9 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect } from "vitest";
+import type { BookedCall } from "../../../src/core/budget/usageExport";
 import type { AnswerTurn, UserTurn } from "../../../src/core/chat/conversation";
 import type { Reservation, Settlement } from "../../../src/core/dispatch/ledger";
+import type { CallPages } from "../../../src/store/callPages";
 
 export function reservation(id: string, given: Partial<Reservation> = {}): Reservation {
   return {
@@ -86,4 +88,15 @@ export function expectRollUpsToFit(path: string): void {
   );
   expect(counted).toEqual(measured);
   database.close();
+}
+
+/** Of all pages: one window may have booked hundreds of calls before another one has begun. */
+export function readAllCalls({ readCalls }: Pick<CallPages, "readCalls">): readonly BookedCall[] {
+  const all: BookedCall[] = [];
+  let page = readCalls(0);
+  while (page.length > 0) {
+    all.push(...page);
+    page = readCalls(page.at(-1)?.position ?? 0);
+  }
+  return all;
 }
