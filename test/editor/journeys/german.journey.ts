@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { takeFromQuickInput } from "../harness/quickInput";
 import { look } from "./look";
 import { sessionForAll } from "./session";
 
@@ -7,13 +8,12 @@ describe("in German", () => {
 
   it("everything that the extension says is German", async () => {
     const { editor, groq } = session();
-    await editor.page.keyboard.press("F1");
-    const palette = editor.page.locator(".quick-input-widget");
-    await palette.getByRole("textbox").fill(">Groq Coder: Chat öffnen");
-    await palette
-      .getByRole("option", { name: /^Groq Coder: Chat öffnen(,|$)/ })
-      .first()
-      .click();
+    await takeFromQuickInput(
+      editor.page,
+      "F1",
+      ">Groq Coder: Chat öffnen",
+      /^Groq Coder: Chat öffnen(,|$)/,
+    );
     const chat = editor.webview("view");
     const box = chat.getByRole("textbox", { name: "Nachricht" });
     groq.queueAnswer({ content: "Guten Tag." });
