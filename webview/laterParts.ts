@@ -14,3 +14,13 @@ export async function loadPart<Name extends keyof LaterParts>(
   const address = new URL(`${name}.js`, document.body.dataset["assets"]);
   return (await import(address.href)) as LaterParts[Name];
 }
+
+/** Gives buttons their looks right after the first paint. */
+export function loadControlsSoon(): void {
+  requestAnimationFrame(() => setTimeout(() => void loadControls().catch(() => undefined)));
+}
+
+async function loadControls(): Promise<void> {
+  const { registerControls } = await loadPart("controls");
+  registerControls();
+}

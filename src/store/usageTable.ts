@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import type { HourSpend, ModelUsage } from "../core/budget/usageQueries";
 import type { HoldUp } from "../core/dispatch/holdUps";
+import { providerOf, tallyOf } from "./reportSums";
 import { daysFrom, readAll, spendOf } from "./spendSums";
 
 /** Reports on an open database, and what only they read. All throw SQLite's errors. */
@@ -43,15 +44,5 @@ export function createUsageTable(database: DatabaseSync): UsageTable {
 type Row = Record<string, SQLOutputValue>;
 
 function modelUsage(row: Row): ModelUsage {
-  return {
-    model: String(row["model"]),
-    provider: row["provider"] === "fallback" ? "fallback" : "groq",
-    ...spendOf(row),
-    usage: {
-      promptTokens: Number(row["prompt"]),
-      cachedTokens: Number(row["cached"]),
-      completionTokens: Number(row["completion"]),
-      reasoningTokens: Number(row["reasoning"]),
-    },
-  };
+  return { model: String(row["model"]), provider: providerOf(row), ...tallyOf(row) };
 }
