@@ -6,6 +6,7 @@ import { copySampleWorkspace } from "../editor/workspace.mjs";
 import { onLeave, removeFolder } from "../system/cleanup.mjs";
 import { Failure, messageOf } from "../system/failure.mjs";
 import { inCache, inRoot, rootFolder } from "../system/layout.mjs";
+import { testFailure } from "./outcome.mjs";
 
 /** @import { Outcome } from "./outcome.mjs" */
 
@@ -74,13 +75,16 @@ function readReport(file, output) {
  * @returns {Outcome}
  */
 function tell({ tests }) {
-  for (const { title, state, problem } of tests) {
+  const failures = [];
+  for (const { title, state, problem = "" } of tests) {
     console.log(`  ${state}  ${title}`);
-    if (problem) console.log(problem.replaceAll(/^/gm, "    "));
+    if (state !== "failed") continue;
+    console.log(problem.replaceAll(/^/gm, "    "));
+    failures.push(testFailure(title, problem));
   }
   const count = (/** @type {string} */ wanted) =>
     tests.filter(({ state }) => state === wanted).length;
-  return { passed: count("passed"), failed: count("failed"), skipped: count("skipped") };
+  return { passed: count("passed"), skipped: count("skipped"), failures };
 }
 
 /**

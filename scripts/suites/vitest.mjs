@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { makeTemporaryFolder, onLeave, removeFolder } from "../system/cleanup.mjs";
-import { oneOutcome } from "./outcome.mjs";
+import { rootFolder } from "../system/layout.mjs";
+import { oneOutcome, testFailure } from "./outcome.mjs";
 import { runTool } from "./tool.mjs";
 
 /** @import { Outcome } from "./outcome.mjs" */
@@ -29,9 +30,24 @@ export async function runVitest(node, vitestArguments = []) {
   });
   const outcome = readReport(report);
   await remove();
-  // A file that cannot be loaded fails the run without a failed test.
-  return outcome.failed === 0 && code !== 0 ? { ...outcome, failed: 1 } : outcome;
+  if (outcome.failures.length > 0 || code === 0) return outcome;
+  return { ...outcome, failures: [`ended with exit code ${code}; its output stands above`] };
 }
+
+/**
+ * The part of vitest's JSON report that is read here.
+ * @typedef {object} VitestReport
+ * @property {number} numPassedTests
+ * @property {number} numPendingTests
+ * @property {number} numTodoTests
+ * @property {FileReport[]} testResults
+ *
+ * @typedef {object} FileReport
+ * @property {string} name
+ * @property {string} status
+ * @property {string} message of a file that could not be run
+ * @property {{ status: string, fullName: string, failureMessages: string[] }[]} assertionResults
+ */
 
 /**
  * @param {string} file
@@ -39,13 +55,27 @@ export async function runVitest(node, vitestArguments = []) {
  */
 function readReport(file) {
   try {
+    /** @type {VitestReport} */
     const report = JSON.parse(readFileSync(file, "utf8"));
     return {
       passed: report.numPassedTests,
-      failed: report.numFailedTests,
       skipped: report.numPendingTests + report.numTodoTests,
+      failures: report.testResults.flatMap(failuresOf),
     };
   } catch {
     return oneOutcome(false);
   }
+}
+
+/**
+ * @param {FileReport} file
+ * @returns {string[]} its failed tests; the file itself when it failed without one
+ */
+function failuresOf({ name, status, message, assertionResults }) {
+  const failures = assertionResults
+    .filter((test) => test.status === "failed")
+    .map((test) => testFailure(test.fullName, test.failureMessages.join("\n")));
+  const place = path.relative(rootFolder, name);
+  if (failures.length === 0 && status === "failed") return [testFailure(place, message)];
+  return failures.map((failure) => `${place}: ${failure}`);
 }
