@@ -7,6 +7,10 @@ export default defineConfig({
       "test/security/**/*.test.ts",
       "test/groqServer/**/*.test.ts",
     ],
+    // Ends what hangs; a slow machine is no failure, and the benchmarks tell how long things take.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 60_000 } },
     setupFiles: ["test/unit/propertySeed.ts"],
     alias: { vscode: new URL("test/fakes/vscode.ts", import.meta.url).pathname },
   },

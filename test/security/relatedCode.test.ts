@@ -68,7 +68,7 @@ describe("R7, R13: what a language server points at goes along only when", () =>
     fakeProject.definitions.set("use", new Promise(() => undefined));
     const waiting = related("src/b.ts", { signal: patience.signal });
     const opened = () => fakeProject.documents.some(({ uri }) => uri.path.endsWith("b.ts"));
-    await vi.waitFor(() => expect(opened()).toBe(true));
+    await expect.poll(() => opened()).toBe(true);
     await letPromisesRun();
     patience.abort();
     expect((await waiting)?.parts.map(({ name }) => name)).toEqual(["thing"]);

@@ -37,7 +37,7 @@ it.each([
   "%s: the edit that comes is shown for review, as the first one would have been",
   async (_name, act) => {
     const edit = editSelection(bench.parts, undefined, "Make it 4");
-    await vi.waitFor(() => bench.dispatcher.last());
+    await expect.poll(() => bench.dispatcher.runs.length).toBe(1);
     bench.dispatcher.last().emit({ kind: "text", text: words });
     bench.dispatcher.last().complete();
     expect(await edit).toMatchObject({ failure: { kind: "noEdit" } });
@@ -48,7 +48,7 @@ it.each([
 
 it("an answer that was stopped and then continued is shown for review, too", async () => {
   const edit = editSelection(bench.parts, undefined, "Make it 4");
-  await vi.waitFor(() => bench.dispatcher.last());
+  await expect.poll(() => bench.dispatcher.runs.length).toBe(1);
   const half = patch.indexOf("+const");
   bench.dispatcher.last().emit({ kind: "text", text: patch.slice(0, half) });
   bench.chat.stop();

@@ -1,4 +1,4 @@
-import { vi } from "vitest";
+import { expect } from "vitest";
 import { EventEmitter } from "vscode";
 import type { AnswerTurn } from "../../../src/core/chat/conversation";
 import type { CodeExcerpt } from "../../../src/core/context/codeExcerpt";
@@ -64,9 +64,7 @@ export function codeBench(): CodeBench {
     async run(command, answer = "Nothing to say.") {
       const before = bench.dispatcher.runs.length;
       const running = command(parts);
-      await vi.waitFor(() => {
-        if (bench.dispatcher.runs.length === before) throw new Error("nothing was asked");
-      });
+      await expect.poll(() => bench.dispatcher.runs.length).toBeGreaterThan(before);
       const asked = bench.dispatcher.last();
       asked.emit({ kind: "text", text: answer });
       asked.complete();

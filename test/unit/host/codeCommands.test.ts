@@ -293,10 +293,10 @@ describe("asked in place", () => {
   it("tells what is meant and what it costs, and sends with Enter", async () => {
     showCart(4);
     const asked = bench.run((parts) => editSelection(parts, undefined, undefined), patch);
-    await vi.waitFor(() => expect(fakeEditor.inputBoxes).toHaveLength(1));
+    await expect.poll(() => fakeEditor.inputBoxes).toHaveLength(1);
     const [box] = fakeEditor.inputBoxes;
     expect(box).toMatchObject({ title: "Edit total in src/cart.ts", isShown: true });
-    await vi.waitFor(() => expect(box?.prompt).toContain("~100 tokens · no price · now"));
+    await expect.poll(() => box?.prompt).toContain("~100 tokens · no price · now");
     box?.pressEnter();
     expect(box?.validationMessage).toContain("Say what to change");
     box?.type("Make it 4");
@@ -309,11 +309,11 @@ describe("asked in place", () => {
     showCart(4);
     bench.user.wishes = "Answer in Latin.";
     const asked = editSelection(bench.parts, undefined, undefined);
-    await vi.waitFor(() => expect(fakeEditor.inputBoxes).toHaveLength(1));
+    await expect.poll(() => fakeEditor.inputBoxes).toHaveLength(1);
     const [box] = fakeEditor.inputBoxes;
-    await vi.waitFor(() =>
-      expect(box?.prompt).toMatch(/ · now · with Custom instructions \(~1\d tokens\) · /),
-    );
+    await expect
+      .poll(() => box?.prompt)
+      .toMatch(/ · now · with Custom instructions \(~1\d tokens\) · /);
     box?.hide();
     await asked;
   });
@@ -321,7 +321,7 @@ describe("asked in place", () => {
   it("Escape sends nothing", async () => {
     showCart(4);
     const asked = refactorSelection(bench.parts, undefined, undefined);
-    await vi.waitFor(() => expect(fakeEditor.inputBoxes).toHaveLength(1));
+    await expect.poll(() => fakeEditor.inputBoxes).toHaveLength(1);
     fakeEditor.inputBoxes[0]?.hide();
     expect(await asked).toEqual({ ok: false, failure: { kind: "stopped" } });
     await letPromisesRun();
@@ -337,16 +337,16 @@ describe("asked in place", () => {
       return soon();
     };
     const asked = editSelection(bench.parts, undefined, undefined);
-    await vi.waitFor(() => expect(waiting).toHaveLength(1));
+    await expect.poll(() => waiting).toHaveLength(1);
     const [box] = fakeEditor.inputBoxes;
     box?.type("longer");
-    await vi.waitFor(() => expect(waiting).toHaveLength(2));
+    await expect.poll(() => waiting).toHaveLength(2);
     bench.dispatcher.foretold = {
       ...bench.dispatcher.foretold,
       prompt: { likely: 777, upper: 800, bound: 900 },
     };
     waiting[1]?.();
-    await vi.waitFor(() => expect(box?.prompt).toContain("777"));
+    await expect.poll(() => box?.prompt).toContain("777");
     bench.dispatcher.foretold = {
       ...bench.dispatcher.foretold,
       prompt: { likely: 5, upper: 6, bound: 7 },

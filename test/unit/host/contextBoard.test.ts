@@ -30,7 +30,7 @@ const place = (line: number, character = 0) => ({ line, character });
 
 /** Files are really read, and timers are the test's: both go on until it is so. */
 async function eventually(check: () => void): Promise<void> {
-  await vi.waitFor(check, { timeout: 5000, interval: 20 });
+  await vi.waitFor(check, { timeout: 60_000, interval: 20 });
 }
 
 async function added(request: ContextRequest): Promise<void> {

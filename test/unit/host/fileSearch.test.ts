@@ -38,7 +38,7 @@ it("hears of new files, and does not wait for them", async () => {
   fakeProject.write("src/new.ts", "");
   fakeProject.fire("create **/*");
   expect(await find("new")).toEqual([]);
-  await vi.waitFor(async () => expect(await find("new")).toEqual(["src/new.ts"]));
+  await expect.poll(() => find("new")).toEqual(["src/new.ts"]);
   expect(fakeProject.listings).toBe(2);
 });
 

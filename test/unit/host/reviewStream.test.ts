@@ -49,6 +49,11 @@ const lenses = () => {
   return shown.map(({ command }) => command.title);
 };
 
+/** Files are looked at on the disk, which takes no fixed time, and timers are the test's: both go on until it is so. */
+async function lensesAre(titles: readonly string[]): Promise<void> {
+  await vi.waitFor(() => expect(lenses()).toEqual(titles), { timeout: 60_000 });
+}
+
 describe("an edit is shown while it is written", () => {
   it("hunk by hunk, at most ten times a second, and is decided on when it is whole", async () => {
     vi.useFakeTimers();
@@ -72,8 +77,7 @@ describe("an edit is shown while it is written", () => {
     await say("*** Begin Patch\n*** Update File: a.ts\n@@\n zero\n-one\n+ONE\n two\n");
     expect(fakeEditor.activeTextEditor).toBeUndefined();
     await say("@@\n four\n-fi");
-    // The files are looked at on the disk, which takes no fixed time.
-    await vi.waitFor(() => expect(lenses()).toEqual(["Writing… Edit of a.ts"]));
+    await lensesAre(["Writing… Edit of a.ts"]);
     expect(await review.accept()).toMatchObject({ failure: { kind: "noProposal" } });
     await say("ve\n+FIVE\n six\n*** End Patch\n");
     run?.complete();
@@ -109,10 +113,10 @@ it.each([
     text: "*** Begin Patch\n*** Update File: a.ts\n@@\n zero\n-one\n+ONE\n two\n@@\n four\n",
   });
   await vi.advanceTimersByTimeAsync(100);
-  await vi.waitFor(() => expect(lenses()).toEqual(["Writing… Edit of a.ts"]));
+  await lensesAre(["Writing… Edit of a.ts"]);
   leave(bench.chat);
   await asked;
-  await vi.waitFor(() => expect(lenses()).toEqual([]));
+  await lensesAre([]);
   follow.dispose();
 });
 
