@@ -4,7 +4,8 @@ import type { Clock } from "../core/dispatch/clock";
 import type { Result } from "../core/dispatch/failure";
 import type { ListedModel, ModelListing } from "../core/models/modelListing";
 import type { EditorState } from "./editorState";
-import { isCount, isRecord } from "./plainData";
+import { isRecord } from "../core/unchecked";
+import { isCount } from "./plainData";
 
 /** The account's list of models as it was read last; it is read by a user's act only. */
 export interface ModelListings extends Disposable {

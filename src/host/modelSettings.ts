@@ -6,7 +6,7 @@ import { unknownModel, withOverrides } from "../core/models/modelRows";
 import type { FallbackSettings, ModelOverrides, UserRows } from "../core/models/modelRows";
 import type { RateLimits } from "../core/models/model";
 import { readSafeUrl } from "./baseUrl";
-import { isRecord } from "./plainData";
+import { isRecord } from "../core/unchecked";
 
 /** A setting that cannot be used as it is, and in the user's language what is wrong with it. */
 export interface SettingProblem {

@@ -1,11 +1,9 @@
+import { isRecord } from "../core/unchecked";
+
 /*
  * Checks of the few values that are read before the chat is there. What comes from elsewhere is checked with zod, which
  * would be most of what is loaded at the start.
  */
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /** The texts of these names, and nothing else; undefined where one of them is missing or no text. */
 export function readTexts<Name extends string>(

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { AppliedEdit, AppliedFile } from "../core/edits/appliedEdits";
 import { inTransaction } from "./database";
-import { isObject } from "./storedDetails";
+import { isRecord } from "../core/unchecked";
 
 /** The operations on applied edits in an open database. All throw SQLite's errors. */
 export interface AppliedEditTable {
@@ -71,14 +71,14 @@ function readFiles(json: string): readonly AppliedFile[] {
 }
 
 function isAppliedFile(value: unknown): value is AppliedFile {
-  if (!isObject(value)) return false;
+  if (!isRecord(value)) return false;
   const { uri, path, before, after, kept } = value;
   return (
     isText(uri) &&
     isText(path) &&
     (before === null || isText(before)) &&
     (after === null || isText(after)) &&
-    (kept === undefined || (isObject(kept) && isText(kept["bytes"]) && isText(kept["encoding"])))
+    (kept === undefined || (isRecord(kept) && isText(kept["bytes"]) && isText(kept["encoding"])))
   );
 }
 

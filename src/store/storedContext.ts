@@ -5,8 +5,9 @@ import type {
   ProblemSeverity,
   RelatedCode,
 } from "../core/context/contextItem";
-import { isCount, isExcerpt, isListOf, isObject, isText } from "./storedDetails";
-import type { Unchecked } from "./storedDetails";
+import { isCount, isExcerpt, isListOf, isText } from "./storedDetails";
+import { isRecord } from "../core/unchecked";
+import type { Unchecked } from "../core/unchecked";
 
 /** What went along with a stored question; what cannot be read, or is of a newer kind, is left out. */
 export function readContext(value: unknown): readonly ContextItem[] {
@@ -23,7 +24,7 @@ function withKind(entry: unknown): unknown {
 }
 
 function isContextItem(value: unknown): value is ContextItem {
-  if (!isObject(value)) return false;
+  if (!isRecord(value)) return false;
   switch (value["kind"]) {
     case "selection":
       return isExcerpt(value) && isOptional(value["symbol"], "string");
@@ -83,7 +84,7 @@ const severities: ReadonlySet<unknown> = new Set<ProblemSeverity>([
 
 function isRelatedCode(value: unknown): value is RelatedCode {
   return (
-    isObject(value) &&
+    isRecord(value) &&
     areTexts(value, "uri", "path", "text") &&
     isCount(value["line"]) &&
     isOptional(value["name"], "string")
@@ -92,7 +93,7 @@ function isRelatedCode(value: unknown): value is RelatedCode {
 
 function isProblem(value: unknown): value is CodeProblem {
   return (
-    isObject(value) &&
+    isRecord(value) &&
     areTexts(value, "message") &&
     isCount(value["line"]) &&
     severities.has(value["severity"]) &&

@@ -2,14 +2,13 @@ import type { AnswerStatus } from "../core/chat/conversation";
 import type { CodeExcerpt } from "../core/context/codeExcerpt";
 import { taskKinds } from "../core/dispatch/ledger";
 import type { Settlement, TaskKind } from "../core/dispatch/ledger";
+import { isRecord } from "../core/unchecked";
+import type { Unchecked } from "../core/unchecked";
 
 /**
  * Checks of what was read back from the database. The file may have been written by another version of the
  * extension, or damaged: one bad row must not keep a conversation from opening.
  */
-
-/** An object whose fields can be anything. */
-export type Unchecked = Readonly<Record<string, unknown>>;
 
 /** JSON has no bigint: picodollars are a decimal string. */
 export type StoredSettlement = Omit<Settlement, "cost"> & { readonly cost?: string };
@@ -18,7 +17,7 @@ export type StoredSettlement = Omit<Settlement, "cost"> & { readonly cost?: stri
 export function readObject(json: string): Unchecked {
   try {
     const parsed: unknown = JSON.parse(json);
-    return isObject(parsed) ? parsed : {};
+    return isRecord(parsed) ? parsed : {};
   } catch {
     return {};
   }
@@ -47,13 +46,13 @@ export function isExcerpt(value: unknown): value is CodeExcerpt {
 export function isLines(
   value: unknown,
 ): value is Unchecked & { readonly startLine: number; readonly endLine: number } {
-  return isObject(value) && isCount(value["startLine"]) && isCount(value["endLine"]);
+  return isRecord(value) && isCount(value["startLine"]) && isCount(value["endLine"]);
 }
 
 const finishReasons = new Set<unknown>(["stop", "length", "tool_calls", "content_filter"]);
 
 export function isStatus(value: unknown): value is AnswerStatus {
-  if (!isObject(value)) return false;
+  if (!isRecord(value)) return false;
   const { untilMs, finishReason, failure } = value;
   switch (value["kind"]) {
     case "waiting":
@@ -63,28 +62,24 @@ export function isStatus(value: unknown): value is AnswerStatus {
     case "complete":
       return finishReasons.has(finishReason);
     case "failed":
-      return isObject(failure) && typeof failure["kind"] === "string";
+      return isRecord(failure) && typeof failure["kind"] === "string";
     default:
       return false;
   }
 }
 
 export function isSettlement(value: unknown): value is StoredSettlement {
-  if (!isObject(value)) return false;
+  if (!isRecord(value)) return false;
   const { usage, cost, estimated, timeToFirstTokenMs, durationMs } = value;
   const counts = ["promptTokens", "cachedTokens", "completionTokens", "reasoningTokens"];
   return (
-    isObject(usage) &&
+    isRecord(usage) &&
     counts.every((name) => isCount(usage[name])) &&
     (cost === undefined || typeof cost === "string") &&
     typeof estimated === "boolean" &&
     (timeToFirstTokenMs === undefined || typeof timeToFirstTokenMs === "number") &&
     typeof durationMs === "number"
   );
-}
-
-export function isObject(value: unknown): value is Unchecked {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 export function isText(value: unknown): value is string {

@@ -5,7 +5,6 @@ import {
   isCount,
   isLines,
   isListOf,
-  isObject,
   isSettlement,
   isStatus,
   isText,
@@ -14,7 +13,9 @@ import {
   readString,
   readTask,
 } from "./storedDetails";
-import type { StoredSettlement, Unchecked } from "./storedDetails";
+import type { StoredSettlement } from "./storedDetails";
+import { isRecord } from "../core/unchecked";
+import type { Unchecked } from "../core/unchecked";
 
 /** A turn as it lies in the database: what is searched in columns, the rest as JSON. */
 export interface TurnRow {
@@ -95,7 +96,7 @@ function encodeSummary({ settlement, ...rest }: Summary): StoredSummary {
 
 /** Undefined for one that cannot be read: the turns that it stands for are there. */
 function readSummary(value: unknown): Summary | undefined {
-  if (!isObject(value)) return undefined;
+  if (!isRecord(value)) return undefined;
   const { text, model, turnIds, unread, settlement } = value;
   if (typeof text !== "string" || !isListOf(turnIds, isText)) return undefined;
   return {

@@ -2,6 +2,7 @@ import { asRead, mostTurns, refuse } from "./conversationFile";
 import type { HideSecrets, ReadConversation } from "./conversationFile";
 import type { Conversation, Turn } from "./conversation";
 import type { TurnCodec } from "./turnCodec";
+import { isRecord } from "../unchecked";
 
 /** Says what a file is; the version is raised when older readers would lose something. */
 const format = "groq-coder-conversation";
@@ -28,7 +29,7 @@ export function writeConversationJson(
 /** Reads what `writeConversationJson` has written. */
 export function readConversationJson(text: string, codec: TurnCodec): ReadConversation {
   const file = parse(text);
-  if (!isObject(file)) return refuse(text.includes(format) ? "damaged" : "foreign");
+  if (!isRecord(file)) return refuse(text.includes(format) ? "damaged" : "foreign");
   if (file["format"] !== format) return refuse("foreign");
   const { version: written, createdAt, workspace, title } = file;
   if (typeof written === "number" && written > version) return refuse("newer");
@@ -58,14 +59,14 @@ function readTurns(given: unknown, codec: TurnCodec): readonly Turn[] | undefine
 }
 
 function readTurn(given: unknown, codec: TurnCodec): Turn | undefined {
-  if (!isObject(given)) return undefined;
+  if (!isRecord(given)) return undefined;
   const { id, role, text, reasoning, details } = given;
   if (
     typeof id !== "string" ||
     (role !== "user" && role !== "answer") ||
     typeof text !== "string" ||
     typeof reasoning !== "string" ||
-    !isObject(details)
+    !isRecord(details)
   )
     return undefined;
   // A file may name any place on this machine; what is imported is bound to none.
@@ -76,7 +77,7 @@ function readTurn(given: unknown, codec: TurnCodec): Turn | undefined {
 /** Where files lie tells of the machine, and means nothing on another one. */
 function withoutAddresses(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutAddresses);
-  if (!isObject(value)) return value;
+  if (!isRecord(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => [
       name,
@@ -88,7 +89,7 @@ function withoutAddresses(value: unknown): unknown {
 function mapTexts(value: unknown, change: HideSecrets): unknown {
   if (typeof value === "string") return change(value);
   if (Array.isArray(value)) return value.map((inner) => mapTexts(inner, change));
-  if (!isObject(value)) return value;
+  if (!isRecord(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => [name, mapTexts(inner, change)]),
   );
@@ -100,8 +101,4 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -2,13 +2,13 @@ import { asRead, mostTurns, refuse } from "./conversationFile";
 import type { ReadConversation } from "./conversationFile";
 import type { Turn } from "./conversation";
 import type { TurnCodec } from "./turnCodec";
-
-type Data = Readonly<Record<string, unknown>>;
+import { isRecord } from "../unchecked";
+import type { Unchecked } from "../unchecked";
 
 /** One part of the document: what its comment says, and the text up to the next comment. */
 interface Part {
   readonly name: string;
-  readonly data: Data;
+  readonly data: Unchecked;
   readonly body: string;
 }
 
@@ -51,10 +51,10 @@ function readParts(text: string): readonly Part[] {
   }));
 }
 
-function readData(json: string | undefined): Data {
+function readData(json: string | undefined): Unchecked {
   try {
     const data: unknown = JSON.parse(json ?? "");
-    return typeof data === "object" && data !== null ? { ...data } : {};
+    return isRecord(data) ? data : {};
   } catch {
     return {};
   }
@@ -76,9 +76,9 @@ function readTurns(parts: readonly Part[], codec: TurnCodec): readonly Turn[] | 
 function readTurn(
   codec: TurnCodec,
   name: "question" | "answer",
-  { id, ...data }: Data,
+  { id, ...data }: Unchecked,
   text: string,
-  attachments: readonly Data[],
+  attachments: readonly Unchecked[],
 ): Turn {
   const { complete, ...details } = data;
   const status =
@@ -98,7 +98,7 @@ function withoutHeading(body: string): string {
 }
 
 /** The code between the fences; nothing if somebody took them out. */
-function readCode({ name, data, body }: Part): readonly Data[] {
+function readCode({ name, data, body }: Part): readonly Unchecked[] {
   if (name !== "code") return [];
   const [, , text] = /^\n\n[^\n]*\n\n(`{3,})[^\n]*\n([^]*)\n\1\n\n$/.exec(body) ?? [];
   return text === undefined ? [] : [{ ...data, uri: "", text }];

@@ -1,4 +1,5 @@
 import type { Failure } from "./failure";
+import { isRecord } from "../unchecked";
 
 /**
  * What a model wrote when it failed to call a tool, as text that can be shown and read for edits: the
@@ -90,10 +91,6 @@ function textOfValue(value: unknown, depth: number): string | undefined {
 
 function isPatch(value: unknown): value is string {
   return typeof value === "string" && value.includes("*** Begin Patch");
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }
 
 /** Code that was quoted once too often has `\n` in two characters, and no line end at all. */

@@ -1,5 +1,6 @@
 import type { BlockReader, EditSink, OpenEdit } from "./blockReader";
 import { resolvePath } from "./editPath";
+import { isRecord } from "../unchecked";
 
 /** Whether a line may open a tool call written as JSON. */
 export function opensToolCall(line: string): boolean {
@@ -159,8 +160,4 @@ function textField(
     if (typeof value === "string") return value;
   }
   return undefined;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

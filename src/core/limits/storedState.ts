@@ -4,6 +4,7 @@ import { limitDimensions } from "./limits";
 import { reach } from "./learn";
 import type { LimiterState } from "./limiterState";
 import type { StoredLimits } from "./limitStore";
+import { isRecord } from "../unchecked";
 
 /** Changes with the shape of `LimiterState`: what another version wrote is not read. */
 const format = 1;
@@ -32,7 +33,7 @@ interface Stored {
 
 /** The file is our own: the marks of its kind are looked at, and the numbers that all else is reckoned from. */
 function isStored(value: unknown): value is Stored {
-  if (!isObject(value) || value["format"] !== format || !isObject(value["state"])) return false;
+  if (!isRecord(value) || value["format"] !== format || !isRecord(value["state"])) return false;
   const { views, open, line, others, configured, toldLimits } = value["state"];
   return (
     Array.isArray(views) &&
@@ -40,26 +41,22 @@ function isStored(value: unknown): value is Stored {
     views.every(isView) &&
     Array.isArray(open) &&
     Array.isArray(line) &&
-    isObject(others) &&
-    isObject(configured) &&
-    isObject(toldLimits)
+    isRecord(others) &&
+    isRecord(configured) &&
+    isRecord(toldLimits)
   );
 }
 
 function isView(view: unknown): boolean {
-  if (!isObject(view) || !isObject(view["buckets"]) || !isCount(view["doubt"])) return false;
+  if (!isRecord(view) || !isRecord(view["buckets"]) || !isCount(view["doubt"])) return false;
   const { buckets } = view;
   return limitDimensions.every((dimension) => {
-    const bucket = isObject(buckets) ? buckets[dimension] : undefined;
+    const bucket = isRecord(buckets) ? buckets[dimension] : undefined;
     if (bucket === undefined) return true;
-    if (!isObject(bucket)) return false;
+    if (!isRecord(bucket)) return false;
     const { limit, windowMs, used, atMs } = bucket;
     return [limit, windowMs, used].every(isCount) && Number.isFinite(atMs);
   });
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }
 
 function isCount(value: unknown): boolean {

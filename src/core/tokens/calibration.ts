@@ -1,3 +1,4 @@
+import { isRecord } from "../unchecked";
 /**
  * What the service's own counts have taught of one model's tokens: plain data, to be stored as JSON.
  * A `ratio` is what it counts for one token of ours; an `offset` is how many tokens its template has beyond
@@ -82,8 +83,8 @@ export function upperMargin({ variance }: Calibration): number {
 
 /** Reads what was stored; undefined for anything that `learnRatio` and `learnOffset` cannot have made. */
 export function decodeCalibration(stored: unknown): Calibration | undefined {
-  if (typeof stored !== "object" || stored === null) return undefined;
-  const { kind, mean, variance, evidence } = stored as Partial<Record<keyof Calibration, unknown>>;
+  if (!isRecord(stored)) return undefined;
+  const { kind, mean, variance, evidence } = stored;
   if (kind !== "ratio" && kind !== "offset") return undefined;
   const { least, most } = assumptions[kind];
   return isWithin(mean, least, most) &&

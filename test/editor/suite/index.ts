@@ -12,7 +12,7 @@ export async function run(): Promise<void> {
   const { default: MochaClass } = (await import(pathToFileURL(MOCHA_FILE).href)) as {
     default: typeof Mocha;
   };
-  const mocha = new MochaClass({ ui: "tdd", timeout: 20_000, reporter: "min" });
+  const mocha = new MochaClass({ ui: "tdd", timeout: 120_000, reporter: "min" });
   for (const file of readdirSync(__dirname)) {
     if (file.endsWith(".test.cjs")) mocha.addFile(path.join(__dirname, file));
   }
