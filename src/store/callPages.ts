@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import type { BookedCall } from "../core/budget/usageExport";
 import type { DayRange } from "../core/report/period";
-import { readTask } from "./storedDetails";
+import { readWork } from "./storedDetails";
 
 /** Single calls of an open database. All throw SQLite's errors. */
 export interface CallPages {
@@ -36,7 +36,7 @@ function decodeCall(row: Record<string, SQLOutputValue>): BookedCall {
     position: count("position"),
     id: text("id"),
     conversationId: text("conversation_id"),
-    task: readTask(row["task"]),
+    task: readWork(row["task"]),
     model: text("model"),
     provider: row["provider"] === "fallback" ? "fallback" : "groq",
     account: text("account"),

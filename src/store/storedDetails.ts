@@ -1,7 +1,7 @@
 import type { AnswerStatus } from "../core/chat/conversation";
 import type { CodeExcerpt } from "../core/context/codeExcerpt";
-import { taskKinds } from "../core/dispatch/ledger";
-import type { Settlement, TaskKind } from "../core/dispatch/ledger";
+import { taskKinds, workKinds } from "../core/dispatch/ledger";
+import type { Settlement, TaskKind, WorkKind } from "../core/dispatch/ledger";
 import { isRecord } from "../core/unchecked";
 import type { Unchecked } from "../core/unchecked";
 
@@ -34,6 +34,11 @@ export function readCount(value: unknown): number {
 /** A task of another version of the extension is read as a chat's. */
 export function readTask(value: unknown): TaskKind {
   return taskKinds.find((task) => task === value) ?? "chat";
+}
+
+/** The same of what was booked. */
+export function readWork(value: unknown): WorkKind {
+  return workKinds.find((work) => work === value) ?? "chat";
 }
 
 export function isExcerpt(value: unknown): value is CodeExcerpt {

@@ -3,7 +3,7 @@ import type { CodeItem, ContextItem } from "../context/contextItem";
 import { fenced, onOneLine } from "../context/fence";
 import { renderContext } from "../context/renderContext";
 import type { HideSecrets } from "./conversationFile";
-import type { AnswerTurn, Conversation, Turn, UserTurn } from "./conversation";
+import type { AnswerTurn, Conversation, Summary, Turn, UserTurn } from "./conversation";
 
 /** What the host says in a document for people; all in one line each. */
 export interface MarkdownWords {
@@ -12,8 +12,10 @@ export interface MarkdownWords {
   readonly summary: string;
   readonly you: string;
   readonly assistant: string;
+  /** The heading of a summary of what stands above it. */
+  readonly summaryOf: string;
   /** The model, its tokens and their cost, and what became of the answer. */
-  readonly receiptOf: (answer: AnswerTurn) => string;
+  readonly receiptOf: (answer: AnswerTurn | Summary) => string;
 }
 
 /**
@@ -32,9 +34,12 @@ export function writeConversationMarkdown(
   const parts = [
     head,
     `# ${hide(words.title)}\n\n*${words.summary}*`,
-    ...turns.flatMap((turn) =>
-      turn.role === "user" ? questionParts(mark, turn, words) : answerParts(mark, turn, words),
-    ),
+    ...turns.flatMap((turn, place) => [
+      ...(turn.role === "user" ? questionParts(mark, turn, words) : answerParts(mark, turn, words)),
+      ...(turns[place + 1]?.role === "answer"
+        ? []
+        : summaryParts(mark, lastQuestion(turns, place), words)),
+    ]),
   ];
   return `${parts.map(hide).join("\n\n")}\n`;
 }
@@ -67,14 +72,35 @@ function codeBlock({ path, startLine, endLine, languageId, text }: CodeItem): st
 function answerParts(mark: string, turn: AnswerTurn, words: MarkdownWords): readonly string[] {
   const { id, questionId, task, model, text, status } = turn;
   const complete = status.kind === "complete" ? status.finishReason : undefined;
-  const closing = openFence(text);
   return [
     markLine(mark, "answer", { id, questionId, task, model, complete }),
     `## ${words.assistant}`,
     text,
     markLine(mark, "end"),
-    ...(closing === undefined ? [] : [closing]),
+    ...closedFence(text),
     `*${words.receiptOf(turn)}*`,
+  ];
+}
+
+function lastQuestion(turns: readonly Turn[], place: number): UserTurn | undefined {
+  return turns.slice(0, place + 1).findLast((turn) => turn.role === "user");
+}
+
+/** Below the answers of the question that it hangs on. */
+function summaryParts(
+  mark: string,
+  question: UserTurn | undefined,
+  words: MarkdownWords,
+): readonly string[] {
+  if (question?.summary === undefined) return [];
+  const { text, model, turnIds, unread } = question.summary;
+  return [
+    markLine(mark, "summary", { of: question.id, model, turnIds, unread }),
+    `## ${words.summaryOf}`,
+    text,
+    markLine(mark, "end"),
+    ...closedFence(text),
+    `*${words.receiptOf(question.summary)}*`,
   ];
 }
 
@@ -98,11 +124,12 @@ function unusedMark(texts: string): string {
 }
 
 function textsOf(turn: Turn): readonly string[] {
-  return turn.role === "user" ? [turn.text, ...turn.attachments.map(renderContext)] : [turn.text];
+  if (turn.role === "answer") return [turn.text];
+  return [turn.text, ...turn.attachments.map(renderContext), turn.summary?.text ?? ""];
 }
 
-/** An answer that was cut off within code would make code of all that follows. */
-function openFence(text: string): string | undefined {
+/** What was cut off within code would make code of all that follows. */
+function closedFence(text: string): readonly string[] {
   let open: string | undefined;
   for (const line of text.split("\n")) {
     const fence = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
@@ -110,5 +137,5 @@ function openFence(text: string): string | undefined {
     if (open === undefined) open = fence;
     else if (fence.startsWith(open)) open = undefined;
   }
-  return open;
+  return open === undefined ? [] : [open];
 }

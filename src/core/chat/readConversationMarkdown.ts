@@ -14,7 +14,7 @@ interface Part {
 
 /**
  * Reads back what `writeConversationMarkdown` has written, also after somebody changed words in it: questions, attached
- * code, answers. Costs, reasoning and attachments other than code are not in it.
+ * code, answers, summaries. Costs, reasoning and attachments other than code are not in it.
  */
 export function readConversationMarkdown(text: string, codec: TurnCodec): ReadConversation {
   const plain = text.replace(/^\ufeff/, "");
@@ -62,12 +62,14 @@ function readData(json: string | undefined): Unchecked {
 
 function readTurns(parts: readonly Part[], codec: TurnCodec): readonly Turn[] | undefined {
   const turns: Turn[] = [];
+  const summaries = new Map(parts.filter(({ name }) => name === "summary").map(readSummary));
   for (const [place, { name, data, body }] of parts.entries()) {
     if (name !== "question" && name !== "answer") continue;
     const ends = parts.findIndex((part, index) => index > place && part.name === "end");
     if (ends === -1 || typeof data["id"] !== "string") return undefined;
     const attachments = parts.slice(place + 1, ends).flatMap(readCode);
-    turns.push(readTurn(codec, name, data, withoutHeading(body), attachments));
+    const summary = summaries.get(data["id"]);
+    turns.push(readTurn(codec, name, data, withoutHeading(body), { attachments, summary }));
   }
   const isUnique = new Set(turns.map(({ id }) => id)).size === turns.length;
   return isUnique && turns.length > 0 && turns.length <= mostTurns ? turns : undefined;
@@ -78,7 +80,10 @@ function readTurn(
   name: "question" | "answer",
   { id, ...data }: Unchecked,
   text: string,
-  attachments: readonly Unchecked[],
+  belongings: {
+    readonly attachments: readonly Unchecked[];
+    readonly summary: Unchecked | undefined;
+  },
 ): Turn {
   const { complete, ...details } = data;
   const status =
@@ -86,9 +91,14 @@ function readTurn(
       ? { kind: "failed", failure: { kind: "interrupted" } }
       : { kind: "complete", finishReason: complete };
   const role = name === "question" ? "user" : "answer";
-  const all = role === "user" ? { ...details, attachments } : { ...details, status };
+  const all = role === "user" ? { ...details, ...belongings } : { ...details, status };
   const written = { id: String(id), role, text, reasoning: "", details: JSON.stringify(all) };
   return asRead(codec.decode(written));
+}
+
+/** By the id of the question that it hangs on. */
+function readSummary({ data: { of, ...data }, body }: Part): readonly [unknown, Unchecked] {
+  return [of, { ...data, text: withoutHeading(body) }];
 }
 
 /** The heading, with an empty line around it, and the empty line before the next comment. */

@@ -57,7 +57,7 @@ export function planSummary(
     turnIds: [...(summary?.content.turnIds ?? []), ...covered.map(({ id }) => id)],
     unread: (summary?.content.unread ?? 0) + covered.length - said.length,
     task: {
-      kind: "chat",
+      kind: "summary",
       conversationId,
       model,
       messages: summaryMessages(shortened([...(before ? [before] : []), ...said], room)),
@@ -174,7 +174,7 @@ export async function runSummary(
   let turn = startedAnswer({
     id: "",
     questionId,
-    task: task.kind,
+    task: "chat",
     model: task.model.id,
     turnsLeftOut: 0,
     linesLeftOut: 0,

@@ -4,16 +4,21 @@ import type { Usage } from "../budget/price";
 import type { ProviderId } from "../models/model";
 import type { Result } from "./failure";
 
-/** What a request is for; reports sum by it, and the store keeps it by these names. */
+/** What a question asks for; the store keeps it by these names. */
 export const taskKinds = ["chat", "explain", "edit", "fix", "document", "tests"] as const;
 
 export type TaskKind = (typeof taskKinds)[number];
+
+/** What a request is for, as it is booked and as reports sum by it: a question, or a summary of what was said. */
+export const workKinds = [...taskKinds, "summary"] as const;
+
+export type WorkKind = (typeof workKinds)[number];
 
 /** Booked before a request is sent: the most that it can cost. Undefined cost: the model has no known price. */
 export interface Reservation {
   readonly id: string;
   readonly conversationId: string;
-  readonly task: TaskKind;
+  readonly task: WorkKind;
   readonly model: string;
   readonly provider: ProviderId;
   /** Whose limits it uses: the id that is kept beside the key. */

@@ -1,11 +1,11 @@
 import type { RequestClass } from "../limits/requestClass";
 import type { Model } from "../models/model";
 import type { ChatMessage, ReasoningEffort, ServiceTier } from "./chatModel";
-import type { TaskKind } from "./ledger";
+import type { WorkKind } from "./ledger";
 
 /** What a caller wants done. The dispatcher decides when it goes and how much it may answer. */
 export interface DispatchTask {
-  readonly kind: TaskKind;
+  readonly kind: WorkKind;
   readonly conversationId: string;
   readonly model: Model;
   readonly messages: readonly ChatMessage[];
@@ -27,7 +27,7 @@ export function requestClassOf({ kind, requestClass }: DispatchTask): RequestCla
 }
 
 /** Whether the answer is to be an edit of files, not words. */
-export function asksForEdit(kind: TaskKind): boolean {
+export function asksForEdit(kind: WorkKind): boolean {
   switch (kind) {
     case "edit":
     case "fix":
@@ -36,6 +36,7 @@ export function asksForEdit(kind: TaskKind): boolean {
       return true;
     case "chat":
     case "explain":
+    case "summary":
       return false;
   }
 }

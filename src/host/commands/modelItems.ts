@@ -29,7 +29,10 @@ export function offeredModels({ book, model: current, plan }: OfferSettings): re
   return [current, ...others];
 }
 
-/** A model in a list: its state and what is left of its day, then price, context, speed and abilities. */
+/**
+ * A model in a list: its state, speed and what is left of its day, then price, context and abilities. A row of the list
+ * has room for some 85 letters, and cuts the rest.
+ */
 export function modelItem(
   model: Model,
   { model: current, plan }: OfferSettings,
@@ -42,6 +45,7 @@ export function modelItem(
     isReplaced(model) ? l10n.t("replaced by {0}", model.successor) : "",
     isAvailable(model, plan) ? "" : l10n.t("unavailable"),
     price === undefined ? l10n.t("no price") : "",
+    record.speed === undefined ? "" : speedWords(record.speed),
     record.room === undefined ? "" : leftToday(record.room),
   ];
   const details = [
@@ -53,10 +57,7 @@ export function modelItem(
           formatPrice(price.cachedInput),
           formatPrice(price.output),
         ),
-    contextTokens === undefined
-      ? ""
-      : l10n.t("{0} tokens of context", contextTokens.toLocaleString()),
-    record.speed === undefined ? "" : speedWords(record.speed),
+    contextTokens === undefined ? "" : l10n.t("{0} context", contextTokens.toLocaleString()),
     abilityWords(model),
   ];
   return { label: model.id, description: joined(remarks), detail: joined(details) };
@@ -66,13 +67,13 @@ function isReplaced(model: Model): model is Model & { readonly successor: string
   return model.status === "replaced" && model.successor !== undefined;
 }
 
-/** `980 requests, 180,000 tokens left of its day`; empty where neither limit is known. */
+/** `980 requests, 180,000 tokens left today`; empty where neither limit is known. */
 function leftToday({ rpd, tpd }: FreeRoom): string {
   const parts = [
     rpd === undefined ? "" : l10n.t("{0} requests", Math.floor(rpd.free).toLocaleString()),
     tpd === undefined ? "" : l10n.t("{0} tokens", Math.floor(tpd.free).toLocaleString()),
   ].filter((part) => part !== "");
-  return parts.length === 0 ? "" : l10n.t("{0} left of its day", parts.join(", "));
+  return parts.length === 0 ? "" : l10n.t("{0} left today", parts.join(", "));
 }
 
 function abilityWords({ abilities = {}, reasoningEffort }: Model): string {
@@ -80,9 +81,8 @@ function abilityWords({ abilities = {}, reasoningEffort }: Model): string {
     [reasoningEffort, l10n.t("reasoning")],
     [abilities.tools, l10n.t("tools")],
     [abilities.images, l10n.t("images")],
-    [abilities.promptCaching, l10n.t("prompt cache")],
-    [abilities.strictJson, l10n.t("JSON schema")],
-    [hasSearch(abilities), l10n.t("web search")],
+    [abilities.strictJson, l10n.t("JSON")],
+    [hasSearch(abilities), l10n.t("web")],
   ];
   return names.flatMap(([can, name]) => (can === true ? [name] : [])).join(", ");
 }
@@ -91,17 +91,10 @@ function hasSearch({ builtInTools = [] }: Abilities): boolean {
   return builtInTools.includes("browser_search");
 }
 
-/** Medians, as measured here. */
-function speedWords({ firstToken, tokensPerSecond }: ModelSpeed): string {
-  const parts = [
-    firstToken === undefined
-      ? ""
-      : l10n.t("{0} s to the first token", (firstToken.p50 / 1000).toFixed(2)),
-    tokensPerSecond === undefined
-      ? ""
-      : l10n.t("{0} tokens/s", Math.round(tokensPerSecond.p50).toLocaleString()),
-  ];
-  return joined(parts);
+/** The median, as measured here; the report has more of it. */
+function speedWords({ tokensPerSecond }: ModelSpeed): string {
+  if (tokensPerSecond === undefined) return "";
+  return l10n.t("{0} tokens/s", Math.round(tokensPerSecond.p50).toLocaleString());
 }
 
 function joined(parts: readonly string[]): string {

@@ -4,7 +4,7 @@ import type { ExportFormat } from "../../core/chat/conversationFile";
 import { writeConversationJson } from "../../core/chat/conversationJson";
 import { writeConversationMarkdown } from "../../core/chat/conversationMarkdown";
 import type { MarkdownWords } from "../../core/chat/conversationMarkdown";
-import type { AnswerTurn, Conversation } from "../../core/chat/conversation";
+import type { AnswerTurn, Conversation, Summary } from "../../core/chat/conversation";
 import { hideSecrets } from "../../core/chat/hideSecrets";
 import { titleOf } from "../../core/chat/title";
 import type { TurnCodec } from "../../core/chat/turnCodec";
@@ -34,15 +34,17 @@ function markdownWords(conversation: Conversation): MarkdownWords {
       .join(" · "),
     you: l10n.t("You"),
     assistant: "Groq Coder",
+    summaryOf: l10n.t("Summary of the messages above, sent in their place"),
     receiptOf,
   };
 }
 
-/** What its answers have cost, as far as they tell. */
+/** What its answers and summaries have cost, as far as they tell. */
 function costWords({ turns }: Conversation): string {
-  const settlements = turns.flatMap((turn) =>
-    turn.role === "answer" && turn.settlement !== undefined ? [turn.settlement] : [],
-  );
+  const settlements = turns.flatMap((turn) => {
+    const { settlement } = (turn.role === "answer" ? turn : turn.summary) ?? {};
+    return settlement === undefined ? [] : [settlement];
+  });
   const priced = settlements.flatMap(({ cost }) => (cost === undefined ? [] : [cost]));
   if (priced.length === 0) return "";
   const isSure = priced.length === settlements.length && settlements.every((one) => !one.estimated);
@@ -50,8 +52,12 @@ function costWords({ turns }: Conversation): string {
   return `${isSure ? "" : "~"}${formatDollars(sum)}`;
 }
 
-function receiptOf({ model, status, settlement }: AnswerTurn): string {
-  const end = status.kind === "failed" ? explainFailure(status.failure).title : "";
+function receiptOf(said: AnswerTurn | Summary): string {
+  const { model, settlement } = said;
+  const end =
+    "status" in said && said.status.kind === "failed"
+      ? explainFailure(said.status.failure).title
+      : "";
   const receipt = settlement === undefined ? "" : receiptLine(settlement);
   return [model, receipt, end].filter((part) => part !== "").join(" · ");
 }

@@ -1,6 +1,6 @@
 import { env, l10n } from "vscode";
 import { formatDollars } from "../../core/budget/money";
-import type { Spend, TaskKind } from "../../core/dispatch/ledger";
+import type { Spend, WorkKind } from "../../core/dispatch/ledger";
 import { limitDimensions } from "../../core/limits/limits";
 import type { Group, Slot } from "../../core/report/usageReport";
 import { dimensionName } from "../statusBar/meterWords";
@@ -81,13 +81,14 @@ export function taskName({ name, isRest }: Group): string {
 }
 
 function kindOfWork(name: string): string {
-  const names: Readonly<Record<TaskKind, string>> = {
+  const names: Readonly<Record<WorkKind, string>> = {
     chat: l10n.t("Chat"),
     explain: l10n.t("Explanation"),
     edit: l10n.t("Edit"),
     fix: l10n.t("Fix"),
     document: l10n.t("Documentation"),
     tests: l10n.t("Tests"),
+    summary: l10n.t("Summary of a conversation"),
   };
   const known: Readonly<Record<string, string>> = names;
   return known[name] ?? shortened(name);

@@ -129,7 +129,7 @@ describe("troubles", () => {
     await models.getByRole("button", { name: "Refresh list" }).click();
     await models.getByPlaceholder("your list is of").waitFor();
     await look(editor, "select-model", models, [
-      /openai\/gpt-oss-120b, current · 1,000 requests, 200,000 tokens left of its day, \$0\.15 in/,
+      /openai\/gpt-oss-120b, current · 1,000 requests, 200,000 tokens left today, \$0\.15 in/,
       "qwen/qwen3.8-27b, preview",
     ]);
     await models.getByRole("option", { name: /gpt-oss-20b/ }).click();

@@ -6,7 +6,7 @@ import {
   writeConversationJson,
 } from "../../../src/core/chat/conversationJson";
 import { writeConversationMarkdown } from "../../../src/core/chat/conversationMarkdown";
-import type { AnswerTurn, Conversation, Turn } from "../../../src/core/chat/conversation";
+import type { AnswerTurn, Conversation, Summary, Turn } from "../../../src/core/chat/conversation";
 import { hideSecrets } from "../../../src/core/chat/hideSecrets";
 import { readConversationMarkdown } from "../../../src/core/chat/readConversationMarkdown";
 import type { CodeItem } from "../../../src/core/context/contextItem";
@@ -20,7 +20,8 @@ const words = {
   summary: "Exported",
   you: "You",
   assistant: "Groq Coder",
-  receiptOf: ({ model }: AnswerTurn) => `${model} · $0.01`,
+  summaryOf: "In short",
+  receiptOf: ({ model }: AnswerTurn | Summary) => `${model} · $0.01`,
 };
 
 const json = (conversation: Conversation) => writeConversationJson(conversation, codec, hide);
@@ -164,6 +165,17 @@ describe("Markdown", () => {
     expect(markdown(sample)).toMatchSnapshot();
   });
 
+  it("has a summary below the answers that it stands for, with its price", () => {
+    const [first, ...others] = sample.turns;
+    const summary = { text: "They said hello.", model: "fast", turnIds: ["u1", "a1"] };
+    const turns = [userTurn({ ...first, role: "user", summary }), ...others];
+    const texts = ["hello", "Hi", "## In short\n\nThey said hello.", "*fast · $0.01*", "more"];
+    const text = markdown({ ...sample, turns });
+    const places = texts.map((part) => text.indexOf(`\n\n${part}\n\n`));
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+    expect(places[0]).toBeGreaterThan(0);
+  });
+
   it("gives back questions, code and answers", () => {
     const read = readConversationMarkdown(markdown(sample), codec);
     expect(read.ok && read.conversation).toMatchObject({
@@ -241,17 +253,23 @@ describe("an export", () => {
     expect(text).not.toContain("somebody");
   });
 
-  it("has a summary, which stands for the same turns when they are read", () => {
+  it.each([
+    ["JSON", (turns: readonly Turn[]) => readConversationJson(json({ ...sample, turns }), codec)],
+    [
+      "Markdown",
+      (turns: readonly Turn[]) => readConversationMarkdown(markdown({ ...sample, turns }), codec),
+    ],
+  ])("in %s has a summary, which stands for the same turns when they are read", (_, through) => {
     const [first] = sample.turns;
-    const summary = { text: "so far", model: "m", turnIds: ["u1", "a1"] };
-    const summarised = sample.turns.with(0, userTurn({ ...first, role: "user", summary }));
-    const read = readConversationJson(json({ ...sample, turns: summarised }), codec);
+    const text = "so far:\n```ts\nlet a; <!-- groq-coder-1 end -->";
+    const summary = { text, model: "m", turnIds: ["u1", "a1"], unread: 3 };
+    const read = through(sample.turns.with(0, userTurn({ ...first, role: "user", summary })));
     if (!read.ok) throw new Error(read.reason);
     let last = 0;
     const imported = withNewIds(read.conversation, () => `new ${++last}`);
     const [asked, answered] = imported.turns;
     expect(asked).toMatchObject({
-      summary: { text: "so far", turnIds: [asked?.id, answered?.id] },
+      summary: { ...summary, turnIds: [asked?.id, answered?.id] },
     });
   });
 

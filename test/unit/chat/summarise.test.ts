@@ -66,6 +66,7 @@ describe("a conversation that outgrows its share of the minute", () => {
     });
     expect(bench.dispatcher.runs).toHaveLength(5);
     await summarise(bench, "Ants and bees were told of.");
+    expect(bench.dispatcher.last().task.kind).toBe("summary");
     const asked = JSON.stringify(bench.dispatcher.last().task.messages);
     expect(asked).toContain("ants and so it goes on");
     expect(asked).toContain("tell me of bees");

@@ -76,8 +76,8 @@ describe("without one it shows the models", () => {
     description,
     detail,
   });
-  const context = `${(131_072).toLocaleString()} tokens of context`;
-  const abilities = "reasoning, tools, prompt cache, JSON schema, web search";
+  const context = `${(131_072).toLocaleString()} context`;
+  const abilities = "reasoning, tools, JSON, web";
 
   it("the current one first, with prices, context and state", () => {
     fakeEditor.settings.set("groqCoder.model", "openai/gpt-oss-20b");
@@ -123,7 +123,6 @@ describe("without one it shows the models", () => {
     const [, second] = picker.items;
     picker.activeItems = second === undefined ? [] : [second];
     await letPromisesRun();
-    const speed = "0.31 s to the first token · 905 tokens/s";
     expect(picker.items.slice(0, 2)).toEqual([
       row(
         "openai/gpt-oss-120b",
@@ -132,11 +131,29 @@ describe("without one it shows the models", () => {
       ),
       row(
         "openai/gpt-oss-20b",
-        "979 requests, 900 tokens left of its day",
-        `$0.075 in · $0.0375 cached · $0.30 out · ${context} · ${speed} · ${abilities}`,
+        "905 tokens/s · 979 requests, 900 tokens left today",
+        `$0.075 in · $0.0375 cached · $0.30 out · ${context} · ${abilities}`,
       ),
     ]);
     expect(picker.activeItems).toEqual([picker.items[1]]);
+  });
+
+  it("in rows that the list has room for, whatever is known of a model", async () => {
+    const bench = new SelectBench();
+    const percentiles = { p10: 1, p50: 912, p90: 1, p99: 1, calls: 9 };
+    for (const { id } of bench.settings().book.models) {
+      const measured = { model: id, provider: "groq", tokensPerSecond: percentiles } as const;
+      bench.measured = [...bench.measured, measured];
+      bench.rooms.set(id, { rpd: { limit: 1000, free: 1000 }, tpd: { limit: 1, free: 200_000 } });
+    }
+    const { picker } = bench.open();
+    await letPromisesRun();
+    const current = picker.items.filter(({ description }) => !description?.includes("replaced"));
+    expect(current.length).toBeGreaterThan(2);
+    for (const { label, description = "", detail = "" } of current) {
+      expect(detail.length).toBeLessThan(88);
+      expect(`${label} ${description}`.length, label).toBeLessThan(88);
+    }
   });
 
   it("one without a price, and one that the account's list lacks", async () => {
@@ -183,7 +200,7 @@ describe("Refresh list", () => {
     expect(picker.items.find(({ label }) => label === "new/model")).toEqual({
       label: "new/model",
       description: "no price",
-      detail: `${(8192).toLocaleString()} tokens of context`,
+      detail: `${(8192).toLocaleString()} context`,
     });
     expect(bench.settings().book.find("openai/gpt-oss-20b").listed).toBe(false);
   });

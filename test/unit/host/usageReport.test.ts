@@ -101,6 +101,16 @@ describe("the report's page", () => {
     ]);
   });
 
+  it("tells a summary of a conversation from what was said, in the exported calls, too", async () => {
+    spend("1", {}, dollar);
+    spend("2", { task: "summary" }, dollar / 4n);
+    open();
+    expect(section(await shown(), "byTask").summary).toBe(
+      "Chat: $1.00 (80 %) · Summary of a conversation: $0.25 (20 %)",
+    );
+    expect(store.readCalls(0).map(({ task }) => task)).toEqual(["chat", "summary"]);
+  });
+
   it("never shows an unknown price as nothing, and marks estimates", async () => {
     spend("1", { model: "someone/new" }, undefined);
     store.reserve(reservation("open", { model: "openai/gpt-oss-20b", cost: dollar }), {});
