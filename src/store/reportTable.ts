@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type {
+  CachedUse,
   DaySpend,
   HoldUpTally,
   HourUse,
@@ -20,7 +21,7 @@ import {
   tallyOf,
   tallySums,
 } from "./reportSums";
-import { readSpeeds } from "./speedSums";
+import { readSpeeds, readSpeedsOverTime } from "./speedSums";
 import { spendOf } from "./spendSums";
 
 /** Reports on an open database. All throw SQLite's errors. */
@@ -66,6 +67,8 @@ function readReport(
     byWorkspace: breakdown("workspace"),
     before: spendOf(spentBefore ?? {}),
     speeds: readSpeeds(database, range),
+    speedsOverTime: readSpeedsOverTime(database, range, unit),
+    cached: readCached(database, range, unit),
     holdUps: readHoldUps(database, range, unit),
     hours: readHours(database, range),
     recent: readDays(database, recent),
@@ -83,6 +86,26 @@ function readModels(database: DatabaseSync, range: DayRange): ModelTally[] {
     model: String(row["model"]),
     provider: providerOf(row),
     ...tallyOf(row),
+  }));
+}
+
+function readCached(
+  database: DatabaseSync,
+  range: DayRange,
+  unit: UsageReport["unit"],
+): CachedUse[] {
+  const rows = readRows(
+    database,
+    `SELECT substr(day, 1, ${slotLength(unit)}) AS slot, model, provider, sum(cached_tokens) AS tokens
+     FROM usage_by_hour WHERE day BETWEEN ?1 AND ?2
+     GROUP BY 1, model, provider HAVING sum(cached_tokens) > 0`,
+    range,
+  );
+  return rows.map((row) => ({
+    slot: String(row["slot"]),
+    model: String(row["model"]),
+    provider: providerOf(row),
+    tokens: Number(row["tokens"]),
   }));
 }
 

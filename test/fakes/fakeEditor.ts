@@ -133,9 +133,16 @@ export interface FakeTextEditor {
 }
 
 export interface FakeLensProvider {
-  provideCodeLenses(document: {
-    readonly uri: unknown;
-  }): readonly { readonly command: { readonly title: string; readonly arguments?: unknown[] } }[];
+  provideCodeLenses(document: { readonly uri: unknown }): readonly FakeLens[];
+}
+
+interface FakeLens {
+  readonly range: { readonly start: { readonly line: number } };
+  readonly command: {
+    readonly title: string;
+    readonly tooltip?: string;
+    readonly arguments?: unknown[];
+  };
 }
 
 /** A text document with `\n` lines. */

@@ -2,7 +2,6 @@ import { multiplyDivide } from "../budget/money";
 import type { Picodollars } from "../budget/money";
 import { costOf } from "../budget/price";
 import type { TokenPrice, Usage } from "../budget/price";
-import type { ModelTally } from "./usageReport";
 
 /** What the same tokens cost at a model's price; undefined without a known one. */
 export interface OtherPrice {
@@ -31,11 +30,11 @@ export function atOtherPrices(
 }
 
 /**
- * What a model's cached tokens would have cost more without the cache, at the price as it is known today. Undefined without a
+ * What cached tokens would have cost more without the cache, at the price as it is known today. Undefined without a
  * known price.
  */
 export function savedByCache(
-  { usage }: Pick<ModelTally, "usage">,
+  { usage }: { readonly usage: Pick<Usage, "cachedTokens"> },
   price: TokenPrice | undefined,
 ): Picodollars | undefined {
   if (price === undefined) return undefined;

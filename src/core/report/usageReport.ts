@@ -60,6 +60,19 @@ export interface ModelSpeed {
   readonly tokensPerSecond?: Percentiles;
 }
 
+/** The same of one bar. */
+export interface SlotSpeed extends ModelSpeed {
+  readonly slot: Slot;
+}
+
+/** Tokens that a model took from the cache; what took none has no entry. */
+export interface CachedUse {
+  readonly slot: Slot;
+  readonly model: string;
+  readonly provider: ProviderId;
+  readonly tokens: number;
+}
+
 export interface HoldUpTally {
   readonly slot: Slot;
   readonly kind: HoldUp["kind"];
@@ -96,6 +109,9 @@ export interface UsageReport {
   /** As many days right before the range. */
   readonly before: Spend;
   readonly speeds: readonly ModelSpeed[];
+  /** By slot, and in a slot the model with most calls first. */
+  readonly speedsOverTime: readonly SlotSpeed[];
+  readonly cached: readonly CachedUse[];
   readonly holdUps: readonly HoldUpTally[];
   readonly hours: readonly HourUse[];
   /** Days with any spending of `recent`, in order. */

@@ -1,11 +1,12 @@
 import { CodeLens, EventEmitter, l10n, languages, Range } from "vscode";
 import type { Command, Disposable, TextDocument } from "vscode";
+import type { EditRisk } from "../../core/edits/editRisk";
 import type { ReviewHunk } from "../../core/edits/reviewState";
 import { openPlaces } from "../../core/edits/reviewState";
 import { reviewScheme } from "./proposalDocuments";
 import { hunkId } from "./reviewDesk";
-import type { Desk } from "./reviewDesk";
-import { riskWords } from "./riskWords";
+import type { Desk, DeskFile } from "./reviewDesk";
+import { riskWords, shortRiskWords } from "./riskWords";
 
 /** The words over each change, and over the file, by which it is decided on. */
 export interface ReviewLenses extends Disposable {
@@ -60,15 +61,14 @@ function fileCommands(desk: Desk, index: number): readonly Command[] {
   const file = desk.files[index];
   if (file === undefined) return [];
   const { proposed, risks } = file;
-  if (desk.writing) return [said(l10n.t("Writing… {0}", stepWords(proposed)))];
+  if (desk.writing) return [said(l10n.t("Writing… {0}", stepWords(proposed, shortPath)))];
   const several = desk.files.length > 1;
-  const warnings = risks.map((risk) => said(`$(warning) ${riskWords(risk)}`));
   const left = openPlaces(desk.decisions).length;
   const hunks = desk.decisions[index]?.hunks ?? [];
   const [whole] = isWhole(hunks) ? hunks : [];
   return [
-    said(l10n.t("{0} · {1} to decide", stepWords(proposed), left)),
-    ...warnings,
+    said(l10n.t("{0} · {1} to decide", stepWords(proposed, shortPath), left), stepWords(proposed)),
+    ...riskLens(risks),
     ...(whole === undefined ? [] : hunkCommands(whole, hunkId(desk, { file: index, hunk: 0 }))),
     command("acceptAllEdits", l10n.t("Accept all")),
     command("rejectAllEdits", l10n.t("Reject all")),
@@ -88,17 +88,36 @@ function fileCommands(desk: Desk, index: number): readonly Command[] {
   ];
 }
 
-function stepWords(proposed: Desk["files"][number]["proposed"]): string {
+/** All that speaks against the file in a word each, and in sentences under the mouse. */
+function riskLens(risks: readonly EditRisk[]): readonly Command[] {
+  if (risks.length === 0) return [];
+  return [
+    said(`$(warning) ${risks.map(shortRiskWords).join(", ")}`, risks.map(riskWords).join("\n")),
+  ];
+}
+
+/** `name` is how a path is told. */
+function stepWords(
+  proposed: DeskFile["proposed"],
+  name: (path: string) => string = (path) => path,
+): string {
   switch (proposed.kind) {
     case "change":
-      return l10n.t("Edit of {0}", proposed.path);
+      return l10n.t("Edit of {0}", name(proposed.path));
     case "create":
-      return l10n.t("New file {0}", proposed.path);
+      return l10n.t("New file {0}", name(proposed.path));
     case "delete":
-      return l10n.t("Deletes {0}", proposed.path);
+      return l10n.t("Deletes {0}", name(proposed.path));
     case "move":
-      return l10n.t("Moves {0} to {1}", proposed.path, proposed.to.path);
+      return l10n.t("Moves {0} to {1}", name(proposed.path), name(proposed.to.path));
   }
+}
+
+/** The row has room for so many letters of a path beside all buttons; its end says most. */
+const longestPath = 30;
+
+function shortPath(path: string): string {
+  return path.length > longestPath ? `…${path.slice(1 - longestPath).toWellFormed()}` : path;
 }
 
 /** What was decided can be decided otherwise until the last decision is made. */
@@ -125,6 +144,6 @@ function command(name: string, title: string, argument?: string): Command {
 }
 
 /** Words that do nothing. */
-function said(title: string): Command {
-  return { title, command: "" };
+function said(title: string, tooltip?: string): Command {
+  return { title, command: "", ...(tooltip !== undefined && { tooltip }) };
 }

@@ -36,3 +36,39 @@ export function riskWords(risk: EditRisk): string {
       return l10n.t("It adds characters that are not seen.");
   }
 }
+
+/** The same in a word or two: the row over a file cuts what is longer. */
+export function shortRiskWords(risk: EditRisk): string {
+  switch (risk) {
+    case "editorFolder":
+      return l10n.t("read by the editor");
+    case "hook":
+      return l10n.t("a hook");
+    case "continuousIntegration":
+      return l10n.t("run by CI");
+    case "container":
+      return l10n.t("a container");
+    case "agent":
+      return l10n.t("read by assistants");
+    case "packageManifest":
+      return l10n.t("names packages");
+    case "lockFile":
+      return l10n.t("a lock file");
+    case "packageManager":
+      return l10n.t("a package source");
+    case "environment":
+      return l10n.t("an environment");
+    case "build":
+      return l10n.t("run by builds");
+    case "shell":
+      return l10n.t("read by shells");
+    case "schemaAddress":
+      return l10n.t("a fetched schema");
+    case "remoteConfiguration":
+      return l10n.t("remote settings");
+    case "lifecycleScript":
+      return l10n.t("a script that runs");
+    case "hiddenCharacters":
+      return l10n.t("hidden characters");
+  }
+}

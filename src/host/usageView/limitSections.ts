@@ -1,74 +1,14 @@
 import { l10n } from "vscode";
 import { hourLimits, hourShares } from "../../core/report/limitUse";
 import type { HourShare } from "../../core/report/limitUse";
-import type { HoldUpTally, ModelSpeed, Percentiles } from "../../core/report/usageReport";
+import type { HoldUpTally } from "../../core/report/usageReport";
 import type { SectionView } from "../../protocol/reportMessages";
 import { formatWait } from "../formatWait";
 import type { ReportFacts } from "./reportFacts";
-import { count, holdUpReason, modelName, none, percent, shortened } from "./reportWords";
+import { count, holdUpReason, none, percent, shortened } from "./reportWords";
 import { chartSection, shortNumber, shortPercent, tableSection } from "./sections";
 import type { ChartRow } from "./sections";
 import { slotHead, slotNames, slotsOf } from "./spendSections";
-
-/** How fast the models were: to the first token, and from it on. */
-export function speedSections({ report: { speeds } }: ReportFacts): SectionView[] {
-  const approximate = l10n.t("Percentiles are right to within a twentieth.");
-  return [
-    speedSection(speeds, {
-      id: "firstToken",
-      title: l10n.t("Time to the first token"),
-      summary: approximate,
-      of: ({ firstToken }) => firstToken,
-      ranks: ["p50", "p90", "p99"],
-      name: (ms) => l10n.t("{0} s", shortNumber(ms / 1000)),
-    }),
-    speedSection(speeds, {
-      id: "tokensPerSecond",
-      title: l10n.t("Tokens a second"),
-      summary: approximate,
-      of: ({ tokensPerSecond }) => tokensPerSecond,
-      ranks: ["p10", "p50", "p90"],
-      name: shortNumber,
-    }),
-  ];
-}
-
-/** As many models as are legible side by side. */
-const mostModels = 8;
-
-function speedSection(
-  speeds: readonly ModelSpeed[],
-  given: {
-    readonly id: string;
-    readonly title: string;
-    readonly summary: string;
-    readonly of: (speed: ModelSpeed) => Percentiles | undefined;
-    readonly ranks: readonly Exclude<keyof Percentiles, "calls">[];
-    readonly name: (value: number) => string;
-  },
-): SectionView {
-  const { of, ranks, name } = given;
-  const series = ranks.map((rank) => l10n.t("{0}th percentile", rank.slice(1)));
-  const rows = speeds.slice(0, mostModels).flatMap((speed): ChartRow[] => {
-    const known = of(speed);
-    if (known === undefined) return [];
-    const values = ranks.map((rank) => known[rank]);
-    return [
-      {
-        head: modelName({ name: speed.model, provider: speed.provider, isRest: false }),
-        values,
-        cells: [...values.map((value) => `~${name(value)}`), count(known.calls)],
-      },
-    ];
-  });
-  return chartSection({
-    ...given,
-    form: "beside",
-    series,
-    columns: [l10n.t("Model"), ...series, l10n.t("Requests")],
-    rows,
-  });
-}
 
 /** Waits and refusals, over time and by their reason. */
 export function holdUpSections({ report }: ReportFacts): SectionView[] {

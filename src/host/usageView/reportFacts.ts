@@ -16,7 +16,14 @@ import type { OtherPrice } from "../../core/report/otherPrices";
 import { rangeBefore, rangeOf } from "../../core/report/period";
 import type { ReportPeriod } from "../../core/report/period";
 import { sumTallies } from "../../core/report/tally";
-import type { ModelTally, Tally, UsageReport, UsageReports } from "../../core/report/usageReport";
+import type {
+  CachedUse,
+  ModelTally,
+  Slot,
+  Tally,
+  UsageReport,
+  UsageReports,
+} from "../../core/report/usageReport";
 import type { Settings } from "../settings";
 
 export interface FactSources {
@@ -42,6 +49,8 @@ export interface ReportFacts {
   /** Undefined where too few days are known. */
   readonly forecast: MonthForecast | undefined;
   readonly models: readonly PricedTally[];
+  /** What the cache has saved over time; a slot with cached tokens of no known price only has none. */
+  readonly savings: ReadonlyMap<Slot, Picodollars>;
   /** At the prices of the chat models that the account may ask. */
   readonly others: readonly OtherPrice[];
   /** Of Groq's models that were asked most, the first one first. */
@@ -96,9 +105,22 @@ export async function readFacts(
     month: month.value,
     forecast: forecastMonth(report.value.recent, today),
     models: models.map((one) => ({ ...one, saved: savedByCache(one, priceOf(known, one)) })),
+    savings: savingsOf(report.value.cached, known),
     others: atOtherPrices(total.usage, chatModels(known.book, known.plan)),
     limits: await Promise.all(limits),
   });
+}
+
+function savingsOf(
+  cached: readonly CachedUse[],
+  known: PriceSettings,
+): ReadonlyMap<Slot, Picodollars> {
+  const savings = new Map<Slot, Picodollars>();
+  for (const { slot, tokens, ...who } of cached) {
+    const saved = savedByCache({ usage: { cachedTokens: tokens } }, priceOf(known, who));
+    if (saved !== undefined) savings.set(slot, (savings.get(slot) ?? 0n) + saved);
+  }
+  return savings;
 }
 
 function priceOf(

@@ -4,10 +4,11 @@ import { changeInPercent } from "../../core/report/otherPrices";
 import type { PeriodKind } from "../../core/report/period";
 import { periodKinds } from "../../protocol/reportMessages";
 import type { ReportView, SectionView, TileView } from "../../protocol/reportMessages";
-import { holdUpSections, hourSections, speedSections } from "./limitSections";
+import { holdUpSections, hourSections } from "./limitSections";
 import type { ReportFacts } from "./reportFacts";
 import { costWords, count, none, percent, shortened, spendWords } from "./reportWords";
 import { tableSection } from "./sections";
+import { speedOverTimeSections, speedSections } from "./speedSections";
 import { savedWords, spendSections, tokenSections } from "./spendSections";
 
 /** The report in words, with the numbers that its charts are drawn from. */
@@ -25,6 +26,7 @@ export function viewReport(facts: ReportFacts): ReportView {
       ...spendSections(facts),
       ...tokenSections(facts),
       ...speedSections(facts),
+      ...speedOverTimeSections(facts),
       ...hourSections(facts),
       ...holdUpSections(facts),
       otherPriceSection(facts),

@@ -94,6 +94,11 @@ export function shortPercent(value: number): string {
   return l10n.t("{0} %", twoDigits.format(value));
 }
 
+/** A time in milliseconds, however short: `0.043 s`. */
+export function shortSeconds(ms: number): string {
+  return l10n.t("{0} s", twoDigits.format(ms / 1000));
+}
+
 /** A line of a scale of dollars: `$0.005`. */
 export function shortDollars(value: number): string {
   return shortAmounts.format(value);

@@ -97,7 +97,12 @@ function shareWords({ cells }: Breakdown, names: readonly string[]): string {
 }
 
 /** Tokens over time, and what each model used in all. */
-export function tokenSections({ report, models, total }: ReportFacts): SectionView[] {
+export function tokenSections({
+  report,
+  models,
+  total,
+  savings,
+}: Pick<ReportFacts, "report" | "models" | "total" | "savings">): SectionView[] {
   const nameOf = slotNames(report);
   const bySlot = Map.groupBy(report.byModel.cells, ({ slot }) => slot);
   const rows = slotsOf(report).map((slot): ChartRow => {
@@ -125,6 +130,7 @@ export function tokenSections({ report, models, total }: ReportFacts): SectionVi
       leastStep: 1,
       name: shortNumber,
     }),
+    savingSection(report, savings),
     tableSection({
       id: "models",
       title: l10n.t("Models"),
@@ -144,6 +150,30 @@ export function tokenSections({ report, models, total }: ReportFacts): SectionVi
       })),
     }),
   ];
+}
+
+function savingSection(report: UsageReport, savings: ReportFacts["savings"]): SectionView {
+  const nameOf = slotNames(report);
+  const series = [l10n.t("Saved by the cache")];
+  const rows = slotsOf(report).map((slot): ChartRow => {
+    const saved = savings.get(slot);
+    return {
+      head: nameOf(slot),
+      values: [dollars(saved ?? 0n)],
+      cells: [saved === undefined ? none : savedWords(saved)],
+    };
+  });
+  const sum = [...savings.values()].reduce((total, saved) => total + saved, 0n);
+  return chartSection({
+    id: "savings",
+    title: l10n.t("Savings over time"),
+    summary: l10n.t("{0} saved by the cache, at today's prices.", savedWords(sum)),
+    form: "stacked",
+    series,
+    columns: [slotHead(report), ...series],
+    rows: savings.size === 0 ? [] : rows,
+    name: shortDollars,
+  });
 }
 
 function modelCells(tally: PricedTally): string[] {

@@ -142,7 +142,9 @@ describe("an edit from its first words on", () => {
     // What is left to decide on is shown.
     await page.getByRole("tab", { name: "package.json: proposed edit", selected: true }).waitFor();
     const warning = "Package managers install and run what this names.";
-    await page.locator(".codelens-decoration", { hasText: warning }).first().waitFor();
+    const row = page.locator(".codelens-decoration", { hasText: "names packages" }).first();
+    await row.getByTitle(warning).waitFor();
+    expect(await row.evaluate((shown) => shown.scrollWidth - shown.clientWidth)).toBe(0);
     expect(await chat.getByText("Accepted").count()).toBe(0);
     await editor.screenshot("review-guarded");
     const dialog = page.getByRole("dialog", { name: /Apply the edit of package\.json/ });

@@ -254,10 +254,14 @@ describe("an export", () => {
   });
 
   it.each([
-    ["JSON", (turns: readonly Turn[]) => readConversationJson(json({ ...sample, turns }), codec)],
+    [
+      "JSON",
+      (said: readonly Turn[]) => readConversationJson(json({ ...sample, turns: said }), codec),
+    ],
     [
       "Markdown",
-      (turns: readonly Turn[]) => readConversationMarkdown(markdown({ ...sample, turns }), codec),
+      (said: readonly Turn[]) =>
+        readConversationMarkdown(markdown({ ...sample, turns: said }), codec),
     ],
   ])("in %s has a summary, which stands for the same turns when they are read", (_, through) => {
     const [first] = sample.turns;

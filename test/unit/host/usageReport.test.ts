@@ -135,6 +135,42 @@ describe("the report's page", () => {
     for (const { cells } of others) expect(cells[0]).toMatch(/^(~\$0\.0*[1-9]\d*|no price known)$/);
   });
 
+  it("shows over time how fast the models were, and what the cache saved", async () => {
+    const speeds = [
+      [3, 41, 250],
+      [3, 41, 250],
+      [20, 900, 1500],
+    ] as const;
+    for (const [at, [date, firstToken, duration]] of speeds.entries()) {
+      const day = `2026-11-${String(date).padStart(2, "0")}`;
+      store.reserve(reservation(`${at}`, { day }), {});
+      const usage = {
+        promptTokens: 1e6,
+        cachedTokens: 4e5,
+        completionTokens: 300,
+        reasoningTokens: 0,
+      };
+      const times = { timeToFirstTokenMs: firstToken, durationMs: duration };
+      store.settle(`${at}`, settlement({ usage, ...times }));
+    }
+    open();
+    const report = await shown();
+    const first = section(report, "firstTokenOverTime");
+    expect(first.chart?.series).toEqual(["openai/gpt-oss-120b"]);
+    expect(first.chart?.values).toHaveLength(20);
+    expect(first.table.rows[2]).toMatchObject({ head: "Nov 3", cells: ["~0.041 s"] });
+    expect(first.table.rows[3]?.cells).toEqual(["–"]);
+    expect(first.table.rows[19]?.cells).toEqual(["~0.9 s"]);
+    const speed = section(report, "tokensPerSecondOverTime");
+    expect(speed.table.rows[19]?.cells).toEqual(["~525"]);
+    const { chart, summary, table } = section(report, "savings");
+    expect(table.rows[2]?.cells).toEqual(["~$0.06"]);
+    expect(table.rows[3]?.cells).toEqual(["–"]);
+    expect(chart?.values[19]).toEqual([0.03]);
+    expect(summary).toBe("~$0.09 saved by the cache, at today's prices.");
+    expect(tile(report, "Saved by the cache")?.value).toBe("~$0.09");
+  });
+
   it("of nothing at all is empty, and says so", async () => {
     open();
     const report = await shown();
