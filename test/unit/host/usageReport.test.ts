@@ -160,7 +160,7 @@ describe("the report's page", () => {
     expect(first.chart?.values).toHaveLength(20);
     expect(first.table.rows[2]).toMatchObject({ head: "Nov 3", cells: ["~0.041 s"] });
     expect(first.table.rows[3]?.cells).toEqual(["–"]);
-    expect(first.table.rows[19]?.cells).toEqual(["~0.9 s"]);
+    expect(first.table.rows[19]?.cells).toEqual(["~0.93 s"]);
     const speed = section(report, "tokensPerSecondOverTime");
     expect(speed.table.rows[19]?.cells).toEqual(["~525"]);
     const { chart, summary, table } = section(report, "savings");
