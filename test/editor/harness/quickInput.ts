@@ -33,12 +33,18 @@ export async function takeFromQuickInput(
   for (let tries = 1; ; tries++) {
     const widget = await askQuickInput(page, key, text);
     const entry = widget.getByRole("option", { name }).first();
-    // A click is not tried twice: one that is given up may have worked all the same.
-    if (await succeeds(entry.waitFor({ timeout: TRY_MILLISECONDS }))) return entry.click();
+    if (await succeeds(clickOnce(entry))) return;
     if (tries === TRIES) throw new Error(`There is nothing called ${String(name)}.`);
     await page.keyboard.press("Escape");
     await widget.waitFor({ state: "hidden" });
   }
+}
+
+/** Rejects if nothing was clicked: a click that was given up after it was done may have worked. */
+async function clickOnce(entry: Locator): Promise<void> {
+  await entry.click({ timeout: TRY_MILLISECONDS }).catch((error: unknown) => {
+    if (!String(error).includes("performing click action")) throw error;
+  });
 }
 
 async function succeeds(act: Promise<unknown>): Promise<boolean> {
