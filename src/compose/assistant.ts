@@ -68,7 +68,7 @@ export function createAssistant({ context, services, places, meter }: AssistantP
     limitsOf: (model) => limits.limitsAtLastLook(model),
   });
   const review = createReview(
-    { store: store.appliedEdits, clock, newId: randomUUID },
+    { store: store.appliedEdits, state, clock, newId: randomUUID },
     createRepairEdit({
       dispatcher,
       settings,

@@ -10,6 +10,7 @@ import type { ReviewDesk } from "../../src/host/editor/review";
 import { fakeEditor } from "../fakes/fakeEditor";
 import type { FakeDocument } from "../fakes/fakeEditor";
 import { MemoryAppliedEdits } from "../fakes/memoryAppliedEdits";
+import { MemoryState } from "../fakes/memoryState";
 import { TemporaryFolder } from "../fakes/temporaryFolder";
 import { answerTurn } from "../unit/store/storeSamples";
 
@@ -61,6 +62,7 @@ function newReview(): ReviewDesk {
   let id = 0;
   return createReview({
     store: new MemoryAppliedEdits(),
+    state: new MemoryState(),
     clock: { now: () => 0 },
     newId: () => String(++id),
   });

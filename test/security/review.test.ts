@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
-import { createReview } from "../../src/host/editor/review";
 import { fakeEditor } from "../fakes/fakeEditor";
 import { nine, update, updated, useReview } from "./reviewBench";
 
@@ -213,6 +212,55 @@ describe("R4: the editor's configuration is refused, what was written for it can
   });
 });
 
+describe("what was decided so far", () => {
+  const titles = () => {
+    const uri = fakeEditor.activeTextEditor?.document.uri;
+    const lenses = fakeEditor.lensProvider?.provideCodeLenses({ uri }) ?? [];
+    return lenses.map(({ command }) => command.title);
+  };
+
+  it("is there again after a reload, and written with the last decision", async () => {
+    const { id } = await open(everything, givenAll());
+    await bench.review.accept(`${id}/0/0`);
+    await bench.review.rejectAll("gone.ts");
+    bench.reload();
+    expect(bench.review.stateOf(id)).toBeUndefined();
+    expectUntouched();
+    await open(everything, givenAll());
+    await bench.review.rejectAll("new.ts");
+    await bench.review.rejectAll("old.ts");
+    expect(titles()).toContain("$(check) Accepted");
+    expectUntouched();
+    expect(await bench.review.reject(`${id}/0/1`)).toMatchObject({ ok: true });
+    expect(textOf("a.ts")).toBe(nine.replace("l1", "A1"));
+    expect(onDisk("gone.ts")).toBe(nine);
+    expect(onDisk("new.ts")).toBeUndefined();
+  });
+
+  it.each([
+    ["of another text of the file", () => given("a.ts", `${nine}l9\n`), update("a.ts")],
+    ["of another edit", () => undefined, update("a.ts").replace("+A7", "+B7")],
+  ])("is not taken for a decision %s", async (_, meddle, operations) => {
+    given("a.ts");
+    const { id } = await open(update("a.ts"), ["a.ts"]);
+    await bench.review.accept(`${id}/0/0`);
+    bench.reload();
+    meddle();
+    await open(operations, ["a.ts"]);
+    expect(titles().filter((title) => title === "Accept")).toHaveLength(2);
+  });
+
+  it("is forgotten with the end of the review", async () => {
+    given("a.ts");
+    const { id } = await open(update("a.ts"), ["a.ts"]);
+    await bench.review.accept(`${id}/0/0`);
+    await bench.review.rejectAll();
+    bench.reload();
+    await open(update("a.ts"), ["a.ts"]);
+    expect(titles()).not.toContain("$(check) Accepted");
+  });
+});
+
 describe("undo brings every file back", () => {
   it("after saves and in another window", async () => {
     await open(everything, givenAll());
@@ -220,7 +268,8 @@ describe("undo brings every file back", () => {
     for (const path of ["a.ts", "new.ts", "moved.ts"])
       writeFileSync(bench.folder.file(path), textOf(path) ?? "");
     fakeEditor.documents.clear();
-    const later = createReview({ store: bench.store, clock: { now: () => 0 }, newId: () => "x" });
+    bench.reload();
+    const later = bench.review;
     expect(await later.undoLast("ask")).toMatchObject({ ok: true });
     expect(textOf("a.ts")).toBe(nine);
     expect(onDisk("gone.ts")).toBe(nine);

@@ -6,6 +6,7 @@ import type { ReviewDesk } from "../../src/host/editor/review";
 import { fakeEditor } from "../fakes/fakeEditor";
 import type { FakeDocument } from "../fakes/fakeEditor";
 import { MemoryAppliedEdits } from "../fakes/memoryAppliedEdits";
+import { MemoryState } from "../fakes/memoryState";
 import { TemporaryFolder } from "../fakes/temporaryFolder";
 import { answerTurn } from "../unit/store/storeSamples";
 
@@ -30,6 +31,8 @@ export interface ReviewBench {
   given(path: string, text?: string): FakeDocument;
   onDisk(path: string): string | undefined;
   textOf(path: string): string | undefined;
+  /** As after a reload of the window: what was open is closed. */
+  reload(): void;
   /** Opens the review of a patch; only these files were shown to the model. */
   open(
     operations: string,
@@ -42,13 +45,23 @@ export function useReview(): ReviewBench {
   let folder: TemporaryFolder;
   let store: MemoryAppliedEdits;
   let review: ReviewDesk;
+  let start: () => void;
   beforeEach(() => {
     fakeEditor.reset();
     folder = new TemporaryFolder();
     fakeEditor.folder = folder.path;
     store = new MemoryAppliedEdits();
     let id = 0;
-    review = createReview({ store, clock: { now: () => ++id }, newId: () => String(++id) });
+    const state = new MemoryState();
+    start = () => {
+      review = createReview({
+        store,
+        state,
+        clock: { now: () => ++id },
+        newId: () => String(++id),
+      });
+    };
+    start();
   });
   afterEach(() => {
     review.dispose();
@@ -66,6 +79,10 @@ export function useReview(): ReviewBench {
       return review;
     },
     address,
+    reload() {
+      review.dispose();
+      start();
+    },
     given(path, text = nine) {
       writeFileSync(folder.file(path), text);
       return fakeEditor.show(address(path), text);

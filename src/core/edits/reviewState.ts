@@ -114,6 +114,27 @@ function decideWhere(
   }));
 }
 
+/** What was decided on each hunk of each file, to be kept. */
+export function statesOf(files: ReviewFiles): readonly ReviewHunk["state"][][] {
+  return files.map(({ hunks }) => hunks.map(({ state }) => state));
+}
+
+/** The files with what was kept of them; undefined where it is of other hunks. */
+export function withStates(
+  files: ReviewFiles,
+  states: readonly (readonly ReviewHunk["state"][])[],
+): ReviewFiles | undefined {
+  const fits = files.every(({ hunks }, file) => hunks.length === states[file]?.length);
+  if (!fits || files.length !== states.length) return undefined;
+  return files.map((file, fileIndex) => ({
+    ...file,
+    hunks: file.hunks.map((hunk, at) => ({
+      ...hunk,
+      state: states[fileIndex]?.[at] ?? hunk.state,
+    })),
+  }));
+}
+
 /** What is still to decide, in the order of files and lines. */
 export function openPlaces(files: ReviewFiles): readonly HunkPlace[] {
   return files.flatMap(({ hunks }, file) =>

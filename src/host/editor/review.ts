@@ -12,6 +12,7 @@ import {
   openPlaces,
 } from "../../core/edits/reviewState";
 import type { Decision, HunkPlace, ReviewFiles } from "../../core/edits/reviewState";
+import type { EditorState } from "../editorState";
 import { applyAccepted } from "./applyFiles";
 import { confirmRisks } from "./confirmRisks";
 import { refuseReadOnly } from "./filePlace";
@@ -23,6 +24,7 @@ import type { AnswerText, RepairEdit } from "./repairEdit";
 import { acceptedOf, isContinued, isUnchanged, layOut, placeFiles, placeOf } from "./reviewDesk";
 import type { Desk, PlacedFile } from "./reviewDesk";
 import { createReviewStage } from "./reviewStage";
+import { createKeptDecisions } from "./keptDecisions";
 import { createUndoHistory } from "./undoHistory";
 import type { ConflictChoice, UndoParts } from "./undoHistory";
 import { withStop } from "./withStop";
@@ -74,12 +76,18 @@ export interface ReviewDesk extends Review {
 
 const reviewingContext = "groqCoder.reviewing";
 
+export interface ReviewParts extends UndoParts {
+  /** What the window remembers over a reload. */
+  readonly state: EditorState;
+}
+
 /** Without `repairs` an edit that does not fit is only refused. */
-export function createReview(undo: UndoParts, repairs?: RepairEdit): ReviewDesk {
+export function createReview(parts: ReviewParts, repairs?: RepairEdit): ReviewDesk {
   const sides = createProposalDocuments(proposalScheme);
   const changed = new EventEmitter<string>();
   const states = new Map<string, ReviewState>();
-  const history = createUndoHistory(undo, sides);
+  const history = createUndoHistory(parts, sides);
+  const kept = createKeptDecisions(parts.state);
   // Two presses of a button are two acts: the second must find what the first has left.
   const inTurn = oneAtATime();
   let openLast = nothingOpened;
@@ -95,6 +103,7 @@ export function createReview(undo: UndoParts, repairs?: RepairEdit): ReviewDesk 
 
   async function close(closed: Desk): Promise<void> {
     desk = undefined;
+    if (!closed.writing) kept.forget();
     states.delete(closed.answerId);
     await commands.executeCommand("setContext", reviewingContext, false);
     await stage.clear(closed);
@@ -129,11 +138,11 @@ export function createReview(undo: UndoParts, repairs?: RepairEdit): ReviewDesk 
     if (earlier !== undefined && !isContinued(earlier, answerId, files)) await close(earlier);
     // What grew before the user's eyes stays where they have it.
     const grew = desk?.writing === true;
-    desk = lay(answerId, placed, false);
+    desk = kept.recall(lay(answerId, placed, false));
     states.set(answerId, { kind: "reviewing" });
     const keysWork = commands.executeCommand("setContext", reviewingContext, true);
     if (grew) stage.redraw();
-    else await stage.reveal({ file: 0, hunk: 0 });
+    else await stage.reveal(openPlaces(desk.decisions)[0] ?? { file: 0, hunk: 0 });
     await keysWork;
     changed.fire(answerId);
     return succeed(undefined);
@@ -149,6 +158,7 @@ export function createReview(undo: UndoParts, repairs?: RepairEdit): ReviewDesk 
     desk = decided;
     const [next] = openPlaces(decisions);
     if (next !== undefined) {
+      kept.keep(decided);
       stage.redraw();
       await stage.revealNext(at ?? next);
       return succeed(undefined);

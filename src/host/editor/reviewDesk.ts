@@ -147,7 +147,8 @@ function isSame(one: ProposedFile, other: ProposedFile | undefined): boolean {
   );
 }
 
-function targetOf(file: ProposedFile): Uri | undefined {
+/** Where a file is moved to. */
+export function targetOf(file: ProposedFile): Uri | undefined {
   return file.kind === "move" ? file.to.uri : undefined;
 }
 

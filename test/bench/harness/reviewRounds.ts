@@ -9,6 +9,7 @@ import { createReview } from "../../../src/host/editor/review";
 import type { ReviewDesk } from "../../../src/host/editor/review";
 import { editAnswer } from "../../fakes/editAnswer";
 import { MemoryAppliedEdits } from "../../fakes/memoryAppliedEdits";
+import { MemoryState } from "../../fakes/memoryState";
 import { ANSWER, FILE, GROWING, ROUNDS } from "./reviewSamples.ts";
 import type { ReviewRound } from "./reviewSamples.ts";
 
@@ -17,7 +18,12 @@ const SETTLE_MILLISECONDS = 1_500;
 
 async function measureReviews(): Promise<void> {
   const store = new MemoryAppliedEdits();
-  const review = createReview({ store, clock: { now: () => 0 }, newId: () => "edit" });
+  const review = createReview({
+    store,
+    state: new MemoryState(),
+    clock: { now: () => 0 },
+    newId: () => "edit",
+  });
   const offered = [await excerpt()];
   const rounds: ReviewRound[] = [];
   for (let round = 0; round <= ROUNDS; round++)

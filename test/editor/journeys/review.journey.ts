@@ -128,6 +128,12 @@ describe("an edit of several files", () => {
     await page.locator(".multiDiffEntry").first().waitFor();
     await editor.screenshot("review-multi-diff");
 
+    await editor.reload();
+    await editor.runCommand("groqCoder.openChat");
+    await editor.webview("view").getByRole("button", { name: "Apply" }).last().click();
+    await page.locator(".codelens-decoration", { hasText: "Rejected" }).waitFor();
+    await editor.screenshot("review-after-reload");
+
     await editor.webview("view").getByRole("button", { name: "Accept" }).last().click();
     await reviewEnds();
     await expect.poll(() => textArea(editor).textContent()).toMatch(/eighth/);

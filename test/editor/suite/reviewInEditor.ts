@@ -9,6 +9,7 @@ import { createReview } from "../../../src/host/editor/review";
 import type { ReviewDesk } from "../../../src/host/editor/review";
 import { editAnswer } from "../../fakes/editAnswer";
 import { MemoryAppliedEdits } from "../../fakes/memoryAppliedEdits";
+import { MemoryState } from "../../fakes/memoryState";
 
 /** A review in the editor that the tests run in, and the files that it is tried on. */
 export interface EditorReview {
@@ -25,7 +26,12 @@ export function createEditorReview(): EditorReview {
   let lastEdit = 0;
   const clock = { now: () => ++lastEdit };
   const newId = () => String(lastEdit);
-  const review = createReview({ store: new MemoryAppliedEdits(), clock, newId });
+  const review = createReview({
+    store: new MemoryAppliedEdits(),
+    state: new MemoryState(),
+    clock,
+    newId,
+  });
   async function open(operations: string, files: readonly Uri[]): Promise<Failure | undefined> {
     const offered = files.map((uri) => ({
       uri: uri.toString(),

@@ -9,6 +9,7 @@ import type { ReviewDesk } from "../../../src/host/editor/review";
 import { ControlledDispatcher } from "../../fakes/controlledDispatcher";
 import { fakeEditor } from "../../fakes/fakeEditor";
 import { MemoryAppliedEdits } from "../../fakes/memoryAppliedEdits";
+import { MemoryState } from "../../fakes/memoryState";
 import { TemporaryFolder } from "../../fakes/temporaryFolder";
 import { answerTurn } from "../store/storeSamples";
 import { chatBench } from "../chat/chatBench";
@@ -27,7 +28,12 @@ beforeEach(() => {
   dispatcher = new ControlledDispatcher();
   const { settings } = chatBench();
   review = createReview(
-    { store: new MemoryAppliedEdits(), clock: { now: () => 0 }, newId: () => "1" },
+    {
+      store: new MemoryAppliedEdits(),
+      state: new MemoryState(),
+      clock: { now: () => 0 },
+      newId: () => "1",
+    },
     createRepairEdit({ dispatcher, settings: () => settings, conversationId: () => "c1" }),
   );
 });

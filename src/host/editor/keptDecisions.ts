@@ -1,0 +1,64 @@
+import { createHash } from "node:crypto";
+import * as z from "zod/mini";
+import { statesOf, withStates } from "../../core/edits/reviewState";
+import type { EditorState } from "../editorState";
+import type { ProposedFile } from "./proposal";
+import { afterOf, beforeOf, targetOf } from "./reviewDesk";
+import type { Desk } from "./reviewDesk";
+
+/** What was decided so far of the open review, kept over a reload. */
+export interface KeptDecisions {
+  /** The desk with what was decided on the very same proposal; as it is where there is nothing of it. */
+  recall(desk: Desk): Desk;
+  keep(desk: Desk): void;
+  forget(): void;
+}
+
+const noteKey = "reviewDecisions";
+
+/** `prints` stand for the files with their texts, before and after: of any other text nothing was decided. */
+const noteSchema = z.object({
+  answerId: z.string(),
+  prints: z.array(z.string()),
+  states: z.array(z.array(z.enum(["open", "accepted", "rejected"]))),
+});
+
+export function createKeptDecisions(state: EditorState): KeptDecisions {
+  return {
+    recall(desk) {
+      const note = noteSchema.safeParse(state.get(noteKey)).data;
+      if (note?.answerId !== desk.answerId) return desk;
+      const prints = printsOf(desk);
+      const isSame =
+        note.prints.length === prints.length && note.prints.every((one, at) => one === prints[at]);
+      const decisions = isSame ? withStates(desk.decisions, note.states) : undefined;
+      return decisions === undefined ? desk : { ...desk, decisions };
+    },
+    keep(desk) {
+      const { answerId, decisions } = desk;
+      const note = { answerId, prints: printsOf(desk), states: statesOf(decisions) };
+      void state.update(noteKey, note);
+    },
+    forget() {
+      if (state.get(noteKey) !== undefined) void state.update(noteKey, undefined);
+    },
+  };
+}
+
+/** A proposal never changes, and its files may be large. */
+const knownPrints = new WeakMap<ProposedFile, string>();
+
+function printsOf({ files }: Desk): readonly string[] {
+  return files.map(({ proposed }) => {
+    const print = knownPrints.get(proposed) ?? printOf(proposed);
+    knownPrints.set(proposed, print);
+    return print;
+  });
+}
+
+function printOf(file: ProposedFile): string {
+  const parts = [file.kind, file.uri, targetOf(file) ?? "", beforeOf(file), afterOf(file)];
+  return createHash("sha256")
+    .update(JSON.stringify(parts.map(String)))
+    .digest("base64url");
+}
