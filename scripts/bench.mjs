@@ -14,11 +14,13 @@ const EDITOR_BENCHES = [
   "test/bench/harness/editorBench.ts",
   "test/bench/harness/reviewBench.ts",
   "test/bench/harness/streamingBench.ts",
+  "test/bench/harness/usageBench.ts",
 ];
 const EXPORTS_RUN = /^export (async )?function run\b/m;
 const RUN_IT = "const { run } = await import(process.argv[1]); await run();";
 
-// npm run bench [-- NAME]: all benches, or those whose path has NAME in it. `editor`, `review` and `streaming` run in the editor.
+// npm run bench [-- NAME]: all benches, or those whose path has NAME in it. `editor`, `review`, `streaming` and
+// `usage` run in the editor.
 await runMain(async () => {
   const { positionals } = readCommandLine("npm run bench [-- NAME]", {});
   const chosen = benches().filter((file) => file.includes(positionals[0] ?? ""));

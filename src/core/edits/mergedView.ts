@@ -12,6 +12,8 @@ export interface MergedHunk {
 export interface MergedView {
   /** Lines end in `\n`, whatever the file has. */
   readonly text: string;
+  /** As an editor counts them: an empty one behind the last ending, too. */
+  readonly lineCount: number;
   /** In the order of the hunks. */
   readonly hunks: readonly MergedHunk[];
 }
@@ -45,7 +47,12 @@ export function mergedView(
   push(unchanged(old, { start: next, end: old.length }, around));
   const last = lines.at(-1) ?? "";
   const text = lines.map(withoutEnding).join("\n");
-  return { text: withoutEnding(last) === last ? text : `${text}\n`, hunks: places };
+  const endsOpen = withoutEnding(last) === last;
+  return {
+    text: endsOpen ? text : `${text}\n`,
+    lineCount: endsOpen ? Math.max(1, lines.length) : lines.length + 1,
+    hunks: places,
+  };
 }
 
 /** Lines between two changes, or before the first or after the last one. */

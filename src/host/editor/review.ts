@@ -92,6 +92,7 @@ export function createReview(parts: ReviewParts, repairs?: RepairEdit): ReviewDe
   const inTurn = oneAtATime();
   let openLast = nothingOpened;
   let desk: Desk | undefined;
+  let keysWork = false;
   const stage = createReviewStage(() => desk, sides);
 
   function lay(answerId: string, files: readonly PlacedFile[], writing: boolean): Desk {
@@ -101,11 +102,18 @@ export function createReview(parts: ReviewParts, repairs?: RepairEdit): ReviewDe
     });
   }
 
+  /** Not waited for: the window does what it is told in order. */
+  function letKeysWork(work: boolean): void {
+    if (work === keysWork) return;
+    keysWork = work;
+    void commands.executeCommand("setContext", reviewingContext, work);
+  }
+
   async function close(closed: Desk): Promise<void> {
     desk = undefined;
     if (!closed.writing) kept.forget();
     states.delete(closed.answerId);
-    await commands.executeCommand("setContext", reviewingContext, false);
+    letKeysWork(false);
     await stage.clear(closed);
     changed.fire(closed.answerId);
   }
@@ -140,10 +148,9 @@ export function createReview(parts: ReviewParts, repairs?: RepairEdit): ReviewDe
     const grew = desk?.writing === true;
     desk = kept.recall(lay(answerId, placed, false));
     states.set(answerId, { kind: "reviewing" });
-    const keysWork = commands.executeCommand("setContext", reviewingContext, true);
+    letKeysWork(true);
     if (grew) stage.redraw();
     else await stage.reveal(openPlaces(desk.decisions)[0] ?? { file: 0, hunk: 0 });
-    await keysWork;
     changed.fire(answerId);
     return succeed(undefined);
   }
@@ -234,10 +241,13 @@ export function createReview(parts: ReviewParts, repairs?: RepairEdit): ReviewDe
 
   async function openFiles(answerId: string, propose: ProposeFiles): Promise<Result<void>> {
     if (!workspace.isTrusted) return fail({ kind: "untrustedWorkspace" });
+    // The window has time for it while the edit is worked out. What is pressed meanwhile waits for its turn.
+    letKeysWork(true);
     const files = await propose();
-    if (files.ok) return show(answerId, files.value);
-    await endPreview(answerId);
-    return files;
+    const shown = files.ok ? await show(answerId, files.value) : files;
+    if (!files.ok) await endPreview(answerId);
+    letKeysWork(desk !== undefined && !desk.writing);
+    return shown;
   }
 
   async function openRepairable(

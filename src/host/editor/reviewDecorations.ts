@@ -14,7 +14,7 @@ import type { Desk } from "./reviewDesk";
 
 /** Colours and strikes through what an edit adds and removes, and makes hidden characters visible. */
 export interface ReviewDecorations extends Disposable {
-  /** Draws the review in all editors that show it. */
+  /** Draws the review in all editors that show it; in one whose text is still to come, later. */
   draw(desk: Desk): void;
 }
 
@@ -57,7 +57,7 @@ export function createReviewDecorations(): ReviewDecorations {
       for (const editor of window.visibleTextEditors) {
         const address = editor.document.uri.toString();
         const index = desk.files.findIndex(({ uri }) => uri.toString() === address);
-        if (index < 0) continue;
+        if (index < 0 || editor.document.lineCount !== desk.files[index]?.view.lineCount) continue;
         const drawn = drawnOf(desk, index);
         for (const [name, type] of types) editor.setDecorations(type, drawn[name]);
       }

@@ -208,10 +208,14 @@ function isAfter(one: HunkPlace, other: HunkPlace): boolean {
 
 /** The view in the file's own language: its name ends in words, and tells the editor nothing. */
 async function openView({ uri, proposed }: DeskFile): Promise<TextDocument> {
-  const view = await workspace.openTextDocument(uri);
-  const source = proposed.kind === "create" ? undefined : await openOrNone(proposed.uri);
-  if (source === undefined || source.languageId === view.languageId) return view;
-  return languages.setTextDocumentLanguage(view, source.languageId);
+  const [view, source] = await Promise.all([
+    workspace.openTextDocument(uri),
+    proposed.kind === "create" ? undefined : openOrNone(proposed.uri),
+  ]);
+  if (source !== undefined && source.languageId !== view.languageId)
+    // Not waited for: it is done before the view is shown. A language that is gone leaves plain text.
+    languages.setTextDocumentLanguage(view, source.languageId).then(undefined, () => undefined);
+  return view;
 }
 
 /** Where the document is open already, so that nothing covers the chat when that is a tab, too. */

@@ -4,6 +4,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { writeFileSync } from "node:fs";
 import { commands, window, type ExtensionContext, type Webview } from "vscode";
+import { watchBlocks } from "./hostBlocks.ts";
 
 /** Text is sent to the view as often as a screen of thirty frames a second shows it. */
 const FLUSH_MILLISECONDS = 33;
@@ -94,8 +95,12 @@ function deltaOf(line: string): string {
   return event.choices?.[0]?.delta?.content ?? "";
 }
 
-/** `/cpu`: milliseconds of all threads so far. `/heap`: bytes that are in use. `/send`: asks, until it is answered. */
+/**
+ * `/cpu`: milliseconds of all threads so far. `/heap`: bytes that are in use. `/resident`: bytes of all threads. `/block`: the
+ * longest hold-up since the last time it was asked. `/send`: asks, until it is answered.
+ */
 async function serve(): Promise<Server> {
+  let block = watchBlocks();
   const server = createServer((request, response) => {
     const answer = async () => {
       switch (request.url) {
@@ -106,6 +111,14 @@ async function serve(): Promise<Server> {
         case "/heap":
           collectGarbage();
           return String(process.memoryUsage().heapUsed);
+        case "/resident":
+          collectGarbage();
+          return String(process.memoryUsage().rss);
+        case "/block": {
+          const longest = block.longest();
+          block = watchBlocks();
+          return String(longest);
+        }
         case "/send":
           await commands.executeCommand("groqCoder.sendMessage", "Go on, please");
           return "";

@@ -1,11 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { monitorEventLoopDelay, performance } from "node:perf_hooks";
+import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { extensions, type ExtensionContext } from "vscode";
+import { watchBlocks } from "./hostBlocks.ts";
 import type { HostReport, Activation } from "./hostReport.ts";
 
 /** The longest that the extension host may be busy for a moment to count as quiet. */
@@ -63,18 +64,6 @@ async function measureActivation(id: string): Promise<Activation> {
     longestBlock,
     heapBytes: after.heapUsed - before.heapUsed,
     residentBytes: after.rss - before.rss,
-  };
-}
-
-/** From now on; `longest` ends it and gives milliseconds. */
-function watchBlocks() {
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
-  return {
-    longest(): number {
-      delay.disable();
-      return delay.max / 1e6;
-    },
   };
 }
 

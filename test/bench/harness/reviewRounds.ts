@@ -5,6 +5,7 @@ import { commands, Uri, workspace } from "vscode";
 import type { AnswerTurn } from "../../../src/core/chat/conversation";
 import type { CodeExcerpt } from "../../../src/core/context/codeExcerpt";
 import { proposeText } from "../../../src/host/editor/proposal";
+import { reviewScheme } from "../../../src/host/editor/proposalDocuments";
 import { createReview } from "../../../src/host/editor/review";
 import type { ReviewDesk } from "../../../src/host/editor/review";
 import { editAnswer } from "../../fakes/editAnswer";
@@ -52,7 +53,8 @@ async function measureRound(
   if (!files.ok) throw new Error(files.failure.kind);
   await review.preview(grownAnswer.id, files.value);
   await sleep(SETTLE_MILLISECONDS);
-  const grown = await timeOf(() => show(review, grownAnswer, offered));
+  const changed = viewChanged();
+  const grown = await timeOf(() => show(review, grownAnswer, offered, changed));
   await review.rejectAll();
   return { cold, grown, worked, trip };
 }
@@ -61,10 +63,23 @@ async function show(
   review: ReviewDesk,
   answer: AnswerTurn,
   offered: readonly CodeExcerpt[],
+  changed?: Promise<void>,
 ): Promise<void> {
   const opened = await review.open(answer, offered);
   if (!opened.ok) throw new Error(JSON.stringify(opened.failure));
+  await changed;
   await windowIsDone();
+}
+
+/** The text of a view that is there already comes some steps after the order, and its colours after that. */
+function viewChanged(): Promise<void> {
+  return new Promise((resolve) => {
+    const listening = workspace.onDidChangeTextDocument(({ document }) => {
+      if (document.uri.scheme !== reviewScheme) return;
+      listening.dispose();
+      resolve();
+    });
+  });
 }
 
 /** Orders to the window are carried out one after the other: with this one all before it are. */

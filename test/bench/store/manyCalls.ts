@@ -5,10 +5,10 @@ import { loadDay } from "./loadSamples";
 export const longSession = { conversationId: "long", calls: 10_000 };
 
 /**
- * Puts settled calls into a store's file, spread over the year before `loadDay`, a tenth of them in its month: ten
+ * Puts settled calls into a store's file, spread over the year before `day`, a tenth of them in its month: ten
  * models, three kinds of work, five workspaces, each hour of the day. The roll-ups follow as they do in use.
  */
-export function addCalls(path: string, count: number): void {
+export function addCalls(path: string, count: number, day = loadDay): void {
   const database = new DatabaseSync(path);
   const insert = database.prepare(
     `WITH RECURSIVE numbers (n) AS (
@@ -34,7 +34,7 @@ export function addCalls(path: string, count: number): void {
       Math.min(from + chunk, count),
       longSession.calls,
       longSession.conversationId,
-      loadDay,
+      day,
     );
   database.close();
 }

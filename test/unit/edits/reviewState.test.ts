@@ -144,6 +144,7 @@ describe("the merged view", () => {
         });
         const view = mergedView(before, hunks);
         const shown = lines(view.text);
+        expect(view.lineCount).toBe(shown.length);
         const without = (part: "removed" | "added") =>
           shown.filter(
             (_line, at) =>

@@ -1,0 +1,109 @@
+import type { Page } from "playwright-core";
+import { inRoot } from "../../../scripts/system/layout.mjs";
+import { paletteTitle } from "../../editor/harness/commandTitles.ts";
+import { launchEditor } from "../../editor/harness/launchEditor.ts";
+import { askQuickInput } from "../../editor/harness/quickInput.ts";
+import { whenWritten } from "./streamingRuns.ts";
+
+declare global {
+  interface Window {
+    enterAt?: number;
+    chartAt?: number;
+  }
+}
+
+/** What one editor gives; milliseconds and megabytes. */
+export interface UsageRound {
+  /** From Enter on the command to the first chart, painted; nothing of ours but the status bar was used before. */
+  readonly first: number;
+  /** The same once the page was open and is closed. */
+  readonly again: number;
+  /** The longest that the extension host was held up by the first. */
+  readonly block: number;
+  /** What the first added to the extension host's memory, all its threads included. */
+  readonly resident: number;
+}
+
+export interface UsageRoundRequest {
+  readonly vsix: string;
+  /** With the floor extension, which tells of the extension host. */
+  readonly extensionsFolder: string;
+  /** With the filled ledger. */
+  readonly dataFolder: string;
+  /** A file that does not exist yet, in a folder of its own. */
+  readonly reportFile: string;
+}
+
+/** Starts an editor, opens the usage page twice, and closes the editor. */
+export async function runUsageRound(request: UsageRoundRequest): Promise<UsageRound> {
+  const { vsix, extensionsFolder, dataFolder, reportFile } = request;
+  const written = whenWritten(reportFile);
+  const editor = await launchEditor({
+    workspace: inRoot("test", "fixtures", "sampleWorkspace"),
+    vsix,
+    extensionsFolder,
+    dataFolder,
+    env: { BENCH_REPORT: reportFile },
+  });
+  try {
+    const port = await written;
+    const host = async (name: string) =>
+      Number(await (await fetch(`http://127.0.0.1:${port}${name}`)).text());
+    const { page } = editor;
+    await page.context().addInitScript(noteFirstChart);
+    await page.evaluate(noteEnter);
+    // What the status bar shows is read: the editor is as a person finds it.
+    await page.locator('[id="groq-coder.groq-coder.groqCoder.meter"]').getByText("$").waitFor();
+    const resident = await host("/resident");
+    await host("/block");
+    const first = await openUsage(page);
+    const block = await host("/block");
+    const added = (await host("/resident")) - resident;
+    await page.keyboard.press("Control+F4");
+    await page.getByRole("tab", { name: "Groq Coder Usage" }).waitFor({ state: "detached" });
+    const again = await openUsage(page);
+    return { first, again, block, resident: added / 1e6 };
+  } finally {
+    await editor.close();
+  }
+}
+
+async function openUsage(page: Page): Promise<number> {
+  const title = paletteTitle("groqCoder.showUsage");
+  const widget = await askQuickInput(page, "F1", `>${title}`);
+  await widget.getByRole("option", { name: title }).first().waitFor();
+  await page.keyboard.press("Enter");
+  const plot = page
+    .frameLocator("iframe.webview.ready")
+    .frameLocator("#active-frame")
+    .locator(".plot rect.bar")
+    .first();
+  await plot.waitFor();
+  const chartAt = await plot.evaluate(async () => {
+    while (window.chartAt === undefined) await new Promise(requestAnimationFrame);
+    return window.chartAt;
+  });
+  return chartAt - (await page.evaluate(() => window.enterAt ?? Number.NaN));
+}
+
+function noteEnter(): void {
+  const note = (event: KeyboardEvent) => {
+    if (event.key === "Enter") window.enterAt = performance.timeOrigin + event.timeStamp;
+  };
+  addEventListener("keydown", note, { capture: true });
+}
+
+/** Runs in every new frame; only the page's own has a chart. */
+function noteFirstChart(): void {
+  const changes = new MutationObserver(() => {
+    if (document.querySelector(".plot rect.bar") === null) return;
+    changes.disconnect();
+    // A task that a frame queues runs when that frame has been painted.
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        window.chartAt = performance.timeOrigin + performance.now();
+      }),
+    );
+  });
+  changes.observe(document, { subtree: true, childList: true });
+}
