@@ -48,19 +48,24 @@ export function createUsagePage(
   };
   const report = createReportTab(parts, post, state.period);
   const projection = createProjectionTab(parts, post);
-  const watched = (act: Promise<void>): void =>
-    void act.catch((error: unknown) => parts.log.error(String(error)));
+  const watched = (act: Promise<void>): Promise<void> =>
+    act.catch((error: unknown) => parts.log.error(String(error)));
 
   function draw(): void {
+    void watched(drawReport());
+  }
+
+  async function drawReport(): Promise<void> {
     clearTimeout(timer);
     timer = undefined;
     drawnAt = parts.clock.monotonic();
-    watched(report.draw());
+    await report.draw();
   }
 
-  function drawAll(): void {
-    watched(projection.draw());
-    draw();
+  /** The store does one thing after the other: what is in sight comes first. */
+  async function drawAll(): Promise<void> {
+    const steps = [drawReport, projection.draw];
+    for (const step of tab === "report" ? steps : steps.toReversed()) await watched(step());
   }
 
   /** A page that says it once more was loaded anew, and has nothing. */
@@ -68,7 +73,7 @@ export function createUsagePage(
     const first = waiting;
     waiting = undefined;
     post({ type: "showTab", tab });
-    if (first === undefined) drawAll();
+    if (first === undefined) void drawAll();
     else for (const message of first) post(message);
   }
 
@@ -81,9 +86,9 @@ export function createUsagePage(
         return;
       case "period":
       case "export":
-        return watched(report.hear(message));
+        return void watched(report.hear(message));
       case "project":
-        return watched(projection.hear(message));
+        return void watched(projection.hear(message));
     }
   }
 
@@ -92,7 +97,7 @@ export function createUsagePage(
     if (message === undefined) parts.log.warn("a message of the usage page was dropped");
     else hear(message);
   });
-  drawAll();
+  void drawAll();
 
   return {
     showTab(wanted) {

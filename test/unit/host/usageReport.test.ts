@@ -247,6 +247,34 @@ describe("the report's page", () => {
     expect(section(report, "models").table.rows).toHaveLength(12);
   });
 
+  it.each([
+    ["report", ["report", "projection"]],
+    ["projection", ["projection", "report"]],
+  ])("opened on the %s, reads what is in sight first", async (tab, order) => {
+    const { reports, usage } = partsOf();
+    const read: string[] = [];
+    open(
+      {
+        reports: {
+          ...reports,
+          bookedDays() {
+            read.push("report");
+            return reports.bookedDays();
+          },
+        },
+        usage: {
+          ...usage,
+          spentByHour(day) {
+            read.push("projection");
+            return usage.spentByHour(day);
+          },
+        },
+      },
+      { tab },
+    );
+    await expect.poll(() => read).toEqual(order);
+  });
+
   it("says why nothing can be shown, and drops what is no message", async () => {
     open({
       reports: {
