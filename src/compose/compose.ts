@@ -58,7 +58,12 @@ export function compose(context: ExtensionContext): App {
     warnings: store.warnings,
   });
   const notices = createNotices({ settings, state: context.globalState, log });
-  const places = registerChatPlaces(extensionUri, (webview) => serve(webview, assistant));
+  const loadSoon = createSoon(clock, () => void assistant.load());
+  const places = registerChatPlaces(extensionUri, (webview) => {
+    // Loading holds up what is told to the editor: the page goes first.
+    loadSoon.call();
+    return serve(webview, assistant);
+  });
   const redraw = (drawn: Promise<void> | undefined) =>
     void drawn?.catch((error: unknown) => log.error(String(error)));
   const redrawAll = () => {
@@ -87,6 +92,7 @@ export function compose(context: ExtensionContext): App {
       },
     }),
     registerLightbulb(),
+    loadSoon,
     spent,
     { dispose: store.onChange(() => spent.call()) },
     {
@@ -169,7 +175,6 @@ function createLoader(
 
 /** What a page says before the assistant is there waits for it, in order. */
 function serve(webview: Webview, assistant: AssistantLoader): Disposable {
-  void assistant.load();
   const listening = webview.onDidReceiveMessage(async (message: unknown) => {
     const loaded = await assistant.load();
     if (loaded.ok) loaded.value.surfaces.receive(webview, message);

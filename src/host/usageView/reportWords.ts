@@ -4,6 +4,7 @@ import type { Spend, WorkKind } from "../../core/dispatch/ledger";
 import { limitDimensions } from "../../core/limits/limits";
 import type { Group, Slot } from "../../core/report/usageReport";
 import { dimensionName } from "../statusBar/meterWords";
+import { whenUsed } from "../whenUsed";
 
 /** Where there is nothing to tell: not the same as an amount of nothing. */
 export const none = "–";
@@ -26,34 +27,38 @@ export function spendWords(spend: Spend): { readonly value: string; readonly det
 }
 
 /** Made once: a report has thousands of numbers, and each formatter takes as long as hundreds of them. */
-const wholeNumbers = new Intl.NumberFormat(env.language, { maximumFractionDigits: 0 });
-const tenths = new Intl.NumberFormat(env.language, { maximumFractionDigits: 1 });
+const wholeNumbers = whenUsed(
+  () => new Intl.NumberFormat(env.language, { maximumFractionDigits: 0 }),
+);
+const tenths = whenUsed(() => new Intl.NumberFormat(env.language, { maximumFractionDigits: 1 }));
 
 export function count(value: number): string {
-  return wholeNumbers.format(value);
+  return wholeNumbers().format(value);
 }
 
 /** `12 %`; below a tenth of one, that. */
 export function percent(value: number): string {
   const rounded = Math.abs(value) < 10 ? Math.round(value * 10) / 10 : Math.round(value);
   if (value > 0 && rounded === 0) return l10n.t("< 0.1 %");
-  return l10n.t("{0} %", tenths.format(rounded));
+  return l10n.t("{0} %", tenths().format(rounded));
 }
 
 /** Noon of the world's time is written, so that no zone makes another date of it. */
 const dateOptions = { timeZone: "UTC", month: "short" } as const;
-const days = new Intl.DateTimeFormat(env.language, { ...dateOptions, day: "numeric" });
-const daysOfYears = new Intl.DateTimeFormat(env.language, {
-  ...dateOptions,
-  day: "numeric",
-  year: "numeric",
-});
-const months = new Intl.DateTimeFormat(env.language, { ...dateOptions, year: "numeric" });
+const days = whenUsed(
+  () => new Intl.DateTimeFormat(env.language, { ...dateOptions, day: "numeric" }),
+);
+const daysOfYears = whenUsed(
+  () => new Intl.DateTimeFormat(env.language, { ...dateOptions, day: "numeric", year: "numeric" }),
+);
+const months = whenUsed(
+  () => new Intl.DateTimeFormat(env.language, { ...dateOptions, year: "numeric" }),
+);
 
 /** A day or a month, in the user's language; `withYear` where a report goes over more than one. */
 export function slotName(slot: Slot, withYear = false): string {
-  if (slot.length === "2026-11".length) return months.format(new Date(`${slot}-01T12:00:00Z`));
-  return (withYear ? daysOfYears : days).format(new Date(`${slot}T12:00:00Z`));
+  if (slot.length === "2026-11".length) return months().format(new Date(`${slot}-01T12:00:00Z`));
+  return (withYear ? daysOfYears() : days()).format(new Date(`${slot}T12:00:00Z`));
 }
 
 const longestName = 100;

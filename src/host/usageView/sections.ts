@@ -1,6 +1,7 @@
 import { env, l10n } from "vscode";
 import { scaleFor } from "../../core/report/scale";
 import type { ChartView, SectionView } from "../../protocol/reportMessages";
+import { whenUsed } from "../whenUsed";
 
 /** One bar, or group of bars, with its row of the table. */
 export interface ChartRow {
@@ -71,35 +72,43 @@ export function tableSection(given: {
   };
 }
 
-const shortNumbers = new Intl.NumberFormat(env.language, {
-  notation: "compact",
-  maximumFractionDigits: 1,
-});
-const twoDigits = new Intl.NumberFormat(env.language, { maximumSignificantDigits: 2 });
-const shortAmounts = new Intl.NumberFormat(env.language, {
-  style: "currency",
-  currency: "USD",
-  currencyDisplay: "narrowSymbol",
-  minimumFractionDigits: 0,
-  maximumSignificantDigits: 3,
-});
+const shortNumbers = whenUsed(
+  () =>
+    new Intl.NumberFormat(env.language, {
+      notation: "compact",
+      maximumFractionDigits: 1,
+    }),
+);
+const twoDigits = whenUsed(
+  () => new Intl.NumberFormat(env.language, { maximumSignificantDigits: 2 }),
+);
+const shortAmounts = whenUsed(
+  () =>
+    new Intl.NumberFormat(env.language, {
+      style: "currency",
+      currency: "USD",
+      currencyDisplay: "narrowSymbol",
+      minimumFractionDigits: 0,
+      maximumSignificantDigits: 3,
+    }),
+);
 
 /** A line of a scale of counts: `12K`. */
 export function shortNumber(value: number): string {
-  return shortNumbers.format(value);
+  return shortNumbers().format(value);
 }
 
 /** A line of a scale of shares, however small: `0.005 %`. */
 export function shortPercent(value: number): string {
-  return l10n.t("{0} %", twoDigits.format(value));
+  return l10n.t("{0} %", twoDigits().format(value));
 }
 
 /** A time in milliseconds, however short: `0.043 s`. */
 export function shortSeconds(ms: number): string {
-  return l10n.t("{0} s", twoDigits.format(ms / 1000));
+  return l10n.t("{0} s", twoDigits().format(ms / 1000));
 }
 
 /** A line of a scale of dollars: `$0.005`. */
 export function shortDollars(value: number): string {
-  return shortAmounts.format(value);
+  return shortAmounts().format(value);
 }
