@@ -1,9 +1,14 @@
 import type { Page } from "playwright-core";
+import { STAND_IN_KEY } from "../../../scripts/editor/standIn.mjs";
 import { inRoot } from "../../../scripts/system/layout.mjs";
+import { runFromPalette } from "../../editor/harness/commandPalette.ts";
 import { paletteTitle } from "../../editor/harness/commandTitles.ts";
 import { launchEditor } from "../../editor/harness/launchEditor.ts";
 import { askQuickInput } from "../../editor/harness/quickInput.ts";
 import { whenWritten } from "./streamingRuns.ts";
+
+/** Nothing is asked here: the port of no server. */
+const NOWHERE = "http://127.0.0.1:9";
 
 declare global {
   interface Window {
@@ -43,7 +48,7 @@ export async function runUsageRound(request: UsageRoundRequest): Promise<UsageRo
     vsix,
     extensionsFolder,
     dataFolder,
-    env: { BENCH_REPORT: reportFile },
+    env: { GROQ_API_KEY: STAND_IN_KEY, GROQ_BASE_URL: NOWHERE, BENCH_REPORT: reportFile },
   });
   try {
     const port = await written;
@@ -59,7 +64,7 @@ export async function runUsageRound(request: UsageRoundRequest): Promise<UsageRo
     const first = await openUsage(page);
     const block = await host("/block");
     const added = (await host("/resident")) - resident;
-    await page.keyboard.press("Control+F4");
+    await runFromPalette(page, "View: Close Editor");
     await page.getByRole("tab", { name: "Groq Coder Usage" }).waitFor({ state: "detached" });
     const again = await openUsage(page);
     return { first, again, block, resident: added / 1e6 };
