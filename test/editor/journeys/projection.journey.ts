@@ -69,6 +69,25 @@ describe("What would this cost?", () => {
     ]);
   });
 
+  it.each([13, 26])("in letters of %i pixels the choice of limits is not cut", async (size) => {
+    const { editor } = session();
+    const limits = editor.webview("editor").getByRole("combobox", { name: "Limits of" });
+    const room = await limits.evaluate((shown, pixels) => {
+      document.body.style.fontSize = `${pixels}px`;
+      const copy = document.importNode(shown, true);
+      Object.assign(copy.style, { position: "absolute", width: "max-content", minWidth: "0" });
+      shown.after(copy);
+      const { width, height } = copy.getBoundingClientRect();
+      const place = shown.getBoundingClientRect();
+      copy.remove();
+      return { across: place.width - width, down: place.height - height };
+    }, size);
+    await editor.screenshot(`projection-letters-${size}`);
+    await limits.evaluate(() => document.body.style.removeProperty("font-size"));
+    expect(room.across).toBeGreaterThanOrEqual(0);
+    expect(room.down).toBeGreaterThanOrEqual(0);
+  });
+
   it("what is no number is said beside its field, and the table is gone", async () => {
     const { editor } = session();
     const page = editor.webview("editor");
