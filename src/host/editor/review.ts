@@ -245,7 +245,7 @@ export function createReview(parts: ReviewParts, repairs?: RepairEdit): ReviewDe
     letKeysWork(true);
     const files = await propose();
     const shown = files.ok ? await show(answerId, files.value) : files;
-    if (!files.ok) await endPreview(answerId);
+    if (!shown.ok) await endPreview(answerId);
     letKeysWork(desk !== undefined && !desk.writing);
     return shown;
   }

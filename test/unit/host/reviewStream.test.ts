@@ -1,3 +1,4 @@
+import { chmodSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Chat } from "../../../src/core/chat/chat";
 import { fail } from "../../../src/core/dispatch/failure";
@@ -13,7 +14,6 @@ import { MemoryState } from "../../fakes/memoryState";
 import { TemporaryFolder } from "../../fakes/temporaryFolder";
 import { answerTurn } from "../store/storeSamples";
 import { chatBench } from "../chat/chatBench";
-import { writeFileSync } from "node:fs";
 
 const before = "zero\none\ntwo\nthree\nfour\nfive\nsix\n";
 let folder: TemporaryFolder;
@@ -95,6 +95,19 @@ describe("an edit is shown while it is written", () => {
     expect(fakeEditor.documents.get(`file://${folder.file("a.ts")}`)?.getText()).toBe(before);
     follow.dispose();
   });
+});
+
+it("an edit that cannot be reviewed is not shown any more", async () => {
+  const change =
+    "*** Begin Patch\n*** Update File: a.ts\n@@\n zero\n-one\n+ONE\n two\n*** End Patch";
+  const files = await proposeText(change, offered(), "a.ts");
+  if (!files.ok) throw new Error(files.failure.kind);
+  const answer = answerTurn({ task: "edit", text: change });
+  await review.preview(answer.id, files.value);
+  expect(lenses()).toEqual(["Writing… Edit of a.ts"]);
+  chmodSync(folder.file("a.ts"), 0o444);
+  expect(await review.open(answer, offered())).toMatchObject({ failure: { kind: "readOnly" } });
+  expect(lenses()).toEqual([]);
 });
 
 it.each([
