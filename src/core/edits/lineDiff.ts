@@ -48,12 +48,17 @@ const maxDifferences = 300;
 
 function internLines(before: readonly string[], after: readonly string[]) {
   const ids = new Map<string, number>();
-  const intern = (lines: readonly string[]): Int32Array =>
-    Int32Array.from(lines, (line) => {
+  // `Int32Array.from` goes over its lines twice as slowly.
+  const intern = (lines: readonly string[]): Int32Array => {
+    const numbers = new Int32Array(lines.length);
+    for (let i = 0; i < lines.length; i++) {
+      const line = lines[i] ?? "";
       let id = ids.get(line);
       if (id === undefined) ids.set(line, (id = ids.size));
-      return id;
-    });
+      numbers[i] = id;
+    }
+    return numbers;
+  };
   return [intern(before), intern(after)] as const;
 }
 
