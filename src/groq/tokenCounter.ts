@@ -21,15 +21,19 @@ const patienceMs = 2000;
 /** Longer texts go beyond any model's context, and are refused by their estimate alone. */
 const maxLength = 1_000_000;
 
+/** Texts whose counts are kept, so that a conversation is not counted anew with each of its turns and forecasts. */
+const mostKept = 500;
+
 /** The tokenizer's time grows with the square of an unbroken run of letters: 8 s for 100,000 of them. */
 const longestRun = 1000;
 
 /**
  * Counts with gpt-tokenizer (`o200k_harmony`) in a worker thread, so that neither its 2.8 MB nor its work
- * weigh on the extension host. The thread starts with the first count.
+ * weigh on the extension host. The thread starts with the first count, and is asked for each text once.
  */
 export function createTokenCounter(workerPath: string): TokenCounterClient {
   const pending = new Map<number, (counts: readonly number[] | undefined) => void>();
+  const kept = new Map<string, number>();
   let worker: Worker | undefined;
   let sequence = 0;
 
@@ -55,22 +59,59 @@ export function createTokenCounter(workerPath: string): TokenCounterClient {
     await worker?.terminate();
   }
 
+  async function ask(texts: readonly string[]): Promise<readonly number[] | undefined> {
+    worker ??= start();
+    const call: CountCall = { sequence: ++sequence, texts };
+    const counted = new Promise<readonly number[] | undefined>((resolve) => {
+      pending.set(call.sequence, resolve);
+    });
+    worker.postMessage(call);
+    // A thread that is stuck is ended; the next count starts a new one.
+    const timer = setTimeout(() => void stop(), patienceMs);
+    try {
+      return await counted;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Those that were not asked for the longest time are forgotten first. */
+  function keep(counts: ReadonlyMap<string, number>): void {
+    for (const [text, count] of counts) {
+      kept.delete(text);
+      kept.set(text, count);
+    }
+    for (const oldest of kept.keys()) {
+      if (kept.size <= mostKept) break;
+      kept.delete(oldest);
+    }
+  }
+
+  /** Each text's count; undefined as soon as one of them cannot be told. */
+  async function countsOf(texts: ReadonlySet<string>): Promise<Map<string, number> | undefined> {
+    const counts = new Map<string, number>();
+    const unknown: string[] = [];
+    for (const text of texts) {
+      const count = kept.get(text);
+      if (count === undefined) unknown.push(text);
+      else counts.set(text, count);
+    }
+    if (!unknown.every(isCountable)) return undefined;
+    const asked = unknown.length === 0 ? [] : await ask(unknown);
+    for (const [index, text] of unknown.entries()) {
+      const count = asked?.[index];
+      if (count === undefined) return undefined;
+      counts.set(text, count);
+    }
+    return counts;
+  }
+
   return {
     async count(texts) {
-      if (!texts.every(isCountable)) return undefined;
-      worker ??= start();
-      const call: CountCall = { sequence: ++sequence, texts };
-      const counted = new Promise<readonly number[] | undefined>((resolve) => {
-        pending.set(call.sequence, resolve);
-      });
-      worker.postMessage(call);
-      // A thread that is stuck is ended; the next count starts a new one.
-      const timer = setTimeout(() => void stop(), patienceMs);
-      try {
-        return await counted;
-      } finally {
-        clearTimeout(timer);
-      }
+      const counts = await countsOf(new Set(texts));
+      if (counts === undefined) return undefined;
+      keep(counts);
+      return texts.map((text) => counts.get(text) ?? 0);
     },
     close: stop,
   };

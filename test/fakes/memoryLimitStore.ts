@@ -7,6 +7,8 @@ export class MemoryLimitStore implements LimitStore {
   readonly rows = new Map<string, StoredLimits>();
   /** Fails every operation while set. */
   failure: Failure | undefined;
+  /** How often it was asked for limits. */
+  loads = 0;
   readonly #names = new Map<string, string>();
   readonly #listeners = new Set<() => void>();
 
@@ -17,6 +19,7 @@ export class MemoryLimitStore implements LimitStore {
   };
 
   load(key: LimitKey): Promise<Result<StoredLimits | undefined>> {
+    this.loads++;
     return this.#answer(() => this.rows.get(this.#nameOf(key)));
   }
 

@@ -73,6 +73,8 @@ export function createSharedLimiter(parts: SharedLimiterParts): SharedLimiter {
   const listeners = new Set<() => void>();
   /** What this window read or wrote last, and its state; undefined before the first look. */
   let known: { readonly version: number; readonly state: LimiterState } | undefined;
+  /** Nobody has written since it was read. */
+  let isNewest = false;
   /** `changes` of the state that this window dealt with last. */
   let changesSeen = 0;
   /** Stands in line: whoever looks meanwhile sees the same. */
@@ -88,11 +90,27 @@ export function createSharedLimiter(parts: SharedLimiterParts): SharedLimiter {
     return result;
   }
 
+  onStoreChange(() => {
+    isNewest = false;
+  });
+
   /** The newest state, as of now. */
   async function read(): Promise<Result<LimiterState>> {
+    isNewest = true;
     const loaded = await store.load(key);
-    if (!loaded.ok) return loaded;
+    if (!loaded.ok) {
+      isNewest = false;
+      return loaded;
+    }
     return succeed(adopt(loaded.value));
+  }
+
+  /**
+   * What a request is prepared with. The way to the store and back is left out as long as no window has told of a
+   * change: should one have been missed, `enter` finds it.
+   */
+  async function glance(): Promise<Result<LimiterState>> {
+    return isNewest && known !== undefined ? succeed(upToDate(known.state)) : read();
   }
 
   /** What a process finds at its first look may be from before the machine was off. */
@@ -132,7 +150,10 @@ export function createSharedLimiter(parts: SharedLimiterParts): SharedLimiter {
         savedAtMs: nowMs,
         savedAtMonotonicMs: monotonicMs,
       });
-      if (!newer.ok) return newer;
+      if (!newer.ok) {
+        isNewest = false;
+        return newer;
+      }
       if (newer.value === undefined) {
         known = { version, state };
         changesSeen = state.changes;
@@ -179,7 +200,7 @@ export function createSharedLimiter(parts: SharedLimiterParts): SharedLimiter {
     look: () =>
       (nextLook ??= inTurn(async () => {
         nextLook = undefined;
-        const state = await read();
+        const state = await glance();
         if (!state.ok) return state;
         const { calibration, toldLimits: told, views } = state.value;
         const readings = { all: views.length, trusted: trusted(state.value).length };

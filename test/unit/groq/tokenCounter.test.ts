@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -34,6 +34,18 @@ it("answers calls side by side each with its own counts", async () => {
   const texts = Array.from({ length: 20 }, (_, index) => "word ".repeat(index));
   const counts = await Promise.all(texts.map((text) => counter.count([text])));
   expect(counts).toEqual(texts.map((_, index) => [index === 0 ? 0 : index + 1]));
+});
+
+it("tells what it has counted before without its thread", async () => {
+  const program = join(folder, "gone.mjs");
+  copyFileSync(join(folder, "tokenWorker.mjs"), program);
+  const counted = createTokenCounter(program);
+  const texts = ["hello", "two words", "hello"];
+  expect(await counted.count(texts)).toEqual([1, 2, 1]);
+  rmSync(program);
+  await counted.close();
+  expect(await counted.count(texts)).toEqual([1, 2, 1]);
+  expect(await counted.count(["hello", "a third"])).toBeUndefined();
 });
 
 it.for([

@@ -55,6 +55,17 @@ describe("two windows", () => {
     expect(entries.map(({ kind }) => kind).toSorted()).toEqual(["admitted", "wait", "wait"]);
   });
 
+  it("ask the store again once one of them has told of a change, and not before", async () => {
+    const { one, other, store } = windows();
+    await freeOf(one);
+    const before = store.loads;
+    expect(await freeOf(one)).toBe(6000);
+    expect(store.loads).toBe(before);
+    await useUpShared(other, 1000);
+    expect(await freeOf(one)).toBe(5000);
+    expect(store.loads).toBeGreaterThan(before);
+  });
+
   it("see what a window that is gone has left behind", async () => {
     const { one, open } = windows();
     await enter(one, applicant(4000));
