@@ -1,7 +1,13 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { DayRange } from "../core/report/period";
 import { addTallies, sumTallies } from "../core/report/tally";
-import type { Breakdown, BreakdownCell, Group, UsageReport } from "../core/report/usageReport";
+import type {
+  Breakdown,
+  BreakdownCell,
+  Group,
+  ModelTally,
+  UsageReport,
+} from "../core/report/usageReport";
 import { bookedSql, providerOf, readRows, slotLength, tallyOf, tallySums } from "./reportSums";
 
 /** As many as a chart can tell apart; one more is the rest. */
@@ -19,9 +25,34 @@ export function readBreakdown(
   database: DatabaseSync,
   range: DayRange,
   unit: UsageReport["unit"],
-  by: "model" | "task" | "workspace",
+  by: "task" | "workspace",
 ): Breakdown {
-  const all = dearestFirst(readGroups(database, range, unit, by));
+  return breakdownOf(dearestFirst(readGroups(database, range, unit, by)));
+}
+
+/** The same by model, and what else there is to tell of each model. */
+export function readModels(
+  database: DatabaseSync,
+  range: DayRange,
+  unit: UsageReport["unit"],
+): Pick<UsageReport, "byModel" | "models" | "cached"> {
+  const groups = dearestFirst(readGroups(database, range, unit, "model"));
+  return {
+    byModel: breakdownOf(groups),
+    models: groups.map(({ group, cells }) => ({ ...modelOf(group), ...sumTallies(cells) })),
+    cached: groups.flatMap(({ group, cells }) =>
+      cells
+        .filter(({ usage }) => usage.cachedTokens > 0)
+        .map(({ slot, usage }) => ({ slot, ...modelOf(group), tokens: usage.cachedTokens })),
+    ),
+  };
+}
+
+function modelOf({ name, provider = "groq" }: Group): Pick<ModelTally, "model" | "provider"> {
+  return { model: name, provider };
+}
+
+function breakdownOf(all: readonly GroupCells[]): Breakdown {
   const rest = all.slice(mostGroups).flatMap(({ cells }) => cells);
   const shown = all.slice(0, mostGroups);
   if (rest.length > 0) shown.push({ group: { name: "", isRest: true }, cells: addedUp(rest) });

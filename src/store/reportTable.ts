@@ -1,26 +1,16 @@
 import type { DatabaseSync } from "node:sqlite";
 import type {
-  CachedUse,
   DaySpend,
   HoldUpTally,
   HourUse,
   ModelSpeed,
-  ModelTally,
   ReportRequest,
   UsageReport,
 } from "../core/report/usageReport";
 import type { DayRange } from "../core/report/period";
 import { inSnapshot } from "./database";
-import { readBreakdown } from "./reportBreakdowns";
-import {
-  bookedSql,
-  providerOf,
-  readRows,
-  slotLength,
-  spendSums,
-  tallyOf,
-  tallySums,
-} from "./reportSums";
+import { readBreakdown, readModels } from "./reportBreakdowns";
+import { bookedSql, readRows, slotLength, spendSums } from "./reportSums";
 import { readSpeeds, readSpeedsOverTime } from "./speedSums";
 import { spendOf } from "./spendSums";
 
@@ -55,58 +45,21 @@ function readReport(
   database: DatabaseSync,
   { range, before, recent, unit }: ReportRequest,
 ): UsageReport {
-  const breakdown = (by: "model" | "task" | "workspace") =>
-    readBreakdown(database, range, unit, by);
+  const breakdown = (by: "task" | "workspace") => readBreakdown(database, range, unit, by);
   const [spentBefore] = readRows(database, `SELECT ${spendSums} FROM ${bookedSql}`, before);
   return {
     range,
     unit,
-    models: readModels(database, range),
-    byModel: breakdown("model"),
+    ...readModels(database, range, unit),
     byTask: breakdown("task"),
     byWorkspace: breakdown("workspace"),
     before: spendOf(spentBefore ?? {}),
     speeds: readSpeeds(database, range),
     speedsOverTime: readSpeedsOverTime(database, range, unit),
-    cached: readCached(database, range, unit),
     holdUps: readHoldUps(database, range, unit),
     hours: readHours(database, range),
     recent: readDays(database, recent),
   };
-}
-
-function readModels(database: DatabaseSync, range: DayRange): ModelTally[] {
-  const rows = readRows(
-    database,
-    `SELECT model, provider, ${tallySums} FROM ${bookedSql}
-     GROUP BY model, provider HAVING sum(calls) > 0 ORDER BY sum(cost) DESC, sum(calls) DESC, model`,
-    range,
-  );
-  return rows.map((row) => ({
-    model: String(row["model"]),
-    provider: providerOf(row),
-    ...tallyOf(row),
-  }));
-}
-
-function readCached(
-  database: DatabaseSync,
-  range: DayRange,
-  unit: UsageReport["unit"],
-): CachedUse[] {
-  const rows = readRows(
-    database,
-    `SELECT substr(day, 1, ${slotLength(unit)}) AS slot, model, provider, sum(cached_tokens) AS tokens
-     FROM usage_by_hour WHERE day BETWEEN ?1 AND ?2
-     GROUP BY 1, model, provider HAVING sum(cached_tokens) > 0`,
-    range,
-  );
-  return rows.map((row) => ({
-    slot: String(row["slot"]),
-    model: String(row["model"]),
-    provider: providerOf(row),
-    tokens: Number(row["tokens"]),
-  }));
 }
 
 function readHoldUps(
