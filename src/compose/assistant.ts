@@ -23,8 +23,6 @@ import { createReview } from "../host/editor/review";
 import { tickOffSteps } from "../host/firstSteps";
 import type { RecentFailures } from "../host/recentFailures";
 import type { MeterSources } from "../host/statusBar/meterState";
-import { createUsagePanel } from "../host/usageView/usagePanel";
-import type { UsagePanel } from "../host/usageView/usagePanel";
 import { decodeTurn, encodeTurn } from "../store/turnRow";
 import { createGate } from "./gate";
 import { lazyModelList } from "./lazyServices";
@@ -36,7 +34,6 @@ export interface Assistant {
   readonly chat: Chat;
   readonly surfaces: Surfaces;
   readonly run: CommandRunner;
-  readonly usagePanel: UsagePanel;
   /** Draws anew what depends on key, models and settings. */
   refresh(): Promise<void>;
   /** Draws anew what the session has cost. */
@@ -113,18 +110,6 @@ export function createAssistant({ context, services, places, meter }: AssistantP
       }),
     restored,
   });
-  const usagePanel = createUsagePanel(context.extensionUri, {
-    ledger: store.ledger,
-    usage: store.usage,
-    reports: store.usageReports,
-    calls: store.usageExport,
-    caps: meter.caps,
-    clock,
-    settings,
-    limitsOf: (model) => limits.limitsOf(model),
-    reporter,
-    log,
-  });
   void restored();
   context.subscriptions.push(
     review,
@@ -160,7 +145,6 @@ export function createAssistant({ context, services, places, meter }: AssistantP
       secrets,
       meter,
       raise: services.raise,
-      usagePanel,
       data: store.data,
       conversations: store.conversations,
       conversationList: store.conversationList,
@@ -188,7 +172,6 @@ export function createAssistant({ context, services, places, meter }: AssistantP
         failures,
       },
     }),
-    usagePanel,
     refresh: () => controller.refreshStatus(),
     refreshCost: () => controller.refreshCost(),
     async close() {

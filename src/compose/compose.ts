@@ -1,13 +1,13 @@
 import { commands, window, workspace } from "vscode";
 import type { Disposable, ExtensionContext, Webview } from "vscode";
 import type { Clock } from "../core/dispatch/clock";
-import { fail, succeed } from "../core/dispatch/failure";
-import type { Failure, Result } from "../core/dispatch/failure";
+import { fail } from "../core/dispatch/failure";
+import type { Failure } from "../core/dispatch/failure";
 import type { StoredData } from "../core/dispatch/storedData";
 import { registerChatPlaces } from "../host/chatView/chatPlaces";
 import { registerLightbulb } from "../host/code/lightbulb";
 import { closeLeftOverTabs } from "../host/editor/reviewTabs";
-import { commandNames } from "../host/commands/commandNames";
+import { commandNames, usageCommand } from "../host/commands/commandNames";
 import { tickOffKey } from "../host/firstSteps";
 import { createNotices } from "../host/notices";
 import { section } from "../host/settings";
@@ -18,8 +18,10 @@ import { activityOf } from "../host/statusBar/meterActivity";
 import type { MeterSources } from "../host/statusBar/meterState";
 import { explainStoreNotice } from "../host/storeNotice";
 import { usagePanelType } from "../host/usageView/usagePanelType";
-import type { Assistant, AssistantParts } from "./assistant";
+import type { Assistant } from "./assistant";
 import { lastConversationId } from "./lastSession";
+import { createLazyPart } from "./lazyPart";
+import type { LazyPart } from "./lazyPart";
 import { createServices } from "./services";
 
 export interface App {
@@ -32,9 +34,16 @@ export function compose(context: ExtensionContext): App {
   const { extensionUri, subscriptions } = context;
   const services = createServices(context, () => workspace.isTrusted);
   const { clock, log, secrets, listings, settings, store, state, raise, reporter } = services;
-  const assistant = createLoader(
-    () => ({ context, services, places, meter: sources }),
-    (failure) => void reporter.report(() => fail(failure)),
+  const tell = (failure: Failure) => void reporter.report(() => fail(failure));
+  const assistant = createLazyPart(
+    () => import("./assistant"),
+    ({ createAssistant }) => createAssistant({ context, services, places, meter: sources }),
+    tell,
+  );
+  const usage = createLazyPart(
+    () => import("./usage"),
+    ({ createUsage }) => createUsage(extensionUri, services, sources),
+    tell,
   );
   const sources: MeterSources = {
     ledger: store.ledger,
@@ -74,7 +83,7 @@ export function compose(context: ExtensionContext): App {
   const spent = createSoon(clock, () => {
     redraw(meter.refresh());
     redraw(spending.look());
-    assistant.loaded()?.usagePanel.refresh();
+    usage.loaded()?.panel.refresh();
     redraw(assistant.loaded()?.refreshCost());
   });
   assistant.onLoad(({ chat }) => {
@@ -87,8 +96,8 @@ export function compose(context: ExtensionContext): App {
     places,
     window.registerWebviewPanelSerializer(usagePanelType, {
       async deserializeWebviewPanel(panel, kept) {
-        const loaded = await assistant.load();
-        if (loaded.ok) loaded.value.usagePanel.restore(panel, kept);
+        const loaded = await usage.load();
+        if (loaded.ok) loaded.value.panel.restore(panel, kept);
       },
     }),
     registerLightbulb(),
@@ -112,6 +121,10 @@ export function compose(context: ExtensionContext): App {
     listings.onDidChange(() => {
       redrawAll();
       notices.look();
+    }),
+    commands.registerCommand(`${section}.${usageCommand}`, async (request?: unknown) => {
+      const loaded = await usage.load();
+      return loaded.ok ? loaded.value.show(request) : loaded;
     }),
     ...commandNames.map((name) =>
       commands.registerCommand(`${section}.${name}`, async (first?: unknown, second?: unknown) => {
@@ -139,42 +152,8 @@ export function compose(context: ExtensionContext): App {
   };
 }
 
-/** The assistant, which is loaded once, when it is first needed. */
-interface AssistantLoader {
-  load(): Promise<Result<Assistant>>;
-  loaded(): Assistant | undefined;
-  onLoad(listener: (assistant: Assistant) => void): void;
-}
-
-function createLoader(
-  parts: () => AssistantParts,
-  onFailure: (failure: Failure) => void,
-): AssistantLoader {
-  const listeners: ((assistant: Assistant) => void)[] = [];
-  let loading: Promise<Result<Assistant>> | undefined;
-  let loaded: Assistant | undefined;
-
-  async function start(): Promise<Result<Assistant>> {
-    const module = await import("./assistant").catch(() => undefined);
-    if (module === undefined) {
-      const failure: Failure = { kind: "extensionChanged" };
-      onFailure(failure);
-      return fail(failure);
-    }
-    loaded = module.createAssistant(parts());
-    for (const listener of listeners) listener(loaded);
-    return succeed(loaded);
-  }
-
-  return {
-    load: () => (loading ??= start()),
-    loaded: () => loaded,
-    onLoad: (listener) => void listeners.push(listener),
-  };
-}
-
 /** What a page says before the assistant is there waits for it, in order. */
-function serve(webview: Webview, assistant: AssistantLoader): Disposable {
+function serve(webview: Webview, assistant: LazyPart<Assistant>): Disposable {
   const listening = webview.onDidReceiveMessage(async (message: unknown) => {
     const loaded = await assistant.load();
     if (loaded.ok) loaded.value.surfaces.receive(webview, message);

@@ -24,7 +24,8 @@ const hostMessageSchema = z.discriminatedUnion("type", [
 const viewMessageSchema = z.discriminatedUnion("type", [
   ...reportViewMessages,
   ...projectionViewMessages,
-  z.object({ type: z.literal("ready") }),
+  /** It is loaded; `isDrawn` if what was posted meanwhile has come. */
+  z.object({ type: z.literal("ready"), isDrawn: z.optional(z.boolean()) }),
   z.object({ type: z.literal("showTab"), tab }),
 ]);
 

@@ -348,7 +348,7 @@ describe("what is offered beside each change", () => {
       ["$(warning) names packages"],
       ["Accept all"],
       ["Reject all"],
-      ["Show diff", "package.json"],
+      ["Diff", "package.json"],
       ["Accept", `${id}/0/0`],
       ["Reject", `${id}/0/0`],
       ["Accept", `${id}/0/1`],

@@ -1,6 +1,6 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { commandNames } from "../../src/host/commands/commandNames";
+import { commandNames, usageCommand } from "../../src/host/commands/commandNames";
 
 interface Step {
   readonly id: string;
@@ -18,6 +18,7 @@ interface Manifest {
   };
 }
 
+const allCommands = [...commandNames, usageCommand];
 const root = new URL("../../", import.meta.url);
 const readJson = (path: string) => JSON.parse(readFileSync(new URL(path, root), "utf8")) as unknown;
 const manifest = readJson("package.json") as Manifest;
@@ -59,7 +60,7 @@ describe.each(manifest.contributes.walkthroughs.flatMap(({ steps }) => steps))(
       const key = description.slice(1, -1);
       for (const translated of translations) expect(linksIn(translated[key] ?? "")).toEqual(links);
       expect(links.length).toBeGreaterThan(0);
-      const commands = commandNames.map((name) => `command:groqCoder.${name}`);
+      const commands = allCommands.map((name) => `command:groqCoder.${name}`);
       for (const link of links)
         expect([...commands, "https://console.groq.com/keys"]).toContain(link);
     });
@@ -72,7 +73,7 @@ describe.each(manifest.contributes.walkthroughs.flatMap(({ steps }) => steps))(
         const [, kind, name = ""] = /^(\w+):groqCoder\.([\w.]+)$/.exec(event) ?? [];
         const known =
           kind === "onCommand"
-            ? commandNames.some((command) => command === name)
+            ? allCommands.some((command) => command === name)
             : kind === "onSettingChanged"
               ? `groqCoder.${name}` in properties
               : kind === "onContext" && steps.includes(`"${name}"`);

@@ -16,7 +16,7 @@ function loadedAtOnce({ outputs }: Metafile, entry: string): readonly string[] {
   return [...loaded].flatMap((file) => Object.keys(outputs[file]?.inputs ?? {}));
 }
 
-it("at its start the extension loads no library, and neither chat nor edits nor reports", async () => {
+async function built(): Promise<Metafile> {
   const { metafile } = await build({
     entryPoints: ["src/extension.ts"],
     outdir: "dist",
@@ -30,9 +30,20 @@ it("at its start the extension loads no library, and neither chat nor edits nor 
     external: ["vscode"],
     logLevel: "silent",
   });
-  const loaded = loadedAtOnce(metafile, "src/extension.ts");
+  return metafile;
+}
+
+it("at its start the extension loads no library, and neither chat nor edits nor reports", async () => {
+  const loaded = loadedAtOnce(await built(), "src/extension.ts");
   expect(loaded).toContain("src/host/statusBar/meter.ts");
   const heavy =
     /node_modules|^src\/(core\/(chat|edits|prompts|projection)|groq\/groq|host\/editor\/review\.)/;
   expect(loaded.filter((file) => heavy.test(file))).toEqual([]);
+});
+
+it("the usage page loads nothing of the chat, of edits or of Groq's client", async () => {
+  const loaded = loadedAtOnce(await built(), "src/compose/usage.ts");
+  expect(loaded).toContain("src/host/usageView/usagePanel.ts");
+  const others = /^src\/(core\/(chat|edits|prompts)|groq\/groq|host\/(chatView|context|editor)\/)/;
+  expect(loaded.filter((file) => others.test(file))).toEqual([]);
 });

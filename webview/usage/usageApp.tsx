@@ -1,4 +1,4 @@
-import { useEffect, useReducer, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useReducer, useRef } from "preact/hooks";
 import type { UsageTab } from "../../src/protocol/usageMessages";
 import { keepState, listenToHost, postToHost, words } from "./host";
 import { Projection } from "./projection";
@@ -12,9 +12,15 @@ export function UsageApp() {
   const typed = useRef<TypedProjection>({});
   const { tab, report, projectionForm, projection, failure } = state;
 
-  useEffect(() => {
-    listenToHost(dispatch);
-    postToHost({ type: "ready" });
+  // At once, not after the first paint: the editor hands over what was posted meanwhile as soon as the page is loaded.
+  useLayoutEffect(() => {
+    let isDrawn = false;
+    listenToHost((message) => {
+      isDrawn ||= message.type === "report" || message.type === "failed";
+      dispatch(message);
+    });
+    const tell = () => setTimeout(() => postToHost({ type: "ready", isDrawn }));
+    window.addEventListener("load", tell, { once: true });
   }, []);
 
   useEffect(

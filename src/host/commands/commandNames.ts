@@ -12,7 +12,7 @@ const deskCommandNames = [
   "undoLastApply",
 ] as const;
 
-/** What all commands are called after `groqCoder.`, so that they can be registered before their code is loaded. */
+/** What commands are called after `groqCoder.`, so that they can be registered before their code is loaded. */
 export const commandNames = [
   "openChat",
   "openChatInEditor",
@@ -35,7 +35,6 @@ export const commandNames = [
   "setFallbackKey",
   "selectModel",
   "setBudget",
-  "showUsage",
   "showLimits",
   "openHistory",
   "exportChat",
@@ -45,6 +44,9 @@ export const commandNames = [
   "copyDiagnostics",
   "deleteAllData",
 ] as const;
+
+/** The same of the one whose code is loaded by itself. */
+export const usageCommand = "showUsage";
 
 export type DeskCommandName = (typeof deskCommandNames)[number];
 export type CommandName = (typeof commandNames)[number];

@@ -34,8 +34,6 @@ import type { SelectModelParts } from "./selectModel";
 import type { DailyRaise } from "../dailyRaise";
 import { setBudget } from "./setBudget";
 import { showLimits } from "./showLimits";
-import { showUsage } from "./showUsage";
-import type { UsagePanel } from "../usageView/usagePanel";
 
 export interface CommandParts
   extends
@@ -49,7 +47,6 @@ export interface CommandParts
   readonly data: StoredData;
   readonly meter: MeterSources;
   readonly raise: DailyRaise;
-  readonly usagePanel: UsagePanel;
   readonly clock: Clock;
   readonly reporter: Reporter;
   readonly diagnostics: DiagnosticsParts;
@@ -101,7 +98,6 @@ function createCommands(parts: CommandParts): Readonly<Record<CommandName, Comma
     setFallbackKey: (key) => setFallbackKey(parts, key),
     selectModel: (id) => selectModel(parts, id),
     setBudget: (budget) => setBudget(parts.raise, budget),
-    showUsage: (request) => showUsage({ ...parts.meter, panel: parts.usagePanel }, request),
     showLimits: () => showLimits(parts.meter),
     openHistory: (id) => openHistory(parts, id),
     exportChat: (request) => exportChat(parts, request),

@@ -78,13 +78,9 @@ function fileCommands(desk: Desk, index: number): readonly Command[] {
           command("rejectAllEdits", l10n.t("Reject this file"), proposed.path),
         ]
       : []),
-    command("showEditDiff", l10n.t("Show diff"), proposed.path),
-    ...(several
-      ? [
-          command("showAllEditDiffs", l10n.t("Show all {0} files", desk.files.length)),
-          command("nextEditFile", l10n.t("Next file")),
-        ]
-      : []),
+    ...(several ? [command("nextEditFile", l10n.t("Next file"))] : []),
+    command("showEditDiff", l10n.t("Diff"), proposed.path),
+    ...(several ? [command("showAllEditDiffs", l10n.t("All {0} files", desk.files.length))] : []),
   ];
 }
 

@@ -26,8 +26,8 @@ export interface UsagePage extends Disposable {
 const leastGapMs = 1000;
 
 /**
- * Serves the page. What it shows first is read while it loads, and waits until it says that it is ready. Unknown messages
- * are dropped.
+ * Serves the page. What it shows first is read while it loads; the editor keeps what is posted until then. A page that says
+ * that nothing has come gets it once more. Unknown messages are dropped.
  */
 export function createUsagePage(
   parts: UsageParts,
@@ -35,16 +35,16 @@ export function createUsagePage(
   state: UsagePageState,
 ): UsagePage {
   let { tab } = state;
-  let waiting: UsageHostMessage[] | undefined = [];
+  let early: UsageHostMessage[] | undefined = [];
   let isOver = false;
   let timer: NodeJS.Timeout | undefined;
   let drawnAt = Number.NEGATIVE_INFINITY;
   const post = (message: UsageHostMessage): void => {
     // Each is a whole snapshot: of two of a kind the later one says all.
-    if (waiting !== undefined)
-      waiting = [...waiting.filter(({ type }) => type !== message.type), message];
+    if (early !== undefined)
+      early = [...early.filter(({ type }) => type !== message.type), message];
     // A page that was closed meanwhile takes no message.
-    else if (!isOver) void webview.postMessage(message);
+    if (!isOver) void webview.postMessage(message);
   };
   const report = createReportTab(parts, post, state.period);
   const projection = createProjectionTab(parts, post);
@@ -68,19 +68,23 @@ export function createUsagePage(
     for (const step of tab === "report" ? steps : steps.toReversed()) await watched(step());
   }
 
-  /** A page that says it once more was loaded anew, and has nothing. */
-  function greet(): void {
-    const first = waiting;
-    waiting = undefined;
+  /** A page that says it once more was loaded anew: what has come to it may be a part of all. */
+  function greet(isDrawn: boolean): void {
+    const first = early;
+    early = undefined;
+    if (first === undefined) start();
+    else if (!isDrawn) for (const message of first) post(message);
+  }
+
+  function start(): void {
     post({ type: "showTab", tab });
-    if (first === undefined) void drawAll();
-    else for (const message of first) post(message);
+    void drawAll();
   }
 
   function hear(message: UsageViewMessage): void {
     switch (message.type) {
       case "ready":
-        return greet();
+        return greet(message.isDrawn === true);
       case "showTab":
         tab = message.tab;
         return;
@@ -97,7 +101,7 @@ export function createUsagePage(
     if (message === undefined) parts.log.warn("a message of the usage page was dropped");
     else hear(message);
   });
-  void drawAll();
+  start();
 
   return {
     showTab(wanted) {

@@ -116,7 +116,7 @@ describe("an edit of several files", () => {
       'button "Reject all"',
       'button "Accept"',
       'button "Reject"',
-      'button "Show all 3 files"',
+      'button "All 3 files"',
     ]);
     // The cursor stands in the first change.
     await page.keyboard.press("Control+Backspace");

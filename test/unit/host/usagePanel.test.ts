@@ -95,14 +95,22 @@ describe("the panel of the usage page", () => {
     const { usage, panel, clock } = openPanel(undefined);
     clock.advance(5000);
     usage.refresh();
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(panel.types()).toEqual([]);
-    panel.webview.say({ type: "ready" });
     const all = new Set(["projectionForm", "projection", "report", "showTab"]);
     await expect.poll(() => new Set(panel.types())).toEqual(all);
     panel.webview.posted.length = 0;
-    panel.webview.say({ type: "ready" });
+    panel.webview.say({ type: "ready", isDrawn: true });
+    expect(panel.types()).toEqual([]);
+    panel.webview.say({ type: "ready", isDrawn: true });
     await expect.poll(() => new Set(panel.types())).toEqual(all);
+  });
+
+  it("says all once more to a page that nothing has come to", async () => {
+    const { panel } = openPanel(undefined);
+    const all = ["showTab", "report", "projectionForm", "projection"];
+    await expect.poll(() => panel.types()).toEqual(all);
+    panel.webview.posted.length = 0;
+    panel.webview.say({ type: "ready", isDrawn: false });
+    expect(panel.types()).toEqual(all);
   });
 
   it("out of sight it is not drawn, and is when it comes back", async () => {

@@ -1,0 +1,39 @@
+import { fail, succeed } from "../core/dispatch/failure";
+import type { Failure, Result } from "../core/dispatch/failure";
+
+/** A part of the extension that is loaded once, when it is first needed. */
+export interface LazyPart<Part> {
+  load(): Promise<Result<Part>>;
+  loaded(): Part | undefined;
+  onLoad(listener: (part: Part) => void): void;
+}
+
+/** `onFailure` hears once that the module is gone: the extension was updated or removed under the window. */
+export function createLazyPart<Module, Part>(
+  importModule: () => Promise<Module>,
+  make: (module: Module) => Part,
+  onFailure: (failure: Failure) => void,
+): LazyPart<Part> {
+  const listeners: ((part: Part) => void)[] = [];
+  let loading: Promise<Result<Part>> | undefined;
+  let loaded: Part | undefined;
+
+  async function start(): Promise<Result<Part>> {
+    const module = await importModule().catch(() => undefined);
+    if (module === undefined) {
+      const failure: Failure = { kind: "extensionChanged" };
+      onFailure(failure);
+      return fail(failure);
+    }
+    const part = make(module);
+    loaded = part;
+    for (const listener of listeners) listener(part);
+    return succeed(part);
+  }
+
+  return {
+    load: () => (loading ??= start()),
+    loaded: () => loaded,
+    onLoad: (listener) => void listeners.push(listener),
+  };
+}
