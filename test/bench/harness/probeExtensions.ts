@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { bundleNodeProgram } from "../../../scripts/bundle/nodeProgram.mjs";
+import { BARE_PAGE } from "./barePage.ts";
 
 const VERSION = "1.0.0";
 const NO_OP_SOURCE = "export function activate() {}\n";
@@ -74,7 +75,10 @@ export async function writeFloorExtension(folder: string): Promise<void> {
   writeExtension(folder, "floor", readFileSync(floor, "utf8"), {
     type: "commonjs",
     activationEvents: ["onStartupFinished"],
-    contributes: viewContribution("bench.floor", FLOOR_VIEW),
+    contributes: {
+      ...viewContribution("bench.floor", FLOOR_VIEW),
+      commands: [{ command: "bench.openPage", title: BARE_PAGE }],
+    },
   });
 }
 

@@ -1,12 +1,14 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { STAND_IN_KEY } from "../../../scripts/editor/standIn.mjs";
 import { inRoot } from "../../../scripts/system/layout.mjs";
 import { runFromPalette } from "../../editor/harness/commandPalette.ts";
 import { paletteTitle } from "../../editor/harness/commandTitles.ts";
 import { launchEditor } from "../../editor/harness/launchEditor.ts";
 import { askQuickInput } from "../../editor/harness/quickInput.ts";
+import { BARE_PAGE } from "./barePage.ts";
 import { whenWritten } from "./streamingRuns.ts";
 
+const CHART = ".plot rect.bar";
 /** Nothing is asked here: the port of no server. */
 const NOWHERE = "http://127.0.0.1:9";
 
@@ -23,6 +25,8 @@ export interface UsageRound {
   readonly first: number;
   /** The same once the page was open and is closed. */
   readonly again: number;
+  /** The same of a page that holds nothing but a bar. */
+  readonly bareAgain: number;
   /** The longest that the extension host was held up by the first. */
   readonly block: number;
   /** What the first added to the extension host's memory, all its threads included. */
@@ -61,36 +65,40 @@ export async function runUsageRound(request: UsageRoundRequest): Promise<UsageRo
     await page.locator('[id="groq-coder.groq-coder.groqCoder.meter"]').getByText("$").waitFor();
     const resident = await host("/resident");
     await host("/block");
-    const first = await openUsage(page);
+    const usage = paletteTitle("groqCoder.showUsage");
+    const first = await openPage(page, usage);
     const block = await host("/block");
     const added = (await host("/resident")) - resident;
-    await runFromPalette(page, "View: Close Editor");
-    await page.getByRole("tab", { name: "Groq Coder Usage" }).waitFor({ state: "detached" });
-    const again = await openUsage(page);
-    return { first, again, block, resident: added / 1e6 };
+    await closePage(page);
+    const bareAgain = await openPage(page, BARE_PAGE);
+    await closePage(page);
+    const again = await openPage(page, usage);
+    return { first, again, bareAgain, block, resident: added / 1e6 };
   } finally {
     await editor.close();
   }
 }
 
-async function openUsage(page: Page): Promise<number> {
-  const title = paletteTitle("groqCoder.showUsage");
+async function openPage(page: Page, title: string): Promise<number> {
   const widget = await askQuickInput(page, "F1", `>${title}`);
   await widget.getByRole("option", { name: title }).first().waitFor();
   await page.keyboard.press("Enter");
-  const frame = page.locator("iframe.webview.ready:not([src*='purpose=webviewView'])");
-  await frame
-    .contentFrame()
-    .frameLocator("#active-frame")
-    .locator(".plot rect.bar")
-    .first()
-    .waitFor();
-  const around = frame.contentFrame().locator("#active-frame");
-  const chartAt = await around.evaluate(async () => {
+  const around = webviewEditor(page).contentFrame();
+  await around.frameLocator("#active-frame").locator(CHART).first().waitFor();
+  const chartAt = await around.locator("body").evaluate(async () => {
     while (window.chartAt === undefined) await new Promise(requestAnimationFrame);
     return window.chartAt;
   });
   return chartAt - (await page.evaluate(() => window.enterAt ?? Number.NaN));
+}
+
+async function closePage(page: Page): Promise<void> {
+  await runFromPalette(page, "View: Close Editor");
+  await webviewEditor(page).waitFor({ state: "detached" });
+}
+
+function webviewEditor(page: Page): Locator {
+  return page.locator("iframe.webview.ready:not([src*='purpose=webviewView'])");
 }
 
 function noteEnter(): void {
@@ -111,5 +119,5 @@ function noteFirstChart(): void {
       window.chartAt = performance.timeOrigin + performance.now();
     });
   };
-  if (location.search.includes("extensionId=groq-coder")) look();
+  if (location.search.includes("extensionId=")) look();
 }
