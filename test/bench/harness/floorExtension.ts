@@ -4,7 +4,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { writeFileSync } from "node:fs";
 import { commands, ViewColumn, window, type ExtensionContext, type Webview } from "vscode";
-import { BARE_PAGE } from "./barePage.ts";
+import { BARE_CHART } from "./bareChart.ts";
 import { watchBlocks } from "./hostBlocks.ts";
 
 /** Text is sent to the view as often as a screen of thirty frames a second shows it. */
@@ -58,7 +58,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   );
   context.subscriptions.push(
     commands.registerCommand("bench.openPage", () => {
-      const panel = window.createWebviewPanel("bench.page", BARE_PAGE, ViewColumn.Active);
+      const panel = window.createWebviewPanel("bench.page", BARE_CHART, ViewColumn.Active);
       panel.webview.html = CHART_PAGE;
     }),
   );

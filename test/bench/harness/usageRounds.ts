@@ -5,7 +5,7 @@ import { runFromPalette } from "../../editor/harness/commandPalette.ts";
 import { paletteTitle } from "../../editor/harness/commandTitles.ts";
 import { launchEditor } from "../../editor/harness/launchEditor.ts";
 import { askQuickInput } from "../../editor/harness/quickInput.ts";
-import { BARE_PAGE } from "./barePage.ts";
+import { BARE_CHART } from "./bareChart.ts";
 import { whenWritten } from "./streamingRuns.ts";
 
 const CHART = ".plot rect.bar";
@@ -70,7 +70,7 @@ export async function runUsageRound(request: UsageRoundRequest): Promise<UsageRo
     const block = await host("/block");
     const added = (await host("/resident")) - resident;
     await closePage(page);
-    const bareAgain = await openPage(page, BARE_PAGE);
+    const bareAgain = await openPage(page, BARE_CHART);
     await closePage(page);
     const again = await openPage(page, usage);
     return { first, again, bareAgain, block, resident: added / 1e6 };
