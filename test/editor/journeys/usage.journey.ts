@@ -139,6 +139,19 @@ describe("the usage report", () => {
     expect(second).toContain(`Total ${cells.at(-2)}`);
   });
 
+  it("shows over time how fast the models were, and what the cache saved", async () => {
+    const { editor } = session();
+    const speeds = page().getByRole("slider", { name: "Tokens a second over time" });
+    await speeds.scrollIntoViewIfNeeded();
+    await look(editor, "usage-over-time", page().locator("body"), [
+      'slider "Time to the first token over time: choose a bar"',
+      'slider "Tokens a second over time: choose a bar"',
+      'slider "Savings over time: choose a bar"',
+    ]);
+    await speeds.press("End");
+    expect(await speeds.getAttribute("aria-valuetext")).toMatch(/openai\/gpt-oss-120b ~[\d,]+/);
+  });
+
   it.each([
     ["Export CSV", "csv"],
     ["Export JSON", "json"],
