@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { runFromPalette } from "../harness/commandPalette";
 import { look } from "./look";
 import { sessionForAll } from "./session";
 import { sendMessage } from "./steps";
@@ -67,6 +68,17 @@ describe("a conversation that has outgrown what can be sent", () => {
     expect(lastRequest()).toContain("Ants and bees were told of.");
     expect(lastRequest()).not.toContain("Tell me of ants");
     expect(lastRequest()).toContain("Tell me of dogs");
+  });
+
+  it("tells in the report what the summary has cost", async () => {
+    const { editor } = session();
+    await editor.runCommand("groqCoder.showUsage");
+    const byTask = editor
+      .webview("editor")
+      .getByRole("region", { name: "Spending by kind of work" });
+    await byTask.getByText(/Chat: \$0\.0\d+ .* · Summary of a conversation: \$0\.0\d+ /).waitFor();
+    await editor.screenshot("summary-in-report");
+    await runFromPalette(editor.page, "View: Close Editor");
   });
 
   it.each(themes)("$kind: nothing that axe calls serious", async (theme) => {
