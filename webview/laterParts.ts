@@ -2,7 +2,7 @@ import type * as highlighter from "./code/highlighter";
 import type * as controls from "./controls";
 
 /** What a page loads after its first look, each a built file of this name. */
-interface LaterParts {
+export interface LaterParts {
   readonly controls: typeof controls;
   readonly highlighter: typeof highlighter;
 }

@@ -31,10 +31,8 @@ export function Transcript({
   useEffect(() => {
     const [element, inner] = [log.current, content.current];
     if (element === null || inner === null) return;
-    // Told when the layout is done: to ask for a height before would have it done twice.
-    const resizes = new ResizeObserver(() => {
-      if (following.current) element.scrollTop = element.scrollHeight;
-    });
+    // What makes it higher without a change of a turn: another width, a font, a part that is opened.
+    const resizes = new ResizeObserver(stayAtEnd);
     resizes.observe(element);
     resizes.observe(inner);
     return () => resizes.disconnect();
@@ -45,6 +43,18 @@ export function Transcript({
     // Who has asked something wants to see the answer.
     follow(true);
   }, [lastQuestion]);
+
+  useLayoutEffect(() => {
+    // Not later in the frame: a place that is set after the layout takes a second frame to tell of it.
+    stayAtEnd();
+  }, [turns]);
+
+  function stayAtEnd(): void {
+    const element = log.current;
+    if (element === null || !following.current) return;
+    element.scrollTop = element.scrollHeight;
+    lastTop.current = element.scrollTop;
+  }
 
   function follow(follows: boolean): void {
     following.current = follows;

@@ -1,12 +1,12 @@
 import * as z from "zod/mini";
 import type { FailureEvent } from "../core/dispatch/chatModel";
-import { classifyStreamError, httpFailureEvent } from "../http/httpFailure";
+import { httpFailureEvent } from "../http/httpFailure";
 import { networkFailure } from "../http/networkFailure";
 import { readReportedLimits } from "./reportedLimits";
 
 /**
  * Turns what groq-sdk threw into a failure. It is read by its shape, never by `instanceof`: an HTTP error
- * has a status; one inside a stream has a body but no status; a network error has a chain of causes.
+ * has a status, a network error has a chain of causes.
  */
 export function attemptFailure(attempt: {
   readonly error: unknown;
@@ -22,8 +22,6 @@ export function attemptFailure(attempt: {
       { status, body, headers, model, provider: "groq" },
       headers && readReportedLimits(headers),
     );
-  if (started && body !== undefined)
-    return { kind: "failure", failure: classifyStreamError(body, "groq"), billable: true };
   if (error instanceof SyntaxError) {
     const failure = { kind: "unreadableAnswer", detail: error.message.slice(0, 200) } as const;
     return { kind: "failure", failure, billable: true };

@@ -2,7 +2,7 @@ import type { Groq } from "groq-sdk";
 import type { ChatCompletionCreateParamsStreaming } from "groq-sdk/resources/chat/completions";
 import type { ChatModel, ChatModelEvent, ChatRequest } from "../core/dispatch/chatModel";
 import type { KeyStore } from "../core/dispatch/credentials";
-import { readChatChunk } from "../http/chatChunk";
+import { readChatStream } from "../http/chatStream";
 import { createIdleTimer, defaultIdleMs } from "../http/idleTimer";
 import { keyedChatModel } from "../http/keyedChatModel";
 import { attemptFailure } from "./attemptFailure";
@@ -31,28 +31,13 @@ async function* streamOnce(
   using idle = createIdleTimer(idleMs, signal);
   let started = false;
   try {
-    const { data, response } = await client.chat.completions
+    // As it comes: the SDK's own stream copies its buffer and waits for promises with each token.
+    const response = await client.chat.completions
       .create(bodyOf(request), { signal: idle.signal })
-      .withResponse();
+      .asResponse();
     started = true;
     yield { kind: "limits", reported: readReportedLimits(response.headers) };
-    const contentType = response.headers.get("content-type") ?? "";
-    if (!contentType.startsWith("text/event-stream")) {
-      // A page of something in between, which groq-sdk would read as an empty stream.
-      const failure = { kind: "unreadableAnswer", detail: contentType.slice(0, 200) } as const;
-      yield { kind: "failure", failure, billable: true };
-      return;
-    }
-    for await (const chunk of data) {
-      idle.restart();
-      const events = readChatChunk(chunk, "groq");
-      if (events === undefined) {
-        const detail = JSON.stringify(chunk).slice(0, 200);
-        yield { kind: "failure", failure: { kind: "unreadableAnswer", detail }, billable: true };
-        return;
-      }
-      yield* events;
-    }
+    yield* readChatStream(response, "groq", idle);
   } catch (error) {
     if (!signal.aborted && !idle.expired()) {
       yield attemptFailure({ error, started, origin, model: request.model });

@@ -1,8 +1,8 @@
 import type { ChatModel, ChatModelEvent, ChatRequest } from "../core/dispatch/chatModel";
 import type { KeyStore } from "../core/dispatch/credentials";
 import type { ServiceFailure } from "../core/dispatch/failure";
-import { readChatChunk } from "../http/chatChunk";
-import { classifyStreamError, httpFailureEvent, ofProvider } from "../http/httpFailure";
+import { readChatStream } from "../http/chatStream";
+import { httpFailureEvent, ofProvider } from "../http/httpFailure";
 import { createIdleTimer, defaultIdleMs } from "../http/idleTimer";
 import { keyedChatModel } from "../http/keyedChatModel";
 import { networkFailure } from "../http/networkFailure";
@@ -10,7 +10,6 @@ import { completionsUrl } from "./endpoint";
 import { post } from "./post";
 import type { OutputCapName, Posted } from "./post";
 import { readReportedLimits } from "./reportedLimits";
-import { readServerEvents } from "./serverEvents";
 
 /**
  * The second provider: chat completions of any OpenAI-compatible service, streamed. One HTTP request per
@@ -52,8 +51,15 @@ export function createOpenAiChatModel(
         return;
       }
       started = true;
-      yield { kind: "limits", reported: readReportedLimits(posted.headers) };
-      yield* readAnswer(posted, () => idle.restart());
+      const { response } = posted;
+      yield { kind: "limits", reported: readReportedLimits(response.headers) };
+      const seen = new Set<ChatModelEvent["kind"]>();
+      for await (const event of readChatStream(response, "fallback", idle)) {
+        seen.add(event.kind);
+        yield event;
+      }
+      if (seen.has("finish") && !seen.has("usage") && !seen.has("failure"))
+        yield failed({ kind: "usageMissing" });
     } catch (error) {
       if (!signal.aborted && !idle.expired()) {
         yield networkFailure(error, { started, origin: to.origin, provider: "fallback" });
@@ -68,43 +74,6 @@ export function createOpenAiChatModel(
     const to = { url: completionsUrl(baseUrl), origin: baseUrl, apiKey, userAgent };
     return stream(request, to, signal);
   });
-}
-
-/** Reads chunks until `[DONE]`, the end, or an error. An end without its usage is a failure. */
-async function* readAnswer(
-  { contentType, body }: Extract<Posted, { kind: "answering" }>,
-  onBytes: () => void,
-): AsyncGenerator<ChatModelEvent, void> {
-  if (!contentType.startsWith("text/event-stream") || body === null) {
-    // A page of something in between, or a service that does not stream.
-    yield failed({ kind: "unreadableAnswer", detail: contentType.slice(0, 200) });
-    return;
-  }
-  const seen = new Set<ChatModelEvent["kind"]>();
-  for await (const data of readServerEvents(body, onBytes)) {
-    if (data === "[DONE]") break;
-    for (const event of readEvent(data)) {
-      seen.add(event.kind);
-      yield event;
-      if (event.kind === "failure") return;
-    }
-  }
-  if (seen.has("finish") && !seen.has("usage")) yield failed({ kind: "usageMissing" });
-}
-
-function readEvent(data: string): readonly ChatModelEvent[] {
-  const unreadable = [failed({ kind: "unreadableAnswer", detail: data.slice(0, 200) })];
-  let chunk: unknown;
-  try {
-    chunk = JSON.parse(data);
-  } catch {
-    return unreadable;
-  }
-  if (typeof chunk === "object" && chunk !== null && "error" in chunk && chunk.error !== null) {
-    const failure = classifyStreamError(chunk.error, "fallback");
-    return [{ kind: "failure", failure, billable: true }];
-  }
-  return readChatChunk(chunk, "fallback") ?? unreadable;
 }
 
 function failed(failure: ServiceFailure): ChatModelEvent {

@@ -15,9 +15,7 @@ export interface RefusedPost {
 export type Posted =
   | {
       readonly kind: "answering";
-      readonly contentType: string;
-      readonly headers: Headers;
-      readonly body: AsyncIterable<Uint8Array> | null;
+      readonly response: Pick<Response, "headers" | "body">;
     }
   | { readonly kind: "refused"; readonly response: RefusedPost }
   /** Refused, unbilled, because the service has another name for the cap. */
@@ -48,10 +46,7 @@ export async function post(
     signal: to.signal,
   });
   const { status, headers } = response;
-  if (response.ok) {
-    const contentType = headers.get("content-type") ?? "";
-    return { kind: "answering", contentType, headers, body: response.body };
-  }
+  if (response.ok) return { kind: "answering", response };
   const refused = { status, headers, body: parse(await readText(response.body)) };
   return { kind: isCapUnknown(refused, capName) ? "capUnknown" : "refused", response: refused };
 }

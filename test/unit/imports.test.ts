@@ -20,7 +20,7 @@ const LAYERS: Record<string, { folder: string; good: string[]; bad: string[] }> 
   },
   http: {
     folder: "src/http",
-    good: ["zod/mini", "node:timers/promises", "../core/planted/neighbour"],
+    good: ["eventsource-parser", "zod/mini", "node:timers/promises", "../core/planted/neighbour"],
     bad: ["vscode", "groq-sdk", "../groq/planted/neighbour", "../openai/neighbour"],
   },
   groq: {
@@ -30,7 +30,7 @@ const LAYERS: Record<string, { folder: string; good: string[]; bad: string[] }> 
   },
   openai: {
     folder: "src/openai",
-    good: ["eventsource-parser", "zod/mini", "../core/planted/neighbour", "../http/neighbour"],
+    good: ["zod/mini", "../core/planted/neighbour", "../http/neighbour"],
     bad: ["vscode", "groq-sdk", "openai", "../groq/neighbour", "../store/neighbour"],
   },
   store: {

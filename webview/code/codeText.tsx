@@ -1,5 +1,5 @@
 import { memo } from "preact/compat";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { showHidden } from "../text/hiddenCharacters";
 import { createColorer, knownColors } from "./colorCode";
 import type { Colorer, ColoredCode } from "./colorCode";
@@ -20,12 +20,12 @@ export function CodeText({
 }) {
   const [seen, setSeen] = useState<ColoredCode | undefined>(() => knownColors(language, code));
   const colorer = useRef<Colorer | undefined>(undefined);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const created = createColorer(setSeen);
     colorer.current = created;
     return () => created.stop();
   }, []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (knownColors(language, code) !== undefined) return;
     colorer.current?.follow(language, code, whole);
   }, [language, code, whole]);

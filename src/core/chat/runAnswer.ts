@@ -42,14 +42,14 @@ export async function runAnswer(
     if (!isSaved) return;
     isSaved = false;
     await clock.sleep(saveWithinMs, signal);
-    put();
+    keep();
   }
 
-  /** Once for all that has changed since the last time. */
-  function put(): void {
+  /** Once for all that has come in since the last time. */
+  function keep(): void {
     if (isSaved) return;
     isSaved = true;
-    thread.put(turn);
+    thread.keep(turn);
   }
 
   try {
@@ -60,8 +60,8 @@ export async function runAnswer(
         void saveSoon();
         continue;
       }
-      isSaved = false;
-      put();
+      isSaved = true;
+      thread.put(turn);
     }
   } finally {
     // Only a bug gets here with an answer under way; it must not be shown as under way for ever.

@@ -22,6 +22,8 @@ export interface Thread {
   conversation(): Conversation;
   /** Adds the turn, or replaces the one with its id; shows and saves it. */
   put(turn: Turn): void;
+  /** Saves a turn that has grown; each addition has been shown. */
+  keep(turn: AnswerTurn): void;
   /** Replaces the turn by itself with more text at its end; only the addition is shown, nothing saved. */
   append(
     turn: AnswerTurn,
@@ -81,15 +83,20 @@ export function createThread(
     failing = !saved.ok;
   }
 
+  function saveInTurn({ id }: Turn): void {
+    due.add(id);
+    // One after the other: the conversation's row must exist before its turns.
+    saving = saving.then(save);
+  }
+
   return {
     conversation: () => conversation,
     put(turn) {
       replace(turn);
       onChange({ kind: "turn", turn });
-      due.add(turn.id);
-      // One after the other: the conversation's row must exist before its turns.
-      saving = saving.then(save);
+      saveInTurn(turn);
     },
+    keep: saveInTurn,
     append(turn, { kind, text }) {
       replace(turn);
       const offset = turn[kind].length - text.length;

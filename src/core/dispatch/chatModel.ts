@@ -26,7 +26,8 @@ export type FinishReason = "stop" | "length" | "tool_calls" | "content_filter";
 
 /**
  * What a chat model reports, in order: `limits` with the headers, any number of `reasoning` and `text`,
- * then `finish` and `usage`; a failure ends the stream at any point.
+ * then `finish` and `usage`; a failure ends the stream at any point. Text that comes in together is one event, so that
+ * whoever follows need not join it.
  */
 export type ChatModelEvent =
   | { readonly kind: "limits"; readonly reported: ReportedLimits }

@@ -21,7 +21,6 @@ import { explainFailure } from "../explainFailure";
 import type { Log } from "../log";
 import type { Secrets } from "../secrets";
 import type { Settings } from "../settings";
-import { createAppendBuffer } from "./appendBuffer";
 import { createCodeActions } from "./codeActions";
 import type { Composer } from "./composer";
 import { createCountdown } from "./countdown";
@@ -63,7 +62,6 @@ export function createChatController(parts: ChatControllerParts): ChatController
   const surfaces = createSurfaces(receive, () =>
     log.warn("Dropped an unknown message of the chat view"),
   );
-  const appends = createAppendBuffer(surfaces.post);
   const countdown = createCountdown();
   const codeActions = createCodeActions({ chat, review });
   const composer = parts.composer(surfaces.post);
@@ -88,16 +86,10 @@ export function createChatController(parts: ChatControllerParts): ChatController
     isFocusWanted = false;
   }
 
-  /** In order with the text that is still in the buffer. */
-  function post(message: HostMessage): void {
-    appends.flush();
-    surfaces.post(message);
-  }
-
   function postTurn(turnId: string): void {
     const turn = chat.shown().find((candidate) => candidate.id === turnId);
     const versions = versionsIn(chat.conversation().turns);
-    if (turn !== undefined) post({ type: "turn", turn: view(turn, versions) });
+    if (turn !== undefined) surfaces.post({ type: "turn", turn: view(turn, versions) });
   }
 
   async function status(): Promise<ChatStatus> {
@@ -115,7 +107,7 @@ export function createChatController(parts: ChatControllerParts): ChatController
   }
 
   async function refreshStatus(): Promise<void> {
-    post({ type: "status", status: await status() });
+    surfaces.post({ type: "status", status: await status() });
   }
 
   async function refreshCost(): Promise<void> {
@@ -203,12 +195,13 @@ export function createChatController(parts: ChatControllerParts): ChatController
     switch (change.kind) {
       case "conversation":
         sessionCost = "";
-        post(snapshot(await status()));
+        surfaces.post(snapshot(await status()));
         return refreshCost();
       case "appended": {
         const { turnId, field, offset, text } = change;
         const append = shownAppend({ type: "append", turnId, field, offset, text });
-        return append && appends.add(append);
+        if (append !== undefined) surfaces.post(append);
+        return;
       }
       case "turn":
         return followTurn(change.turn);
@@ -220,7 +213,8 @@ export function createChatController(parts: ChatControllerParts): ChatController
       case "notSaved": {
         const { title, detail } = explainFailure(change.failure);
         log.error(`${title}: ${detail}`);
-        return post({ type: "announce", text: title });
+        surfaces.post({ type: "announce", text: title });
+        return;
       }
     }
   }
@@ -230,7 +224,7 @@ export function createChatController(parts: ChatControllerParts): ChatController
     if (turn.role === "user") return;
     countdown.follow(turn.status, () => postTurn(turn.id));
     const text = announcement(turn.status);
-    if (text !== undefined) post({ type: "announce", text });
+    if (text !== undefined) surfaces.post({ type: "announce", text });
   }
 
   const stopFollowing = chat.onChange((change) => {
@@ -254,7 +248,6 @@ export function createChatController(parts: ChatControllerParts): ChatController
       reviewing.dispose();
       countdown.dispose();
       codeActions.dispose();
-      appends.flush();
     },
   };
 }

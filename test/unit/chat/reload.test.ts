@@ -48,9 +48,12 @@ describe("after a crash in the middle of an answer", () => {
     bench.dispatcher.last().emit({ kind: "text", text: "the last words" });
     await letPromisesRun();
     expect(kept(bench).turns.at(-1)?.text).toBe("");
+    const told = bench.changes.length;
     bench.clock.advance(1000);
     await letPromisesRun();
     expect(kept(bench).turns.at(-1)?.text).toBe("the last words");
+    // Each addition has been told already.
+    expect(bench.changes.length).toBe(told);
   });
 
   it("the interrupted answer can be asked for again", async () => {

@@ -221,20 +221,6 @@ describe("a webview", () => {
     compare(webview, bench);
     expect(webview.state().turns.at(-1)?.text).toBe("before meanwhile after");
   });
-
-  it("gets many pieces of text in few messages", async () => {
-    const bench = chatBench();
-    const webview = attach(controllerOf(bench));
-    webview.say({ type: "ready" });
-    void bench.chat.ask(question("hello"));
-    await vi.advanceTimersByTimeAsync(100);
-    webview.heard.length = 0;
-    for (let piece = 0; piece < 500; piece++)
-      bench.dispatcher.last().emit({ kind: "text", text: `${piece} ` });
-    for (let turn = 0; turn < 100; turn++) await letPromisesRun();
-    await vi.advanceTimersByTimeAsync(100);
-    expect(webview.heard.length).toBeLessThan(5);
-  });
 });
 
 describe("whatever happens in whatever order", () => {

@@ -1,0 +1,77 @@
+import type { ChatModelEvent, FailureEvent } from "../core/dispatch/chatModel";
+import type { ServiceFailure } from "../core/dispatch/failure";
+import type { ProviderId } from "../core/models/model";
+import { readChatChunk } from "./chatChunk";
+import { classifyStreamError, ofProvider } from "./httpFailure";
+import type { IdleTimer } from "./idleTimer";
+import { readServerEvents } from "./serverEvents";
+
+/**
+ * Reads a streamed completion to the end of its body, or to its first failure. Neighbouring text that came in together is
+ * one event: on its way through the gate each costs the same, whatever it carries. Throws where the body breaks off.
+ */
+export async function* readChatStream(
+  { headers, body }: Pick<Response, "headers" | "body">,
+  provider: ProviderId,
+  idle: IdleTimer,
+): AsyncGenerator<ChatModelEvent, void> {
+  const contentType = headers.get("content-type") ?? "";
+  if (!contentType.startsWith("text/event-stream") || body === null) {
+    // A page of something in between, or a service that does not stream.
+    yield unreadable(contentType, provider);
+    return;
+  }
+  let isDone = false;
+  for await (const together of readServerEvents(body, idle)) {
+    // To the end even so: only a body that was read leaves its connection to the next request.
+    if (isDone) continue;
+    const end = together.findIndex((data) => data.startsWith("[DONE]"));
+    isDone = end !== -1;
+    const events = readTogether(isDone ? together.slice(0, end) : together, provider);
+    yield* events;
+    if (events.at(-1)?.kind === "failure") return;
+  }
+}
+
+/** Up to the first failure. */
+function readTogether(datas: readonly string[], provider: ProviderId): readonly ChatModelEvent[] {
+  const events: ChatModelEvent[] = [];
+  for (const data of datas) {
+    for (const event of readEvent(data, provider)) {
+      const last = events.at(-1);
+      if (last !== undefined && isText(last) && isText(event) && last.kind === event.kind)
+        events[events.length - 1] = { kind: event.kind, text: last.text + event.text };
+      else events.push(event);
+      if (event.kind === "failure") return events;
+    }
+  }
+  return events;
+}
+
+function isText(
+  event: ChatModelEvent,
+): event is Extract<ChatModelEvent, { kind: "reasoning" | "text" }> {
+  return event.kind === "reasoning" || event.kind === "text";
+}
+
+function readEvent(data: string, provider: ProviderId): readonly ChatModelEvent[] {
+  let chunk: unknown;
+  try {
+    chunk = JSON.parse(data);
+  } catch {
+    return [unreadable(data, provider)];
+  }
+  if (typeof chunk === "object" && chunk !== null && "error" in chunk && chunk.error !== null)
+    return [failed(classifyStreamError(chunk.error, provider))];
+  return readChatChunk(chunk, provider) ?? [unreadable(data, provider)];
+}
+
+function unreadable(text: string, provider: ProviderId): FailureEvent {
+  const failure = { kind: "unreadableAnswer", detail: text.slice(0, 200) } as const;
+  return failed(ofProvider(failure, provider));
+}
+
+/** After a 200 the model has worked: its tokens may be billed. */
+function failed(failure: ServiceFailure): FailureEvent {
+  return { kind: "failure", failure, billable: true };
+}

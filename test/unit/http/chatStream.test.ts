@@ -1,0 +1,104 @@
+import { describe, expect, it } from "vitest";
+import type { ChatModelEvent } from "../../../src/core/dispatch/chatModel";
+import { readChatStream } from "../../../src/http/chatStream";
+import { readGulps } from "../../../src/http/gulps";
+import { createIdleTimer } from "../../../src/http/idleTimer";
+import { collect } from "../../fakes/asyncSteps";
+
+/** A body that the test writes into while it is read. */
+function openBody() {
+  let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+  let cancelled = false;
+  const body = new ReadableStream<Uint8Array>({
+    start(created) {
+      controller = created;
+    },
+    cancel() {
+      cancelled = true;
+    },
+  });
+  const encoder = new TextEncoder();
+  return {
+    body,
+    write: (text: string) => controller?.enqueue(encoder.encode(text)),
+    end: () => controller?.close(),
+    isCancelled: () => cancelled,
+  };
+}
+
+describe("a body is read", () => {
+  const never = new AbortController().signal;
+
+  it("at once where it begins, and from then on all that has come in together", async () => {
+    const { body, write, end } = openBody();
+    const gulps = readGulps(body, never);
+    write("first");
+    expect((await gulps.next()).value).toBe("first");
+    const second = gulps.next();
+    for (let piece = 0; piece < 500; piece++) write(`${piece} `);
+    expect((await second).value).toBe(Array.from({ length: 500 }, (_, at) => `${at} `).join(""));
+    end();
+    expect((await gulps.next()).done).toBe(true);
+  });
+
+  it("without a pause while there is more than enough", async () => {
+    const { body, write, end } = openBody();
+    for (let piece = 0; piece < 100; piece++) write("x".repeat(30_000));
+    end();
+    const lengths = (await collect(readGulps(body, never))).map(({ length }) => length);
+    expect(lengths.reduce((sum, length) => sum + length, 0)).toBe(3_000_000);
+    expect(Math.max(...lengths)).toBeLessThan(100_000);
+  });
+
+  it("until the signal aborts, also in a pause", async () => {
+    const { body, write } = openBody();
+    const abort = new AbortController();
+    const gulps = readGulps(body, abort.signal);
+    write("first");
+    await gulps.next();
+    const next = gulps.next();
+    abort.abort();
+    await expect(next).rejects.toThrow("aborted");
+  });
+
+  it("and let go of by who leaves early", async () => {
+    const { body, write, isCancelled } = openBody();
+    write("first");
+    for await (const text of readGulps(body, never)) if (text === "first") break;
+    expect(isCancelled()).toBe(true);
+  });
+});
+
+describe("a streamed completion", () => {
+  const chunk = (delta: object) =>
+    `data: ${JSON.stringify({ choices: [{ index: 0, delta }] })}\n\n`;
+
+  async function read(text: string): Promise<readonly ChatModelEvent[]> {
+    const headers = { "content-type": "text/event-stream" };
+    using idle = createIdleTimer(10_000, new AbortController().signal);
+    return await collect(readChatStream(new Response(text, { headers }), "groq", idle));
+  }
+
+  it("has one event for neighbouring text of one kind", async () => {
+    const reasoning = ["Hm", ", well"].map((each) => chunk({ reasoning: each }));
+    const content = ["Gr", "ü", "ße"].map((each) => chunk({ content: each }));
+    expect(await read([...reasoning, ...content, chunk({ reasoning: "so" })].join(""))).toEqual([
+      { kind: "reasoning", text: "Hm, well" },
+      { kind: "text", text: "Grüße" },
+      { kind: "reasoning", text: "so" },
+    ]);
+  });
+
+  it("ends with its first failure, and keeps what came before it in the same moment", async () => {
+    const broken = 'data: {"error":{"message":"over"}}\n\n';
+    expect(await read(`${chunk({ content: "Hi" })}${broken}${chunk({ content: "no" })}`)).toEqual([
+      { kind: "text", text: "Hi" },
+      { kind: "failure", failure: { kind: "brokenOff", detail: "over" }, billable: true },
+    ]);
+  });
+
+  it("has nothing behind [DONE]", async () => {
+    const whole = `${chunk({ content: "Hi" })}data: [DONE]\n\n${chunk({ content: "no" })}data: x\n\n`;
+    expect(await read(whole)).toEqual([{ kind: "text", text: "Hi" }]);
+  });
+});
