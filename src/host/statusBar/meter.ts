@@ -3,6 +3,7 @@ import type { Disposable, StatusBarItem } from "vscode";
 import type { Failure } from "../../core/dispatch/failure";
 import { explainFailure } from "../explainFailure";
 import type { Log } from "../log";
+import { createSoon } from "../soon";
 import { budgetLevel, readMeterState } from "./meterState";
 import type { MeterSources, MeterState } from "./meterState";
 import { linkedCommands, meterLabel, meterText, meterTooltip } from "./meterWords";
@@ -23,15 +24,21 @@ export function createMeter(sources: MeterSources, log: Pick<Log, "error">): Met
   item.command = "groqCoder.showLimits";
   let reading = 0;
   let pause = new AbortController();
+  let shown: MeterState | undefined;
+  const details = createSoon(sources.clock, () => {
+    if (shown !== undefined) drawDetails(item, shown);
+  });
 
   async function refresh(): Promise<void> {
     const turn = ++reading;
     const state = await readMeterState(sources);
     // Of looks that overtake each other the latest is drawn.
     if (turn !== reading) return;
+    shown = state.ok ? state.value : undefined;
     if (state.ok) drawState(item, state.value);
     else drawFailure(item, state.failure);
     item.show();
+    details.call();
     lookAgainIn(state.ok && isRefilling(state.value) ? refillingMs : calmMs);
   }
 
@@ -50,6 +57,7 @@ export function createMeter(sources: MeterSources, log: Pick<Log, "error">): Met
       // What is still being read is not drawn any more.
       reading++;
       pause.abort();
+      details.dispose();
       item.dispose();
     },
   };
@@ -60,13 +68,25 @@ function isRefilling({ room }: MeterState): boolean {
   return minute !== undefined && minute.free < minute.limit;
 }
 
+/** The text tells all that the colour does. */
 function drawState(item: StatusBarItem, state: MeterState): void {
-  item.text = `${iconOf(state)} ${meterText(state)}`;
+  const text = `${iconOf(state)} ${meterText(state)}`;
+  if (item.text === text) return;
+  item.text = text;
   item.backgroundColor = colorOf(state);
+}
+
+/**
+ * What is not in sight, after what is: at the editor's start the first formatted number and the first Markdown take
+ * 10 ms each. The editor reads the tooltip's Markdown anew with each change of an item, so none is made in vain.
+ */
+function drawDetails(item: StatusBarItem, state: MeterState): void {
   const tooltip = new MarkdownString(meterTooltip(state));
   tooltip.isTrusted = { enabledCommands: linkedCommands };
-  item.tooltip = tooltip;
-  item.accessibilityInformation = { label: meterLabel(state) };
+  const { tooltip: before } = item;
+  if (!(before instanceof MarkdownString) || before.value !== tooltip.value) item.tooltip = tooltip;
+  const label = meterLabel(state);
+  if (item.accessibilityInformation?.label !== label) item.accessibilityInformation = { label };
 }
 
 function iconOf({ activity }: MeterState): string {

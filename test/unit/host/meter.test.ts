@@ -15,6 +15,8 @@ import { ZonedClock } from "../../fakes/zonedClock";
 import { reservation, settlement } from "../store/storeSamples";
 
 const dollar = 1_000_000_000_000n;
+/** After the text comes the tooltip. */
+const momentMs = 100;
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
@@ -106,6 +108,7 @@ describe("the calendar resets day and month, though nobody asks anything", () =>
     await bench.spend(dollar);
     await bench.meter.refresh();
     await bench.pass(30_000);
+    await bench.pass(momentMs);
     expect(bench.tooltip).toContain("| Today | $0.00 |");
     expect(bench.tooltip).toContain("| This month | $0.00 |");
     expect(bench.tooltip).toContain("| This chat | $1.00 |");
@@ -228,6 +231,7 @@ it("says what the cache saved this month, at today's prices, of what has one", a
     priceOf: ({ model: id }) => findModel(id)?.price,
   });
   await bench.meter.refresh();
+  await bench.pass(momentMs);
   expect(bench.tooltip).toContain("The cache saved ~$0.075 this month.");
   expect(asked).toEqual(["2026-11"]);
 });
@@ -235,6 +239,7 @@ it("says what the cache saved this month, at today's prices, of what has one", a
 it("runs nothing from its tooltip but what it links to", async () => {
   const bench = new MeterBench("2026-11-20T12:00:00Z");
   await bench.meter.refresh();
+  await bench.pass(momentMs);
   const { value, isTrusted } = drawnTooltip();
   const linked = [...value.matchAll(/command:([\w.]+)/g)].map(([, name]) => name);
   expect(new Set(linked)).toEqual(new Set(isTrusted.enabledCommands));
