@@ -19,12 +19,13 @@ export interface UsagePanel {
 }
 
 export function createUsagePanel(extensionUri: Uri, parts: UsageParts): UsagePanel {
+  const allowed = { enableScripts: true, localResourceRoots: [pageAssets(extensionUri)] };
   let open: { readonly panel: WebviewPanel; readonly page: UsagePage } | undefined;
 
   function fill(panel: WebviewPanel, state: UsagePageState): void {
     const { webview } = panel;
     panel.iconPath = Uri.joinPath(extensionUri, "media", "icon.svg");
-    webview.options = { enableScripts: true, localResourceRoots: [pageAssets(extensionUri)] };
+    webview.options = allowed;
     const page = createUsagePage(parts, webview, state);
     open = { panel, page };
     panel.onDidChangeViewState(() => panel.visible && page.refresh());
@@ -46,7 +47,8 @@ export function createUsagePanel(extensionUri: Uri, parts: UsageParts): UsagePan
         if (tab !== undefined) open.page.showTab(tab);
         return;
       }
-      const options = { retainContextWhenHidden: true };
+      // Allowed from the start: a change would have the editor begin with an empty page.
+      const options = { ...allowed, retainContextWhenHidden: true };
       const title = l10n.t("Groq Coder Usage");
       const panel = window.createWebviewPanel(usagePanelType, title, ViewColumn.Active, options);
       fill(panel, { tab: tab ?? "report" });
