@@ -25,7 +25,6 @@ export function createUsagePanel(extensionUri: Uri, parts: UsageParts): UsagePan
   function fill(panel: WebviewPanel, state: UsagePageState): void {
     const { webview } = panel;
     panel.iconPath = Uri.joinPath(extensionUri, "media", "icon.svg");
-    webview.options = allowed;
     const page = createUsagePage(parts, webview, state);
     open = { panel, page };
     panel.onDidChangeViewState(() => panel.visible && page.refresh());
@@ -53,7 +52,10 @@ export function createUsagePanel(extensionUri: Uri, parts: UsageParts): UsagePan
       const panel = window.createWebviewPanel(usagePanelType, title, ViewColumn.Active, options);
       fill(panel, { tab: tab ?? "report" });
     },
-    restore: (panel, kept) => fill(panel, decodeUsageState(kept) ?? { tab: "report" }),
+    restore(panel, kept) {
+      panel.webview.options = allowed;
+      fill(panel, decodeUsageState(kept) ?? { tab: "report" });
+    },
     refresh() {
       if (open?.panel.visible === true) open.page.refresh();
     },
