@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
 import { fakeEditor } from "../fakes/fakeEditor";
+import { answerTurn } from "../unit/store/storeSamples";
 import { nine, update, updated, useReview } from "./reviewBench";
 
 const bench = useReview();
@@ -250,10 +251,20 @@ describe("what was decided so far", () => {
     expect(titles().filter((title) => title === "Accept")).toHaveLength(2);
   });
 
-  it("is forgotten with the end of the review", async () => {
+  it("is forgotten with the end of the review, and not of another one", async () => {
     given("a.ts");
     const { id } = await open(update("a.ts"), ["a.ts"]);
     await bench.review.accept(`${id}/0/0`);
+    bench.reload();
+    const other = answerTurn({
+      id: "other",
+      task: "edit",
+      text: "*** Begin Patch\n*** Add File: new.ts\n+made\n*** End Patch",
+    });
+    expect(await bench.review.open(other, [])).toMatchObject({ ok: true });
+    await bench.review.rejectAll();
+    await open(update("a.ts"), ["a.ts"]);
+    expect(titles()).toContain("$(check) Accepted");
     await bench.review.rejectAll();
     bench.reload();
     await open(update("a.ts"), ["a.ts"]);

@@ -11,7 +11,8 @@ export interface KeptDecisions {
   /** The desk with what was decided on the very same proposal; as it is where there is nothing of it. */
   recall(desk: Desk): Desk;
   keep(desk: Desk): void;
-  forget(): void;
+  /** Its review has ended. */
+  forget(desk: Desk): void;
 }
 
 const noteKey = "reviewDecisions";
@@ -24,10 +25,16 @@ const noteSchema = z.object({
 });
 
 export function createKeptDecisions(state: EditorState): KeptDecisions {
+  /** What is kept of a desk's answer. */
+  function noteOf({ answerId }: Desk): z.infer<typeof noteSchema> | undefined {
+    const note = noteSchema.safeParse(state.get(noteKey)).data;
+    return note?.answerId === answerId ? note : undefined;
+  }
+
   return {
     recall(desk) {
-      const note = noteSchema.safeParse(state.get(noteKey)).data;
-      if (note?.answerId !== desk.answerId) return desk;
+      const note = noteOf(desk);
+      if (note === undefined) return desk;
       const prints = printsOf(desk);
       const isSame =
         note.prints.length === prints.length && note.prints.every((one, at) => one === prints[at]);
@@ -39,8 +46,8 @@ export function createKeptDecisions(state: EditorState): KeptDecisions {
       const note = { answerId, prints: printsOf(desk), states: statesOf(decisions) };
       void state.update(noteKey, note);
     },
-    forget() {
-      if (state.get(noteKey) !== undefined) void state.update(noteKey, undefined);
+    forget(desk) {
+      if (noteOf(desk) !== undefined) void state.update(noteKey, undefined);
     },
   };
 }

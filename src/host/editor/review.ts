@@ -1,4 +1,4 @@
-import { commands, EventEmitter, l10n, workspace } from "vscode";
+import { EventEmitter, l10n, workspace } from "vscode";
 import type { Disposable, Event } from "vscode";
 import type { AnswerTurn } from "../../core/chat/conversation";
 import type { CodeExcerpt } from "../../core/context/codeExcerpt";
@@ -23,6 +23,7 @@ import { createProposalDocuments, proposalScheme } from "./proposalDocuments";
 import type { AnswerText, RepairEdit } from "./repairEdit";
 import { acceptedOf, isContinued, isUnchanged, layOut, placeFiles, placeOf } from "./reviewDesk";
 import type { Desk, PlacedFile } from "./reviewDesk";
+import { createReviewKeys } from "./reviewKeys";
 import { createReviewStage } from "./reviewStage";
 import { createKeptDecisions } from "./keptDecisions";
 import { createUndoHistory } from "./undoHistory";
@@ -74,8 +75,6 @@ export interface ReviewDesk extends Review {
   repair(answerId?: string): Promise<Result<void>>;
 }
 
-const reviewingContext = "groqCoder.reviewing";
-
 export interface ReviewParts extends UndoParts {
   /** What the window remembers over a reload. */
   readonly state: EditorState;
@@ -92,7 +91,7 @@ export function createReview(parts: ReviewParts, repairs?: RepairEdit): ReviewDe
   const inTurn = oneAtATime();
   let openLast = nothingOpened;
   let desk: Desk | undefined;
-  let keysWork = false;
+  const letKeysWork = createReviewKeys();
   const stage = createReviewStage(() => desk, sides);
 
   function lay(answerId: string, files: readonly PlacedFile[], writing: boolean): Desk {
@@ -102,16 +101,9 @@ export function createReview(parts: ReviewParts, repairs?: RepairEdit): ReviewDe
     });
   }
 
-  /** Not waited for: the window does what it is told in order. */
-  function letKeysWork(work: boolean): void {
-    if (work === keysWork) return;
-    keysWork = work;
-    void commands.executeCommand("setContext", reviewingContext, work);
-  }
-
   async function close(closed: Desk): Promise<void> {
     desk = undefined;
-    if (!closed.writing) kept.forget();
+    if (!closed.writing) kept.forget(closed);
     states.delete(closed.answerId);
     letKeysWork(false);
     await stage.clear(closed);
