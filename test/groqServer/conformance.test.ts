@@ -104,6 +104,16 @@ describe.each(Object.entries(clients))("%s", (_name, connect) => {
     expect(usage, facts.detailsAbsent).not.toHaveProperty("prompt_tokens_details");
   });
 
+  it("takes its time for an answer that has a speed of its own", async () => {
+    const server = await startForTest({ clock: { factor: 100 } });
+    server.queueAnswer({ content: "Good day!", tokensPerSecond: 2 });
+    const before = server.clock.now();
+    const { usage } = await connect(server, testKey).chat.completions.create(hello);
+    const seconds = (usage?.completion_tokens ?? 0) / 2;
+    expect(usage?.completion_time).toBe(seconds);
+    expect(server.clock.now() - before).toBeGreaterThanOrEqual(1000 * seconds);
+  });
+
   it("streams frames in Groq's order", async () => {
     const server = await startForTest();
     server.queueAnswer({ reasoning: "Hm.", content: "Good day!" });

@@ -18,6 +18,8 @@ export interface Answer {
   readonly toolUseFailed?: { readonly failedGeneration: string; readonly message?: string };
   /** Length of the audio that is "heard", in seconds, for transcriptions. */
   readonly audioSeconds?: number;
+  /** How fast it comes, in place of the server's speed. */
+  readonly tokensPerSecond?: number;
   readonly fault?: Fault;
 }
 

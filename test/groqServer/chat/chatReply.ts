@@ -23,7 +23,8 @@ export interface AdmittedChat extends Place {
 export function chatReply(backend: Backend, call: AdmittedChat, answer: Answer): Reply {
   const { chat, model } = call;
   const generation = generate(answer, chat, model, backend.identifiers);
-  const times = answerTimes(backend.speed, call, generation);
+  const speed = answer.tokensPerSecond ?? backend.speed;
+  const times = answerTimes(speed, call, generation);
   const usage = chatUsage(call, generation, times);
   const identity = identityOf(backend, call);
   const view = reasoningView(chat, model);
@@ -33,7 +34,7 @@ export function chatReply(backend: Backend, call: AdmittedChat, answer: Answer):
   };
   if (chat.stream === true) {
     const includeUsage = chat.stream_options?.include_usage === true;
-    const pace = streamPace(backend.speed, times, generation);
+    const pace = streamPace(speed, times, generation);
     const stream = { identity, generation, view, usage, includeUsage, pace };
     return { kind: "events", events: completionEvents(stream), ...obligations };
   }
@@ -44,7 +45,7 @@ export function chatReply(backend: Backend, call: AdmittedChat, answer: Answer):
     failure === undefined
       ? jsonReply(200, completionBody(identity, generation, messageView, usage))
       : refusalReply({ kind: "refusal", status: 400, error: failure });
-  const dueMs = backend.speed === "unlimited" ? 0 : totalMs(times);
+  const dueMs = speed === "unlimited" ? 0 : totalMs(times);
   return { ...reply, ...obligations, dueMs };
 }
 

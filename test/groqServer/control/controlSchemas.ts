@@ -106,6 +106,7 @@ export const answerSchema: z.ZodType<QueuedAnswer> = z.strictObject({
     .strictObject({ failedGeneration: z.string(), message: z.string().exactOptional() })
     .exactOptional(),
   audioSeconds: z.number().exactOptional(),
+  tokensPerSecond: z.number().positive().exactOptional(),
   fault: faultSchema.exactOptional(),
   model: z.string().exactOptional(),
   whenIncludes: z.string().exactOptional(),
