@@ -3,6 +3,7 @@ import path from "node:path";
 import { makeTemporaryFolder } from "../system/cleanup.mjs";
 import { Failure } from "../system/failure.mjs";
 import { run, startGuarded } from "../system/processes.mjs";
+import { makeBuiltInExtensions } from "./builtInExtensions.mjs";
 
 const START_TIMEOUT_MILLISECONDS = 60_000;
 
@@ -31,6 +32,7 @@ const HARMLESS_OUTPUT =
  * @property {boolean} [trusted] false leaves workspace trust on, so that folders open in Restricted Mode
  * @property {number} [port] a free one when not given
  * @property {string} [extensionsFolder] of installed extensions; an empty one when not given
+ * @property {boolean} [bare] true leaves out those of the editor's own extensions that ours never meets
  * @property {string} [vsix] a packed extension to install first
  * @property {string} [dataFolder] where all its data lie, so that a second start finds them; the caller removes it.
  *   A temporary one when not given
@@ -56,6 +58,8 @@ export async function startEditorServer(request) {
   const dataFolder = request.dataFolder ?? makeTemporaryFolder("editor");
   const userDataFolder = path.join(dataFolder, "user");
   writeUserFiles(userDataFolder, request);
+  if (request.bare)
+    makeBuiltInExtensions(request.installation.serverFile, path.join(dataFolder, "built-in"));
   if (request.vsix) await installVsix(request.vsix, request, dataFolder);
   const server = startGuarded(request.installation.node, serverArguments(request, dataFolder), {
     env: { ...serverEnvironment(request.env), ...socketsIn(path.join(dataFolder, "run")) },
@@ -103,7 +107,8 @@ async function installVsix(vsix, request, dataFolder) {
  * @param {ServerRequest} request
  * @param {string} dataFolder
  */
-function serverArguments({ installation, trusted = true, port = 0, extensionsFolder }, dataFolder) {
+function serverArguments(request, dataFolder) {
+  const { installation, trusted = true, port = 0, extensionsFolder, bare = false } = request;
   return [
     installation.serverFile,
     "--accept-server-license-terms",
@@ -118,6 +123,7 @@ function serverArguments({ installation, trusted = true, port = 0, extensionsFol
     `--extensions-dir=${extensionsFolder ?? path.join(dataFolder, "extensions")}`,
     "--telemetry-level=off",
     ...(trusted ? ["--disable-workspace-trust"] : []),
+    ...(bare ? [`--builtin-extensions-dir=${path.join(dataFolder, "built-in")}`] : []),
   ];
 }
 

@@ -22,6 +22,8 @@ export interface LaunchRequest {
   readonly vsix?: string;
   /** A folder of installed extensions, for more than the one in development. */
   readonly extensionsFolder?: string;
+  /** True leaves out those of the editor's own extensions that ours never meets: windows start sooner. */
+  readonly bare?: boolean;
   /** Added to the environment of the editor and its extension host. */
   readonly env?: Readonly<Record<string, string>>;
   /** The user's settings. */

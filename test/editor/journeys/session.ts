@@ -80,6 +80,7 @@ export async function openSession(request: SessionRequest = {}): Promise<Session
   const editor = await launchEditor({
     ...(keyInEnvironment && { env: { GROQ_API_KEY: "gsk_journey", GROQ_BASE_URL: groq.origin } }),
     ...(openFolder && { workspace: folder }),
+    bare: true,
     ...launch,
     settings: {
       ...(!keyInEnvironment && { "groqCoder.baseUrl": groq.origin }),
