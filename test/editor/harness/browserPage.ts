@@ -6,6 +6,8 @@ const VIEWPORT = { width: 1400, height: 900 };
 const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
+  // What is left to draw without one needs no process of its own.
+  "--in-process-gpu",
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
