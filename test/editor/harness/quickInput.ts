@@ -35,7 +35,7 @@ export async function takeFromQuickInput(
     const entry = widget.getByRole("option", { name }).first();
     if (await succeeds(clickOnce(entry))) return;
     if (tries === TRIES) throw new Error(`There is nothing called ${String(name)}.`);
-    await page.keyboard.press("Escape");
+    if (await widget.isVisible()) await page.keyboard.press("Escape");
     await widget.waitFor({ state: "hidden" });
   }
 }

@@ -4,7 +4,7 @@ import type { BareService } from "./bareService";
 import { look } from "./look";
 import { openSession } from "./session";
 import type { Session } from "./session";
-import { sendMessage } from "./steps";
+import { newChat, sendMessage } from "./steps";
 
 const hostile = [
   "# What an attacker writes",
@@ -76,9 +76,7 @@ describe("what an answer may be made of", () => {
     { name: "a line of code of 2 MB", content: `\`\`\`json\n["${"x".repeat(2_000_000)}"]\n\`\`\`` },
     { name: "brackets without end", content: "[".repeat(50_000) + "*_".repeat(50_000) },
   ])("$name: the page stays usable", async ({ content }) => {
-    const { editor } = session;
-    const chat = editor.webview("view");
-    await editor.runCommand("groqCoder.newChat");
+    const { chat } = await newChat(session.editor);
     await chat.getByRole("heading", { name: "Ask, explain, refactor" }).waitFor();
     service.answerWith(piecesOf(content, 20_000));
     await chat.locator("body").evaluate(watchTasks);

@@ -100,14 +100,16 @@ export function meter({ page }: EditorWindow): Locator {
 }
 
 /**
- * Begins a conversation in the side bar, and waits until it has the focus: else it would be taken from what is done
- * next. `answers` are those of the conversation that is shown.
+ * Begins a conversation in the side bar, and waits until it is there and has the focus: else it would be taken from
+ * what is done next. `answers` are those of the conversation that is shown.
  */
 export async function newChat(
   editor: EditorWindow,
 ): Promise<{ readonly chat: WebviewFrame; readonly answers: Locator }> {
   await editor.runCommand("groqCoder.newChat");
   const chat = editor.webview("view");
+  // The focus of before comes back for a moment when the palette closes.
+  await chat.getByRole("article").first().waitFor({ state: "detached" });
   await chat.locator("textarea:focus").waitFor();
   return { chat, answers: chat.getByRole("article", { name: "Groq Coder" }) };
 }

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { look } from "./look";
 import { openSession } from "./session";
 import type { Session } from "./session";
-import { focusCode, openFile, selectLines, sendMessage, textArea } from "./steps";
+import { focusCode, newChat, openFile, selectLines, sendMessage, textArea } from "./steps";
 
 const file = "src/core/limits/bucket.ts";
 
@@ -120,8 +120,7 @@ describe("an answer in the transcript", () => {
 
   it("goes on with an answer that reached its length", async () => {
     const { editor, groq } = session;
-    const chat = editor.webview("view");
-    await editor.runCommand("groqCoder.newChat");
+    const { chat } = await newChat(editor);
     groq.queueAnswer({ content: "The first ha", finishReason: "length" });
     groq.queueAnswer({ content: "lf and the second." });
     await sendMessage(chat, "Tell me both halves");
