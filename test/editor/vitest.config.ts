@@ -1,4 +1,22 @@
+import { basename } from "node:path";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer } from "vitest/node";
+import type { TestSpecification } from "vitest/node";
+
+/** Those that take longest: begun last, one of them would run alone at the end. */
+const longest = ["commands", "usage", "composer", "reviewStreaming", "troubles", "askAndEdit"];
+
+class LongestFirst extends BaseSequencer {
+  override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return Promise.resolve(files.toSorted((one, other) => rank(one) - rank(other)));
+  }
+}
+
+/** A journey's place among the longest; the others follow, in any order. */
+function rank({ moduleId }: TestSpecification): number {
+  const place = longest.indexOf(basename(moduleId, ".journey.ts"));
+  return place === -1 ? longest.length : place;
+}
 
 export default defineConfig({
   test: {
@@ -6,6 +24,7 @@ export default defineConfig({
     include: ["test/editor/journeys/**/*.journey.ts"],
     // Journeys mostly wait for an editor; more than two at a time would wait for each other.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 180_000,
     hookTimeout: 180_000,
     // As long as Playwright waits: one second is short on a busy machine.
