@@ -1,23 +1,37 @@
 import { describe, expect, it } from "vitest";
 import { formatDollars } from "../../../src/core/budget/money";
+import { runFromPalette } from "../harness/commandPalette";
 import type { WebviewPlace } from "../harness/webviewFrame";
 import { look } from "./look";
 import { sessionForAll } from "./session";
-import { answerInputBox, focusCode, meter, openFile, selectFunction, textArea } from "./steps";
+import {
+  answerInputBox,
+  focusCode,
+  meter,
+  newChat,
+  openFile,
+  selectFunction,
+  textArea,
+} from "./steps";
 
 const file = "src/core/limits/bucket.ts";
+
+// On the small plan it would wait for the minute.
+const session = sessionForAll(() => ({
+  groq: { speed: 60, plan: "developer" },
+  settings: { "groqCoder.plan": "developer" },
+}));
 
 // The same journey in both places that show the chat, on the project's own source.
 describe.for<{ place: WebviewPlace; open: string }>([
   { place: "view", open: "groqCoder.openChat" },
   { place: "editor", open: "groqCoder.openChatInEditor" },
 ])("ask, see the cost, apply an edit: chat in the $place", ({ place, open }) => {
-  const session = sessionForAll(() => ({ groq: { speed: 60 } }));
-
   it("explains a function while the answer streams, and shows what it cost", async () => {
     const { editor, folder, groq } = session();
     await openFile(editor, file);
     if (place === "editor") await besideCode(open);
+    const billedBefore = groq.bill().total;
     await selectFunction(editor, `${folder}/${file}`, "waitMs");
     await editor.runCommand("groqCoder.explainSelection");
 
@@ -31,15 +45,16 @@ describe.for<{ place: WebviewPlace; open: string }>([
       'article "You"',
       /bucket\.ts:\d+-\d+/,
       'article "Groq Coder"',
-      /\d+ in · \d+ out · \$0\.000\d+/,
+      /\d+ in (\(\d+ cached\) )?· \d+ out · \$0\.000\d+/,
       /status "Session cost": "?Session: \$0\.000\d+/,
       'textbox "Message"',
     ]);
-    const billed = formatDollars(groq.bill().total);
     expect(await chat.getByRole("status", { name: "Session cost" }).textContent()).toContain(
-      billed,
+      formatDollars(groq.bill().total - billedBefore),
     );
-    await expect.poll(() => meter(editor).textContent()).toContain(billed);
+    await expect
+      .poll(() => meter(editor).textContent())
+      .toContain(formatDollars(groq.bill().total));
   });
 
   it("renames by refactor: reviewed, accepted, undone", async () => {
@@ -77,9 +92,13 @@ describe.for<{ place: WebviewPlace; open: string }>([
     expect(editor.consoleErrors.filter((error) => error.includes("groqCoder"))).toEqual([]);
   });
 
-  /** The chat as a tab beside the code, so that both are in sight. */
+  /** A new chat as a tab beside the code, so that both are in sight; the side bar's is not. */
   async function besideCode(command: string): Promise<void> {
     const { editor } = session();
+    await newChat(editor);
+    await runFromPalette(editor.page, "View: Toggle Primary Side Bar Visibility");
+    await editor.page.locator(".part.sidebar").waitFor({ state: "hidden" });
+    await focusCode(editor);
     await editor.page.keyboard.press("Control+\\");
     await editor.runCommand(command);
     await editor.webview("editor").getByRole("textbox", { name: "Message" }).waitFor();

@@ -106,24 +106,7 @@ describe("the message box", () => {
     await dropped.waitFor({ state: "detached" });
   });
 
-  it("has what was typed, added and switched off after a reload that comes at once", async () => {
-    const { editor } = session();
-    await typeWithDoubt("Why is there a");
-    await box().pressSequentially("bucket?");
-    await editor.reload();
-    await editor.runCommand("groqCoder.openChat");
-    await chat().getByRole("button", { name: "Current code", pressed: false }).waitFor();
-    await expect.poll(() => box().inputValue()).toBe("Why is there a bucket?");
-    await next().getByText("now").waitFor();
-    await look(editor, "composer-reloaded", chat().locator("footer"), [
-      /src\/core\/limits\/doubt\.ts ~?\d+ tokens/,
-      /status "Next request": ~[\d,]+ tokens · ~\$0\.00\d+ · now/,
-      "Why is there a bucket?",
-    ]);
-    await removeDoubt().click();
-  });
-
-  it("shows the branch that was chosen after a reload", async () => {
+  it("has the branch, what was typed, added and switched off after a reload that comes at once", async () => {
     const { editor } = session();
     const question = chat().getByRole("article", { name: "You" }).last();
     const answered = () => chat().getByText("tokens/s").count();
@@ -138,10 +121,22 @@ describe("the message box", () => {
     await expect.poll(answered).toBe(2);
     await question.getByRole("button", { name: "Previous version" }).click();
     await question.getByText("one", { exact: true }).waitFor();
+    await typeWithDoubt("Why is there a");
+    await box().pressSequentially("bucket?");
+
     await editor.reload();
     await editor.runCommand("groqCoder.openChat");
+    await chat().getByRole("button", { name: "Current code", pressed: false }).waitFor();
+    await expect.poll(() => box().inputValue()).toBe("Why is there a bucket?");
+    await next().getByText("now").waitFor();
+    await look(editor, "composer-reloaded", chat().locator("footer"), [
+      /src\/core\/limits\/doubt\.ts ~?\d+ tokens/,
+      /status "Next request": ~[\d,]+ tokens · ~\$0\.00\d+ · now/,
+      "Why is there a bucket?",
+    ]);
     await question.getByText("one", { exact: true }).waitFor();
     await question.getByText("1/2").waitFor();
+    await removeDoubt().click();
   });
 
   it("completes commands after a slash, and /clear begins a new chat", async () => {

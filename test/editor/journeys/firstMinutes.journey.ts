@@ -5,7 +5,7 @@ import { packBuilt } from "../../../scripts/bundle/vsix.mjs";
 import { makeTemporaryFolder, removeFolder } from "../../../scripts/system/cleanup.mjs";
 import { look } from "./look";
 import { sessionForAll } from "./session";
-import { answerInputBox, meter, notification, sendMessage, textArea } from "./steps";
+import { answerInputBox, meter, newChat, notification, sendMessage, textArea } from "./steps";
 
 type Step = "key" | "question" | "edit" | "budget" | "cost";
 
@@ -19,7 +19,7 @@ describe("the first minutes", () => {
     const { file } = await packBuilt(process.execPath, join(packed, "groq-coder.vsix"));
     // A step that unfolds takes the focus at its end, from a list that was opened sooner than a person would.
     const settings = { "workbench.reduceMotion": "on" };
-    return { vsix: file, openFolder: false, keyInEnvironment: false, settings };
+    return { vsix: file, bare: false, openFolder: false, keyInEnvironment: false, settings };
   });
   const chat = () => session().editor.webview("view");
   const walkthrough = () => session().editor.page.locator(".gettingStartedContainer");
@@ -92,6 +92,9 @@ describe("the first minutes", () => {
     await take("key", "Set API Key");
     await answerInputBox(editor, "xai-stranger0123456789");
     await quickInput().getByText("This is a key of xAI, not of Groq").waitFor();
+    await look(editor, "first-3-key-of-another-company", quickInput(), [
+      "A Groq key starts with gsk_",
+    ]);
     expect(groq.requests).toEqual([]);
     await answerInputBox(editor, key);
     await quickInput().waitFor({ state: "hidden" });
@@ -189,5 +192,27 @@ describe("the first minutes", () => {
     ]);
     expect(await chat().getByText("Welcome to Groq Coder").count()).toBe(0);
     expect(ownErrors()).toEqual([]);
+  });
+
+  it("a question without a key: the answer says so, and is asked again with a good one", async () => {
+    const { editor, groq } = session();
+    const { answers } = await newChat(editor);
+    const before = groq.requests.length;
+    await sendMessage(chat(), "What is a monad?");
+    await answers.first().getByText("No Groq API key is set").waitFor();
+    expect(groq.requests).toHaveLength(before);
+    await answers.first().getByRole("button", { name: "Set API Key" }).click();
+    await answerInputBox(editor, "gsk_wrong0123456789");
+    await quickInput().getByText("Groq does not accept this API key").waitFor();
+    await look(editor, "first-13-wrong-key", quickInput(), ["Replace it with a valid one"]);
+    await answerInputBox(editor, key);
+    await quickInput().waitFor({ state: "hidden" });
+    await answers.first().getByRole("button", { name: "Retry", exact: true }).click();
+    await chat().getByText("tokens/s").waitFor();
+    expect(groq.requests.slice(before).map(({ path }) => path)).toEqual([
+      "/openai/v1/models",
+      "/openai/v1/models",
+      "/openai/v1/chat/completions",
+    ]);
   });
 });

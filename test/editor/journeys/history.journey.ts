@@ -4,7 +4,15 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { look } from "./look";
 import { openSession } from "./session";
 import type { Session } from "./session";
-import { answerInputBox, notification, openFile, selectFunction, sendMessage } from "./steps";
+import {
+  answerInputBox,
+  meter,
+  newChat,
+  notification,
+  openFile,
+  selectFunction,
+  sendMessage,
+} from "./steps";
 
 const file = "src/core/limits/bucket.ts";
 
@@ -47,9 +55,7 @@ describe("conversations", () => {
     await sendMessage(chat(), "What is a semaphore for?\nIn one line.");
     await chat().getByText("tokens/s").waitFor();
     const other = await chat().getByRole("log").textContent();
-    await editor.runCommand("groqCoder.newChat");
-    // The focus goes to the message, and from there back to the code.
-    await chat().locator("textarea:focus").waitFor();
+    await newChat(editor);
     await selectFunction(editor, `${folder}/${file}`, "waitMs");
     await editor.runCommand("groqCoder.explainSelection");
     await chat().getByText("tokens/s").waitFor();
@@ -104,7 +110,7 @@ describe("conversations", () => {
     await question("What is a semaphore for?").waitFor();
   });
 
-  it("are exported, imported as new ones, and survive a reload", async () => {
+  it("are exported, and imported as new ones", async () => {
     const { editor, folder } = session;
     const path = `${folder}/chat.json`;
     await editor.runCommand("groqCoder.exportChat");
@@ -131,33 +137,39 @@ describe("conversations", () => {
     await look(editor, "history-imported", box(), [/option "?Explain/]);
     await editor.page.keyboard.press("Escape");
     expect(session.groq.bill().total).toBe(spent);
-
-    await editor.reload();
-    await editor.runCommand("groqCoder.openChat");
-    await question("What is a semaphore for?").waitFor();
-    await focusOnMessage();
-    await openHistory();
-    await expect.poll(() => line("Locks and keys").count()).toBe(2);
-    await editor.page.keyboard.press("Escape");
   });
 
-  it("keep what had come of an answer when the window is reloaded in its middle", async () => {
+  it("survive a reload, an answer in its middle with what had come of it, charged and marked", async () => {
     const { editor, groq } = session;
-    await editor.runCommand("groqCoder.newChat");
-    groq.queueFault({ kind: "stall", afterEvents: 50 });
+    await newChat(editor);
+    groq.queueAnswer({
+      content: `The first words. ${"And more of them. ".repeat(100)}`,
+      fault: { kind: "stall", afterEvents: 50 },
+    });
     await sendMessage(chat(), "Tell me about lighthouses, please");
-    await chat().getByText("stand-in").waitFor();
+    await chat().getByText("The first words.").waitFor();
     await editor.reload();
     await editor.runCommand("groqCoder.openChat");
-    // Whether the extension still had the time to stop it is the editor's affair.
-    await chat()
-      .getByText(/The window was closed in mid-answer|Stopped/)
-      .waitFor();
+    await question("Tell me about lighthouses, please").waitFor();
+    await chat().getByText("The first words.").waitFor();
     await focusOnMessage();
+    await look(editor, "reload-in-mid-answer", chat().locator("body"), [
+      // Whether the extension still had the time to stop it is the editor's affair.
+      /Stopped|The window was closed in mid-answer/,
+      'button "Retry"',
+      /Session: ~\$0\.00\d+/,
+    ]);
+    await expect.poll(() => meter(editor).textContent()).toMatch(/~\$0\.00\d+/);
+
     const search = await openHistory();
+    await expect.poll(() => line("Locks and keys").count()).toBe(2);
     await search.fill("lighthouses");
-    await line("lighthouses").waitFor();
+    await line("Locks and keys").first().waitFor({ state: "hidden" });
     await look(editor, "history-interrupted", box(), [/option "?Tell me about lighthouses/]);
+    await search.fill("semaph");
+    await line("Locks and keys").first().waitFor();
+    await search.press("Enter");
+    await question("What is a semaphore for?").waitFor();
     expect(editor.consoleErrors.filter((error) => error.includes("groqCoder"))).toEqual([]);
   });
 });

@@ -7,21 +7,53 @@ import { seriousFindings, takeTheme, themes } from "./themes";
 // What work would cost, before it is done; and a budget that is reached, raised for today and taken back.
 describe("What would this cost?", () => {
   const session = sessionForAll(() => ({
-    groq: { plan: "developer" },
     settings: { "groqCoder.budget.daily": 0.0003 },
   }));
 
-  it("at the day's budget nothing is sent; raised for today, it goes", async () => {
+  it("at the day's budget nothing is sent, the numbers are told, and a smaller model still fits", async () => {
     const { editor, groq } = session();
     const { chat, answers } = await newChat(editor);
-    groq.queueAnswer({ content: "Hello!" });
     await sendMessage(chat, "hello");
-    await answers.first().getByText("Today's budget of $0.0003").waitFor();
-    await look(editor, "budget-reached", answers.first(), [
-      'button "Raise for Today"',
+    await answers.first().getByText("Today's budget of $0.00030 is reached").waitFor();
+    await look(editor, "budget-reached", chat.locator("body"), [
+      "Nothing was sent",
+      'button "Change Budget"',
+      'button "Select Model"',
       'button "Ask openai/gpt-oss-20b"',
+      "Session: $0.00",
     ]);
     expect(groq.requests).toEqual([]);
+
+    await answers.first().getByRole("button", { name: "Select Model" }).click();
+    const models = editor.page.locator(".quick-input-widget");
+    await models.getByRole("button", { name: "Refresh list" }).click();
+    await models.getByPlaceholder("your list is of").waitFor();
+    await look(editor, "select-model", models, [
+      /openai\/gpt-oss-120b, current · 1,000 requests, 200,000 tokens left today, \$0\.15 in/,
+      "qwen/qwen3.8-27b, preview",
+    ]);
+    await models.getByRole("option", { name: /gpt-oss-20b/ }).click();
+    await models.waitFor({ state: "hidden" });
+    // The setting is written after the list has gone.
+    const chosen = chat.getByRole("combobox", { name: "Model" });
+    await expect.poll(() => chosen.inputValue()).toBe("openai/gpt-oss-20b");
+    groq.queueAnswer({ content: "Hello!" });
+    await sendMessage(chat, "hello again");
+    await chat.getByText("tokens/s").waitFor();
+    expect(groq.requests.at(-1)?.body).toMatchObject({ model: "openai/gpt-oss-20b" });
+    await chosen.selectOption("openai/gpt-oss-120b");
+  });
+
+  it("raised for today, it goes", async () => {
+    const { editor, groq } = session();
+    const { chat, answers } = await newChat(editor);
+    const combobox = chat.getByRole("combobox", { name: "Model" });
+    await expect.poll(() => combobox.inputValue()).toBe("openai/gpt-oss-120b");
+    const before = groq.requests.length;
+    groq.queueAnswer({ content: "Hello!" });
+    await sendMessage(chat, "hello");
+    await answers.first().getByText("Today's budget of $0.00030 is reached").waitFor();
+    expect(groq.requests).toHaveLength(before);
 
     await answers.first().getByRole("button", { name: "Raise for Today" }).click();
     await answerInputBox(editor, "0.0025");

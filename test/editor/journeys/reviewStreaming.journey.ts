@@ -24,9 +24,12 @@ const hunk = (at: number, name: string) =>
 const patchOf = (operations: string) => `*** Begin Patch\n${operations}*** End Patch`;
 
 /** Ends in words, so that the answer goes on for a while when all hunks are there. */
-const slowAnswer = `Renamed both.\n\n${patchOf(
-  `*** Update File: counts.ts\n${hunk(1, "first")}${hunk(8, "eighth")}`,
-)}\n\n${"Nothing else in the file uses these names. ".repeat(6)}`;
+const slowAnswer = {
+  tokensPerSecond: 12,
+  content: `Renamed both.\n\n${patchOf(
+    `*** Update File: counts.ts\n${hunk(1, "first")}${hunk(8, "eighth")}`,
+  )}\n\n${"Nothing else in the file uses these names. ".repeat(6)}`,
+};
 
 const misfit = patchOf(
   `*** Update File: counts.ts\n${hunk(1, "first")}@@\n export const count7 = 7;\n-export const total8 = 80;\n+export const eighth = 8;\n export const total9 = 90;\n`,
@@ -42,7 +45,7 @@ const settings = `Done.\n\n\`\`\`diff\n${patchOf(
 
 describe("an edit from its first words on", () => {
   const session = sessionForAll(() => ({
-    groq: { speed: 12, plan: "developer" },
+    groq: { plan: "developer" },
     settings: { "files.autoSave": "off", "groqCoder.plan": "developer" },
     files: { "counts.ts": counts, "package.json": manifest },
   }));
@@ -72,7 +75,7 @@ describe("an edit from its first words on", () => {
   it("shows its hunks while the model writes, and takes no decision before it is whole", async () => {
     const { editor, groq } = session();
     const { page } = editor;
-    groq.queueAnswer({ content: slowAnswer });
+    groq.queueAnswer(slowAnswer);
     await askForEdit("Rename the second and the ninth");
     await page.getByRole("tab", { name: "counts.ts: proposed edit" }).waitFor();
     await expect.poll(() => textArea(editor).textContent()).toMatch(/^(?=[^]*first)(?![^]*eighth)/);
