@@ -153,8 +153,16 @@ export function createChat(ports: ChatPorts): Chat {
       if (options.useFallback === true) agreed.add(conversationId);
       const fallback = agreed.has(conversationId) ? ports.settings().fallback?.model : undefined;
       const plan = planAnswer(ports, { conversationId, question, earlier, options, fallback });
-      return runAnswer(ports, within, question, plan, signal);
+      const answered = await runAnswer(ports, within, question, plan, signal);
+      untilDone(within.saved());
+      return answered;
     });
+  }
+
+  /** Who waits for all to be idle waits for it, too; who has asked has the answer at once. */
+  function untilDone(saving: Promise<void>): void {
+    underWay.add(saving);
+    void saving.finally(() => underWay.delete(saving));
   }
 
   function plannedFor(question: Question, options: AnswerOptions = {}): AnswerPlan {

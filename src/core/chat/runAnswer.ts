@@ -70,7 +70,6 @@ export async function runAnswer(
       isSaved = true;
       thread.put(turn);
     }
-    await thread.saved();
   }
   return turn;
 }

@@ -140,6 +140,21 @@ describe("saving", () => {
     expect(kept(bench).turns).toEqual(bench.chat.conversation().turns);
   });
 
+  it("is waited for by who waits for all, not by who has asked", async () => {
+    const bench = chatBench();
+    const { promise: letGo, resolve } = Promise.withResolvers<void>();
+    const create = bench.conversations.create.bind(bench.conversations);
+    bench.conversations.create = (...given) => letGo.then(() => create(...given));
+    await exchange(bench, "one", "first");
+    expect(bench.chat.isBusy()).toBe(false);
+    const idle = bench.chat.idle();
+    const isIdle = Promise.race([idle.then(() => true), letPromisesRun().then(() => false)]);
+    expect(await isIdle).toBe(false);
+    resolve();
+    await idle;
+    expect(kept(bench)).toEqual(bench.chat.conversation());
+  });
+
   it("of an untouched conversation does not happen", async () => {
     const bench = chatBench();
     bench.chat.startNew();
@@ -160,6 +175,7 @@ describe("saving", () => {
     bench.conversations.refusal = undefined;
     bench.changes.length = 0;
     await exchange(bench, "two", "second");
+    await bench.chat.idle();
     expect(bench.changes.map(({ kind }) => kind)).not.toContain("notSaved");
     expect(kept(bench)).toEqual(bench.chat.conversation());
   });
