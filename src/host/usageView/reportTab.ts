@@ -15,6 +15,8 @@ import { askForFile, writeCalls, writeText } from "./exportUsage";
 import { readFacts } from "./reportFacts";
 import type { FactSources, ReportFacts } from "./reportFacts";
 import { viewReport } from "./reportView";
+import { prepareWords } from "./reportWords";
+import { prepareScales } from "./sections";
 
 export interface ReportParts extends FactSources {
   readonly calls: UsageExport;
@@ -39,6 +41,7 @@ export function createReportTab(
   /** Of drawings that overtake each other the latest stands; undefined for the others. */
   async function draw(): Promise<ReportFacts | undefined> {
     const turn = ++drawing;
+    prepareSoon();
     const facts = await readFacts(parts, period);
     if (turn !== drawing) return undefined;
     if (!facts.ok) {
@@ -87,6 +90,14 @@ export function createReportTab(
       }
     },
   };
+}
+
+/** While the store reads, and not all at once: nothing is to hold the extension host up. */
+function prepareSoon(): void {
+  setImmediate(() => {
+    prepareWords();
+    setImmediate(prepareScales);
+  });
 }
 
 function wordsOf(failure: Failure): { readonly title: string; readonly detail: string } {

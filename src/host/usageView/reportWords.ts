@@ -55,6 +55,12 @@ const months = whenUsed(
   () => new Intl.DateTimeFormat(env.language, { ...dateOptions, year: "numeric" }),
 );
 
+/** Makes what the numbers and days of most reports are written with: that takes longer than a report's words. */
+export function prepareWords(): void {
+  for (const format of [wholeNumbers, tenths]) format();
+  days();
+}
+
 /** A day or a month, in the user's language; `withYear` where a report goes over more than one. */
 export function slotName(slot: Slot, withYear = false): string {
   if (slot.length === "2026-11".length) return months().format(new Date(`${slot}-01T12:00:00Z`));

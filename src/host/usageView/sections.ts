@@ -93,6 +93,11 @@ const shortAmounts = whenUsed(
     }),
 );
 
+/** Makes what numbers on scales are written with: that takes longer than a report's words. */
+export function prepareScales(): void {
+  for (const format of [shortNumbers, twoDigits, shortAmounts]) format();
+}
+
 /** A line of a scale of counts: `12K`. */
 export function shortNumber(value: number): string {
   return shortNumbers().format(value);
