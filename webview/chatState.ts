@@ -70,7 +70,7 @@ export function reduce(state: ChatState, message: HostMessage): ChatState {
 }
 
 function putTurn(turns: readonly TurnView[], turn: TurnView): readonly TurnView[] {
-  const at = turns.findIndex(({ id }) => id === turn.id);
+  const at = turns.findLastIndex(({ id }) => id === turn.id);
   return at === -1 ? [...turns, turn] : turns.with(at, turn);
 }
 
@@ -78,7 +78,7 @@ function appendText(
   state: ChatState,
   { turnId, field, offset, text }: Extract<HostMessage, { type: "append" }>,
 ): ChatState {
-  const at = state.turns.findIndex(({ id }) => id === turnId);
+  const at = state.turns.findLastIndex(({ id }) => id === turnId);
   const turn = state.turns[at];
   if (turn?.role !== "answer") return state;
   if (offset > turn[field].length) return { ...state, behind: true };

@@ -7,8 +7,8 @@ import { HistoryMarks } from "./historyMarks";
 import { watchNear } from "./nearView";
 import { Turn } from "./turns";
 
-/** Turns that are drawn, and left undrawn, together. */
-const turnsInGroup = 4;
+/** Turns that are drawn, and left undrawn, together: a question and its answer. */
+const turnsInGroup = 2;
 /** What a turn that was never drawn is taken for, in pixels; the real height takes its place when it is near. */
 const likelyHeight = 240;
 

@@ -3,15 +3,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 /**
  * So long a body is left alone after each reading. Each token is a piece of its own, a thousand a second, and each addition
- * costs the host and the page the same whatever it brings: twenty-five a second still read as one flow.
+ * costs the host and the page the same whatever it brings: twenty a second still read as one flow.
  */
-const restMs = 40;
+const restMs = 50;
 /** More is not held back for what may come with it, in characters. */
 const fullGulp = 64_000;
 
 /**
  * A body's text, all that has come in since the last time at once. The first is passed on when it comes; what waits in
- * between waits where the system keeps it, so a body that breaks off takes up to 40 ms of it along. Throws what
+ * between waits where the system keeps it, so a body that breaks off takes up to 50 ms of it along. Throws what
  * reading throws, and when the signal aborts.
  */
 export async function* readGulps(

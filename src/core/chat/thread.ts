@@ -47,7 +47,7 @@ export function createThread(
   const due = new Set<string>();
 
   function replace(turn: Turn): void {
-    const known = conversation.turns.findIndex((other) => other.id === turn.id);
+    const known = conversation.turns.findLastIndex((other) => other.id === turn.id);
     const position = known === -1 ? conversation.turns.length : known;
     conversation = { ...conversation, turns: conversation.turns.toSpliced(position, 1, turn) };
   }

@@ -19,7 +19,7 @@ const turn = (id: number): TurnView => ({
 it("a new turn leaves the groups before it as they are", () => {
   const turns = Array.from({ length: 9 }, (_, id) => turn(id));
   const groups = groupTurns(turns);
-  expect(groups.map(({ length }) => length)).toEqual([4, 4, 1]);
-  expect(groupTurns([...turns, turn(9)]).slice(0, 2)).toEqual(groups.slice(0, 2));
+  expect(groups.map(({ length }) => length)).toEqual([2, 2, 2, 2, 1]);
+  expect(groupTurns([...turns, turn(9)]).slice(0, 4)).toEqual(groups.slice(0, 4));
   expect(groups.flat()).toEqual(turns);
 });
