@@ -389,26 +389,3 @@ describe("what is offered beside each change", () => {
     expect(letters).toBeLessThan(170);
   });
 });
-
-it("a review of 10,000 lines is laid out at once; the figure is printed", async () => {
-  const large = Array.from({ length: 10_000 }, (_, at) => `const value${at} = ${at};\n`).join("");
-  given("a.ts", large);
-  const hunks = Array.from({ length: 40 }, (_, at) => {
-    const line = at * 250 + 10;
-    const text = (n: number) => `const value${n} = ${n};`;
-    return `@@\n ${text(line - 1)}\n-${text(line)}\n+const changed${line} = ${line};\n ${text(line + 1)}`;
-  });
-  const operations = `*** Update File: a.ts\n${hunks.join("\n")}`;
-  const took: number[] = [];
-  for (let round = 0; round < 7; round++) {
-    const start = performance.now();
-    const { result } = await open(operations, ["a.ts"]);
-    took.push(performance.now() - start);
-    expect(result).toMatchObject({ ok: true });
-    await bench.review.rejectAll();
-  }
-  const median = took.toSorted((a, b) => a - b)[3] ?? 0;
-  process.stdout.write(`review of 10,000 lines and 40 hunks: ${median.toFixed(1)} ms\n`);
-  // A busy machine may take its time; the figure above is what counts.
-  expect(median).toBeLessThan(250);
-});

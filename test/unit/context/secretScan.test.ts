@@ -57,15 +57,14 @@ it("never repeats what it found", () => {
   expect(JSON.stringify(scanForSecrets(secret))).not.toContain(secret);
 });
 
-it("is done quickly with what was made to keep it busy", () => {
+// A pattern that tries each pair of places would not be done within a test's time.
+it("comes to an end with what was made to keep it busy", () => {
   const hostile = [
-    "password".repeat(20_000),
-    `"password"${" ".repeat(50_000)}`,
-    `a://${":".repeat(50_000)}`,
-    "eyJ".repeat(30_000),
-    "A_".repeat(50_000),
+    "password".repeat(400_000),
+    `"password"${" ".repeat(1_000_000)}`,
+    `a://${":".repeat(1_000_000)}`,
+    "eyJ".repeat(600_000),
+    "A_".repeat(1_000_000),
   ].join("\n");
-  const before = performance.now();
-  scanForSecrets(hostile.repeat(5));
-  expect(performance.now() - before).toBeLessThan(1000);
+  expect(scanForSecrets(hostile)).toEqual([]);
 });
