@@ -13,7 +13,8 @@ it("is loaded once, however often it is asked for, and told to those that wait f
   part.onLoad((made) => heard.push(made));
   expect(part.loaded()).toBeUndefined();
   const loaded = await Promise.all([part.load(), part.load()]);
-  expect(loaded).toEqual(Array(2).fill({ ok: true, value: "made of import 1" }));
+  const made = { ok: true, value: "made of import 1" };
+  expect(loaded).toEqual([made, made]);
   expect(part.loaded()).toBe("made of import 1");
   expect(heard).toEqual(["made of import 1"]);
 });
