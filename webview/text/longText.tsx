@@ -33,7 +33,7 @@ export function ShowMore({
 }) {
   return (
     <button type="button" class="more" onClick={onClick}>
-      {label.replace("{0}", left.toLocaleString())}
+      {label.replace("{0}", left.toLocaleString(document.documentElement.lang))}
     </button>
   );
 }

@@ -20,6 +20,7 @@ import { createKeptMessages, joinMessages } from "./keptMessages";
 import type { MessagePlace } from "./keptMessages";
 import { runSlashCommand } from "./runSlashCommand";
 import { describeSlashCommand, readSlashCommand, slashCommands } from "./slashCommands";
+import { formatCount } from "../formatCount";
 
 /** Messages of the webview that are about its message box. */
 export type ComposerMessage = Extract<
@@ -294,6 +295,6 @@ function viewChip({ id, label, tokens, warning }: ContextChip): ChipView {
 }
 
 function tokenWords({ count, exact }: NonNullable<ContextChip["tokens"]>): string {
-  const number = count.toLocaleString();
+  const number = formatCount(count);
   return exact ? l10n.t("{0} tokens", number) : l10n.t("~{0} tokens", number);
 }

@@ -9,6 +9,7 @@ import type { Result } from "../../core/dispatch/failure";
 import type { HistoryView } from "../../protocol/composerMessages";
 import { formatWait } from "../formatWait";
 import { receiptLine } from "./turnViews";
+import { formatCount } from "../formatCount";
 
 type Share = ReturnType<Chat["history"]>;
 
@@ -51,7 +52,7 @@ export function leftOutWords({ history: { leftOut } }: Share): string {
   if (leftOut.length === 0) return "";
   return leftOut.length === 1
     ? l10n.t("1 earlier message is not sent")
-    : l10n.t("{0} earlier messages are not sent", leftOut.length.toLocaleString());
+    : l10n.t("{0} earlier messages are not sent", formatCount(leftOut.length));
 }
 
 function placedBefore(turnId: string | undefined): { readonly before?: string } {
@@ -62,10 +63,10 @@ function cutWords({ history: { leftOut }, room }: Share): string {
   const tokens = leftOut.reduce((sum, turn) => sum + turnTokens(turn), 0);
   return l10n.t(
     "Earlier messages are not sent: the {0} above, with up to {1} tokens, do not fit any more. Of the {2} that your limit admits at once {3} are for earlier messages, the newest first.",
-    leftOut.length.toLocaleString(),
-    tokens.toLocaleString(),
-    room.most.toLocaleString(),
-    room.history.toLocaleString(),
+    formatCount(leftOut.length),
+    formatCount(tokens),
+    formatCount(room.most),
+    formatCount(room.history),
   );
 }
 
@@ -102,7 +103,6 @@ function receiptOf({
   unread,
 }: NonNullable<Share["history"]["summary"]>["content"]): string {
   const receipt = settlement === undefined ? [] : [model, receiptLine(settlement)];
-  const left =
-    unread === undefined ? [] : [l10n.t("without the oldest {0}", unread.toLocaleString())];
+  const left = unread === undefined ? [] : [l10n.t("without the oldest {0}", formatCount(unread))];
   return [...receipt, ...left].join(" · ");
 }

@@ -6,6 +6,7 @@ import type { Forecast, SmallerRequest } from "../../core/dispatch/forecast";
 import type { Model } from "../../core/models/model";
 import { explainFailure } from "../explainFailure";
 import { formatWait } from "../formatWait";
+import { formatCount } from "../formatCount";
 
 /** The line about the next request, and more of it for a tooltip. */
 export interface NextRequest {
@@ -32,7 +33,7 @@ export function nextRequestWords(
   }
   const { prompt, admission, smaller } = foretold.value;
   const { also = "" } = about;
-  const tokens = l10n.t("~{0} tokens", prompt.likely.toLocaleString());
+  const tokens = l10n.t("~{0} tokens", formatCount(prompt.likely));
   const nextDetail = detailWords(foretold.value);
   switch (admission.kind) {
     case "now":
@@ -76,7 +77,7 @@ function costWords(
 }
 
 function detailWords({ maxCompletionTokens, cost }: Forecast): string {
-  const answer = l10n.t("The answer may have {0} tokens.", maxCompletionTokens.toLocaleString());
+  const answer = l10n.t("The answer may have {0} tokens.", formatCount(maxCompletionTokens));
   return cost === undefined
     ? answer
     : l10n.t("{0} It cannot cost more than {1}.", answer, formatDollars(cost.most));
@@ -87,9 +88,9 @@ function helpWords(smaller: SmallerRequest | undefined): string {
     case undefined:
       return "";
     case "shorterAnswer":
-      return l10n.t("now with {0} tokens of answer", smaller.maxCompletionTokens.toLocaleString());
+      return l10n.t("now with {0} tokens of answer", formatCount(smaller.maxCompletionTokens));
     case "shorterPrompt":
-      return l10n.t("at most {0} tokens fit", smaller.promptTokens.toLocaleString());
+      return l10n.t("at most {0} tokens fit", formatCount(smaller.promptTokens));
   }
 }
 

@@ -4,6 +4,7 @@ import type { Model } from "../../core/models/model";
 import type { SetupView } from "../../protocol/chatMessages";
 import { explainFailure } from "../explainFailure";
 import { viewExplanation } from "./turnViews";
+import { formatCount } from "../formatCount";
 
 /**
  * What keeps the chat from working, with its ways out; there is nothing to retry yet. Who has no key at all is told
@@ -44,15 +45,11 @@ function freePlan({ id, free = {} }: Model): string {
   return l10n.t(
     "It needs no card. With {0} it admits {1} requests and {2} tokens a minute, {3} requests and {4} tokens a day: some {5} questions of {6} tokens.",
     id,
-    count(rpm),
-    count(tpm),
-    count(rpd),
-    count(tpd),
-    count(Math.min(rpd, Math.floor(tpd / questionTokens))),
-    count(questionTokens),
+    formatCount(rpm),
+    formatCount(tpm),
+    formatCount(rpd),
+    formatCount(tpd),
+    formatCount(Math.min(rpd, Math.floor(tpd / questionTokens))),
+    formatCount(questionTokens),
   );
-}
-
-function count(number: number): string {
-  return number.toLocaleString();
 }

@@ -1,5 +1,6 @@
 import { l10n } from "vscode";
 import type { HostMessage } from "../../protocol/chatMessages";
+import { formatCount } from "../formatCount";
 
 type Append = Extract<HostMessage, { type: "append" }>;
 
@@ -21,5 +22,5 @@ export function shownAppend(append: Append): Append | undefined {
 export function notAllShown(text: string): string[] {
   return text.length <= mostCharacters
     ? []
-    : [l10n.t("Only the first {0} characters are shown.", mostCharacters.toLocaleString())];
+    : [l10n.t("Only the first {0} characters are shown.", formatCount(mostCharacters))];
 }

@@ -16,6 +16,7 @@ import type { Explanation } from "../failures/explanation";
 import { formatWait } from "../formatWait";
 import { notAllShown, shownText } from "./shownText";
 import { wayOutActions } from "./wayOutActions";
+import { formatCount } from "../formatCount";
 
 /** What the webview draws of a turn: everything in words, nothing to work out. */
 export function viewTurn(
@@ -118,11 +119,11 @@ function notesOf(turn: AnswerTurn): string[] {
 export function receiptLine(settlement: Settlement): string {
   const { usage, estimated, timeToFirstTokenMs, durationMs } = settlement;
   const mark = estimated ? "~" : "";
-  const input = `${mark}${usage.promptTokens.toLocaleString()}`;
-  const output = `${mark}${usage.completionTokens.toLocaleString()}`;
+  const input = `${mark}${formatCount(usage.promptTokens)}`;
+  const output = `${mark}${formatCount(usage.completionTokens)}`;
   const parts = [
     usage.cachedTokens > 0
-      ? l10n.t("{0} in ({1} cached)", input, usage.cachedTokens.toLocaleString())
+      ? l10n.t("{0} in ({1} cached)", input, formatCount(usage.cachedTokens))
       : l10n.t("{0} in", input),
     l10n.t("{0} out", output),
     costWords(settlement),
@@ -132,7 +133,7 @@ export function receiptLine(settlement: Settlement): string {
     parts.push(l10n.t("{0} s to first token", (timeToFirstTokenMs / 1000).toFixed(1)));
     if (streamedMs > 0) {
       const perSecond = Math.round((usage.completionTokens / streamedMs) * 1000);
-      parts.push(l10n.t("{0} tokens/s", perSecond.toLocaleString()));
+      parts.push(l10n.t("{0} tokens/s", formatCount(perSecond)));
     }
   }
   return parts.join(" · ");

@@ -4,6 +4,7 @@ import type { UserTurn } from "../../core/chat/conversation";
 import { asksForEdit } from "../../core/dispatch/task";
 import type { WaysOut } from "../../core/dispatch/waysOut";
 import type { ModelBook } from "../../core/models/modelBook";
+import { formatCount } from "../formatCount";
 
 /** A button that answers the question once more, in another way. */
 export interface WayOutAction {
@@ -31,7 +32,7 @@ function smallerOffer({ smaller }: WaysOut, question: UserTurn | undefined): rea
       return [];
     case "shorterAnswer": {
       const answerTokens = smaller.maxCompletionTokens;
-      const label = l10n.t("Answer in {0} Tokens Now", answerTokens.toLocaleString());
+      const label = l10n.t("Answer in {0} Tokens Now", formatCount(answerTokens));
       return [{ id: "shorterAnswer", label, choice: { answerTokens } }];
     }
     case "shorterPrompt": {
@@ -39,10 +40,7 @@ function smallerOffer({ smaller }: WaysOut, question: UserTurn | undefined): rea
       if (question === undefined || asksForEdit(question.task) || question.attachments.length === 0)
         return [];
       const { promptTokens } = smaller;
-      const label = l10n.t(
-        "Ask About the First {0} Tokens of the Code",
-        promptTokens.toLocaleString(),
-      );
+      const label = l10n.t("Ask About the First {0} Tokens of the Code", formatCount(promptTokens));
       return [{ id: "shorterPrompt", label, choice: { promptTokens } }];
     }
   }

@@ -25,6 +25,7 @@ import type { Review } from "../editor/review";
 import type { Settings } from "../settings";
 import { askAndReview } from "./chatCommands";
 import type { CommandResult } from "./commandResult";
+import { formatCount } from "../formatCount";
 
 /** What the commands on code work with. */
 export interface CodeCommandParts {
@@ -120,7 +121,7 @@ function instructionWords({ attachments }: Question): string {
   const item = attachments.find(({ kind }) => kind === "instructions");
   if (item === undefined) return "";
   const tokens = estimateText(renderContext(item)).likely;
-  return l10n.t("with {0} (~{1} tokens)", contextLabel(item), tokens.toLocaleString());
+  return l10n.t("with {0} (~{1} tokens)", contextLabel(item), formatCount(tokens));
 }
 
 /** Words of the user's own come inside the target or after it. */

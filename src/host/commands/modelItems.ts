@@ -6,6 +6,7 @@ import type { Abilities, Model } from "../../core/models/model";
 import { isAvailable } from "../../core/models/modelBook";
 import type { ModelSpeed } from "../../core/report/usageReport";
 import type { Settings } from "../settings";
+import { formatCount } from "../formatCount";
 
 /** What tells which models there are, and which one is in use. */
 export type OfferSettings = Pick<Settings, "book" | "model" | "plan">;
@@ -57,7 +58,7 @@ export function modelItem(
           formatPrice(price.cachedInput),
           formatPrice(price.output),
         ),
-    contextTokens === undefined ? "" : l10n.t("{0} context", contextTokens.toLocaleString()),
+    contextTokens === undefined ? "" : l10n.t("{0} context", formatCount(contextTokens)),
     abilityWords(model),
   ];
   return { label: model.id, description: joined(remarks), detail: joined(details) };
@@ -70,8 +71,8 @@ function isReplaced(model: Model): model is Model & { readonly successor: string
 /** `980 requests, 180,000 tokens left today`; empty where neither limit is known. */
 function leftToday({ rpd, tpd }: FreeRoom): string {
   const parts = [
-    rpd === undefined ? "" : l10n.t("{0} requests", Math.floor(rpd.free).toLocaleString()),
-    tpd === undefined ? "" : l10n.t("{0} tokens", Math.floor(tpd.free).toLocaleString()),
+    rpd === undefined ? "" : l10n.t("{0} requests", formatCount(Math.floor(rpd.free))),
+    tpd === undefined ? "" : l10n.t("{0} tokens", formatCount(Math.floor(tpd.free))),
   ].filter((part) => part !== "");
   return parts.length === 0 ? "" : l10n.t("{0} left today", parts.join(", "));
 }
@@ -94,7 +95,7 @@ function hasSearch({ builtInTools = [] }: Abilities): boolean {
 /** The median, as measured here; the report has more of it. */
 function speedWords({ tokensPerSecond }: ModelSpeed): string {
   if (tokensPerSecond === undefined) return "";
-  return l10n.t("{0} tokens/s", Math.round(tokensPerSecond.p50).toLocaleString());
+  return l10n.t("{0} tokens/s", formatCount(Math.round(tokensPerSecond.p50)));
 }
 
 function joined(parts: readonly string[]): string {

@@ -9,6 +9,7 @@ import type {
 import { formatDollars } from "../../core/budget/money";
 import { say } from "./explanation";
 import type { Explanation } from "./explanation";
+import { formatCount } from "../formatCount";
 
 /** What the editor, the workspace or the files do not admit. */
 export function explainEditorFailure(failure: EditorFailure): Explanation {
@@ -143,7 +144,7 @@ function explainMisfit({ problems, repair }: Misfit): Explanation {
 /** `Repair (~620 tokens, ~$0.00012)`. */
 function repairWords({ tokens, cost }: RepairOffer): string {
   if (tokens === undefined) return l10n.t("Repair");
-  const about = tokens.toLocaleString();
+  const about = formatCount(tokens);
   return cost === undefined
     ? l10n.t("Repair (~{0} tokens, no price known)", about)
     : l10n.t("Repair (~{0} tokens, ~{1})", about, formatDollars(BigInt(cost)));

@@ -3,6 +3,7 @@ import type { LimitFailure, WayFailure } from "../../core/dispatch/failure";
 import { formatWait } from "../formatWait";
 import { addressSetting, onlyOfGroq, say, serviceName } from "./explanation";
 import type { Explanation } from "./explanation";
+import { formatCount } from "../formatCount";
 
 /** What a service's limits do not admit. */
 export function explainLimitFailure(failure: LimitFailure): Explanation {
@@ -35,9 +36,9 @@ export function explainLimitFailure(failure: LimitFailure): Explanation {
 function limitWords({ dimension, told }: Extract<LimitFailure, { kind: "rateLimited" }>): string {
   const limit = limitName(dimension);
   if (told === undefined) return limit === "" ? "" : l10n.t("It is the limit of {0}.", limit);
-  const used = told.used.toLocaleString();
-  const most = told.limit.toLocaleString();
-  const requested = told.requested.toLocaleString();
+  const used = formatCount(told.used);
+  const most = formatCount(told.limit);
+  const requested = formatCount(told.requested);
   return limit === ""
     ? l10n.t("{0} of {1} are used, and it needs {2}.", used, most, requested)
     : l10n.t("Of {1} {3}, {0} are used, and it needs {2}.", used, most, requested, limit);
@@ -75,13 +76,13 @@ function explainTooLarge(failure: Extract<LimitFailure, { kind: "tooLarge" }>): 
     dimension === "itpm"
       ? l10n.t(
           "Its text has about {0} tokens; {1} are admitted at once. Select less code, or start a new chat.",
-          needed.toLocaleString(),
-          limit.toLocaleString(),
+          formatCount(needed),
+          formatCount(limit),
         )
       : l10n.t(
           "It needs about {0} tokens, answer included; {1} are admitted at once. Select less code, or start a new chat.",
-          needed.toLocaleString(),
-          limit.toLocaleString(),
+          formatCount(needed),
+          formatCount(limit),
         );
   return say(title, detail, "newChat", ...onlyOfGroq(failure, "selectModel", "openLimitsPage"));
 }

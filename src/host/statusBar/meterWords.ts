@@ -8,6 +8,7 @@ import type { LimitDimension } from "../../core/limits/limits";
 import { formatWait } from "../formatWait";
 import { budgetLevel } from "./meterState";
 import type { BudgetLevel, MeterState, ModelRoom } from "./meterState";
+import { formatCount } from "../formatCount";
 
 /** `$0.012 / $0.50 · 6.1k tpm`: today's spend, its cap, the tokens of this minute, and what is out of the ordinary. */
 export function meterText(state: MeterState): string {
@@ -30,13 +31,13 @@ export function meterLabel(state: MeterState): string {
   const { spends, caps, raise, room, activity } = state;
   const { day } = spends;
   const parts = [
-    l10n.t("{0} spent today in {1} requests", costWords(day), number(day.calls)),
+    l10n.t("{0} spent today in {1} requests", costWords(day), formatCount(day.calls)),
     ...(caps.day === undefined ? [] : [l10n.t("of {0}", formatDollars(caps.day))]),
     ...(raise === undefined ? [] : [l10n.t("raised for today")]),
     ...levelWords(budgetLevel(state)),
     ...(room?.room.tpm === undefined
       ? []
-      : [l10n.t("{0} tokens a minute free", number(room.room.tpm.free))]),
+      : [l10n.t("{0} tokens a minute free", formatCount(room.room.tpm.free))]),
     ...(activity === "calm"
       ? []
       : [activity === "waiting" ? l10n.t("waiting") : l10n.t("offline")]),
@@ -115,7 +116,7 @@ export function limitRows({ room }: ModelRoom): readonly (readonly string[])[] {
     const { limit, free } = known;
     const refillMs = ((limit - free) / limit) * windowMs[dimension];
     const full = refillMs < 1000 ? l10n.t("full") : l10n.t("full in {0}", formatWait(refillMs));
-    return [[dimensionName(dimension), `${number(free)} / ${number(limit)}`, full]];
+    return [[dimensionName(dimension), `${formatCount(free)} / ${formatCount(limit)}`, full]];
   });
 }
 
@@ -153,7 +154,7 @@ function spendRow({ spends, caps }: MeterState, period: CapPeriod): readonly str
     periodName(period),
     costWords(spend),
     cap === undefined ? "–" : formatDollars(cap),
-    number(spend.calls),
+    formatCount(spend.calls),
   ];
 }
 
@@ -178,10 +179,6 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 function tableLine(cells: readonly string[]): string {
   return `| ${cells.join(" | ")} |`;
-}
-
-function number(count: number): string {
-  return count.toLocaleString();
 }
 
 /** `850`, `6.1k`, `250k`. */

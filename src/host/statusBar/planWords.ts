@@ -1,5 +1,6 @@
 import { l10n } from "vscode";
 import type { Plan, PlanEvidence, ToldLimits } from "../../core/models/planLimits";
+import { formatCount } from "../formatCount";
 
 /** The plan whose limits hold, and how it is known. */
 export function planWords(evidence: PlanEvidence): {
@@ -45,8 +46,8 @@ function planName(plan: Exclude<Plan, "auto">): string {
 
 function toldWords({ tpm, rpd }: ToldLimits): string {
   const parts = [
-    tpm === undefined ? "" : l10n.t("{0} tokens per minute", tpm.toLocaleString()),
-    rpd === undefined ? "" : l10n.t("{0} requests per day", rpd.toLocaleString()),
+    tpm === undefined ? "" : l10n.t("{0} tokens per minute", formatCount(tpm)),
+    rpd === undefined ? "" : l10n.t("{0} requests per day", formatCount(rpd)),
   ];
   return parts.filter((part) => part !== "").join(", ");
 }

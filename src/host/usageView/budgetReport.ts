@@ -4,9 +4,10 @@ import { formatDollars } from "../../core/budget/money";
 import { monthOf } from "../../core/report/calendar";
 import type { SectionView, TableView } from "../../protocol/reportMessages";
 import type { ReportFacts } from "./reportFacts";
-import { costWords, count, none } from "./reportWords";
+import { costWords, none } from "./reportWords";
 import { estimate, notesOf, otherCost, trendWords } from "./reportView";
 import { savedWords, spendSections, tokenSections } from "./spendSections";
+import { formatCount } from "../formatCount";
 
 /** A report in Markdown that a team can file: totals, trend, forecast, and the same work at other prices. */
 export function budgetReport(facts: ReportFacts, caps: Caps): string {
@@ -38,12 +39,12 @@ function totals({ report, total, models }: ReportFacts): TableView {
   const saved = models.reduce((sum, one) => sum + (one.saved ?? 0n), 0n);
   const rows: readonly (readonly [string, string])[] = [
     [l10n.t("Spent"), costWords(total)],
-    [l10n.t("Requests"), count(total.calls)],
-    [l10n.t("Requests without a known price"), count(total.unpriced)],
-    [l10n.t("Input tokens"), count(promptTokens)],
-    [l10n.t("Input tokens from the cache"), count(cachedTokens)],
-    [l10n.t("Output tokens"), count(completionTokens)],
-    [l10n.t("Output tokens for reasoning"), count(reasoningTokens)],
+    [l10n.t("Requests"), formatCount(total.calls)],
+    [l10n.t("Requests without a known price"), formatCount(total.unpriced)],
+    [l10n.t("Input tokens"), formatCount(promptTokens)],
+    [l10n.t("Input tokens from the cache"), formatCount(cachedTokens)],
+    [l10n.t("Output tokens"), formatCount(completionTokens)],
+    [l10n.t("Output tokens for reasoning"), formatCount(reasoningTokens)],
     [l10n.t("Saved by the cache, at today's prices"), savedWords(saved)],
     [
       l10n.t("Spent in as many days before"),

@@ -5,10 +5,11 @@ import type { HoldUpTally } from "../../core/report/usageReport";
 import type { SectionView } from "../../protocol/reportMessages";
 import { formatWait } from "../formatWait";
 import type { ReportFacts } from "./reportFacts";
-import { count, holdUpReason, none, percent, shortened } from "./reportWords";
+import { holdUpReason, none, percent, shortened } from "./reportWords";
 import { chartSection, shortNumber, shortPercent, tableSection } from "./sections";
 import type { ChartRow } from "./sections";
 import { slotHead, slotNames, slotsOf } from "./spendSections";
+import { formatCount } from "../formatCount";
 
 /** Waits and refusals, over time and by their reason. */
 export function holdUpSections({ report }: ReportFacts): SectionView[] {
@@ -19,7 +20,7 @@ export function holdUpSections({ report }: ReportFacts): SectionView[] {
   const rows = slotsOf(report).map((slot): ChartRow => {
     const found = bySlot.get(slot) ?? [];
     const values = (["wait", "refusal"] as const).map((kind) => sumOf(found, kind));
-    return { head: nameOf(slot), values, cells: [...values.map(count), waitWords(found)] };
+    return { head: nameOf(slot), values, cells: [...values.map(formatCount), waitWords(found)] };
   });
   return [
     chartSection({
@@ -27,9 +28,9 @@ export function holdUpSections({ report }: ReportFacts): SectionView[] {
       title: l10n.t("Waits and refusals"),
       summary: l10n.t(
         "Waits for a limit: {0}, in all {1}. Refusals: {2}.",
-        count(sumOf(holdUps, "wait")),
+        formatCount(sumOf(holdUps, "wait")),
         waitWords(holdUps),
-        count(sumOf(holdUps, "refusal")),
+        formatCount(sumOf(holdUps, "refusal")),
       ),
       form: "stacked",
       series,
@@ -50,7 +51,11 @@ function reasonSection(holdUps: readonly HoldUpTally[]): SectionView {
     const number = found.reduce((sum, one) => sum + one.count, 0);
     const kind = first.kind === "wait" ? l10n.t("Wait") : l10n.t("Refusal");
     return [
-      { number, head: holdUpReason(first.reason), cells: [kind, count(number), waitWords(found)] },
+      {
+        number,
+        head: holdUpReason(first.reason),
+        cells: [kind, formatCount(number), waitWords(found)],
+      },
     ];
   });
   return tableSection({
@@ -109,7 +114,12 @@ function hourRow(
   return {
     head: `${String(hour).padStart(2, "0")}:00`,
     values: isKnown ? [tokenShare ?? 0, requestShare ?? 0] : [tokens],
-    cells: [count(tokens), shareWords(tokenShare), count(requests), shareWords(requestShare)],
+    cells: [
+      formatCount(tokens),
+      shareWords(tokenShare),
+      formatCount(requests),
+      shareWords(requestShare),
+    ],
   };
 }
 

@@ -15,6 +15,7 @@ import { workloadBounds } from "../../core/projection/workload";
 import type { Workload, WorkloadField } from "../../core/projection/workload";
 import type { ProjectedPlan, ProjectionResult } from "../../protocol/projectionMessages";
 import type { TableView } from "../../protocol/reportMessages";
+import { formatCount } from "../formatCount";
 
 export function fieldLabel(field: WorkloadField): string {
   switch (field) {
@@ -36,7 +37,7 @@ export function fieldLabel(field: WorkloadField): string {
 /** What a field takes, for one that holds something else. */
 export function fieldProblem(field: WorkloadField): string {
   const { least, most } = workloadBounds[field];
-  return l10n.t("A whole number from {0} to {1}.", number(least), number(most));
+  return l10n.t("A whole number from {0} to {1}.", formatCount(least), formatCount(most));
 }
 
 export function planLabel(plan: ProjectedPlan): string {
@@ -153,7 +154,7 @@ function admittedWords(admitted: AdmittedCalls): string {
     case "never":
       return l10n.t("none");
     case "upTo":
-      return number(admitted.callsADay);
+      return formatCount(admitted.callsADay);
   }
 }
 
@@ -167,12 +168,12 @@ function bindingWords(workload: Workload, admitted: AdmittedCalls): string {
       const { callsADay, binding } = admitted;
       const limit = limitWords(binding);
       return fits(workload, admitted)
-        ? l10n.t("{0} would be the first, at {1} requests", limit, number(callsADay))
+        ? l10n.t("{0} would be the first, at {1} requests", limit, formatCount(callsADay))
         : l10n.t(
             "{0}: {1} of {2} requests",
             limit,
-            number(callsADay),
-            number(liveCallsADay(workload)),
+            formatCount(callsADay),
+            formatCount(liveCallsADay(workload)),
           );
     }
   }
@@ -183,15 +184,15 @@ function neverWords(by: Extract<AdmittedCalls, { kind: "never" }>["by"], limit: 
     case "context":
       return l10n.t(
         "One request is too large: the model reads and writes {0} tokens",
-        number(limit),
+        formatCount(limit),
       );
     case "maxOutput":
-      return l10n.t("The answer is too long: the model writes {0} tokens", number(limit));
+      return l10n.t("The answer is too long: the model writes {0} tokens", formatCount(limit));
     case "rpm":
     case "rpd":
     case "tpm":
     case "tpd":
-      return l10n.t("One request is too large: {0} {1}", limitWords(by), number(limit));
+      return l10n.t("One request is too large: {0} {1}", limitWords(by), formatCount(limit));
   }
 }
 
@@ -210,8 +211,4 @@ function limitWords(dimension: LimitDimension): string {
 
 function fits(workload: Workload, admitted: AdmittedCalls): boolean {
   return admitted.kind === "upTo" && admitted.callsADay >= liveCallsADay(workload);
-}
-
-function number(count: number): string {
-  return count.toLocaleString();
 }

@@ -6,10 +6,11 @@ import { periodKinds } from "../../protocol/reportMessages";
 import type { ReportView, SectionView, TileView } from "../../protocol/reportMessages";
 import { holdUpSections, hourSections } from "./limitSections";
 import type { ReportFacts } from "./reportFacts";
-import { costWords, count, none, percent, shortened, spendWords } from "./reportWords";
+import { costWords, none, percent, shortened, spendWords } from "./reportWords";
 import { tableSection } from "./sections";
 import { speedOverTimeSections, speedSections } from "./speedSections";
 import { savedWords, spendSections, tokenSections } from "./spendSections";
+import { formatCount } from "../formatCount";
 
 /** The report in words, with the numbers that its charts are drawn from. */
 export function viewReport(facts: ReportFacts): ReportView {
@@ -70,10 +71,10 @@ function periodTiles({ report, total, models }: ReportFacts): TileView[] {
     },
     {
       label: l10n.t("Input tokens"),
-      value: count(promptTokens),
+      value: formatCount(promptTokens),
       detail: l10n.t("{0} from the cache", percent(share)),
     },
-    { label: l10n.t("Output tokens"), value: count(completionTokens), detail: "" },
+    { label: l10n.t("Output tokens"), value: formatCount(completionTokens), detail: "" },
     {
       label: l10n.t("Saved by the cache"),
       value:
@@ -115,7 +116,7 @@ export function notesOf({ total, report }: Pick<ReportFacts, "total" | "report">
       ? [
           l10n.t(
             "{0} requests of this period have no known price; no sum holds them.",
-            count(total.unpriced),
+            formatCount(total.unpriced),
           ),
         ]
       : []),

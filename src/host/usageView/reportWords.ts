@@ -5,6 +5,7 @@ import { limitDimensions } from "../../core/limits/limits";
 import type { Group, Slot } from "../../core/report/usageReport";
 import { dimensionName } from "../statusBar/meterWords";
 import { whenUsed } from "../whenUsed";
+import { formatCount } from "../formatCount";
 
 /** Where there is nothing to tell: not the same as an amount of nothing. */
 export const none = "–";
@@ -18,8 +19,8 @@ export function costWords({ cost, estimated, calls, unpriced }: Spend): string {
 /** An amount with how many requests it was, as a figure of the report. */
 export function spendWords(spend: Spend): { readonly value: string; readonly detail: string } {
   const { calls, unpriced } = spend;
-  const requests = calls === 1 ? l10n.t("1 request") : l10n.t("{0} requests", count(calls));
-  const without = l10n.t("{0} of them without a known price", count(unpriced));
+  const requests = calls === 1 ? l10n.t("1 request") : l10n.t("{0} requests", formatCount(calls));
+  const without = l10n.t("{0} of them without a known price", formatCount(unpriced));
   return {
     value: costWords(spend),
     detail: unpriced === 0 ? requests : `${requests}, ${without}`,
@@ -27,14 +28,7 @@ export function spendWords(spend: Spend): { readonly value: string; readonly det
 }
 
 /** Made once: a report has thousands of numbers, and each formatter takes as long as hundreds of them. */
-const wholeNumbers = whenUsed(
-  () => new Intl.NumberFormat(env.language, { maximumFractionDigits: 0 }),
-);
 const tenths = whenUsed(() => new Intl.NumberFormat(env.language, { maximumFractionDigits: 1 }));
-
-export function count(value: number): string {
-  return wholeNumbers().format(value);
-}
 
 /** `12 %`; below a tenth of one, that. */
 export function percent(value: number): string {
@@ -57,7 +51,8 @@ const months = whenUsed(
 
 /** Makes what the numbers and days of most reports are written with: that takes longer than a report's words. */
 export function prepareWords(): void {
-  for (const format of [wholeNumbers, tenths]) format();
+  formatCount(0);
+  tenths();
   days();
 }
 

@@ -2,10 +2,11 @@ import { l10n } from "vscode";
 import type { ModelSpeed, Percentiles, UsageReport } from "../../core/report/usageReport";
 import type { SectionView } from "../../protocol/reportMessages";
 import type { ReportFacts } from "./reportFacts";
-import { count, modelName, none } from "./reportWords";
+import { modelName, none } from "./reportWords";
 import { chartSection, shortNumber, shortSeconds } from "./sections";
 import type { ChartRow } from "./sections";
 import { slotHead, slotNames, slotsOf } from "./spendSections";
+import { formatCount } from "../formatCount";
 
 /** How fast the models were: to the first token, and from it on. */
 export function speedSections({ report: { speeds } }: ReportFacts): SectionView[] {
@@ -54,7 +55,7 @@ function speedSection(
       {
         head: nameOfModel(speed),
         values,
-        cells: [...values.map((value) => `~${name(value)}`), count(known.calls)],
+        cells: [...values.map((value) => `~${name(value)}`), formatCount(known.calls)],
       },
     ];
   });

@@ -6,7 +6,6 @@ import type { SectionView } from "../../protocol/reportMessages";
 import type { PricedTally, ReportFacts } from "./reportFacts";
 import {
   costWords,
-  count,
   modelName,
   none,
   percent,
@@ -16,6 +15,7 @@ import {
 } from "./reportWords";
 import { chartSection, shortDollars, shortNumber, tableSection } from "./sections";
 import type { ChartRow } from "./sections";
+import { formatCount } from "../formatCount";
 
 /** Spending over time: by model, by kind of work, by workspace. */
 export function spendSections({ report }: ReportFacts): SectionView[] {
@@ -67,7 +67,7 @@ function spendSection(
       cells: [
         ...ofGroup.map((cell) => (cell === undefined ? none : costWords(cell))),
         total.calls === 0 ? none : costWords(total),
-        count(total.calls),
+        formatCount(total.calls),
       ],
     };
   });
@@ -109,7 +109,7 @@ export function tokenSections({
     const { usage } = sumTallies(bySlot.get(slot) ?? []);
     const { promptTokens, cachedTokens, completionTokens } = usage;
     const values = [promptTokens - cachedTokens, cachedTokens, completionTokens];
-    return { head: nameOf(slot), values, cells: values.map(count) };
+    return { head: nameOf(slot), values, cells: values.map(formatCount) };
   });
   const { promptTokens, cachedTokens, completionTokens } = total.usage;
   const series = [l10n.t("Input"), l10n.t("Cached input"), l10n.t("Output")];
@@ -119,9 +119,9 @@ export function tokenSections({
       title: l10n.t("Tokens"),
       summary: l10n.t(
         "{0} of input, {1} of them from the cache, and {2} of output.",
-        count(promptTokens),
-        count(cachedTokens),
-        count(completionTokens),
+        formatCount(promptTokens),
+        formatCount(cachedTokens),
+        formatCount(completionTokens),
       ),
       form: "stacked",
       series,
@@ -179,10 +179,10 @@ function savingSection(report: UsageReport, savings: ReportFacts["savings"]): Se
 function modelCells(tally: PricedTally): string[] {
   const { calls, usage, saved } = tally;
   return [
-    count(calls),
-    count(usage.promptTokens),
-    count(usage.cachedTokens),
-    count(usage.completionTokens),
+    formatCount(calls),
+    formatCount(usage.promptTokens),
+    formatCount(usage.cachedTokens),
+    formatCount(usage.completionTokens),
     costWords(tally),
     savedWords(saved),
   ];
