@@ -2,31 +2,37 @@ import * as z from "zod/mini";
 import type { ChatModelEvent, FinishReason } from "../core/dispatch/chatModel";
 import type { Usage } from "../core/budget/price";
 import type { ProviderId } from "../core/models/model";
-import { ofProvider } from "./httpFailure";
+import { classifyStreamError } from "./httpFailure";
 
 const count = z.int().check(z.nonnegative());
+
+/** A number that is no count is left out; without the two that matter no usage has been told. */
+const detail = z.catch(z.nullish(count), undefined);
 
 const usageSchema = z.object({
   prompt_tokens: count,
   completion_tokens: count,
-  prompt_tokens_details: z.nullish(z.object({ cached_tokens: z.nullish(count) })),
-  completion_tokens_details: z.nullish(z.object({ reasoning_tokens: z.nullish(count) })),
+  prompt_tokens_details: z.catch(z.nullish(z.object({ cached_tokens: detail })), undefined),
+  completion_tokens_details: z.catch(z.nullish(z.object({ reasoning_tokens: detail })), undefined),
 });
+const reportedUsage = z.catch(z.nullish(usageSchema), undefined);
 
 const chunkSchema = z.object({
-  choices: z.array(
-    z.object({
-      delta: z.nullish(
-        z.object({
-          content: z.nullish(z.string()),
-          reasoning: z.nullish(z.string()),
-        }),
-      ),
-      finish_reason: z.nullish(z.string()),
-    }),
+  choices: z.nullish(
+    z.array(
+      z.object({
+        delta: z.nullish(
+          z.object({
+            content: z.nullish(z.string()),
+            reasoning: z.nullish(z.string()),
+          }),
+        ),
+        finish_reason: z.nullish(z.string()),
+      }),
+    ),
   ),
-  usage: z.nullish(usageSchema),
-  x_groq: z.nullish(z.object({ usage: z.nullish(usageSchema), error: z.nullish(z.string()) })),
+  usage: reportedUsage,
+  x_groq: z.nullish(z.object({ usage: reportedUsage, error: z.optional(z.unknown()) })),
 });
 
 /**
@@ -40,8 +46,10 @@ export function readChatChunk(
   const parsed = chunkSchema.safeParse(chunk);
   if (!parsed.success) return undefined;
   const { choices, usage, x_groq } = parsed.data;
+  // A chunk that brings no part of an answer may leave out the list of its choices.
+  if (choices === undefined && !usage && !x_groq) return undefined;
   const events: ChatModelEvent[] = [];
-  const choice = choices[0];
+  const choice = choices?.[0];
   if (choice?.delta?.reasoning) events.push({ kind: "reasoning", text: choice.delta.reasoning });
   if (choice?.delta?.content) events.push({ kind: "text", text: choice.delta.content });
   if (choice?.finish_reason)
@@ -50,7 +58,7 @@ export function readChatChunk(
   const reported = usage ?? x_groq?.usage;
   if (reported) events.push({ kind: "usage", usage: usageOf(reported) });
   if (x_groq?.error) {
-    const failure = ofProvider({ kind: "brokenOff", detail: x_groq.error }, provider);
+    const failure = classifyStreamError(x_groq.error, provider);
     events.push({ kind: "failure", failure, billable: true });
   }
   return events;

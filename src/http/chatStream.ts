@@ -7,8 +7,9 @@ import type { IdleTimer } from "./idleTimer";
 import { readServerEvents } from "./serverEvents";
 
 /**
- * Reads a streamed completion to the end of its body, or to its first failure. Neighbouring text that came in together is
- * one event: on its way through the gate each costs the same, whatever it carries. Throws where the body breaks off.
+ * Reads a streamed completion to the end of its body, or to its first failure: an end without usage is one. Neighbouring
+ * text that came in together is one event: on its way through the gate each costs the same, whatever it carries. Throws
+ * where the body breaks off.
  */
 export async function* readChatStream(
   { headers, body }: Pick<Response, "headers" | "body">,
@@ -22,6 +23,7 @@ export async function* readChatStream(
     return;
   }
   let isDone = false;
+  const seen = new Set<ChatModelEvent["kind"]>();
   for await (const together of readServerEvents(body, idle)) {
     // To the end even so: only a body that was read leaves its connection to the next request.
     if (isDone) continue;
@@ -29,8 +31,11 @@ export async function* readChatStream(
     isDone = end !== -1;
     const events = readTogether(isDone ? together.slice(0, end) : together, provider);
     yield* events;
-    if (events.at(-1)?.kind === "failure") return;
+    for (const { kind } of events) seen.add(kind);
+    if (seen.has("failure")) return;
   }
+  if (seen.has("finish") && !seen.has("usage"))
+    yield failed(ofProvider({ kind: "usageMissing" }, provider));
 }
 
 /** Up to the first failure. */

@@ -53,13 +53,7 @@ export function createOpenAiChatModel(
       started = true;
       const { response } = posted;
       yield { kind: "limits", reported: readReportedLimits(response.headers) };
-      const seen = new Set<ChatModelEvent["kind"]>();
-      for await (const event of readChatStream(response, "fallback", idle)) {
-        seen.add(event.kind);
-        yield event;
-      }
-      if (seen.has("finish") && !seen.has("usage") && !seen.has("failure"))
-        yield failed({ kind: "usageMissing" });
+      yield* readChatStream(response, "fallback", idle);
     } catch (error) {
       if (!signal.aborted && !idle.expired()) {
         yield networkFailure(error, { started, origin: to.origin, provider: "fallback" });

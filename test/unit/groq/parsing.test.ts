@@ -119,6 +119,30 @@ describe("readChatChunk", () => {
     { kind: "finish", reason: "stop" },
     { kind: "usage", usage },
   ]);
+  check("usage without a list of choices", { usage: reported }, [{ kind: "usage", usage }]);
+  check("no list of choices", { x_groq: { id: "req" } }, []);
+  check("null for it", { choices: null }, []);
+  check("nothing that a chunk has", { id: "c" }, undefined);
+  for (const odd of [
+    {},
+    "none",
+    { prompt_tokens: 80 },
+    ...[-1, 80.5, 2 ** 60, "80"].map((prompt_tokens) => ({ ...reported, prompt_tokens })),
+  ])
+    check(`the finish with usage ${JSON.stringify(odd)}`, { ...choice({}, "stop"), usage: odd }, [
+      { kind: "finish", reason: "stop" },
+    ]);
+  check(
+    "details that are no counts",
+    {
+      usage: {
+        ...reported,
+        prompt_tokens_details: { cached_tokens: "64" },
+        completion_tokens_details: [],
+      },
+    },
+    [{ kind: "usage", usage }],
+  );
   check("usage without a choice", { choices: [], usage: reported }, [{ kind: "usage", usage }]);
   check(
     "details",
@@ -153,13 +177,8 @@ describe("readChatChunk", () => {
     7,
     [],
     {},
-    { choices: null },
     { choices: [null] },
     { choices: [{ delta: { content: 7 } }] },
-    { choices: [], usage: { prompt_tokens: -1, completion_tokens: 1 } },
-    { choices: [], usage: { prompt_tokens: 1.5, completion_tokens: 1 } },
-    { choices: [], usage: { prompt_tokens: 2 ** 60, completion_tokens: 1 } },
-    { choices: [], usage: { prompt_tokens: "1", completion_tokens: 1 } },
   ])
     check(`no chunk: ${JSON.stringify(garbage)}`, garbage, undefined);
 

@@ -101,4 +101,12 @@ describe("a streamed completion", () => {
     const whole = `${chunk({ content: "Hi" })}data: [DONE]\n\n${chunk({ content: "no" })}data: x\n\n`;
     expect(await read(whole)).toEqual([{ kind: "text", text: "Hi" }]);
   });
+
+  it("that was finished has its usage, or fails for that", async () => {
+    const finish = { choices: [{ index: 0, delta: {}, finish_reason: "stop" }] };
+    expect(await read(`data: ${JSON.stringify(finish)}\n\ndata: [DONE]\n\n`)).toEqual([
+      { kind: "finish", reason: "stop" },
+      { kind: "failure", failure: { kind: "usageMissing" }, billable: true },
+    ]);
+  });
 });
