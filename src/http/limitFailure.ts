@@ -14,13 +14,17 @@ export function tooLarge(error: ServiceError): TooLarge {
   return { kind: "tooLarge", limit, needed, dimension: dimensionOf(error) ?? "tpm" };
 }
 
-/** 429: `Please try again in 1m2.5s`, else `retry-after-ms`, else `retry-after` in seconds, else a minute. */
+/**
+ * 429: `Please try again in 1m2.5s`, else `retry-after-ms`, else `retry-after` in seconds or as a date, else a minute;
+ * a day at most.
+ */
 export function rateLimited(error: ServiceError, headers: Headers | undefined): RateLimited {
   const words = /try again in ([0-9a-zµ.]{1,60})/.exec(error.message)?.[1];
   const retryAfterMs =
     (words === undefined ? undefined : readDurationMs(words)) ??
     positive(headers?.get("retry-after-ms"), 1) ??
     positive(headers?.get("retry-after"), 1000) ??
+    untilDate(headers) ??
     defaultRetryMs;
   const limit = numberAfter(error.message, "Limit");
   const used = numberAfter(error.message, "Used");
@@ -29,13 +33,15 @@ export function rateLimited(error: ServiceError, headers: Headers | undefined): 
   return {
     kind: "rateLimited",
     dimension: dimensionOf(error) ?? "unknown",
-    retryAfterMs,
+    retryAfterMs: Math.min(retryAfterMs, longestRetryMs),
     detail: error.message.slice(0, 2000),
     ...(isTold && limit > 0 && { told: { limit, used, requested } }),
   };
 }
 
 const defaultRetryMs = 60_000;
+/** No limit has a longer window. */
+const longestRetryMs = 86_400_000;
 
 /** The organisation that the words of a refusal name, ``in organization `org_01kj…` ``. */
 export function organizationIn(error: ServiceError): string | undefined {
@@ -45,6 +51,14 @@ export function organizationIn(error: ServiceError): string | undefined {
 function positive(header: string | null | undefined, unitMs: number): number | undefined {
   const value = Number(header ?? Number.NaN);
   return value >= 0 && Number.isFinite(value * unitMs) ? value * unitMs : undefined;
+}
+
+/** `retry-after` as a date, counted from the answer's own where it has one: clocks differ. */
+function untilDate(headers: Headers | undefined): number | undefined {
+  const until = Date.parse(headers?.get("retry-after") ?? "");
+  const sent = Date.parse(headers?.get("date") ?? "");
+  const ms = until - (Number.isNaN(sent) ? Date.now() : sent);
+  return ms >= 0 ? ms : undefined;
 }
 
 /** The limit's short name in parentheses, e.g. `tokens per minute (TPM)`. */

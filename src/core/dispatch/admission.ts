@@ -15,7 +15,7 @@ export interface WaitingEvent {
   readonly kind: "waiting";
   /** When it will go, in milliseconds since the epoch. */
   readonly untilMs: number;
-  readonly dimension: LimitDimension;
+  readonly dimension: LimitDimension | "unknown";
 }
 
 /** Waits in line for room, `patienceMs` at most, and takes it; a refusal has taken nothing. */

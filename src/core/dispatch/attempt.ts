@@ -145,9 +145,13 @@ async function noteFailure(
 ): Promise<void> {
   const told = toldLimit(failure);
   if (told !== undefined)
-    await limiter.note((buckets, nowMs) => buckets.refused(ticket, told, reported, nowMs));
-  else if (Object.keys(reported).length > 0)
-    await limiter.note((buckets, nowMs) => buckets.headers(ticket, reported, nowMs));
+    return limiter.note((buckets, nowMs) => buckets.refused(ticket, told, reported, nowMs));
+  const isShown = Object.keys(reported).length > 0;
+  if (!isShown && failure.kind !== "rateLimited") return;
+  await limiter.note((buckets, nowMs) => {
+    if (isShown) buckets.headers(ticket, reported, nowMs);
+    if (failure.kind === "rateLimited") buckets.shut(failure.retryAfterMs, nowMs);
+  });
 }
 
 /** Ends the ticket of a request whose usage did not end it. */

@@ -32,7 +32,7 @@ export interface Forecast {
 export type ForecastAdmission =
   | { readonly kind: "now" }
   /** It would wait that long in line. */
-  | { readonly kind: "wait"; readonly ms: number; readonly dimension: LimitDimension }
+  | { readonly kind: "wait"; readonly ms: number; readonly dimension: LimitDimension | "unknown" }
   /** It would be refused, not sent. */
   | { readonly kind: "never"; readonly failure: Failure };
 

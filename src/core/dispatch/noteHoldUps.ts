@@ -1,3 +1,4 @@
+import type { WaitingEvent } from "./admission";
 import type { Clock } from "./clock";
 import type { DispatchEvent } from "./dispatcher";
 import type { Failure } from "./failure";
@@ -23,7 +24,7 @@ export async function* noteHoldUps(
   let waiting: { readonly sinceMs: number; readonly reason: HoldUp["reason"] } | undefined;
   for await (const event of events) {
     if (event.kind === "waiting")
-      waiting ??= { sinceMs: clock.monotonic(), reason: event.dimension };
+      waiting ??= { sinceMs: clock.monotonic(), reason: reasonOf(event) };
     else if (waiting !== undefined) {
       const waitedMs = clock.monotonic() - waiting.sinceMs;
       if (waitedMs >= shortestMs) note({ kind: "wait", reason: waiting.reason, waitedMs });
@@ -37,6 +38,11 @@ export async function* noteHoldUps(
       note({ kind: "refusal", reason: event.outcome.failure.kind, waitedMs: 0 });
     yield event;
   }
+}
+
+/** A limit that the service did not name is told as its refusal was. */
+function reasonOf({ dimension }: WaitingEvent): HoldUp["reason"] {
+  return dimension === "unknown" ? "rateLimited" : dimension;
 }
 
 /** For the limits or the budget, by us or by the service. */

@@ -30,6 +30,8 @@ export interface LimiterState {
   configured: RateLimits;
   /** The limits that headers named last. */
   toldLimits: ToldLimits;
+  /** Until when the service admits nothing: it told a time, and no numbers to reckon it from. */
+  shutUntilMs?: number;
   /** How the model counts tokens, as its answers have told. */
   calibration?: Calibration;
 }

@@ -11,7 +11,8 @@ import { inflowOf, knownUntil } from "./others";
 
 export type Admission =
   | { readonly kind: "now" }
-  | { readonly kind: "wait"; readonly ms: number; readonly dimension: LimitDimension }
+  /** `unknown`: the service told how long, and not for which limit. */
+  | { readonly kind: "wait"; readonly ms: number; readonly dimension: LimitDimension | "unknown" }
   | { readonly kind: "never"; readonly dimension: LimitDimension; readonly limit: number };
 
 /** A request that holds room, by its number. */
@@ -33,6 +34,8 @@ export interface RateLimiter {
   settle(ticket: Ticket, used: TokensUsed | undefined, nowMs: number): void;
   /** The service refused for a limit: nothing was taken. */
   refused(ticket: Ticket, told: ToldLimit, reported: ReportedLimits, nowMs: number): void;
+  /** The service refused for a limit and told no more than how long: nothing goes for so many milliseconds. */
+  shut(forMs: number, nowMs: number): void;
   /** The request never reached the service. */
   cancel(ticket: Ticket): void;
   /** What is free of each known limit, as the most severe of the trusted hypotheses has it. */
@@ -88,6 +91,10 @@ export function createRateLimiter(state: LimiterState): RateLimiter {
       const exact = request.changesWhenSent === changes;
       learnFromRefusal(state, told, reported, { request, nowMs: now, exact });
     },
+    shut(forMs, now) {
+      state.shutUntilMs = Math.max(state.shutUntilMs ?? 0, now + forMs);
+      state.changes++;
+    },
     cancel: (ticket) => void end(ticket),
     free: (now) => freeRoom(state, now),
     calibrate: (learn) => void (state.calibration = learn(state.calibration)),
@@ -116,7 +123,9 @@ function forecast(
   nowMs: number,
   ahead: readonly Need[],
 ): Admission {
-  let longest: Admission = { kind: "now" };
+  const shutMs = (state.shutUntilMs ?? nowMs) - nowMs;
+  let longest: Admission =
+    shutMs > 0 ? { kind: "wait", ms: shutMs, dimension: "unknown" } : { kind: "now" };
   for (const { buckets } of trusted(state))
     for (const dimension of limitDimensions) {
       const bucket = buckets[dimension];

@@ -115,6 +115,7 @@ function shiftTimes(state: LimiterState, byMs: number): void {
       askedAtMs: askedAtMs + byMs,
     };
   }
+  if (state.shutUntilMs !== undefined) state.shutUntilMs += byMs;
   // The machine was off: who asked or waited then does so no longer, and what they took stays counted.
   state.open = state.open.map((request) => ({ ...request, sentAtMs: request.sentAtMs + byMs }));
   state.line = [];

@@ -57,6 +57,15 @@ describe("what is tried again", () => {
   check("a wrong key: never", { kind: "invalidKey", detail: "" }, { attempts: 1, slept: [] });
 });
 
+it("nothing more is sent before the time that a refusal without numbers told", async () => {
+  const { bench } = await run([failed(limited(600_000)), [...wholeAnswer]]);
+  const again = await collect(bench.dispatcher.dispatch(task(), new AbortController().signal));
+  expect(again.at(-1)).toMatchObject({
+    outcome: { failure: { kind: "rateLimited", dimension: "unknown", retryAfterMs: 600_000 } },
+  });
+  expect(bench.chatModel.requests).toHaveLength(1);
+});
+
 describe("a service tier without room (498)", () => {
   const tiersAsked = async (serviceTier: ServiceTier | undefined, scripts: ScriptedStep[][]) => {
     const bench = dispatchBench(scripts, {});

@@ -56,7 +56,8 @@ describe("bodies that Groq has sent", () => {
 describe("how long to wait", () => {
   const check = (name: string, message: string, retryAfter: string | null, expected: number) =>
     it(name, () => {
-      const headers = new Headers(retryAfter === null ? {} : { "retry-after": retryAfter });
+      const headers = new Headers({ date: "Wed, 21 Oct 2026 07:26:30 GMT" });
+      if (retryAfter !== null) headers.set("retry-after", retryAfter);
       const body = { error: { message, type: "tokens", code: "rate_limit_exceeded" } };
       const failure = classifyHttpError({ status: 429, body, headers, model });
       expect(failure).toMatchObject({ kind: "rateLimited", retryAfterMs: expected });
@@ -64,7 +65,9 @@ describe("how long to wait", () => {
   check("the words come first, they are finer", "Please try again in 1m2.5s. Need", "63", 62_500);
   check("else the header", "Slow down", "7", 7000);
   check("else a minute", "Slow down", null, 60_000);
-  check("a header that is a date", "Slow down", "Wed, 21 Oct 2026 07:28:00 GMT", 60_000);
+  check("a header that is a date", "Slow down", "Wed, 21 Oct 2026 07:28:00 GMT", 90_000);
+  check("a date of yesterday", "Slow down", "Tue, 20 Oct 2026 07:28:00 GMT", 60_000);
+  check("a day at most", "Slow down", "1000000", 86_400_000);
   check("a header from the past", "Slow down", "-5", 60_000);
   check("a header without end", "Slow down", "Infinity", 60_000);
   check("words that are no time", "Please try again in a while.", "7", 7000);

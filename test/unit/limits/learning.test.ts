@@ -45,6 +45,15 @@ describe("a refusal", () => {
     expect(limiter.forecast(need, 0)).toMatchObject({ kind: "wait", dimension: "tpd" });
   });
 
+  it("without numbers lets nothing go until the time that it told", () => {
+    const limiter = limiterWith({ tpm: 8000 }, 0);
+    limiter.shut(7_200_000, 0);
+    const wait = { kind: "wait", dimension: "unknown" };
+    expect(limiter.forecast(need, 0)).toEqual({ ...wait, ms: 7_200_000 });
+    expect(limiter.forecast(need, 7_199_999)).toEqual({ ...wait, ms: 1 });
+    expect(limiter.forecast(need, 7_200_000)).toEqual({ kind: "now" });
+  });
+
   it("of what is larger than a whole limit moves the limit", () => {
     const limiter = limiterWith({ tpm: 8000 }, 0);
     const ticket = limiter.admit(need, 0);
