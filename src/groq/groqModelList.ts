@@ -10,21 +10,20 @@ import { createGroqClient } from "./groqClient";
 /** A number that is no count of tokens is left out: the row is of use without it. */
 const tokens = z.catch(z.optional(z.int().check(z.positive())), undefined);
 
-const listSchema = z.object({
-  data: z.array(
-    z.object({
-      id: z.string(),
-      active: z.nullish(z.boolean()),
-      context_window: tokens,
-      max_completion_tokens: tokens,
-    }),
-  ),
+const rowSchema = z.object({
+  id: z.string().check(z.minLength(1)),
+  active: z.optional(z.unknown()),
+  context_window: tokens,
+  max_completion_tokens: tokens,
 });
+
+/** A row that names no model is left out, too: one odd row is no reason to refuse a key. */
+const listSchema = z.object({ data: z.array(z.catch(z.optional(rowSchema), undefined)) });
 
 /** The list is kept by the editor; no account has been seen with more than a few dozen. */
 const mostModels = 1000;
 
-type ListRow = z.infer<typeof listSchema>["data"][number];
+type ListRow = z.infer<typeof rowSchema>;
 
 /** `GET /models`: free of charge, and the cheapest proof that a key is valid. */
 export function createGroqModelList(userAgent: string): ModelList {
@@ -35,8 +34,10 @@ export function createGroqModelList(userAgent: string): ModelList {
         const answer = await createGroqClient(key, userAgent).models.list({ signal });
         const parsed = listSchema.safeParse(answer);
         if (!parsed.success) return fail({ kind: "unreadableAnswer", detail: "GET /models" });
-        const rows = parsed.data.data.filter(({ active }) => active !== false);
-        return succeed(rows.slice(0, mostModels).map(listedModel));
+        const models = parsed.data.data.flatMap((row) =>
+          row === undefined || row.active === false ? [] : [listedModel(row)],
+        );
+        return succeed(models.slice(0, mostModels));
       } catch (error) {
         if (signal.aborted) return fail({ kind: "stopped" });
         const origin = key.baseUrl;

@@ -28,11 +28,16 @@ it("lists what a key may use, at no cost", async () => {
   expect(server.requests.at(-1)).toMatchObject({ method: "GET", path: "/openai/v1/models" });
 });
 
-it("leaves out models that are not active, and numbers that are none", async () => {
+it("leaves out models that are not active, rows without a name, and numbers that are none", async () => {
   const data = [
     { id: "a", active: true, context_window: 448, max_completion_tokens: null },
     { id: "b", active: false, context_window: 8192 },
-    { id: "c", context_window: "8k", max_completion_tokens: -1 },
+    { id: "c", active: "yes", context_window: "8k", max_completion_tokens: -1 },
+    { context_window: 8192 },
+    { id: 7 },
+    { id: "" },
+    null,
+    "d",
   ];
   server.queueFault({ kind: "status", status: 200, body: { object: "list", data } });
   expect(await list("gsk_good")).toEqual({
