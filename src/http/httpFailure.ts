@@ -149,13 +149,9 @@ function permissionDenied(error: ServiceError, detail: string): ServiceFailure |
 /** Cloudflare's refusals are a line of text, `error code: 1010`, or a page. */
 function blocked(status: number, detail: string): ServiceFailure {
   const frontCode = /^error code: (\d{4})$/.exec(detail.trim())?.[1];
-  if (frontCode === undefined) return { kind: "blockedByNetwork", status, detail: plain(detail) };
+  if (frontCode === undefined)
+    return { kind: "blockedByNetwork", status, detail: detail.slice(0, 300) };
   return { kind: "blockedByNetwork", status, detail: "", frontCode: Number(frontCode) };
-}
-
-/** A page is nothing to show. */
-function plain(detail: string): string {
-  return /^\s*</.test(detail) ? "" : detail.slice(0, 300);
 }
 
 function gone(

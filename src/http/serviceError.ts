@@ -34,10 +34,10 @@ const bodySchema = z.union([
 
 const nothing = { message: "", type: "", code: "", param: "", failed_generation: "" };
 
-/** Reads `{error: {…}}`, `{error: "…"}` or `{message, …}`; other bodies count with their words alone. */
+/** Reads `{error: {…}}`, `{error: "…"}` or `{message, …}`; other bodies count with their words alone, and a page with none. */
 export function readServiceError(body: unknown): ServiceError {
   const parsed = bodySchema.safeParse(body);
-  const message = typeof body === "string" ? body : "";
+  const message = typeof body === "string" && !/^\s*</.test(body) ? body : "";
   const { failed_generation, ...error } = parsed.success
     ? parsed.data.error
     : { ...nothing, message };

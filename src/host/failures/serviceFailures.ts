@@ -194,11 +194,9 @@ function explainServerError(failure: Extract<WayFailure, { kind: "serverError" }
     status === 503
       ? l10n.t("{0} is over capacity or under repair (HTTP {1})", serviceName(failure), status)
       : l10n.t("{0} had an internal error (HTTP {1})", serviceName(failure), status);
-  // A gateway's page is nothing to read.
-  const words = /^\s*</.test(detail) ? "" : detail;
   return say(
     title,
-    l10n.t("Nothing is charged for it. {0}", words),
+    l10n.t("Nothing is charged for it. {0}", detail),
     "retry",
     ...onlyOfGroq(failure, "openStatusPage"),
   );

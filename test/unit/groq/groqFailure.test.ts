@@ -89,6 +89,12 @@ describe("answers of something in between", () => {
   check("a teapot", 418, { error: "short and stout" }, "badRequest");
   check("a redirect that was not followed", 302, undefined, "badRequest");
   check("a path that is not there", 404, undefined, "badRequest");
+
+  it.each([400, 404, 418, 502])("%i: a page is nothing to read", (status) => {
+    const body = "<!DOCTYPE html><title>Not here</title>";
+    const failure = classifyHttpError({ status, body, headers: undefined, model });
+    expect(failure).toMatchObject({ status, detail: "" });
+  });
 });
 
 describe("Cloudflare's refusal", () => {
