@@ -3,6 +3,7 @@ import { formatDollars } from "../../core/budget/money";
 import { canContinue } from "../../core/chat/continueAnswer";
 import { isUnderWay } from "../../core/chat/conversation";
 import type { AnswerStatus, AnswerTurn, Turn, UserTurn } from "../../core/chat/conversation";
+import type { FinishReason } from "../../core/dispatch/chatModel";
 import type { Failure } from "../../core/dispatch/failure";
 import type { Settlement } from "../../core/dispatch/ledger";
 import { asksForEdit } from "../../core/dispatch/task";
@@ -81,17 +82,30 @@ function viewFailure(
   return { ...said, actions: [...offered, ...said.actions] };
 }
 
-function statusLine({ status }: AnswerTurn, nowMs: number): string {
+function statusLine({ status, text }: AnswerTurn, nowMs: number): string {
   switch (status.kind) {
     case "waiting":
       return status.untilMs === undefined ? "" : waitWords(status.untilMs - nowMs, status.retryOf);
     case "complete":
-      return status.finishReason === "length"
-        ? l10n.t("The answer reached its length limit and is not complete.")
-        : "";
+      return endWords(status.finishReason, text);
     case "streaming":
     case "failed":
       return "";
+  }
+}
+
+/** What is to be said of an end that is none, or of nothing. */
+function endWords(finishReason: FinishReason, text: string): string {
+  switch (finishReason) {
+    case "length":
+      return l10n.t("The answer reached its length limit and is not complete.");
+    case "content_filter":
+      return l10n.t("A content filter of the service ended the answer.");
+    case "stop":
+    case "tool_calls":
+      return text.trim() === ""
+        ? l10n.t("The model answered nothing. Another wording, or another model, may help.")
+        : "";
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AnswerStatus, AnswerTurn, UserTurn } from "../../../src/core/chat/conversation";
+import type { FinishReason } from "../../../src/core/dispatch/chatModel";
 import type { WaysOut } from "../../../src/core/dispatch/waysOut";
 import type { Settlement } from "../../../src/core/dispatch/ledger";
 import type { ReviewState } from "../../../src/host/editor/review";
@@ -153,6 +154,19 @@ describe("the status line", () => {
     },
     "Groq has no capacity for this request right now. Trying again in 2 s…",
   );
+});
+
+describe("an end is no silence", () => {
+  const nothing = "The model answered nothing. Another wording, or another model, may help.";
+  const filtered = "A content filter of the service ended the answer.";
+  const check = (name: string, finishReason: FinishReason, text: string, expected: string) =>
+    it(name, () =>
+      expect(view({ status: { kind: "complete", finishReason }, text }).status).toBe(expected),
+    );
+  check("after nothing", "stop", "\n", nothing);
+  check("after a call that nobody asked for", "tool_calls", "", nothing);
+  check("after a filter", "content_filter", "Half an", filtered);
+  check("after words", "stop", "Hello.", "");
 });
 
 describe("ways out of a failure", () => {
