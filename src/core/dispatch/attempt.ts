@@ -211,11 +211,12 @@ function reservationOf(
   };
 }
 
+/** Half a surrogate pair, of an answer or a cut, has no UTF-8: a service may refuse the whole request for it. */
 function requestOf(task: DispatchTask, maxCompletionTokens: number): ChatRequest {
   const { model, messages, reasoningEffort, serviceTier } = task;
   return {
     model: model.id,
-    messages,
+    messages: messages.map((message) => ({ ...message, content: message.content.toWellFormed() })),
     maxCompletionTokens,
     ...(model.reasoningEffort && reasoningEffort !== undefined && { reasoningEffort }),
     ...(model.provider === "groq" && serviceTier !== undefined && { serviceTier }),

@@ -210,6 +210,14 @@ it("sends the effort only to models that take it", async () => {
   ]);
 });
 
+it("sends no half of a surrogate pair", async () => {
+  const bench = dispatchBench([wholeAnswer]);
+  await run(bench, { messages: [{ role: "user", content: "Say \ud83e, and 🦊." }] });
+  expect(bench.chatModel.requests[0]?.messages).toEqual([
+    { role: "user", content: "Say \ufffd, and 🦊." },
+  ]);
+});
+
 it("a model without a price is booked without one, never as free", async () => {
   const bench = dispatchBench([wholeAnswer]);
   const { price: _, ...model } = knownModel();
