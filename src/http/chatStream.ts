@@ -17,7 +17,7 @@ export async function* readChatStream(
   idle: IdleTimer,
 ): AsyncGenerator<ChatModelEvent, void> {
   const contentType = headers.get("content-type") ?? "";
-  if (!contentType.startsWith("text/event-stream") || body === null) {
+  if (!/^text\/event-stream\b/i.test(contentType) || body === null) {
     // A page of something in between, or a service that does not stream.
     yield unreadable(contentType, provider);
     return;

@@ -16,7 +16,8 @@ export async function* readServerEvents(
   const waiting: string[] = [];
   const parser = createParser({
     maxBufferSize: largestEvent,
-    onEvent: ({ data }) => waiting.push(data),
+    // Proxies keep connections alive with empty ones.
+    onEvent: ({ data }) => data !== "" && waiting.push(data),
   });
   for await (const text of readGulps(body, idle.signal)) {
     // Comments count, too: a service that queues a request keeps the connection alive with them.

@@ -73,8 +73,11 @@ describe("a streamed completion", () => {
   const chunk = (delta: object) =>
     `data: ${JSON.stringify({ choices: [{ index: 0, delta }] })}\n\n`;
 
-  async function read(text: string): Promise<readonly ChatModelEvent[]> {
-    const headers = { "content-type": "text/event-stream" };
+  async function read(
+    text: string,
+    contentType = "text/event-stream",
+  ): Promise<readonly ChatModelEvent[]> {
+    const headers = { "content-type": contentType };
     using idle = createIdleTimer(10_000, new AbortController().signal);
     return await collect(readChatStream(new Response(text, { headers }), "groq", idle));
   }
@@ -94,6 +97,13 @@ describe("a streamed completion", () => {
     expect(await read(`${chunk({ content: "Hi" })}${broken}${chunk({ content: "no" })}`)).toEqual([
       { kind: "text", text: "Hi" },
       { kind: "failure", failure: { kind: "brokenOff", detail: "over" }, billable: true },
+    ]);
+  });
+
+  it("may be labelled in capitals, and kept alive with empty events", async () => {
+    const text = `data:\n\n${chunk({ content: "Hi" })}`;
+    expect(await read(text, "Text/Event-Stream; charset=UTF-8")).toEqual([
+      { kind: "text", text: "Hi" },
     ]);
   });
 
