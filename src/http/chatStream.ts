@@ -7,9 +7,9 @@ import type { IdleTimer } from "./idleTimer";
 import { readServerEvents } from "./serverEvents";
 
 /**
- * Reads a streamed completion to the end of its body, or to its first failure: an end without usage is one. Neighbouring
- * text that came in together is one event: on its way through the gate each costs the same, whatever it carries. Throws
- * where the body breaks off.
+ * Reads a streamed completion to its `[DONE]`, the end of its body, or its first failure: an end without usage is one.
+ * Neighbouring text that came in together is one event: on its way through the gate each costs the same, whatever it
+ * carries. Throws where the body breaks off.
  */
 export async function* readChatStream(
   { headers, body }: Pick<Response, "headers" | "body">,
@@ -22,17 +22,15 @@ export async function* readChatStream(
     yield unreadable(contentType, provider);
     return;
   }
-  let isDone = false;
   const seen = new Set<ChatModelEvent["kind"]>();
   for await (const together of readServerEvents(body, idle)) {
-    // To the end even so: only a body that was read leaves its connection to the next request.
-    if (isDone) continue;
     const end = together.findIndex((data) => data.startsWith("[DONE]"));
-    isDone = end !== -1;
+    const isDone = end !== -1;
     const events = readTogether(isDone ? together.slice(0, end) : together, provider);
     yield* events;
     for (const { kind } of events) seen.add(kind);
     if (seen.has("failure")) return;
+    if (isDone) break;
   }
   if (seen.has("finish") && !seen.has("usage"))
     yield failed(ofProvider({ kind: "usageMissing" }, provider));

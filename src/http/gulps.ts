@@ -6,6 +6,8 @@ import { setTimeout as sleep } from "node:timers/promises";
  * costs the host and the page the same whatever it brings: twenty a second still read as one flow.
  */
 const restMs = 50;
+/** So long a body may take to end when nobody wants the rest of it. */
+const endMs = 100;
 /** More is not held back for what may come with it, in characters. */
 const fullGulp = 64_000;
 
@@ -35,12 +37,21 @@ export async function* readGulps(
       if (isMoreToCome) await sleep(restMs, undefined, { signal });
     }
   } finally {
-    // Also when nobody wants the rest: no connection is kept for it.
+    // Only a body that was read to its end leaves its connection to the next request; for one that does not end, none is kept.
+    if (!signal.aborted) await Promise.race([readOut(reader), sleep(endMs)]);
     await reader.cancel().catch(() => undefined);
   }
 }
 
 type Piece = ReadableStreamReadResult<Uint8Array>;
+
+async function readOut(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  try {
+    while (!(await reader.read()).done);
+  } catch {
+    // It broke off, and nobody wanted it.
+  }
+}
 
 /** What a reading brings if it has not to be waited for; an error counts as an end here, and meets who waits for it. */
 async function whatIsThere(reading: Promise<Piece>): Promise<Piece | undefined> {

@@ -119,4 +119,15 @@ describe("a streamed completion", () => {
       { kind: "failure", failure: { kind: "usageMissing" }, billable: true },
     ]);
   });
+
+  it("ends with [DONE], also where the service does not close the connection", async () => {
+    const { body, write, isCancelled } = openBody();
+    const headers = { "content-type": "text/event-stream" };
+    using idle = createIdleTimer(10_000, new AbortController().signal);
+    write(`${chunk({ content: "Hi" })}data: [DONE]\n\n`);
+    const events = await collect(readChatStream(new Response(body, { headers }), "groq", idle));
+    expect(events).toEqual([{ kind: "text", text: "Hi" }]);
+    expect(isCancelled()).toBe(true);
+    expect(idle.expired()).toBe(false);
+  });
 });
