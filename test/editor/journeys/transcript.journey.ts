@@ -158,4 +158,26 @@ describe("an answer in the transcript", () => {
     await chat.getByText("Said by another.").waitFor();
     await chat.getByText(/gpt-oss-20b · .*tokens\/s/).waitFor();
   });
+
+  it("leaves who reads further up alone while it grows, and follows who comes back to its end", async () => {
+    const { editor, groq } = session;
+    const { chat } = await newChat(editor);
+    const line = (number: number) => `Line ${number} of a long answer.`;
+    const lines = Array.from({ length: 160 }, (_, number) => line(number));
+    groq.queueAnswer({ content: lines.join("\n\n"), tokensPerSecond: 150 });
+    await sendMessage(chat, "Tell me at length");
+    const log = chat.getByRole("log");
+    const toTheEnd = () =>
+      log.evaluate((element) => element.scrollHeight - element.clientHeight - element.scrollTop);
+    await chat.getByText(line(50)).waitFor();
+    await log.hover();
+    await editor.page.mouse.wheel(0, -300);
+    await expect.poll(toTheEnd).toBeGreaterThan(200);
+    await chat.getByText(line(90)).waitFor();
+    expect(await toTheEnd()).toBeGreaterThan(500);
+    await editor.page.mouse.wheel(0, 100_000);
+    await chat.getByText(line(159)).waitFor();
+    await chat.getByText("tokens/s").waitFor();
+    await expect.poll(toTheEnd).toBeLessThan(2);
+  });
 });
