@@ -15,7 +15,7 @@ import { askForFile, writeCalls, writeText } from "./exportUsage";
 import { readFacts } from "./reportFacts";
 import type { FactSources, ReportFacts } from "./reportFacts";
 import { viewReport } from "./reportView";
-import { prepareWords } from "./reportWords";
+import { prepareDays, prepareNumbers } from "./reportWords";
 import { prepareScales } from "./sections";
 
 export interface ReportParts extends FactSources {
@@ -93,10 +93,12 @@ export function createReportTab(
 }
 
 /** While the store reads, and not all at once: nothing is to hold the extension host up. */
-function prepareSoon(): void {
+function prepareSoon(steps = [prepareNumbers, prepareDays, prepareScales]): void {
+  const [step, ...later] = steps;
+  if (step === undefined) return;
   setImmediate(() => {
-    prepareWords();
-    setImmediate(prepareScales);
+    step();
+    prepareSoon(later);
   });
 }
 

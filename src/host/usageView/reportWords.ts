@@ -49,10 +49,14 @@ const months = whenUsed(
   () => new Intl.DateTimeFormat(env.language, { ...dateOptions, year: "numeric" }),
 );
 
-/** Makes what the numbers and days of most reports are written with: that takes longer than a report's words. */
-export function prepareWords(): void {
+/** Makes what a report's numbers are written with: that takes longer than the report. */
+export function prepareNumbers(): void {
   formatCount(0);
   tenths();
+}
+
+/** The same for the days of most reports. */
+export function prepareDays(): void {
   days();
 }
 

@@ -93,7 +93,7 @@ const shortAmounts = whenUsed(
     }),
 );
 
-/** Makes what numbers on scales are written with: that takes longer than a report's words. */
+/** Makes what numbers on scales are written with: that takes longer than the report. */
 export function prepareScales(): void {
   for (const format of [shortNumbers, twoDigits, shortAmounts]) format();
 }
