@@ -79,12 +79,17 @@ export function createReceipt(call: {
       if (failure !== undefined && !failure.billable)
         return { kind: "failed", failure: failure.failure };
       const settled = settlement(nowMs);
-      if (failure !== undefined)
-        return { kind: "failed", failure: failure.failure, settlement: settled };
-      if (finishReason !== undefined && usage !== undefined)
+      const told = failure?.failure;
+      if (finishReason !== undefined && usage !== undefined && !isOfTheService(told))
         return { kind: "complete", finishReason, settlement: settled };
+      if (told !== undefined) return { kind: "failed", failure: told, settlement: settled };
       const cause: Failure = aborted ? { kind: "stopped" } : { kind: "cutOff" };
       return { kind: "failed", failure: cause, settlement: settled };
     },
   };
+}
+
+/** A connection that is lost behind the answer's end has taken nothing of it along. */
+function isOfTheService(failure: Failure | undefined): boolean {
+  return failure !== undefined && failure.kind !== "cutOff" && failure.kind !== "timedOut";
 }

@@ -37,6 +37,14 @@ describe("a whole answer", () => {
     ]);
   });
 
+  it("stays whole when its connection is lost behind it", async () => {
+    const bench = dispatchBench([[...wholeAnswer, failure("cutOff", true)]]);
+    expect((await run(bench)).outcome).toMatchObject({
+      kind: "complete",
+      settlement: { usage, estimated: false },
+    });
+  });
+
   it("is timed by the monotonic clock", async () => {
     const [limits, ...rest] = wholeAnswer;
     if (limits === undefined) throw new Error("empty");
@@ -95,8 +103,12 @@ describe("what the ledger is told of an answer that did not come whole", () => {
   check("ended before anything", [], { failure: "cutOff", booking: "estimated" });
   check("no usage", [limits, text, finish], { failure: "cutOff", booking: "estimated" });
   check("usage, but no finish", [limits, text, used], { failure: "cutOff", booking: "reported" });
-  check("failed after its usage", [limits, text, used, failure("cutOff", true)], {
+  check("cut off after its usage", [limits, text, used, failure("cutOff", true)], {
     failure: "cutOff",
+    booking: "reported",
+  });
+  check("failed behind its end", [limits, text, finish, used, failure("serverError", true)], {
+    failure: "serverError",
     booking: "reported",
   });
 });
