@@ -23,13 +23,13 @@ export async function* readGulps(
   const reader = body.getReader();
   const decoder = new TextDecoder();
   try {
-    let reading = reader.read();
+    let reading = read(reader);
     while (!(await reading).done) {
       let text = "";
       let piece: Piece | undefined = await reading;
       while (piece !== undefined && !piece.done) {
         text += decoder.decode(piece.value, { stream: true });
-        reading = reader.read();
+        reading = read(reader);
         piece = text.length < fullGulp ? await whatIsThere(reading) : undefined;
       }
       yield text;
@@ -44,6 +44,13 @@ export async function* readGulps(
 }
 
 type Piece = ReadableStreamReadResult<Uint8Array>;
+
+/** An error waits for who asks for the piece, however long that takes: until then it is nobody's. */
+function read(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Piece> {
+  const reading = reader.read();
+  reading.catch(() => undefined);
+  return reading;
+}
 
 async function readOut(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
   try {

@@ -22,6 +22,7 @@ function openBody() {
     body,
     write: (text: string) => controller?.enqueue(encoder.encode(text)),
     end: () => controller?.close(),
+    breakOff: (error: Error) => controller?.error(error),
     isCancelled: () => cancelled,
   };
 }
@@ -48,6 +49,19 @@ describe("a body is read", () => {
     const lengths = (await collect(readGulps(body, never))).map(({ length }) => length);
     expect(lengths.reduce((sum, length) => sum + length, 0)).toBe(3_000_000);
     expect(Math.max(...lengths)).toBeLessThan(100_000);
+  });
+
+  it("to where it broke off, also while nobody reads", async () => {
+    const { body, write, breakOff } = openBody();
+    const gulps = readGulps(body, never);
+    write("x".repeat(100_000));
+    expect((await gulps.next()).value).toHaveLength(100_000);
+    breakOff(new TypeError("terminated"));
+    // The tests fail on an error that nobody has handled by now.
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+    await expect(gulps.next()).rejects.toThrow("terminated");
   });
 
   it("until the signal aborts, also in a pause", async () => {
