@@ -91,8 +91,9 @@ export function learnFromRefusal(
 ): void {
   const { nowMs } = source;
   const dimension = dimensionTold(told);
-  const { limit, used } = told;
+  const { limit } = told;
   if (dimension !== undefined) {
+    const used = usedWhenRefused(told, dimension);
     if (used === undefined) moveLimit(state, dimension, limit, nowMs);
     else {
       const surplus = used - mostUsed(state, dimension, nowMs);
@@ -108,6 +109,16 @@ export function learnFromRefusal(
   for (const [shown, truth] of pairs(reported))
     if (shown !== dimension)
       adoptTruth(state, shown, truth.limit, source, () => truth.limit - truth.remaining);
+}
+
+/** The numbers of a body are whole ones; the wait tells what of what is in use was rounded off. */
+function usedWhenRefused(
+  { limit, used, requested, waitMs = 0 }: ToldLimit,
+  dimension: LimitDimension,
+): number | undefined {
+  if (used === undefined) return undefined;
+  const byWait = limit - requested + (waitMs / windowMs[dimension]) * limit;
+  return Math.min(Math.max(used, byWait), used + 1);
 }
 
 /** Takes from a bucket, or gives back when negative. */

@@ -37,6 +37,13 @@ describe("a refusal", () => {
     expect(limiter.forecast(need, 0)).toMatchObject({ kind: "wait", dimension: "rpm", ms: 6000 });
   });
 
+  it("in rounded numbers is waited for as long as it told", () => {
+    const limiter = limiterWith({ rpm: 30, tpm: 8000 }, 0);
+    const told = { dimension: "rpm", limit: 3, used: 2, requested: 1, waitMs: 1986 } as const;
+    limiter.refused(limiter.admit(need, 0), told, {}, 0);
+    expect(limiter.forecast(need, 0)).toEqual({ kind: "wait", dimension: "rpm", ms: 1986 });
+  });
+
   it("without a name is recognised by its wait", () => {
     const limiter = limiterWith({ tpd: 500_000 }, 0);
     const ticket = limiter.admit(need, 0);
