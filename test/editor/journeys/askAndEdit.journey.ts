@@ -49,9 +49,9 @@ describe.for<{ place: WebviewPlace; open: string }>([
       /status "Session cost": "?Session: \$0\.000\d+/,
       'textbox "Message"',
     ]);
-    expect(await chat.getByRole("status", { name: "Session cost" }).textContent()).toContain(
-      formatDollars(groq.bill().total - billedBefore),
-    );
+    await expect
+      .poll(() => chat.getByRole("status", { name: "Session cost" }).textContent())
+      .toContain(formatDollars(groq.bill().total - billedBefore));
     await expect
       .poll(() => meter(editor).textContent())
       .toContain(formatDollars(groq.bill().total));

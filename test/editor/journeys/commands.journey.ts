@@ -111,6 +111,7 @@ describe("commands on code", () => {
     await editor.page.locator(".squiggly-error").first().waitFor();
     await focusCode(editor);
     await editor.page.keyboard.press("F8");
+    await editor.page.locator(".marker-widget").first().waitFor();
     await editor.page.keyboard.press("Escape");
     await editor.page.locator(".lightBulbWidget:visible").first().waitFor();
     await focusCode(editor);

@@ -61,7 +61,9 @@ describe("the message box", () => {
     expect(Number(/([\d,]+) in/.exec(told)?.[1]?.replace(",", ""))).toBeCloseTo(foretold, -2);
     // What the user added has gone with the message; the selection goes along with the next one, too.
     await removeDoubt().waitFor({ state: "detached" });
-    expect(await meter(editor).textContent()).toMatch(/\$0\.00\d+ \/ \$0\.05 · [\d.]+k? tpm/);
+    await expect
+      .poll(() => meter(editor).textContent())
+      .toMatch(/\$0\.00\d+ \/ \$0\.05 · [\d.]+k? tpm/);
   });
 
   it("leaves the current code out when that is switched off", async () => {
@@ -157,7 +159,7 @@ describe("the message box", () => {
 
   it("keeps one message while an answer is under way, and sends it afterwards", async () => {
     const { groq } = session();
-    groq.queueAnswer({ content: "long words ".repeat(400) });
+    groq.queueAnswer({ content: "long words ".repeat(300), tokensPerSecond: 150 });
     await box().fill("first");
     await box().press("Enter");
     await chat().getByRole("button", { name: "Stop" }).waitFor();

@@ -3,8 +3,8 @@ import { expect } from "vitest";
 import type { EditorWindow } from "../harness/launchEditor.ts";
 
 /**
- * Takes a screenshot, and beside it asserts on the accessibility tree below `part`: each line of `expected`
- * stands in it, in YAML as `ariaSnapshot` writes it.
+ * Waits until each line of `expected` stands in the accessibility tree below `part`, in YAML as `ariaSnapshot` writes
+ * it, and takes a screenshot of that.
  */
 export async function look(
   editor: EditorWindow,
@@ -12,10 +12,16 @@ export async function look(
   part: Locator,
   expected: readonly (string | RegExp)[],
 ): Promise<void> {
+  await expect
+    .poll(async () => {
+      const tree = await part.ariaSnapshot();
+      return { missing: expected.filter((line) => !stands(line, tree)), tree };
+    })
+    // The tree is there for whoever reads what failed.
+    .toEqual({ missing: [], tree: expect.any(String) });
   await editor.screenshot(name);
-  const tree = await part.ariaSnapshot();
-  for (const line of expected) {
-    if (typeof line === "string") expect(tree).toContain(line);
-    else expect(tree).toMatch(line);
-  }
+}
+
+function stands(line: string | RegExp, tree: string): boolean {
+  return typeof line === "string" ? tree.includes(line) : line.test(tree);
 }

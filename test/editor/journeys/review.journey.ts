@@ -92,6 +92,8 @@ describe("an edit of several files", () => {
     await latest.getByRole("button", { name: "Apply" }).click();
     await editor.page.getByRole("tab", { name: tab }).waitFor();
     await lens("Accept all").waitFor();
+    // The keys that decide are for an editor that has the focus.
+    await editor.page.locator(".editor-group-container .monaco-editor.focused").first().waitFor();
   }
 
   /** The view shows old and new lines alike: what was applied is to be seen only once it is gone. */

@@ -82,14 +82,14 @@ describe("an edit from its first words on", () => {
     const chat = editor.webview("view");
     await page.locator(".codelens-decoration", { hasText: "Writing…" }).first().waitFor();
     await look(editor, "review-writing", page.locator(".editor-instance").first(), [/Writing…/]);
-    expect(await chat.getByRole("button", { name: "Stop" }).isVisible()).toBe(true);
+    await chat.getByRole("button", { name: "Stop" }).waitFor();
     expect(await lens("Accept").count()).toBe(0);
     await lens("Accept all").waitFor();
     await look(editor, "review-written", page.locator(".editor-instance").first(), [
       'button "Accept all"',
       'button "Accept"',
     ]);
-    expect(await textArea(editor).textContent()).toContain("eighth");
+    await expect.poll(() => textArea(editor).textContent()).toContain("eighth");
     expect(onDisk("counts.ts")).toBe(counts);
   });
 

@@ -60,7 +60,8 @@ describe("a second provider", () => {
     await answers.nth(2).getByText("tokens/s").waitFor();
     const owed = owedBy(second);
     await look(editor, "second-provider-answered", answers.nth(2), [secondModel, owed]);
-    expect(await chat.getByRole("status", { name: "Session cost" }).innerText()).toContain(owed);
+    const cost = chat.getByRole("status", { name: "Session cost" });
+    await expect.poll(() => cost.innerText()).toContain(owed);
 
     goDown(groq, 1);
     await sendMessage(chat, "and once more");

@@ -9,7 +9,9 @@ import type { WebviewFrame } from "../harness/webviewFrame";
 export async function openFile({ page }: EditorWindow, path: string): Promise<void> {
   const name = basename(path);
   await takeFromQuickInput(page, "Control+P", path, name);
-  await page.getByRole("tab", { name }).first().waitFor();
+  // The tab of an edit that is reviewed is called like its file, and goes on.
+  const tab = new RegExp(`^${name.replaceAll(".", String.raw`\.`)}(?!:)`);
+  await page.getByRole("tab", { name: tab, selected: true }).first().waitFor();
   await textArea({ page }).waitFor();
 }
 

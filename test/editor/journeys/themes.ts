@@ -22,8 +22,10 @@ export async function takeTheme(
   { kind, title }: (typeof themes)[number],
 ): Promise<void> {
   await runFromPalette(page, "Preferences: Color Theme");
-  await page.locator(".quick-input-widget").getByRole("textbox").fill(title);
-  await page.keyboard.press("Enter");
+  const list = page.locator(".quick-input-widget");
+  // Not the palette's own box, which may be still there.
+  await list.getByPlaceholder(/^Select Color Theme/).fill(title);
+  await list.getByRole("option", { name: title }).first().click();
   await webview.locator(`body[data-vscode-theme-kind="${kind}"]`).waitFor();
 }
 

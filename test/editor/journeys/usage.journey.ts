@@ -82,7 +82,7 @@ describe("the usage report", () => {
     await tile("Today").waitFor();
     const ofDay = ledgerSum(today);
     await expect.poll(() => tile("Today").innerText()).toContain(ofDay.cost);
-    expect(await meter(editor).innerText()).toContain(ofDay.cost);
+    await expect.poll(() => meter(editor).innerText()).toContain(ofDay.cost);
     const ofMonth = ledgerSum(`${month}%`);
     for (const label of ["This month", "In this period"]) {
       expect(await tile(label).innerText()).toContain(ofMonth.cost);
@@ -100,12 +100,10 @@ describe("the usage report", () => {
 
   it("changes the period by keyboard, and says so", async () => {
     const period = page().getByLabel("Period");
-    await period.focus();
-    await session().editor.page.keyboard.press("End");
+    await period.press("End");
     await page().getByLabel("From", { exact: true }).waitFor();
     await period.selectOption("quarter");
-    await period.focus();
-    await session().editor.page.keyboard.press("Home");
+    await period.press("Home");
     await expect.poll(() => tile("In this period").innerText()).toContain(ledgerSum(today).cost);
     await expect
       .poll(() => page().locator(".announcer").textContent())
@@ -117,14 +115,13 @@ describe("the usage report", () => {
   it("goes over a chart's bars by keyboard, and has their table behind it", async () => {
     const { keyboard } = session().editor.page;
     const plot = page().getByRole("slider", { name: "Spending by model" });
-    await plot.focus();
-    await keyboard.press("Home");
-    expect(await plot.getAttribute("aria-valuenow")).toBe("0");
+    await plot.press("Home");
+    await expect.poll(() => plot.getAttribute("aria-valuenow")).toBe("0");
     const first = await plot.getAttribute("aria-valuetext");
-    await keyboard.press("ArrowRight");
+    await plot.press("ArrowRight");
+    await expect.poll(() => plot.getAttribute("aria-valuetext")).not.toBe(first);
     const second = await plot.getAttribute("aria-valuetext");
     expect(second).toMatch(/openai\/gpt-oss-120b ~?\$.*Total ~?\$.*Requests \d+$/);
-    expect(second).not.toBe(first);
     await keyboard.press("Tab");
     await keyboard.press("Enter");
     const table = page().getByRole("table", { name: "Spending by model" });
@@ -149,7 +146,9 @@ describe("the usage report", () => {
       'slider "Savings over time: choose a bar"',
     ]);
     await speeds.press("End");
-    expect(await speeds.getAttribute("aria-valuetext")).toMatch(/openai\/gpt-oss-120b ~[\d,]+/);
+    await expect
+      .poll(() => speeds.getAttribute("aria-valuetext"))
+      .toMatch(/openai\/gpt-oss-120b ~[\d,]+/);
   });
 
   it.each([
