@@ -4,7 +4,18 @@ import { BaseSequencer } from "vitest/node";
 import type { TestSpecification } from "vitest/node";
 
 /** Those that take longest: begun last, one of them would run alone at the end. */
-const longest = ["commands", "usage", "composer", "reviewStreaming", "troubles", "askAndEdit"];
+const longest = [
+  "troubles",
+  "reviewStreaming",
+  "history",
+  "composer",
+  "usage",
+  "commands",
+  "review",
+  "summary",
+  "askAndEdit",
+  "replay",
+];
 
 class LongestFirst extends BaseSequencer {
   override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
