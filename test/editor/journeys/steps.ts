@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { Locator } from "playwright-core";
 import type { EditorWindow } from "../harness/launchEditor";
-import { askQuickInput, takeFromQuickInput } from "../harness/quickInput";
+import { takeFromQuickInput } from "../harness/quickInput";
 import type { WebviewFrame } from "../harness/webviewFrame";
 
 /** Opens a file by its name in the quick-open box, as a person does. */
@@ -23,10 +23,8 @@ export async function selectLines(
 ): Promise<void> {
   const { page } = editor;
   await focusCode(editor);
-  const widget = await askQuickInput(page, "Control+G", `:${first}`);
-  await widget.getByRole("option").first().waitFor();
-  await page.keyboard.press("Enter");
-  await widget.waitFor({ state: "hidden" });
+  await takeFromQuickInput(page, "Control+G", `:${first}`, new RegExp(String.raw`\b${first}\b`));
+  await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
   await page.keyboard.press("Home");
   for (let line = first; line < last; line++) await page.keyboard.press("Shift+ArrowDown");
   await page.keyboard.press("Shift+End");
