@@ -98,6 +98,8 @@ describe("troubles", () => {
     const { chat, answers } = await newChat(editor);
     groq.queueAnswer({
       content: "Half of a sentence that never ends",
+      // Slow enough to be read before the connection takes with it what was not.
+      tokensPerSecond: 10,
       fault: { kind: "cut", afterEvents: 6, within: "event", ending: "abrupt" },
     });
     await sendMessage(chat, "hello");
