@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { runFromPalette } from "../harness/commandPalette";
 import { look } from "./look";
 import { sessionForAll } from "./session";
-import { focusCode, notification, openFile, sendMessage, textArea } from "./steps";
+import { focusCode, newChat, notification, openFile, sendMessage, textArea } from "./steps";
 
 /** Ten lines that tell the file and the line. */
 function lines(name: string): string {
@@ -75,7 +75,6 @@ describe("an edit of several files", () => {
       writeFileSync(join(session().folder, `${name}.ts`), lines(name));
   });
 
-  let asked = 0;
   /** The words over the first change, or over the file. */
   const lens = (name: string) =>
     session().editor.page.locator(".codelens-decoration").getByRole("button", { name }).first();
@@ -84,12 +83,10 @@ describe("an edit of several files", () => {
   async function review(answer: string, tab: string): Promise<void> {
     const { editor, groq } = session();
     groq.queueAnswer({ content: answer });
-    await editor.runCommand("groqCoder.openChat");
-    const chat = editor.webview("view");
+    const { chat, answers } = await newChat(editor);
     await sendMessage(chat, "Please do.");
-    const latest = chat.getByRole("article", { name: "Groq Coder" }).nth(asked++);
-    await latest.getByText("tokens/s").waitFor();
-    await latest.getByRole("button", { name: "Apply" }).click();
+    await answers.getByText("tokens/s").waitFor();
+    await answers.getByRole("button", { name: "Apply" }).click();
     await editor.page.getByRole("tab", { name: tab }).waitFor();
     await lens("Accept all").waitFor();
     // The keys that decide are for an editor that has the focus.

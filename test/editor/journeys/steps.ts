@@ -5,14 +5,25 @@ import type { EditorWindow } from "../harness/launchEditor";
 import { takeFromQuickInput } from "../harness/quickInput";
 import type { WebviewFrame } from "../harness/webviewFrame";
 
-/** Opens a file by its name in the quick-open box, as a person does. */
+/** Opens a file by its name in the quick-open box, as a person does: looking at what has opened. */
 export async function openFile({ page }: EditorWindow, path: string): Promise<void> {
   const name = basename(path);
-  await takeFromQuickInput(page, "Control+P", path, name);
   // The tab of an edit that is reviewed is called like its file, and goes on.
-  const tab = new RegExp(`^${name.replaceAll(".", String.raw`\.`)}(?!:)`);
-  await page.getByRole("tab", { name: tab, selected: true }).first().waitFor();
+  const called = new RegExp(`^${name.replaceAll(".", String.raw`\.`)}(?!:)`);
+  const tab = page.getByRole("tab", { name: called, selected: true }).first();
+  // The list may be sorted anew under the pointer, and another file be clicked.
+  do await takeFromQuickInput(page, "Control+P", path, name);
+  while (!(await appears(tab)));
   await textArea({ page }).waitFor();
+}
+
+async function appears(what: Locator): Promise<boolean> {
+  try {
+    await what.waitFor({ timeout: 10_000 });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Selects whole lines, one-based and inclusive, in the active text editor. */
