@@ -1,3 +1,4 @@
+import { vi } from "vitest";
 import { createModelBook } from "../../../src/core/models/modelBook";
 import { createContextBoard } from "../../../src/host/context/createContextBoard";
 import { createGit } from "../../../src/host/context/git";
@@ -5,6 +6,7 @@ import { watchTerminals } from "../../../src/host/context/terminalWatch";
 import { createLastEditor } from "../../../src/host/editor/lastEditor";
 import { CountingTokens } from "../../fakes/countingTokens";
 import { fakeEditor } from "../../fakes/fakeEditor";
+import { fakeProject } from "../../fakes/fakeProject";
 import { MemoryState } from "../../fakes/memoryState";
 
 /** A board over the open fake project. */
@@ -27,4 +29,33 @@ export function contextBench({
     wishes: () => wishes,
   });
   return { board, state, terminal };
+}
+
+/** Files are really read, and timers are the test's: both go on until it is so. */
+export async function eventually(check: () => void): Promise<void> {
+  await vi.waitFor(check, { timeout: 60_000, interval: 20 });
+}
+
+/** Lines of code, `line 1;` and so on. */
+export function numbered(count: number): string {
+  return Array.from({ length: count }, (_, index) => `line ${index + 1};`).join("\n");
+}
+
+export function unused(): never {
+  throw new Error("not part of this test");
+}
+
+/** VS Code's Git extension, for the whole project. */
+export function gitThat({ diff = "", ignores }: { diff?: string; ignores?: string }): void {
+  const repository = {
+    rootUri: { path: fakeProject.path() },
+    diff: () => Promise.resolve(diff),
+    checkIgnore: (paths: readonly string[]) =>
+      Promise.resolve(
+        new Set(paths.filter((path) => ignores !== undefined && path.includes(ignores))),
+      ),
+  };
+  const api = { repositories: [repository], getRepository: () => repository };
+  const exports = { getAPI: () => api };
+  fakeProject.extensions.set("vscode.git", { isActive: true, exports, activate: unused });
 }
