@@ -36,6 +36,9 @@ const sdkErrorSchema = z.object({
   message: z.catch(z.string(), ""),
 });
 
+/** The SDK's words for a response without one. */
+const noBody = "status code (no body)";
+
 function readSdkError(error: unknown): {
   readonly status: number | undefined;
   readonly body: unknown;
@@ -46,5 +49,5 @@ function readSdkError(error: unknown): {
   const { status, error: body, headers, message } = parsed.data;
   // A body that was not JSON, Cloudflare's for one, stands in the message alone: `403 error code: 1010`.
   const words = message.startsWith(`${status} `) ? message.slice(`${status} `.length) : undefined;
-  return { status, body: body ?? words, headers };
+  return { status, body: body ?? (words === noBody ? undefined : words), headers };
 }

@@ -112,6 +112,15 @@ describe("Cloudflare's refusal", () => {
   });
 });
 
+it("a response without a body has no words", () => {
+  const error = Object.assign(new Error("400 status code (no body)"), { status: 400 });
+  expect(attemptFailure({ error, started: false, origin, model }).failure).toEqual({
+    kind: "badRequest",
+    status: 400,
+    detail: "",
+  });
+});
+
 describe("any body at all", () => {
   const statuses = fc.oneof(
     fc.constantFrom(400, 401, 403, 404, 413, 422, 424, 429, 498, 500, 502, 503, 504, 529),
