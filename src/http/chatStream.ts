@@ -23,17 +23,24 @@ export async function* readChatStream(
     return;
   }
   const seen = new Set<ChatModelEvent["kind"]>();
+  // Of a service that counts along: before the finish it is not all, and of an answer that breaks off it is too little.
+  let soFar: ChatModelEvent | undefined;
   for await (const together of readServerEvents(body, idle)) {
     const end = together.findIndex((data) => data.startsWith("[DONE]"));
     const isDone = end !== -1;
-    const events = readTogether(isDone ? together.slice(0, end) : together, provider);
-    yield* events;
-    for (const { kind } of events) seen.add(kind);
+    for (const event of readTogether(isDone ? together.slice(0, end) : together, provider)) {
+      if (event.kind === "usage" && !seen.has("finish")) {
+        soFar = event;
+        continue;
+      }
+      seen.add(event.kind);
+      yield event;
+    }
     if (seen.has("failure")) return;
     if (isDone) break;
   }
   if (seen.has("finish") && !seen.has("usage"))
-    yield failed(ofProvider({ kind: "usageMissing" }, provider));
+    yield soFar ?? failed(ofProvider({ kind: "usageMissing" }, provider));
 }
 
 /** Up to the first failure. */

@@ -126,6 +126,23 @@ describe("a streamed completion", () => {
     expect(await read(whole)).toEqual([{ kind: "text", text: "Hi" }]);
   });
 
+  it("is charged by no count from before its finish, unless that was the last", async () => {
+    const counted = (tokens: number) => ({
+      usage: { prompt_tokens: 80, completion_tokens: tokens },
+    });
+    const frames = (...parts: object[]) =>
+      parts.map((part) => `data: ${JSON.stringify({ choices: [], ...part })}\n\n`).join("");
+    const finish = { choices: [{ index: 0, delta: {}, finish_reason: "stop" }] };
+    const usage = { promptTokens: 80, cachedTokens: 0, completionTokens: 7, reasoningTokens: 0 };
+    expect(await read(frames(counted(1), counted(2)))).toEqual([]);
+    const whole = [
+      { kind: "finish", reason: "stop" },
+      { kind: "usage", usage },
+    ];
+    expect(await read(frames(counted(1), { ...finish, ...counted(7) }))).toEqual(whole);
+    expect(await read(frames(counted(7), finish))).toEqual(whole);
+  });
+
   it("that was finished has its usage, or fails for that", async () => {
     const finish = { choices: [{ index: 0, delta: {}, finish_reason: "stop" }] };
     expect(await read(`data: ${JSON.stringify(finish)}\n\ndata: [DONE]\n\n`)).toEqual([
