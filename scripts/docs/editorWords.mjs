@@ -6,6 +6,8 @@
 /** @type {Set<unknown>} */
 const sentences = new Set(["Groq"]);
 
+export const env = { language: "en" };
+
 export const l10n = {
   /**
    * @param {string} message

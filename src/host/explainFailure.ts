@@ -54,7 +54,6 @@ function explainKnown(failure: Failure): Explanation | undefined {
     case "cutOff":
     case "brokenOff":
     case "unreadableAnswer":
-    case "usageMissing":
       return explainWayFailure(failure);
     case "overCap":
     case "noPrice":

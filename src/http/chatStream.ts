@@ -7,9 +7,9 @@ import type { IdleTimer } from "./idleTimer";
 import { readServerEvents } from "./serverEvents";
 
 /**
- * Reads a streamed completion to its `[DONE]`, the end of its body, or its first failure: an end without usage is one.
- * Neighbouring text that came in together is one event: on its way through the gate each costs the same, whatever it
- * carries. Throws where the body breaks off.
+ * Reads a streamed completion to its `[DONE]`, its first failure, or the end of its body. Neighbouring text that came in
+ * together is one event: on its way through the gate each costs the same, whatever it carries. Throws where the body
+ * breaks off.
  */
 export async function* readChatStream(
   { headers, body }: Pick<Response, "headers" | "body">,
@@ -39,8 +39,7 @@ export async function* readChatStream(
     if (seen.has("failure")) return;
     if (isDone) break;
   }
-  if (seen.has("finish") && !seen.has("usage"))
-    yield soFar ?? failed(ofProvider({ kind: "usageMissing" }, provider));
+  if (soFar !== undefined && seen.has("finish") && !seen.has("usage")) yield soFar;
 }
 
 /** Up to the first failure. */

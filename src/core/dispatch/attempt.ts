@@ -154,13 +154,13 @@ async function noteFailure(
   });
 }
 
-/** Ends the ticket of a request whose usage did not end it. */
+/** Ends the ticket of a request whose usage did not end it: a service need not tell any. */
 async function giveBack(
   limiter: SharedLimiter,
   ticket: Ticket,
   outcome: DispatchOutcome,
 ): Promise<void> {
-  if (outcome.kind === "complete") return;
+  if (outcome.kind === "complete" && !outcome.settlement.estimated) return;
   const isUntouched = neverReached(outcome);
   await limiter.note((buckets, nowMs) =>
     isUntouched ? buckets.cancel(ticket) : buckets.settle(ticket, undefined, nowMs),

@@ -107,8 +107,6 @@ export type WayFailure = OfService &
     /** The service broke off an answer that had begun, and said why. */
     | { readonly kind: "brokenOff"; readonly detail: string }
     | { readonly kind: "unreadableAnswer"; readonly detail: string }
-    /** The answer has an end, but the service did not say what it used. */
-    | { readonly kind: "usageMissing" }
   );
 
 /** Money: amounts are picodollars as decimal text. */

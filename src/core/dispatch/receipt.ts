@@ -80,7 +80,7 @@ export function createReceipt(call: {
         return { kind: "failed", failure: failure.failure };
       const settled = settlement(nowMs);
       const told = failure?.failure;
-      if (finishReason !== undefined && usage !== undefined && !isOfTheService(told))
+      if (finishReason !== undefined && !isOfTheService(told))
         return { kind: "complete", finishReason, settlement: settled };
       if (told !== undefined) return { kind: "failed", failure: told, settlement: settled };
       const cause: Failure = aborted ? { kind: "stopped" } : { kind: "cutOff" };

@@ -133,13 +133,6 @@ export function explainWayFailure(failure: WayFailure): Explanation {
         addressSetting(failure),
         "showLog",
       );
-    case "usageMissing":
-      return say(
-        l10n.t("{0} did not tell what the answer used", serviceName(failure)),
-        l10n.t("The answer is kept; it is counted at the most that it can have cost."),
-        "retry",
-        ...(failure.provider === "fallback" ? (["openFallbackSetting"] as const) : []),
-      );
   }
 }
 

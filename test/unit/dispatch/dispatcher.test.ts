@@ -45,6 +45,19 @@ describe("a whole answer", () => {
     });
   });
 
+  it("whose usage nobody told is charged at the most that it can have cost, and ends its ticket", async () => {
+    const bench = dispatchBench([wholeAnswer.filter(({ kind }) => kind !== "usage")]);
+    expect((await run(bench)).outcome).toMatchObject({
+      kind: "complete",
+      settlement: { estimated: true },
+    });
+    const [booking] = bench.ledger.bookings.values();
+    if (booking?.kind !== "settled") throw new Error("it was not settled");
+    expect(booking.settlement.cost).toBe(booking.reservation.cost);
+    bench.clock.advance(120_000);
+    expect((await bench.minute())?.free).toBe((await bench.minute())?.limit);
+  });
+
   it("is timed by the monotonic clock", async () => {
     const [limits, ...rest] = wholeAnswer;
     if (limits === undefined) throw new Error("empty");
@@ -101,7 +114,6 @@ describe("what the ledger is told of an answer that did not come whole", () => {
   });
   check("ended without a word", [limits, text], { failure: "cutOff", booking: "estimated" });
   check("ended before anything", [], { failure: "cutOff", booking: "estimated" });
-  check("no usage", [limits, text, finish], { failure: "cutOff", booking: "estimated" });
   check("usage, but no finish", [limits, text, used], { failure: "cutOff", booking: "reported" });
   check("cut off after its usage", [limits, text, used, failure("cutOff", true)], {
     failure: "cutOff",

@@ -111,7 +111,6 @@ export const failureExamples: {
     { kind: "timedOut", idleMs: 45_000, provider },
   ],
   cutOff: [{ kind: "cutOff" }, { kind: "cutOff", provider }],
-  usageMissing: [{ kind: "usageMissing" }, { kind: "usageMissing", provider }],
   brokenOff: [
     { kind: "brokenOff", detail },
     { kind: "brokenOff", detail, provider },

@@ -143,14 +143,6 @@ describe("a streamed completion", () => {
     expect(await read(frames(counted(7), finish))).toEqual(whole);
   });
 
-  it("that was finished has its usage, or fails for that", async () => {
-    const finish = { choices: [{ index: 0, delta: {}, finish_reason: "stop" }] };
-    expect(await read(`data: ${JSON.stringify(finish)}\n\ndata: [DONE]\n\n`)).toEqual([
-      { kind: "finish", reason: "stop" },
-      { kind: "failure", failure: { kind: "usageMissing" }, billable: true },
-    ]);
-  });
-
   it("ends with [DONE], also where the service does not close the connection", async () => {
     const { body, write, isCancelled } = openBody();
     const headers = { "content-type": "text/event-stream" };

@@ -40,8 +40,8 @@ const beforeUsage = [
 ].join("");
 const sample = `${beforeUsage}${chunk([], { usage })}data: [DONE]\n\n`;
 const bytes = new TextEncoder().encode(sample);
-/** From here on finish and usage have arrived: the blank line behind the chunk ends it. */
-const wholeFrom = new TextEncoder().encode(`${beforeUsage}${chunk([], { usage })}`).length;
+/** From here on the finish has arrived: the blank line behind the chunk ends it. */
+const wholeFrom = new TextEncoder().encode(beforeUsage).length;
 
 describe.each(services)("$name, hostile or broken", ({ ask }) => {
   const listen = (): Promise<ChatModelEvent[]> =>
@@ -53,8 +53,8 @@ describe.each(services)("$name, hostile or broken", ({ ask }) => {
       for (let length = 0; length <= bytes.length; length++) {
         answer([bytes.subarray(0, length)], { headers: stream }, breaks);
         const events = await listen();
-        const expected = length >= wholeFrom ? ["complete"] : ["cutOff", "usageMissing"];
-        expect([length, expected.includes(outcomeOf(events))]).toEqual([length, true]);
+        const expected = length >= wholeFrom ? "complete" : "cutOff";
+        expect([length, outcomeOf(events)]).toEqual([length, expected]);
         expect("Grüße, 世界 😀".startsWith(textOf(events))).toBe(true);
       }
     },
@@ -136,15 +136,14 @@ describe.each(services)("$name, hostile or broken", ({ ask }) => {
     ),
   );
 
-  it("no sequence of chunks crashes it, or passes for whole without finish and usage", async () => {
+  it("no sequence of chunks crashes it, or passes for whole without a finish", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(line, { maxLength: 8 }), fc.boolean(), async (lines, breaks) => {
         answer([new TextEncoder().encode(lines.join(""))], { headers: stream }, breaks);
         const events = await listen();
         const kinds = events.map(({ kind }) => kind);
         expect(kinds.lastIndexOf("failure")).toBeOneOf([-1, kinds.length - 1]);
-        if (outcomeOf(events) === "complete")
-          expect(kinds).toEqual(expect.arrayContaining(["finish", "usage"]));
+        if (outcomeOf(events) === "complete") expect(kinds).toContain("finish");
       }),
       { numRuns: 300 },
     );
