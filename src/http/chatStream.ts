@@ -23,13 +23,13 @@ export async function* readChatStream(
     return;
   }
   const seen = new Set<ChatModelEvent["kind"]>();
-  // Of a service that counts along: before the finish it is not all, and of an answer that breaks off it is too little.
+  // Groq tells it once, at the end. Another service may count along: of an answer that breaks off, that is too little.
   let soFar: ChatModelEvent | undefined;
   for await (const together of readServerEvents(body, idle)) {
     const end = together.findIndex((data) => data.startsWith("[DONE]"));
     const isDone = end !== -1;
     for (const event of readTogether(isDone ? together.slice(0, end) : together, provider)) {
-      if (event.kind === "usage" && !seen.has("finish")) {
+      if (event.kind === "usage" && provider !== "groq" && !seen.has("finish")) {
         soFar = event;
         continue;
       }
