@@ -31,7 +31,10 @@ const longestRun = 1000;
  * Counts with gpt-tokenizer (`o200k_harmony`) in a worker thread, so that neither its 2.8 MB nor its work
  * weigh on the extension host. The thread starts with the first count, and is asked for each text once.
  */
-export function createTokenCounter(workerPath: string): TokenCounterClient {
+export function createTokenCounter(
+  workerPath: string,
+  longestMs: number = patienceMs,
+): TokenCounterClient {
   const pending = new Map<number, (counts: readonly number[] | undefined) => void>();
   const kept = new Map<string, number>();
   let worker: Worker | undefined;
@@ -67,7 +70,7 @@ export function createTokenCounter(workerPath: string): TokenCounterClient {
     });
     worker.postMessage(call);
     // A thread that is stuck is ended; the next count starts a new one.
-    const timer = setTimeout(() => void stop(), patienceMs);
+    const timer = setTimeout(() => void stop(), longestMs);
     try {
       return await counted;
     } finally {

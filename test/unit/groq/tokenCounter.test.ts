@@ -9,6 +9,8 @@ import type { TokenCounterClient } from "../../../src/groq/tokenCounter";
 // The real thread, bundled as the extension bundles it.
 let folder: string;
 let counter: TokenCounterClient;
+/** A slow machine takes its time to load the tokenizer. */
+const patient = 60_000;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "groq-coder-tokens-"));
@@ -19,7 +21,7 @@ beforeAll(async () => {
     format: "esm",
     platform: "node",
   });
-  counter = createTokenCounter(join(folder, "tokenWorker.mjs"));
+  counter = createTokenCounter(join(folder, "tokenWorker.mjs"), patient);
 });
 afterAll(async () => {
   await counter.close();
@@ -39,7 +41,7 @@ it("answers calls side by side each with its own counts", async () => {
 it("tells what it has counted before without its thread", async () => {
   const program = join(folder, "gone.mjs");
   copyFileSync(join(folder, "tokenWorker.mjs"), program);
-  const counted = createTokenCounter(program);
+  const counted = createTokenCounter(program, patient);
   const texts = ["hello", "two words", "hello"];
   expect(await counted.count(texts)).toEqual([1, 2, 1]);
   rmSync(program);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ChatModelEvent } from "../../../src/core/dispatch/chatModel";
+import type { ProviderId } from "../../../src/core/models/model";
 import { readChatStream } from "../../../src/http/chatStream";
 import { readGulps } from "../../../src/http/gulps";
 import { createIdleTimer } from "../../../src/http/idleTimer";
@@ -89,11 +90,14 @@ describe("a streamed completion", () => {
 
   async function read(
     text: string,
-    contentType = "text/event-stream",
+    {
+      contentType = "text/event-stream",
+      provider = "groq",
+    }: { readonly contentType?: string; readonly provider?: ProviderId } = {},
   ): Promise<readonly ChatModelEvent[]> {
     const headers = { "content-type": contentType };
     using idle = createIdleTimer(10_000, new AbortController().signal);
-    return await collect(readChatStream(new Response(text, { headers }), "groq", idle));
+    return await collect(readChatStream(new Response(text, { headers }), provider, idle));
   }
 
   it("has one event for neighbouring text of one kind", async () => {
@@ -116,7 +120,7 @@ describe("a streamed completion", () => {
 
   it("may be labelled in capitals, and kept alive with empty events", async () => {
     const text = `data:\n\n${chunk({ content: "Hi" })}`;
-    expect(await read(text, "Text/Event-Stream; charset=UTF-8")).toEqual([
+    expect(await read(text, { contentType: "Text/Event-Stream; charset=UTF-8" })).toEqual([
       { kind: "text", text: "Hi" },
     ]);
   });
@@ -126,7 +130,8 @@ describe("a streamed completion", () => {
     expect(await read(whole)).toEqual([{ kind: "text", text: "Hi" }]);
   });
 
-  it("is charged by no count from before its finish, unless that was the last", async () => {
+  it("of a service that counts along is charged by no count from before its finish, unless that was the last", async () => {
+    const other = { provider: "fallback" } as const;
     const counted = (tokens: number) => ({
       usage: { prompt_tokens: 80, completion_tokens: tokens },
     });
@@ -134,13 +139,22 @@ describe("a streamed completion", () => {
       parts.map((part) => `data: ${JSON.stringify({ choices: [], ...part })}\n\n`).join("");
     const finish = { choices: [{ index: 0, delta: {}, finish_reason: "stop" }] };
     const usage = { promptTokens: 80, cachedTokens: 0, completionTokens: 7, reasoningTokens: 0 };
-    expect(await read(frames(counted(1), counted(2)))).toEqual([]);
+    expect(await read(frames(counted(1), counted(2)), other)).toEqual([]);
     const whole = [
       { kind: "finish", reason: "stop" },
       { kind: "usage", usage },
     ];
-    expect(await read(frames(counted(1), { ...finish, ...counted(7) }))).toEqual(whole);
-    expect(await read(frames(counted(7), finish))).toEqual(whole);
+    expect(await read(frames(counted(1), { ...finish, ...counted(7) }), other)).toEqual(whole);
+    expect(await read(frames(counted(7), finish), other)).toEqual(whole);
+  });
+
+  it("that Groq broke off is charged what Groq said it used", async () => {
+    const usage = { prompt_tokens: 80, completion_tokens: 7 };
+    const broken = { choices: [], x_groq: { error: "over capacity", usage } };
+    expect(await read(`data: ${JSON.stringify(broken)}\n\n`)).toMatchObject([
+      { kind: "usage", usage: { promptTokens: 80, completionTokens: 7 } },
+      { kind: "failure", billable: true },
+    ]);
   });
 
   it("ends with [DONE], also where the service does not close the connection", async () => {
