@@ -13,6 +13,7 @@ export class Uri {
   }
 
   static parse(text: string): Uri {
+    if (/^[^:/?#]*[^\w+.:/?#-][^:/?#]*:/.test(text)) throw new Error("[UriError]: Illegal scheme");
     const [, scheme = "", authority = "", path = "", query = ""] =
       /^([^:]+):(?:\/\/([^/?]*))?([^?]*)(?:\?(.*))?$/.exec(text) ?? [];
     return new Uri({ scheme, authority, path, query });
@@ -45,6 +46,7 @@ export class Position {
   readonly character: number;
 
   constructor(line: number, character: number) {
+    if (line < 0 || character < 0) throw new Error("Illegal argument");
     this.line = line;
     this.character = character;
   }

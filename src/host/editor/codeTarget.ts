@@ -21,7 +21,12 @@ export interface CodeTarget {
 /** How long a language server may take to say what the cursor is in. */
 const patienceMs = 1000;
 
-const position = z.object({ line: z.int(), character: z.int() });
+// The editor takes what is behind the end for the end, but throws at what is before the beginning.
+const count = z.pipe(
+  z.int(),
+  z.transform((number) => Math.max(0, number)),
+);
+const position = z.object({ line: count, character: count });
 const targetSchema = z.object({
   uri: z.union([z.string(), z.custom<Uri>((value) => value instanceof Uri)]),
   range: z.object({ start: position, end: position }),
@@ -38,7 +43,9 @@ export async function resolveCodeTarget(
 ): Promise<Result<CodeTarget>> {
   const given = targetSchema.safeParse(argument);
   if (given.success) {
-    const uri = typeof given.data.uri === "string" ? Uri.parse(given.data.uri) : given.data.uri;
+    const { uri: named } = given.data;
+    const uri = typeof named === "string" ? parseUri(named) : named;
+    if (uri === undefined) return fail({ kind: "fileMissing", path: String(named) });
     const { start, end } = given.data.range;
     const range = new Range(start.line, start.character, end.line, end.character);
     const document = await openDocument(uri);
@@ -48,6 +55,14 @@ export async function resolveCodeTarget(
   const shown = shownCode();
   if (shown === undefined) return fail({ kind: "noEditor" });
   return targetIn(shown.document, shown.selection, signal);
+}
+
+function parseUri(text: string): Uri | undefined {
+  try {
+    return Uri.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 async function openDocument(uri: Uri): Promise<TextDocument | undefined> {

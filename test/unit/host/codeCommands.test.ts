@@ -244,6 +244,21 @@ describe("targets", () => {
     });
   });
 
+  it("an address that is none", async () => {
+    const target = { uri: "no scheme://cart.ts", range: range(0, 1) };
+    expect(await explainSelection(bench.parts, target, undefined)).toEqual({
+      ok: false,
+      failure: { kind: "fileMissing", path: "no scheme://cart.ts" },
+    });
+  });
+
+  it("a range that begins before its file", async () => {
+    fakeProject.write("src/other.ts", "let a;\nlet b;\n");
+    const target = { uri: fakeProject.address("src/other.ts"), range: range(-2, 0) };
+    const { sent } = await bench.run((parts) => explainSelection(parts, target, undefined));
+    expect(sent).toContain("File: src/other.ts (lines 1-1)");
+  });
+
   it("an untitled document can be edited", async () => {
     const document = fakeProject.openDocument(FakeUri.parse("untitled:Untitled-1"), "let a = 1;");
     fakeProject.select(document, [0, 0]);
