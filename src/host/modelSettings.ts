@@ -135,7 +135,13 @@ function readPrice(
   return { input, cachedInput, output };
 }
 
-/** Settings are JSON numbers; nine decimal places hold what a user would write. */
+/**
+ * Settings are JSON numbers; nine decimal places hold what a user would write. What is above zero stays so: zero is no cap,
+ * and no price.
+ */
 export function readDollars(value: unknown): Picodollars | undefined {
-  return typeof value === "number" && value >= 0 ? parseDollars(value.toFixed(9)) : undefined;
+  if (typeof value !== "number" || !(value >= 0)) return undefined;
+  return parseDollars((value === 0 ? 0 : Math.max(value, leastDollars)).toFixed(9));
 }
+
+const leastDollars = 1e-9;

@@ -197,6 +197,8 @@ describe("readCaps", () => {
     });
   check(1.35, 1_350_000_000_000n);
   check(0.000001, 1_000_000n);
+  // Zero would lift it.
+  check(1e-15, 1000n);
   for (const none of [0, -1, "1", null, undefined, Number.NaN, Number.POSITIVE_INFINITY])
     check(none, undefined);
 });
