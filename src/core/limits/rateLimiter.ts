@@ -123,7 +123,7 @@ function forecast(
   nowMs: number,
   ahead: readonly Need[],
 ): Admission {
-  const shutMs = (state.shutUntilMs ?? nowMs) - nowMs;
+  const shutMs = Math.ceil((state.shutUntilMs ?? nowMs) - nowMs);
   let longest: Admission =
     shutMs > 0 ? { kind: "wait", ms: shutMs, dimension: "unknown" } : { kind: "now" };
   for (const { buckets } of trusted(state))
