@@ -4,7 +4,7 @@ import type { ProviderId } from "../../../src/core/models/model";
 import { readChatStream } from "../../../src/http/chatStream";
 import { readGulps } from "../../../src/http/gulps";
 import { createIdleTimer } from "../../../src/http/idleTimer";
-import { collect } from "../../fakes/asyncSteps";
+import { collect, letPromisesRun } from "../../fakes/asyncSteps";
 
 /** A body that the test writes into while it is read. */
 function openBody() {
@@ -62,6 +62,19 @@ describe("a body is read", () => {
     await new Promise((resolve) => {
       setImmediate(resolve);
     });
+    await expect(gulps.next()).rejects.toThrow("terminated");
+  });
+
+  it("and nothing that had come is lost when it breaks off", async () => {
+    const { body, write, breakOff } = openBody();
+    const gulps = readGulps(body, never);
+    write("first");
+    expect((await gulps.next()).value).toBe("first");
+    const next = gulps.next();
+    write("second");
+    await letPromisesRun();
+    breakOff(new TypeError("terminated"));
+    expect((await next).value).toBe("second");
     await expect(gulps.next()).rejects.toThrow("terminated");
   });
 
