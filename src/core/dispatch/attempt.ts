@@ -1,3 +1,4 @@
+import { believable } from "../limits/limits";
 import type { Ticket } from "../limits/rateLimiter";
 import type { SharedLimiter } from "../limits/sharedLimiter";
 import type { Model } from "../models/model";
@@ -89,7 +90,7 @@ export async function* attempt(
     for await (const event of ports.chatModelFor(task.model).stream(request, signal)) {
       receipt.note(event, clock.monotonic());
       // Not waited for: the answer must not stand still for the store.
-      void noteEvent(ports, { task, prepared: prepared.value, ticket }, event);
+      void noteEvent(ports, { task, prepared: prepared.value, maxCompletionTokens, ticket }, event);
       if (event.kind !== "text" && event.kind !== "reasoning") continue;
       answered = true;
       yield event;
@@ -104,19 +105,22 @@ export async function* attempt(
 interface Sent {
   readonly task: DispatchTask;
   readonly prepared: Prepared;
+  readonly maxCompletionTokens: number;
   readonly ticket: Ticket;
 }
 
 /** Tells the limiter what it can learn from an event; a ticket that has ended is ignored there. */
 async function noteEvent(
   ports: AttemptPorts,
-  { task, prepared, ticket }: Sent,
+  { task, prepared, maxCompletionTokens, ticket }: Sent,
   event: ChatModelEvent,
 ): Promise<void> {
   const { limiter, account, counts } = prepared;
   switch (event.kind) {
-    case "limits":
-      return limiter.note((buckets, nowMs) => buckets.headers(ticket, event.reported, nowMs));
+    case "limits": {
+      const reported = believable(event.reported, maxCompletionTokens);
+      return limiter.note((buckets, nowMs) => buckets.headers(ticket, reported, nowMs));
+    }
     case "usage":
       // At once and not at the end: what was refunded must not count twice with the next headers.
       return limiter.note((buckets, nowMs) => {

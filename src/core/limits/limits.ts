@@ -36,6 +36,15 @@ export type ReportedLimits = {
   readonly [Dimension in LimitDimension]?: { readonly limit: number; readonly remaining: number };
 };
 
+/**
+ * What the headers of an answer tell, without limits under which it could not have been given: believed, such a one would
+ * let nothing go ever after.
+ */
+export function believable(reported: ReportedLimits, outputCap: number): ReportedLimits {
+  const { tpm, ...others } = reported;
+  return tpm === undefined || tpm.limit < outputCap ? others : reported;
+}
+
 /** The numbers in the body of a refusal, the only source for the limits that have no header. */
 export interface ToldLimit {
   /** Absent in bodies that leave out the name. */

@@ -234,6 +234,17 @@ it("sends the effort only to models that take it", async () => {
   ]);
 });
 
+it("a limit that would not have admitted the answer it comes with closes no door", async () => {
+  const reported = { tpm: { limit: 10, remaining: 10 } };
+  const odd = wholeAnswer.map((event) =>
+    event.kind === "limits" ? { ...event, reported } : event,
+  );
+  const bench = dispatchBench([odd, wholeAnswer]);
+  await run(bench);
+  expect((await bench.minute())?.limit).toBe(8000);
+  expect((await run(bench)).outcome).toMatchObject({ kind: "complete" });
+});
+
 it("sends no half of a surrogate pair", async () => {
   const bench = dispatchBench([wholeAnswer]);
   await run(bench, { messages: [{ role: "user", content: "Say \ud83e, and 🦊." }] });
