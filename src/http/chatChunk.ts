@@ -64,12 +64,16 @@ export function readChatChunk(
   return events;
 }
 
+/** A part is never more than its whole: limits and money are reckoned with what is left of it. */
 function usageOf(reported: z.infer<typeof usageSchema>): Usage {
+  const { prompt_tokens: promptTokens, completion_tokens: completionTokens } = reported;
+  const cached = reported.prompt_tokens_details?.cached_tokens ?? 0;
+  const reasoning = reported.completion_tokens_details?.reasoning_tokens ?? 0;
   return {
-    promptTokens: reported.prompt_tokens,
-    cachedTokens: reported.prompt_tokens_details?.cached_tokens ?? 0,
-    completionTokens: reported.completion_tokens,
-    reasoningTokens: reported.completion_tokens_details?.reasoning_tokens ?? 0,
+    promptTokens,
+    cachedTokens: Math.min(cached, promptTokens),
+    completionTokens,
+    reasoningTokens: Math.min(reasoning, completionTokens),
   };
 }
 

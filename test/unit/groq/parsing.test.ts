@@ -156,6 +156,17 @@ describe("readChatChunk", () => {
     },
     [{ kind: "usage", usage: { ...usage, cachedTokens: 64, reasoningTokens: 12 } }],
   );
+  check(
+    "details that are more than their whole",
+    {
+      usage: {
+        ...reported,
+        prompt_tokens_details: { cached_tokens: 400 },
+        completion_tokens_details: { reasoning_tokens: 41 },
+      },
+    },
+    [{ kind: "usage", usage: { ...usage, cachedTokens: 80, reasoningTokens: 40 } }],
+  );
   check("null details", { choices: [], usage: { ...reported, prompt_tokens_details: null } }, [
     { kind: "usage", usage },
   ]);
