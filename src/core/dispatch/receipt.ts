@@ -64,6 +64,8 @@ export function createReceipt(call: {
         case "reasoning":
         case "text":
           firstTokenAtMs ??= nowMs;
+          // A count from before it is not all of an answer that goes on.
+          if (finishReason === undefined) usage = undefined;
           break;
         case "finish":
           finishReason = event.reason;

@@ -114,6 +114,10 @@ describe("what the ledger is told of an answer that did not come whole", () => {
   });
   check("ended without a word", [limits, text], { failure: "cutOff", booking: "estimated" });
   check("ended before anything", [], { failure: "cutOff", booking: "estimated" });
+  check("usage, and more of the answer", [limits, text, used, text], {
+    failure: "cutOff",
+    booking: "estimated",
+  });
   check("usage, but no finish", [limits, text, used], { failure: "cutOff", booking: "reported" });
   check("cut off after its usage", [limits, text, used, failure("cutOff", true)], {
     failure: "cutOff",
