@@ -22,7 +22,7 @@ export function groupTurns(turns: readonly TurnView[]): readonly (readonly TurnV
 
 /**
  * A few turns. Far from what is in sight they are only a space of the same height, so that a conversation of any
- * length costs what is seen of it.
+ * length costs what is seen of it; a mark stands there all the same, for who looks for it.
  */
 export const TurnGroup = memo(
   ({
@@ -54,13 +54,12 @@ export const TurnGroup = memo(
 
     return (
       <div class="group" ref={box} style={drawn ? {} : { height: `${height.current}px` }}>
-        {drawn &&
-          turns.map((turn) => (
-            <Fragment key={turn.id}>
-              <HistoryMarks history={history} before={turn.id} />
-              <Turn turn={turn} />
-            </Fragment>
-          ))}
+        {turns.map((turn) => (
+          <Fragment key={turn.id}>
+            <HistoryMarks history={history} before={turn.id} />
+            {drawn && <Turn turn={turn} />}
+          </Fragment>
+        ))}
       </div>
     );
   },
