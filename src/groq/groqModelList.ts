@@ -10,8 +10,11 @@ import { createGroqClient } from "./groqClient";
 /** A number that is no count of tokens is left out: the row is of use without it. */
 const tokens = z.catch(z.optional(z.int().check(z.positive())), undefined);
 
+/** The editor's state holds the names: one of megabytes would slow each start. */
+const longestId = 200;
+
 const rowSchema = z.object({
-  id: z.string().check(z.minLength(1)),
+  id: z.string().check(z.minLength(1), z.maxLength(longestId)),
   active: z.optional(z.unknown()),
   context_window: tokens,
   max_completion_tokens: tokens,

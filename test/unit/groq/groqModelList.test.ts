@@ -36,6 +36,7 @@ it("leaves out models that are not active, rows without a name, and numbers that
     { context_window: 8192 },
     { id: 7 },
     { id: "" },
+    { id: "m".repeat(201) },
     null,
     "d",
   ];
