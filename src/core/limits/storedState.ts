@@ -34,7 +34,7 @@ interface Stored {
 /** The file is our own: the marks of its kind are looked at, and the numbers that all else is reckoned from. */
 function isStored(value: unknown): value is Stored {
   if (!isRecord(value) || value["format"] !== format || !isRecord(value["state"])) return false;
-  const { views, open, line, others, configured, toldLimits } = value["state"];
+  const { views, open, line, others, configured, toldLimits, shutUntilMs } = value["state"];
   return (
     Array.isArray(views) &&
     views.length === hypotheses.length &&
@@ -43,7 +43,8 @@ function isStored(value: unknown): value is Stored {
     Array.isArray(line) &&
     isRecord(others) &&
     isRecord(configured) &&
-    isRecord(toldLimits)
+    isRecord(toldLimits) &&
+    (shutUntilMs === undefined || Number.isFinite(shutUntilMs))
   );
 }
 

@@ -204,6 +204,16 @@ describe("what is stored", () => {
     },
   );
 
+  it("is learnt anew when a time in it is none", async () => {
+    const { one, store, open } = windows();
+    await useUpShared(one, 6000);
+    for (const [key, row] of store.rows) {
+      const state = row.state.replace('"state":{', '"state":{"shutUntilMs":"soon",');
+      store.rows.set(key, { ...row, state });
+    }
+    expect(await freeOf(open())).toBe(6000);
+  });
+
   it("is made anew after all data were deleted", async () => {
     const { one, store } = windows();
     await useUpShared(one, 5000);
