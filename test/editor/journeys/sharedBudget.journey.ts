@@ -21,12 +21,12 @@ it("two windows share a budget: each sees what the other spends, and neither goe
     await window.webview("view").getByRole("textbox", { name: "Message" }).waitFor();
   }
   const chat = editor.webview("view");
-  const answers = chat.getByRole("article", { name: "Groq Coder" });
-  for (const asked of [0, 1]) {
+  for (const word of ["one ", "two "]) {
     await editor.page.bringToFront();
-    groq.queueAnswer({ content: "word ".repeat(1500) });
+    groq.queueAnswer({ content: word.repeat(1500) });
     await sendMessage(chat, "a long answer, please");
-    await answers.nth(asked).getByText("tokens/s").waitFor();
+    const answer = chat.getByRole("article", { name: "Groq Coder" }).filter({ hasText: word });
+    await answer.getByText("tokens/s").waitFor();
     const spent = formatDollars(groq.bill().total);
     for (const window of [editor, other]) {
       await window.page.bringToFront();
