@@ -1,5 +1,8 @@
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { inCache, inRoot } from "../system/layout.mjs";
+
+let bundles = 0;
 
 /**
  * Bundles TypeScript that runs on Node (a test server, a bench) into the cache.
@@ -13,10 +16,11 @@ export async function bundleNodeProgram({ entry, format = "esm", external = [] }
   const esbuild = await import("esbuild");
   const name = entry.replace(/\.ts$/, "").replaceAll("/", "-");
   const outfile = inCache("bundles", `${name}.${format === "esm" ? "mjs" : "cjs"}`);
-  await esbuild.build({
+  const { outputFiles } = await esbuild.build({
     absWorkingDir: inRoot(),
     entryPoints: [entry],
     outfile,
+    write: false,
     bundle: true,
     platform: "node",
     target: "node22",
@@ -26,6 +30,11 @@ export async function bundleNodeProgram({ entry, format = "esm", external = [] }
     logLevel: "warning",
     banner: format === "esm" ? { js: requireFor(outfile) } : {},
   });
+  // Put in its place when it is whole: another may be starting the one before.
+  const whole = `${outfile}.${process.pid}.${++bundles}`;
+  mkdirSync(path.dirname(outfile), { recursive: true });
+  writeFileSync(whole, outputFiles[0]?.contents ?? "");
+  renameSync(whole, outfile);
   return outfile;
 }
 
