@@ -1,25 +1,33 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import type { Locator } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import type { EditorWindow } from "../harness/launchEditor";
-import { takeFromQuickInput } from "../harness/quickInput";
+import { askQuickInput, takeFromQuickInput } from "../harness/quickInput";
 import type { WebviewFrame } from "../harness/webviewFrame";
 
-/** Opens a file by its name in the quick-open box, as a person does: looking at what has opened. */
+/** Opens a file by its path in the quick-open box, as a person does: looking at what has opened. */
 export async function openFile({ page }: EditorWindow, path: string): Promise<void> {
   const name = basename(path);
   // The tab of an edit that is reviewed is called like its file, and goes on.
   const called = new RegExp(`^${name.replaceAll(".", String.raw`\.`)}(?!:)`);
   const tab = page.getByRole("tab", { name: called, selected: true }).first();
-  // The list may be sorted anew under the pointer, and another file be clicked.
-  do await takeFromQuickInput(page, "Control+P", path, name);
-  while (!(await appears(tab)));
+  while (!(await enterFile(page, path, name)) || !(await appears(tab, 10_000)))
+    await page.keyboard.press("Escape");
   await textArea({ page }).waitFor();
 }
 
-async function appears(what: Locator): Promise<boolean> {
+/** By its key, not with the mouse: the list is sorted anew under the pointer while the files are searched. */
+async function enterFile(page: Page, path: string, name: string): Promise<boolean> {
+  const box = await askQuickInput(page, "Control+P", path);
+  const chosen = box.locator(".monaco-list-row.focused").and(box.getByRole("option", { name }));
+  if (!(await appears(chosen, 5_000))) return false;
+  await box.getByRole("textbox").press("Enter");
+  return true;
+}
+
+async function appears(what: Locator, withinMs: number): Promise<boolean> {
   try {
-    await what.waitFor({ timeout: 10_000 });
+    await what.waitFor({ timeout: withinMs });
     return true;
   } catch {
     return false;
