@@ -22,7 +22,9 @@ const patienceMs = 2000;
 const maxLength = 1_000_000;
 
 /** Texts whose counts are kept, so that a conversation is not counted anew with each of its turns and forecasts. */
-const mostKept = 500;
+const mostKept = 200;
+/** In characters; longer ones are files, and would take memory that they are not worth: 10 MB is the most. */
+const longestKept = 50_000;
 
 /** The tokenizer's time grows with the square of an unbroken run of letters: 8 s for 100,000 of them. */
 const longestRun = 1000;
@@ -81,6 +83,7 @@ export function createTokenCounter(
   /** Those that were not asked for the longest time are forgotten first. */
   function keep(counts: ReadonlyMap<string, number>): void {
     for (const [text, count] of counts) {
+      if (text.length > longestKept) continue;
       kept.delete(text);
       kept.set(text, count);
     }

@@ -44,10 +44,13 @@ it("tells what it has counted before without its thread", async () => {
   const counted = createTokenCounter(program, patient);
   const texts = ["hello", "two words", "hello"];
   expect(await counted.count(texts)).toEqual([1, 2, 1]);
+  const long = "word ".repeat(20_000);
+  expect(await counted.count([long])).toEqual([20_001]);
   rmSync(program);
   await counted.close();
   expect(await counted.count(texts)).toEqual([1, 2, 1]);
-  expect(await counted.count(["hello", "a third"])).toBeUndefined();
+  for (const unknown of ["a third", long])
+    expect(await counted.count(["hello", unknown])).toBeUndefined();
 });
 
 it.for([
