@@ -1,4 +1,5 @@
 import { isRecord } from "../unchecked";
+
 /**
  * What the service's own counts have taught of one model's tokens: plain data, to be stored as JSON.
  * A `ratio` is what it counts for one token of ours; an `offset` is how many tokens its template has beyond

@@ -1,5 +1,6 @@
-import { vi } from "vitest";
+import { afterEach, beforeEach, expect, vi } from "vitest";
 import { createModelBook } from "../../../src/core/models/modelBook";
+import type { ContextBoard, ContextRequest } from "../../../src/host/context/contextBoard";
 import { createContextBoard } from "../../../src/host/context/createContextBoard";
 import { createGit } from "../../../src/host/context/git";
 import { watchTerminals } from "../../../src/host/context/terminalWatch";
@@ -30,6 +31,40 @@ export function contextBench({
   });
   return { board, state, terminal };
 }
+
+/** A board for each test of a file, over a fake project; timers are the test's. */
+export function useBoard() {
+  let board: ContextBoard;
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    fakeProject.open();
+    ({ board } = contextBench());
+  });
+  afterEach(() => {
+    // A board tells of what it cannot read in its answers; it asks nobody.
+    expect(fakeEditor.notified).toEqual([]);
+    board.dispose();
+    fakeProject.close();
+    vi.useRealTimers();
+  });
+  return {
+    get board() {
+      return board;
+    },
+    /** Another one in its place. */
+    open(given: Parameters<typeof contextBench>[0]): void {
+      board.dispose();
+      ({ board } = contextBench(given));
+    },
+    labels: () => board.chips().map(({ label }) => label),
+    async added(request: ContextRequest): Promise<void> {
+      const { failures } = await board.add(request);
+      expect(failures).toEqual([]);
+    },
+  };
+}
+
+export const place = (line: number, character = 0) => ({ line, character });
 
 /** Files are really read, and timers are the test's: both go on until it is so. */
 export async function eventually(check: () => void): Promise<void> {

@@ -1,43 +1,26 @@
 import { rmSync } from "node:fs";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { renderContext } from "../../../src/core/context/renderContext";
-import type { ContextBoard, ContextRequest } from "../../../src/host/context/contextBoard";
+import type { ContextBoard } from "../../../src/host/context/contextBoard";
 import { CountingTokens } from "../../fakes/countingTokens";
 import { fakeEditor } from "../../fakes/fakeEditor";
 import { fakeProject } from "../../fakes/fakeProject";
 import { MemoryState } from "../../fakes/memoryState";
-import { contextBench, eventually, gitThat, numbered } from "./contextBench";
+import { contextBench, eventually, gitThat, numbered, place, useBoard } from "./contextBench";
 
 vi.mock("vscode", async (original) => {
   const { fakeProject: project } = await import("../../fakes/fakeProject");
   return project.editor(await original());
 });
 
-let board: ContextBoard;
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-  fakeProject.open();
-  ({ board } = contextBench());
-});
-afterEach(() => {
-  board.dispose();
-  fakeProject.close();
-  vi.useRealTimers();
-});
-
-const labels = () => board.chips().map(({ label }) => label);
-const place = (line: number, character = 0) => ({ line, character });
-
-async function added(request: ContextRequest): Promise<void> {
-  const { failures } = await board.add(request);
-  expect(failures).toEqual([]);
-}
+const bench = useBoard();
+const { added, labels } = bench;
 
 describe("what goes along by itself", () => {
   it("is the selection", async () => {
     fakeProject.show("src/a.ts", numbered(9), [2, 4]);
     await eventually(() =>
-      expect(board.chips()).toMatchObject([
+      expect(bench.board.chips()).toMatchObject([
         { id: "automatic", label: "src/a.ts:3-5", automatic: true, tokens: { exact: true } },
       ]),
     );
@@ -54,7 +37,7 @@ describe("what goes along by itself", () => {
     ]);
     const at = async (line: number) => {
       fakeProject.select(document, [line, line], true);
-      const { items } = await board.collect();
+      const { items } = await bench.board.collect();
       return items.map((item) => (item.kind === "selection" ? item.symbol : item.kind));
     };
     expect(await at(5)).toEqual(["add"]);
@@ -72,7 +55,7 @@ describe("what goes along by itself", () => {
       { name: "f", kind: 11, range, children: [] },
     ]);
     fakeProject.select(document, [2500, 2500], true);
-    const { items } = await board.collect();
+    const { items } = await bench.board.collect();
     const [counted = 0] = (await new CountingTokens().count(items.map(renderContext))) ?? [];
     expect(counted).toBeLessThanOrEqual(600);
     expect(counted).toBeGreaterThan(300);
@@ -85,23 +68,25 @@ describe("what goes along by itself", () => {
     fakeProject.select(document, [0, 1]);
     await eventually(() => expect(labels()).toEqual(["src/a.ts:1-2"]));
     fakeProject.edit(document, { start: place(0), end: place(0, 4) }, "LINE");
-    await eventually(() => expect(board.items().map(renderContext).join("")).toContain("LINE 1"));
+    await eventually(() =>
+      expect(bench.board.items().map(renderContext).join("")).toContain("LINE 1"),
+    );
   });
 
   it("is nothing of a file outside, and of one that Git ignores", async () => {
     fakeProject.write("../outside.ts", "");
     fakeProject.show("../outside.ts", "let a;", [0, 0]);
-    expect((await board.collect()).items).toEqual([]);
+    expect((await bench.board.collect()).items).toEqual([]);
     fakeProject.show("dist/a.ts", "let a;", [0, 0]);
-    expect((await board.collect()).items).toHaveLength(1);
+    expect((await bench.board.collect()).items).toHaveLength(1);
     gitThat({ ignores: "dist" });
-    expect((await board.collect()).items).toEqual([]);
+    expect((await bench.board.collect()).items).toEqual([]);
   });
 
   it("is not sent a second time when it was added", async () => {
     fakeProject.show("src/a.ts", numbered(9), [2, 4]);
     await added({ kind: "selection" });
-    expect((await board.collect()).items).toHaveLength(1);
+    expect((await bench.board.collect()).items).toHaveLength(1);
     await added({ kind: "path", path: "src/a.ts" });
     expect(labels()).toEqual(["src/a.ts:3-5", "src/a.ts"]);
   });
@@ -127,7 +112,7 @@ describe("what goes along by itself", () => {
   it("is not read before anybody looks", () => {
     fakeProject.show("src/a.ts", numbered(9), [2, 4]);
     let told = 0;
-    board.onDidChange(() => told++);
+    bench.board.onDidChange(() => told++);
     fakeProject.fire("window.onDidChangeActiveTextEditor", fakeProject.active);
     expect(vi.getTimerCount()).toBe(0);
     expect(told).toBe(0);
@@ -138,20 +123,19 @@ describe("instructions", () => {
   const noted = (name: string) => fakeProject.write(name, `Notes of ${name}.\n`);
 
   it("are the user's wishes and the first notes that there are", async () => {
-    board.dispose();
-    ({ board } = contextBench({ wishes: "Be brief." }));
+    bench.open({ wishes: "Be brief." });
     noted("CLAUDE.md");
     noted(".github/copilot-instructions.md");
-    await board.collect();
+    await bench.board.collect();
     expect(labels()).toEqual(["Custom instructions and CLAUDE.md"]);
     noted("AGENTS.md");
-    const { items } = await board.collect();
+    const { items } = await bench.board.collect();
     expect(items.map(renderContext)[0]).toMatch(/Be brief\.[^]*Notes of AGENTS\.md/);
   });
 
   it("are capped", async () => {
     fakeProject.write("AGENTS.md", numbered(9000));
-    const { items } = await board.collect();
+    const { items } = await bench.board.collect();
     const [counted = 0] = (await new CountingTokens().count(items.map(renderContext))) ?? [];
     expect(counted).toBeLessThan(1600);
     expect(items.map(renderContext)[0]).toContain("line 1;");
@@ -159,12 +143,12 @@ describe("instructions", () => {
 
   it("can be taken off, and stay off", async () => {
     noted("AGENTS.md");
-    await board.collect();
-    expect(board.chips()[0]?.id).toBe("instructions");
-    await board.remove("instructions");
-    expect((await board.collect()).items).toEqual([]);
-    expect(board.switches().instructions).toBe(false);
-    await board.setInstructions(true);
+    await bench.board.collect();
+    expect(bench.board.chips()[0]?.id).toBe("instructions");
+    await bench.board.remove("instructions");
+    expect((await bench.board.collect()).items).toEqual([]);
+    expect(bench.board.switches().instructions).toBe(false);
+    await bench.board.setInstructions(true);
     expect(labels()).toEqual(["AGENTS.md"]);
   });
 });
@@ -172,26 +156,26 @@ describe("instructions", () => {
 describe("what was added", () => {
   it("moves with its lines, and keeps its id", async () => {
     const document = fakeProject.show("src/a.ts", numbered(9), [2, 4]);
-    await board.setAutomatic(false);
+    await bench.board.setAutomatic(false);
     await added({ kind: "selection" });
-    const [before] = board.chips();
+    const [before] = bench.board.chips();
     fakeProject.edit(document, { start: place(0), end: place(0) }, "new;\nnew;\n");
     await eventually(() =>
-      expect(board.chips()).toMatchObject([{ id: before?.id, label: "src/a.ts:5-7" }]),
+      expect(bench.board.chips()).toMatchObject([{ id: before?.id, label: "src/a.ts:5-7" }]),
     );
-    expect(board.items()[0]).toMatchObject({ text: "line 3;\nline 4;\nline 5;" });
+    expect(bench.board.items()[0]).toMatchObject({ text: "line 3;\nline 4;\nline 5;" });
     fakeProject.edit(document, { start: place(3), end: place(9) }, "");
-    const { items, failures } = await board.collect();
+    const { items, failures } = await bench.board.collect();
     expect(items).toEqual([]);
     expect(failures).toMatchObject([{ kind: "contextRefused", reason: "missing" }]);
   });
 
   it("is sent as it is now, unsaved text included", async () => {
-    await board.setAutomatic(false);
+    await bench.board.setAutomatic(false);
     const document = fakeProject.show("src/a.ts", "let a = 1;");
     await added({ kind: "path", path: "src/a.ts" });
     fakeProject.edit(document, { start: place(0), end: place(0, 10) }, "let a = 2;");
-    const { items } = await board.collect();
+    const { items } = await bench.board.collect();
     expect(items).toMatchObject([{ kind: "file", text: "let a = 2;" }]);
   });
 
@@ -209,32 +193,32 @@ describe("what was added", () => {
       kind: "drop",
       uriList: [fakeProject.address("src/a.ts"), fakeProject.address("src/b.ts")].join("\r\n"),
     });
-    const [first] = board.chips();
-    await board.remove(first?.id ?? "");
+    const [first] = bench.board.chips();
+    await bench.board.remove(first?.id ?? "");
     expect(labels()).toEqual(["src/b.ts"]);
-    board.clear();
+    bench.board.clear();
     expect(labels()).toEqual([]);
   });
 
   it("says so when it can no longer be read, and is not sent in silence", async () => {
-    await board.setAutomatic(false);
+    await bench.board.setAutomatic(false);
     fakeProject.write("src/a.ts", "let a;");
     await added({ kind: "path", path: "src/a.ts" });
     fakeProject.documents.length = 0;
     fakeProject.write("src/a.ts", "");
-    const { items, failures } = await board.collect();
+    const { items, failures } = await bench.board.collect();
     expect(items).toEqual([]);
     expect(failures).toMatchObject([{ reason: "empty" }]);
-    expect(board.chips()[0]?.warning).toBe("src/a.ts is not attached");
+    expect(bench.board.chips()[0]?.warning).toBe("src/a.ts is not attached");
   });
 
   it("tells of a change once, and not of a reading that changed nothing", async () => {
     fakeProject.write("src/a.ts", "let a;");
     await added({ kind: "path", path: "src/a.ts" });
     let told = 0;
-    board.onDidChange(() => told++);
-    await board.collect();
-    await board.collect();
+    bench.board.onDidChange(() => told++);
+    await bench.board.collect();
+    await bench.board.collect();
     expect(told).toBe(0);
   });
 });

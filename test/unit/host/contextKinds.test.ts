@@ -1,34 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { renderContext } from "../../../src/core/context/renderContext";
-import type { ContextBoard, ContextRequest } from "../../../src/host/context/contextBoard";
 import { CountingTokens } from "../../fakes/countingTokens";
 import { fakeProject } from "../../fakes/fakeProject";
-import { contextBench, eventually, gitThat, numbered, unused } from "./contextBench";
+import { eventually, gitThat, numbered, place, unused, useBoard } from "./contextBench";
 
 vi.mock("vscode", async (original) => {
   const { fakeProject: project } = await import("../../fakes/fakeProject");
   return project.editor(await original());
 });
 
-let board: ContextBoard;
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-  fakeProject.open();
-  ({ board } = contextBench());
-});
-afterEach(() => {
-  board.dispose();
-  fakeProject.close();
-  vi.useRealTimers();
-});
-
-const labels = () => board.chips().map(({ label }) => label);
-const place = (line: number, character = 0) => ({ line, character });
-
-async function added(request: ContextRequest): Promise<void> {
-  const { failures } = await board.add(request);
-  expect(failures).toEqual([]);
-}
+const bench = useBoard();
+const { added, labels } = bench;
 
 describe("what can be added", () => {
   it("a folder, with what there was room for", async () => {
@@ -36,7 +18,7 @@ describe("what can be added", () => {
     fakeProject.write("src/deep/b.ts", "let b;");
     fakeProject.write("src/long.ts", numbered(4000));
     await added({ kind: "path", path: "src" });
-    const [item] = board.items();
+    const [item] = bench.board.items();
     expect(item).toMatchObject({ kind: "folder", filesLeftOut: 1 });
     expect(item && renderContext(item)).toContain("deep/\n  b.ts\nlong.ts");
     expect(labels()).toEqual(["src/ (2 of 3 files)"]);
@@ -53,19 +35,19 @@ describe("what can be added", () => {
     const address = document.uri.toString();
     fakeProject.problems.set(address, [problem(9, 1), problem(5, 1), problem(4, 0)]);
     await added({ kind: "problems" });
-    expect(board.items()[0]).toMatchObject({
+    expect(bench.board.items()[0]).toMatchObject({
       problems: [
         { line: 5, severity: "error", message: "wrong 4" },
         { line: 6, severity: "warning", message: "wrong 5" },
       ],
     });
     fakeProject.problems.set(address, []);
-    const { failures } = await board.collect();
+    const { failures } = await bench.board.collect();
     expect(failures).toMatchObject([{ reason: "noProblems" }]);
   });
 
   it("a diff, without files that hold secrets", async () => {
-    expect((await board.add({ kind: "gitDiff", scope: "staged" })).failures).toMatchObject([
+    expect((await bench.board.add({ kind: "gitDiff", scope: "staged" })).failures).toMatchObject([
       { reason: "noRepository" },
     ]);
     gitThat({
@@ -77,9 +59,9 @@ describe("what can be added", () => {
     });
     await added({ kind: "gitDiff", scope: "workingTree" });
     expect(labels()).toEqual(["Uncommitted changes"]);
-    expect(board.items().map(renderContext).join("")).not.toContain("hunter22");
+    expect(bench.board.items().map(renderContext).join("")).not.toContain("hunter22");
     gitThat({ diff: "" });
-    expect((await board.add({ kind: "gitDiff", scope: "staged" })).failures).toMatchObject([
+    expect((await bench.board.add({ kind: "gitDiff", scope: "staged" })).failures).toMatchObject([
       { reason: "noChanges" },
     ]);
   });
@@ -90,7 +72,7 @@ describe("what can be added", () => {
     { getAPI: () => ({ getRepository: () => ({}), repositories: [7] }) },
   ])("a Git extension that is not what it was: %#", async (exports) => {
     fakeProject.extensions.set("vscode.git", { isActive: true, exports, activate: unused });
-    expect((await board.add({ kind: "gitDiff", scope: "staged" })).failures).toMatchObject([
+    expect((await bench.board.add({ kind: "gitDiff", scope: "staged" })).failures).toMatchObject([
       { reason: "noRepository" },
     ]);
   });
@@ -104,47 +86,44 @@ describe("what can be added", () => {
     } as const;
     fakeProject.write("docs/plan.PNG", Buffer.from(image.data, "base64"));
     for (const request of [image, { kind: "path", path: "docs/plan.PNG" } as const]) {
-      const { failures } = await board.add(request);
+      const { failures } = await bench.board.add(request);
       expect(failures).toMatchObject([{ kind: "noImages", model: "openai/gpt-oss-120b" }]);
     }
-    expect(board.chips()).toEqual([]);
+    expect(bench.board.chips()).toEqual([]);
   });
 });
 
 describe("tokens", () => {
   it("are counted a moment later, all at once, and each text once", async () => {
-    board.dispose();
     const tokens = new CountingTokens();
     const counted = vi.spyOn(tokens, "count");
-    ({ board } = contextBench({ tokens }));
+    bench.open({ tokens });
     fakeProject.write("src/a.ts", "let a;");
     fakeProject.write("src/b.ts", "let b;");
     await added({ kind: "path", path: "src/a.ts" });
     await added({ kind: "path", path: "src/b.ts" });
-    expect(board.chips().map(({ tokens: shown }) => shown)).toEqual([undefined, undefined]);
-    await eventually(() => expect(board.chips()[0]?.tokens).toMatchObject({ exact: true }));
-    board.chips();
+    expect(bench.board.chips().map(({ tokens: shown }) => shown)).toEqual([undefined, undefined]);
+    await eventually(() => expect(bench.board.chips()[0]?.tokens).toMatchObject({ exact: true }));
+    bench.board.chips();
     await eventually(() => expect(vi.getTimerCount()).toBe(0));
     expect(counted.mock.calls.map(([texts]) => texts.length)).toEqual([2]);
   });
 
   it("are counted when the tokenizer was too slow the first time, and asked for no more than twice", async () => {
-    board.dispose();
     const tokens = new CountingTokens();
     const counted = vi.spyOn(tokens, "count").mockResolvedValueOnce(undefined);
-    ({ board } = contextBench({ tokens }));
+    bench.open({ tokens });
     fakeProject.write("src/a.ts", "let a;");
     await added({ kind: "path", path: "src/a.ts" });
-    await eventually(() => expect(board.chips()[0]?.tokens).toMatchObject({ exact: true }));
+    await eventually(() => expect(bench.board.chips()[0]?.tokens).toMatchObject({ exact: true }));
     await eventually(() => expect(vi.getTimerCount()).toBe(0));
     expect(counted).toHaveBeenCalledTimes(2);
   });
 
   it("are estimated, and said to be, without a tokenizer", async () => {
-    board.dispose();
-    ({ board } = contextBench({ tokens: new CountingTokens(false) }));
+    bench.open({ tokens: new CountingTokens(false) });
     fakeProject.write("src/a.ts", "let a;");
     await added({ kind: "path", path: "src/a.ts" });
-    await eventually(() => expect(board.chips()[0]?.tokens).toMatchObject({ exact: false }));
+    await eventually(() => expect(bench.board.chips()[0]?.tokens).toMatchObject({ exact: false }));
   });
 });
