@@ -1,13 +1,22 @@
 import type { BlockReader, EditSink, OpenEdit } from "./blockReader";
+import {
+  badPath,
+  otherFolder,
+  opensConflict,
+  unreadableBlock,
+  wholeAnswerProblems,
+} from "./answerProblems";
 import type { Edit, EditProblem } from "./edit";
 import { type EditHint, resolvePath } from "./editPath";
 import {
   closesFence,
   createFenceReader,
+  deepestEnd,
   type Fence,
   type FencedText,
   type FenceReader,
   openingFence,
+  withoutFenceIndent,
 } from "./fencedFile";
 import { knownPathInProse, pathInFenceInfo, pathOnLine } from "./pathMention";
 import {
@@ -49,6 +58,7 @@ export function createAnswerReader(hint: EditHint): AnswerReader {
   let hasMarkdown = false;
   let unnamedAfterMarkdown = false;
   let carriageReturns = false;
+  let thinking = false;
 
   const sink: EditSink = {
     hint,
@@ -65,8 +75,16 @@ export function createAnswerReader(hint: EditHint): AnswerReader {
   function readLine(raw: string): void {
     carriageReturns = raw.endsWith("\r");
     const line = carriageReturns ? raw.slice(0, -1) : raw;
-    readOne(line, true);
+    if (!isThought(line)) readOne(line, true);
     readReturned();
+  }
+
+  /** What a model writes between `<think>` and `</think>` is not its answer. */
+  function isThought(line: string): boolean {
+    const begins = reader === undefined && fence === undefined && /^\s*<think(?:ing)?>/.test(line);
+    const isInside = thinking || begins;
+    thinking = isInside && !/<\/think(?:ing)?>/.test(line);
+    return isInside;
   }
 
   function readReturned(): void {
@@ -75,10 +93,11 @@ export function createAnswerReader(hint: EditHint): AnswerReader {
     for (const line of lines) readOne(line, false);
   }
 
-  function readOne(line: string, mayBeCall: boolean): void {
+  function readOne(raw: string, mayBeCall: boolean): void {
+    const line = fence === undefined ? raw : withoutFenceIndent(raw, fence);
     if (fenceReader !== undefined && turnsIntoBlock(fenceReader, line)) return;
     if (reader !== undefined) {
-      if (fence !== undefined && !reader.holdsFences && closesFence(line, fence)) {
+      if (fence !== undefined && !reader.holdsFences && closesFence(line, fence, 0)) {
         endBlock("fence");
         fence = undefined;
         return;
@@ -91,7 +110,7 @@ export function createAnswerReader(hint: EditHint): AnswerReader {
       }
       endBlock("text");
     }
-    if (fence !== undefined && closesFence(line, fence)) fence = undefined;
+    if (fence !== undefined && closesFence(line, fence, deepestEnd)) fence = undefined;
     else if (!opensBlock(line, mayBeCall)) readProse(line);
   }
 
@@ -139,6 +158,7 @@ export function createAnswerReader(hint: EditHint): AnswerReader {
 
   function readProse(line: string): void {
     if (line.trim() === "") return;
+    if (/^\s*cd\s+["']?[\w-].*\bapply_patch\b/.test(line)) problems.push(otherFolder);
     nearby.push(line);
     if (nearby.length > rememberedLines) nearby.shift();
   }
@@ -180,6 +200,7 @@ export function createAnswerReader(hint: EditHint): AnswerReader {
     }
     const path = resolvePath(named, hint, "any");
     if (path === undefined) problems.push(badPath(named));
+    else if (opensConflict(lines)) problems.push(unreadableBlock(path));
     else {
       const content = lines.map((text) => `${text}\n`).join("");
       const edit: Edit = { kind: "write", path, content };
@@ -245,26 +266,6 @@ function opensFencedBlock(line: string, fence: Fence | undefined): boolean {
   return !mayBeRule && opensUnifiedDiff(line);
 }
 
-function wholeAnswerProblems(
-  edits: readonly Edit[],
-  problems: readonly EditProblem[],
-  unnamedFences: number,
-): EditProblem[] {
-  const whole = new Set<string>();
-  for (const { kind, path } of edits) {
-    if (kind !== "write" && kind !== "create") continue;
-    if (whole.has(path)) {
-      return [{ kind: "malformed", path, message: `The answer has two whole texts for ${path}.` }];
-    }
-    whole.add(path);
-  }
-  if (edits.length > 0 || problems.length > 0) return [];
-  if (unnamedFences > 0) {
-    return [{ kind: "no-path", message: "No code block says which file it is the whole text of." }];
-  }
-  return [{ kind: "no-edits", message: "The answer holds no edit." }];
-}
-
 function firstOf<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {
   for (const item of items) {
     const found = find(item);
@@ -275,8 +276,4 @@ function firstOf<T, R>(items: readonly T[], find: (item: T) => R | undefined): R
 
 function isMarkdown(path: string): boolean {
   return /\.(?:md|mdx|markdown)$/i.test(path);
-}
-
-function badPath(path: string): EditProblem {
-  return { kind: "bad-path", message: `"${path}" is not a path in the workspace.` };
 }

@@ -42,6 +42,10 @@ function applyEdit(edit: Edit, workspace: Workspace): readonly EditProblem[] {
       return keep(path, applyHunks(document, path, edit.hunks), workspace);
     case "delete":
       if (document === undefined) return [missing(path)];
+      if (!consistsOf(document, edit.lines)) {
+        const message = `${path} has other lines than those the diff takes away: it is not deleted.`;
+        return [problem("not-found", path, message)];
+      }
       workspace.write(path, undefined);
       return [];
     case "move":
@@ -111,6 +115,14 @@ function moveFile(
 /** Whether a file may be written there: one that was handed in, or any within the workspace. */
 function isTarget(path: string, workspace: Workspace): boolean {
   return workspace.has(path) || normalizePath(path) === path;
+}
+
+/** Whether a file has these lines and no others, but for trailing blanks. Nothing said: yes. */
+function consistsOf({ texts }: DocumentLines, lines: readonly string[] = texts): boolean {
+  return (
+    lines.length === texts.length &&
+    lines.every((line, i) => line.trimEnd() === texts[i]?.trimEnd())
+  );
 }
 
 function missing(path: string): EditProblem {

@@ -144,7 +144,11 @@ function reindentFor(document: DocumentLines, { hunk, placement, level }: Placed
     // A line that differs in more than blanks may be another one, with an indentation of its own.
     const key = lineKey(line.text, "look-alikes");
     if (text === undefined || key === "" || lineKey(text, "look-alikes") !== key) return;
-    pairs.push({ edit: indentationOf(unescapeTabs(line.text)), file: indentationOf(text) });
+    const edit = indentationOf(unescapeTabs(line.text));
+    const file = indentationOf(text);
+    const lacksMark = hunk.unmarked !== true && !line.removed && file === ` ${edit}`;
+    const adjoins = line.addsAbove || line.addsBelow;
+    pairs.push({ edit: lacksMark ? file : edit, file, adjoins });
   });
   const added = hunk.lines.filter(({ kind }) => kind === "add").map(({ text }) => text);
   return createReindent(pairs, added);

@@ -159,7 +159,7 @@ function applyLoosely(document: DocumentLines, edit: ReplaceEdit): Changed {
 function asHunk({ search, replacement }: ReplaceEdit) {
   const { lines, searchEnds, replacementEnds } = patchFromReplacement(search, replacement);
   const carriageReturns = search.includes("\r\n") && !/(^|[^\r])\n/.test(search);
-  const patch: PatchHunk = { lines, ...(carriageReturns && { carriageReturns }) };
+  const patch: PatchHunk = { lines, unmarked: true, ...(carriageReturns && { carriageReturns }) };
   return { patch, searchEnds, replacementEnds };
 }
 

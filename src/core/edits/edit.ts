@@ -4,7 +4,7 @@ export type Edit =
   | PatchEdit
   | { readonly kind: "create"; readonly path: string; readonly content: string }
   | { readonly kind: "write"; readonly path: string; readonly content: string }
-  | { readonly kind: "delete"; readonly path: string }
+  | DeleteEdit
   | { readonly kind: "move"; readonly path: string; readonly to: string };
 
 /** Text to find and what stands in its place, both literal. `all` replaces every exact occurrence. */
@@ -14,6 +14,13 @@ export interface ReplaceEdit {
   readonly search: string;
   readonly replacement: string;
   readonly all?: boolean;
+}
+
+/** `lines` is what the answer says the file consists of: one that has others is not deleted. */
+export interface DeleteEdit {
+  readonly kind: "delete";
+  readonly path: string;
+  readonly lines?: readonly string[];
 }
 
 /** Hunks of one file, as a rule in the order of the file. */
@@ -38,6 +45,8 @@ export interface PatchHunk {
   readonly oldStart?: number;
   /** The patch says that the hunk reaches the end of the file. */
   readonly atEnd?: boolean;
+  /** The lines come without marks, so that their indentation is all their own. */
+  readonly unmarked?: boolean;
   /** The edit's lines end in `\r\n`, which counts in a file that mixes line endings. */
   readonly carriageReturns?: boolean;
   /** Whether the file ends in a line ending before and after, where the patch says so. */

@@ -2,11 +2,12 @@ import type { BlockReader, EditSink, OpenEdit } from "./blockReader";
 import { resolvePath } from "./editPath";
 import { announcesFile, knownPathInProse, pathInFenceInfo, pathOnLine } from "./pathMention";
 
-/** A code fence: its mark, how many of them, and what follows on its first line. */
+/** A code fence: its mark, how many of them, what follows on its first line, and how far it is indented. */
 export interface Fence {
   readonly mark: string;
   readonly length: number;
   readonly info: string;
+  readonly indent: number;
 }
 
 export function openingFence(line: string): Fence | undefined {
@@ -16,13 +17,30 @@ export function openingFence(line: string): Fence | undefined {
   let length = 0;
   while (text[length] === mark) length++;
   const info = text.slice(length);
-  return length < 3 || info.includes("`") ? undefined : { mark, length, info };
+  const indent = line.length - line.trimStart().length;
+  return length < 3 || info.includes("`") ? undefined : { mark, length, info, indent };
 }
 
-export function closesFence(line: string, fence: Fence): boolean {
-  const other = openingFence(line);
-  return other?.mark === fence.mark && other.length >= fence.length && other.info === "";
+/** Whether a line ends a fence; `deepest` is how far it may be indented, as in a diff ` ``` ` is a file's own text. */
+export function closesFence(line: string, fence: Fence, deepest: number): boolean {
+  const other = fenceWithin(line, fence);
+  return other?.info === "" && other.indent <= deepest;
 }
+
+/** A line in a fence without the blanks that only indent the fence itself, as in a list. */
+export function withoutFenceIndent(line: string, { indent }: Fence): string {
+  const own = Math.min(indent, line.length - line.trimStart().length);
+  return line.slice(own);
+}
+
+/** The fence that a line within another one opens or closes. */
+function fenceWithin(line: string, fence: Fence): Fence | undefined {
+  const other = openingFence(line);
+  return other?.mark === fence.mark && other.length >= fence.length ? other : undefined;
+}
+
+/** What Markdown allows in front of a closing fence. */
+export const deepestEnd = 3;
 
 /** The text in a fence, and the file it may be the whole of. */
 export interface FencedText {
@@ -35,7 +53,7 @@ export interface FencedText {
 
 /** A fence whose text may be a whole file, or may turn out to hold another block. */
 export interface FenceReader extends BlockReader {
-  /** Lines so far, if they are only a path or a shell's `<<EOF` and so may introduce another block. */
+  /** Lines so far, if they are only a path or the beginning of a call and so may introduce another block. */
   preamble(): readonly string[] | undefined;
 }
 
@@ -68,18 +86,16 @@ export function createFenceReader(
     },
     preamble: () => (preambleOnly ? lines : undefined),
     read(line) {
-      const other = openingFence(line);
-      if (other?.mark === fence.mark && other.length >= fence.length) {
-        if (other.info !== "") inner++;
-        else if (inner > 0) inner--;
-        else {
-          finish();
-          return "last";
-        }
+      const other = fenceWithin(line, fence);
+      if (other !== undefined && other.info !== "") inner++;
+      else if (other !== undefined && inner > 0) inner--;
+      else if (other !== undefined && other.indent <= deepestEnd) {
+        finish();
+        return "last";
       }
       lines.push(line);
       preambleOnly &&=
-        line.trim() === "" || line.includes("<<") || pathOnLine(line, sink.hint) !== undefined;
+        line.trim() === "" || callsPatch(line) || pathOnLine(line, sink.hint) !== undefined;
       return "taken";
     },
     end() {
@@ -88,6 +104,11 @@ export function createFenceReader(
       sink.refuse({ kind: "truncated", message, ...(named.path && { path: named.path }) });
     },
   };
+}
+
+/** A shell's `<<EOF` or the call that a patch is the text of. */
+function callsPatch(line: string): boolean {
+  return line.includes("<<") || line.includes("apply_patch");
 }
 
 function pathAround(

@@ -26,7 +26,7 @@ function isOmission(line: string): boolean {
   const speaksOfRest = words.some((word) => restWords.has(word));
   if (dotted) return speaksOfRest && words.length <= 10;
   const phrase = words.join(" ");
-  return restPhrases.some((rest) => phrase.includes(rest));
+  return restPhrases.some((rest) => phrase.includes(rest)) || restOnly.test(phrase);
 }
 
 const restWords = new Set(
@@ -44,14 +44,16 @@ const restPhrases = [
   "rest of file",
   "rest remains",
   "remaining code",
-  "existing code here",
-  "existing code remains",
   "code remains the same",
   "code remains unchanged",
   "remains unchanged",
   "unchanged code",
   "omitted for brevity",
 ];
+
+/** A comment that says no more than that something was there: `<!-- existing content -->`. */
+const restOnly =
+  /^(?:keep )?(?:the |your |all )*(?:existing|remaining|unchanged|rest of|rest of the) (?:code|contents?|methods|functions|imports|implementation|logic)(?: (?:here|above|below|goes|remains?|stays?|unchanged|the same))*$/;
 
 /** The words of a line that is a comment and nothing else. */
 function commentText(text: string): string | undefined {

@@ -6,18 +6,19 @@ export function pathOnLine(line: string, hint: EditHint): string | undefined {
   if (text === "" || text.length > longestLine) return undefined;
   const tagged = taggedPath(text);
   if (tagged !== undefined) return tagged;
-  const bare = stripLabel(stripDecoration(text));
+  const bare = withoutEscapes(stripLabel(stripDecoration(text)), hint);
   return isPath(bare, hint) ? bare : undefined;
 }
 
-/** The path in a fence's info string: ` ```ts src/a.ts`, ` ```ts:src/a.ts`, ` ```ts title="src/a.ts"`. */
+/** The path in a fence's info string: ` ```ts src/a.ts`, ` ```ts:src/a.ts`, ` ```ts path=src/a.ts`. */
 export function pathInFenceInfo(info: string, hint: EditHint): string | undefined {
   const text = info.trim();
   if (text === "" || text.length > longestLine) return undefined;
   const tagged = taggedPath(text);
   if (tagged !== undefined) return tagged;
   const colon = text.indexOf(":");
-  const candidates = [text.slice(colon + 1), ...text.split(/\s+/), text];
+  const words = text.split(/\s+/).map((word) => word.replace(/^\w{4,8}=/, ""));
+  const candidates = [text.slice(colon + 1), ...words, text];
   return candidates.find(
     (word) => isPath(word, hint) && (word.includes(".") || word.includes("/")),
   );
@@ -54,18 +55,27 @@ function taggedPath(text: string): string | undefined {
   return path !== undefined && looksLikePath(path) ? path : undefined;
 }
 
-/** Takes headings, list marks, comment marks, emphasis, quotes and a closing colon off. */
+/** Takes headings, list marks, comment marks, emphasis, links, quotes and a closing colon off. */
 function stripDecoration(text: string): string {
   let bare = text.replace(/^<[\w-]{1,20}>/, "");
-  bare = bare.replace(/^(?:#{1,6}|[-*+>]|\d{1,3}[.)]|\/\/|<!--|\/\*|--)\s+/, "");
+  bare = bare.replace(/^(?:(?:#{1,6}|[-*+>]|\d{1,3}[.)]|\/\/|<!--|\/\*|--)\s+){1,3}/, "");
   bare = bare.replace(/\s*(?:-->|\*\/)$/, "");
   bare = bare.replace(/\s+\((?:new|updated|modified|existing)(?: file)?\)(?=:?$)/i, "");
+  bare = bare.replace(/^([*_]{0,2})\[([^\]]+)\]\([^()\s]+\)(?=\1:?$)/, "$1$2");
   return trimMarks(bare);
 }
 
 function stripLabel(text: string): string {
   const label = /^(?:file ?path|file ?name|file|path)\W{0,3}:\W{0,4}\s*/i.exec(text);
   return label === null ? text : trimMarks(text.slice(label[0].length));
+}
+
+/** Takes the backslashes off that Markdown puts before every `_`, unless they are a known path's own. */
+function withoutEscapes(text: string, { knownPaths }: EditHint): string {
+  if (!text.includes("\\_") || /(?:^|[^\\])_/.test(text)) return text;
+  return knownPaths?.includes(text.replaceAll("\\", "/")) === true
+    ? text
+    : text.replaceAll("\\_", "_");
 }
 
 function trimMarks(text: string): string {

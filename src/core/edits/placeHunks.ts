@@ -154,8 +154,8 @@ function atEnd<T>(index: LineIndex, places: T[], rangeOf: (place: T) => LineRang
 
 /**
  * A line number decides between equal places only if it points at one of them, moved as far as the last hunk
- * with one place had to move: models count badly, so a number needs another one that bears it out. Only for
- * lines that go in without any context there is nothing but the number.
+ * with one place had to move. Models count badly: a number that no other one bears out decides only where the
+ * places lie further apart than a slip. Only for lines that go in without any context there is nothing else.
  */
 function settleByLineNumber(all: readonly PlacedHunk[][], fileSize: number): PlacedHunk[][] {
   let moved: number | undefined;
@@ -169,11 +169,15 @@ function settleByLineNumber(all: readonly PlacedHunk[][], fileSize: number): Pla
       return [{ ...first, placement: { at: [], start } }];
     }
     if (other === undefined) moved = firstLine(first) - (said - 1);
-    const expected = said - 1 + (moved ?? NaN);
-    const pointedAt = places.filter((place) => firstLine(place) === expected);
-    return pointedAt.length === 1 ? pointedAt : places;
+    const expected = said - 1 + (moved ?? 0);
+    const reach = moved === undefined ? usualSlip : 0;
+    const near = places.filter((place) => Math.abs(firstLine(place) - expected) <= reach);
+    return near.length === 1 && near.some((place) => firstLine(place) === expected) ? near : places;
   });
 }
+
+/** By how many lines models easily miscount. */
+const usualSlip = 3;
 
 /** Hunks stand in the order of the file: keeps a place where the hunks around it leave room for just that one. */
 function settleByOrder(all: readonly PlacedHunk[][]): PlacedHunk[][] {

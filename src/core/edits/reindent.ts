@@ -4,6 +4,8 @@ import { indentationOf, unescapeTabs } from "./lineKeys";
 export interface IndentPair {
   readonly edit: string;
   readonly file: string;
+  /** Lines are added right above or right below. */
+  readonly adjoins: boolean;
 }
 
 /** Fits an added line to the file; `undefined` where the file's indentation for it cannot be told. */
@@ -16,16 +18,12 @@ export type Reindent = (text: string) => string | undefined;
 export function createReindent(pairs: readonly IndentPair[], added: readonly string[]): Reindent {
   const indented = pairs.filter(({ edit, file }) => edit !== "" || file !== "");
   const right = indented.filter(({ edit, file }) => edit === file);
-  if (right.length * 2 > indented.length || indented.length === 0) return unescapeTabs;
+  if (right.length * 2 > indented.length || indented.length === 0) return asWritten(indented);
   if (mayBeRightAlready(indented, added)) return () => undefined;
   const step = Math.min(...new Set(indented.map(({ edit }) => edit.length || Infinity)));
   const distinct = new Map(indented.map((pair) => [`${pair.edit}|${pair.file}`, pair]));
-  const fit = [...distinct.values()]
-    .flatMap((pair) => [shift(pair), scale(pair, step)])
-    .find((rule) => {
-      const fitting = pairs.filter(({ edit, file }) => rule(edit) === file);
-      return fitting.length * 2 > pairs.length;
-    });
+  const rules = [...distinct.values()].flatMap((pair) => [shift(pair), scale(pair, step)]);
+  const fit = bestRule(rules, pairs);
   return (text) => {
     const line = unescapeTabs(text);
     if (line.trim() === "") return "";
@@ -33,6 +31,30 @@ export function createReindent(pairs: readonly IndentPair[], added: readonly str
     const fitted = fit?.(indentation);
     return fitted === undefined ? undefined : fitted + line.slice(indentation.length);
   };
+}
+
+/** Leaves lines as they are, but for those that are indented like a neighbour that is not right. */
+function asWritten(pairs: readonly IndentPair[]): Reindent {
+  const wrong = pairs.filter(({ edit, file, adjoins }) => adjoins && edit !== "" && edit !== file);
+  const doubtful = new Set(wrong.map(({ edit }) => edit));
+  return (text) => {
+    const line = unescapeTabs(text);
+    return line.trim() !== "" && doubtful.has(indentationOf(line)) ? undefined : line;
+  };
+}
+
+/** The rule that holds for most pairs, if for more than half of them; of equal ones the first. */
+function bestRule(
+  rules: readonly IndentRule[],
+  pairs: readonly IndentPair[],
+): IndentRule | undefined {
+  let best: IndentRule | undefined;
+  let most = Math.floor(pairs.length / 2);
+  for (const rule of rules) {
+    const fitting = pairs.filter(({ edit, file }) => rule(edit) === file).length;
+    if (fitting > most) [best, most] = [rule, fitting];
+  }
+  return best;
 }
 
 /** Whether a single line lacks indentation that the added lines have: it may be the only one that is wrong. */

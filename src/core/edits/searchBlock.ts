@@ -38,6 +38,8 @@ export function createSearchReader(path: string | undefined, sink: EditSink): Bl
     const separator = findSeparator(body);
     if (separator === undefined) {
       refuse("malformed", "A search block needs exactly one line of ======= before its REPLACE.");
+    } else if (body.slice(separator).some(isLineHint)) {
+      refuse("malformed", "A line number belongs right below SEARCH, not into the replacement.");
     } else if (path === undefined) {
       refuse("no-path", "A search block does not say which file it is for.");
     } else {
@@ -47,7 +49,7 @@ export function createSearchReader(path: string | undefined, sink: EditSink): Bl
         sink.add({ kind: "replace", path, search, replacement });
       } else {
         const { lines: patchLines } = patchFromReplacement(search, replacement);
-        const hunk = { lines: patchLines, oldStart: startLine };
+        const hunk = { lines: patchLines, oldStart: startLine, unmarked: true };
         sink.add({ kind: "patch", path, hunks: [hunk] });
       }
     }
@@ -99,7 +101,8 @@ function textAfterMarker(line: string, mark: string, name: string): string | und
   if (!line.startsWith(mark)) return undefined;
   const width = runLength(line, mark);
   const text = line.slice(width + 1);
-  const fits = width >= 3 && line[width] === " " && text.startsWith(name);
+  const named = text.slice(0, name.length).toUpperCase() === name;
+  const fits = width >= 3 && line[width] === " " && named;
   return fits ? text.slice(name.length) : undefined;
 }
 
@@ -128,7 +131,7 @@ function withoutLineHint(lines: readonly string[]): {
   let top = 0;
   let startLine: number | undefined;
   for (; top < lines.length; top++) {
-    const hint = /^:(start|end)_line:\s?(\d{1,9})$/.exec(lines[top]?.trim() ?? "");
+    const hint = lineHint.exec(lines[top]?.trim() ?? "");
     if (hint === null) break;
     if (hint[1] === "start") startLine = Number(hint[2]);
   }
@@ -136,6 +139,12 @@ function withoutLineHint(lines: readonly string[]): {
   const dashes = lines[top] ?? "";
   if (dashes.length >= 5 && runLength(dashes, "-") === dashes.length) top++;
   return { body: lines.slice(top), startLine };
+}
+
+const lineHint = /^:(start|end)_line:\s?\[?(\d{1,9})\]?$/;
+
+function isLineHint(line: string): boolean {
+  return lineHint.test(line.trim());
 }
 
 function asText(lines: readonly string[]): string {

@@ -120,8 +120,22 @@ function emitReplacements(call: Readonly<Record<string, unknown>>, sink: EditSin
   const items = Array.isArray(call["edits"]) ? call["edits"] : [call];
   const pairs = items.flatMap((item: unknown) => {
     if (!isRecord(item)) return [];
-    const search = textField(item, ["old_string", "oldString", "old_str", "search"]);
-    const replacement = textField(item, ["new_string", "newString", "new_str", "replace"]);
+    const search = textField(item, [
+      "old_string",
+      "oldString",
+      "old_str",
+      "old_text",
+      "oldText",
+      "search",
+    ]);
+    const replacement = textField(item, [
+      "new_string",
+      "newString",
+      "new_str",
+      "new_text",
+      "newText",
+      "replace",
+    ]);
     if (search === undefined || replacement === undefined) return [];
     return [{ item, search, replacement }];
   });

@@ -1,6 +1,6 @@
 import type { BlockReader, EditSink, LineVerdict, OpenEdit } from "./blockReader";
+import { type DiffFile, emitDiffFile, fileName, gitName } from "./diffFile";
 import type { PatchHunk, PatchLine } from "./edit";
-import { type EditHint, resolvePath } from "./editPath";
 import { patchLine } from "./v4aPatch";
 
 /** Whether a line opens a unified diff. `--- name` does so only if the reader finds `+++ name` below it. */
@@ -18,8 +18,10 @@ export function createUnifiedReader(path: string | undefined, sink: EditSink): B
   let file: DiffFile = { hunks: [] };
   let hunk: OpenHunk | undefined;
   let lineCount = 0;
+  let countsHold = true;
 
   function finishHunk(): void {
+    countsHold &&= hunk === undefined || (hunk.oldLeft === 0 && hunk.newLeft === 0);
     if (hunk?.lines.some(({ kind }) => kind !== "context")) file.hunks.push(closeHunk(hunk));
     else if (hunk?.lines.some(({ text }) => text.trim() !== "")) {
       sink.refuse({ kind: "no-change", message: 'A hunk of a diff has no line with "+" or "-".' });
@@ -29,7 +31,7 @@ export function createUnifiedReader(path: string | undefined, sink: EditSink): B
 
   function finishFile(): void {
     finishHunk();
-    emitFile(file, path, sink);
+    emitDiffFile(file, path, sink);
     file = { hunks: [] };
   }
 
@@ -49,10 +51,12 @@ export function createUnifiedReader(path: string | undefined, sink: EditSink): B
     if (startsFile(line)) {
       finishFile();
       file.isDiff = line.startsWith("diff ");
+      file.gitName = gitName(line);
       return true;
     }
     if (line.startsWith("--- ")) {
-      if (file.oldName !== undefined) finishFile();
+      const isNext = file.oldName !== undefined && file.renameTo === undefined;
+      if (isNext || file.newName !== undefined) finishFile();
       file.oldName = fileName(line.slice(4));
       return true;
     }
@@ -61,18 +65,25 @@ export function createUnifiedReader(path: string | undefined, sink: EditSink): B
       file.isDiff = true;
       return true;
     }
-    if (line.startsWith("rename from ")) file.oldName = line.slice(12);
-    else if (line.startsWith("rename to ")) file.renameTo = line.slice(10);
+    if (line.startsWith("rename from ")) file.oldName = fileName(line.slice(12));
+    else if (line.startsWith("rename to ")) file.renameTo = fileName(line.slice(10));
     else if (line.startsWith("deleted file mode")) file.deleted = true;
+    else if (line.startsWith("new file mode")) file.created = true;
     else return headerNoise.some((prefix) => line.startsWith(prefix));
     return true;
   }
 
+  /** `@@ def f():` begins a hunk in a diff, where no line of another hunk is due. */
+  function mayBeNamed(): boolean {
+    return hunk === undefined ? file.newName !== undefined : isComplete(hunk);
+  }
+
   function readBetweenHunks(line: string): LineVerdict {
-    const headless = file.oldName !== undefined && file.newName === undefined;
+    const isDiff = file.isDiff === true || startsFile(line);
+    const headless = !isDiff && file.oldName !== undefined && file.newName === undefined;
     if (!readHeader(line)) return "foreign";
     // `--- text` without `+++` below it was a rule or a list, not a diff.
-    if (headless && file.newName === undefined && file.renameTo === undefined) return "foreign";
+    if (headless && file.newName === undefined) return "foreign";
     return "taken";
   }
 
@@ -84,7 +95,7 @@ export function createUnifiedReader(path: string | undefined, sink: EditSink): B
     },
     read(line) {
       lineCount++;
-      const numbers = hunkNumbers(line);
+      const numbers = hunkNumbers(line) ?? (mayBeNamed() ? hunkName(line) : undefined);
       if (numbers !== undefined) {
         reclaimHeader();
         finishHunk();
@@ -93,16 +104,14 @@ export function createUnifiedReader(path: string | undefined, sink: EditSink): B
         return "taken";
       }
       if (hunk === undefined) return readBetweenHunks(line);
-      const complete = hunk.oldLeft <= 0 && hunk.newLeft <= 0;
-      if (complete && (line.startsWith("--- ") || startsFile(line))) {
+      if (isComplete(hunk) && (line.startsWith("--- ") || startsFile(line))) {
         finishHunk();
         return readBetweenHunks(line);
       }
       return readHunkLine(hunk, line);
     },
     end(at) {
-      const short = hunk !== undefined && (hunk.oldLeft > 0 || hunk.newLeft > 0);
-      if (at === "answer" && short) {
+      if (at === "answer" && countsHold && hunk !== undefined && isCutOff(hunk)) {
         sink.refuse({ kind: "truncated", message: "The last hunk is shorter than it says." });
       }
       reclaimHeader();
@@ -111,19 +120,10 @@ export function createUnifiedReader(path: string | undefined, sink: EditSink): B
   };
 }
 
-interface DiffFile {
-  /** It has more than a line that could be a rule or a sentence (`--- text`, `Index: text`). */
-  isDiff?: boolean;
-  oldName?: string;
-  newName?: string;
-  renameTo?: string;
-  deleted?: boolean;
-  readonly hunks: PatchHunk[];
-}
-
 interface OpenHunk {
   readonly lines: PatchLine[];
   readonly oldStart?: number;
+  readonly headers?: readonly string[];
   readonly oldCount: number | undefined;
   /** Lines still to come by the numbers of the hunk's first line, which models often get wrong. */
   oldLeft: number;
@@ -134,7 +134,7 @@ interface OpenHunk {
   noNewline?: { before: boolean; after: boolean };
 }
 
-const headerNoise = ["index ", "====", "old mode ", "new mode ", "new file mode ", "similarity "];
+const headerNoise = ["index ", "====", "old mode ", "new mode ", "similarity "];
 
 function startsFile(line: string): boolean {
   return line.startsWith("diff --git ") || line.startsWith("Index: ");
@@ -155,9 +155,15 @@ function hunkNumbers(line: string) {
     : undefined;
 }
 
-function fileName(text: string): string {
-  const tab = text.indexOf("\t");
-  return (tab < 0 ? text : text.slice(0, tab)).trim();
+/** The name in `@@ def f():` or `@@ def f(): @@`, as some models write in place of numbers. */
+function hunkName(line: string) {
+  if (!line.startsWith("@@ ")) return undefined;
+  const name = line.slice(3).replace(/ ?@@$/, "").trim();
+  return name === "" ? undefined : { headers: [name], oldCount: undefined, oldLeft: 0, newLeft: 0 };
+}
+
+function isComplete({ oldLeft, newLeft }: OpenHunk): boolean {
+  return oldLeft <= 0 && newLeft <= 0;
 }
 
 function readHunkLine(hunk: OpenHunk, line: string): LineVerdict {
@@ -173,12 +179,27 @@ function readHunkLine(hunk: OpenHunk, line: string): LineVerdict {
     return "taken";
   }
   const marked = line.startsWith(" ") || line.startsWith("+") || line.startsWith("-");
-  const complete = hunk.oldLeft <= 0 && hunk.newLeft <= 0;
-  if (complete && (!marked || (hunk.pendingBlanks > 0 && line.startsWith("- ")))) return "foreign";
+  if (isComplete(hunk) && (!marked || isAfterDiff(line, hunk))) return "foreign";
   for (; hunk.pendingBlanks > 0; hunk.pendingBlanks--) push(hunk, { kind: "context", text: "" });
   push(hunk, patchLine(line));
   return "taken";
 }
+
+/** A list in prose below a diff, or the line above git's version at the end of a mailed patch. */
+function isAfterDiff(line: string, hunk: OpenHunk): boolean {
+  return (hunk.pendingBlanks > 0 && line.startsWith("- ")) || line === "-- " || line === "--";
+}
+
+/**
+ * Whether a hunk at the end of an answer must have more lines by its numbers. Numbers that are wrong already
+ * say nothing, and a few last lines of context may just have been left out.
+ */
+function isCutOff({ oldLeft, newLeft }: OpenHunk): boolean {
+  if (oldLeft < 0 || newLeft < 0) return false;
+  return oldLeft !== newLeft || oldLeft > usualContext;
+}
+
+const usualContext = 3;
 
 function push(hunk: OpenHunk, line: PatchLine): void {
   hunk.lines.push(line);
@@ -187,75 +208,16 @@ function push(hunk: OpenHunk, line: PatchLine): void {
 }
 
 function closeHunk(hunk: OpenHunk): PatchHunk {
-  const { lines, noNewline, oldStart, oldCount } = hunk;
+  const { lines, noNewline, oldStart, oldCount, headers } = hunk;
   // Only a hunk that says to have no old lines (`@@ -4,0 +5 @@`) is placed by its number alone.
   const usesStart = oldCount === 0 || lines.some((line) => line.kind !== "add");
   return {
     lines,
     ...(oldStart !== undefined && usesStart && { oldStart }),
+    ...(headers && { headers }),
     ...(hunk.carriageReturns && { carriageReturns: true }),
     ...(noNewline && {
       finalNewline: { before: !noNewline.before, after: !noNewline.after },
     }),
   };
-}
-
-function emitFile(file: DiffFile, path: string | undefined, sink: EditSink): void {
-  if (file.isDiff !== true && file.hunks.length === 0) return;
-  const added = file.oldName === "/dev/null";
-  const removed = file.newName === "/dev/null" || file.deleted === true;
-  const names = [file.newName, file.oldName].filter((name) => name !== undefined);
-  const real = names.filter((name) => name !== "/dev/null");
-  if (real.length === 0 && path === undefined) {
-    sink.refuse({ kind: "no-path", message: "A diff does not say which file it is for." });
-    return;
-  }
-  const target = diffTarget(real, path, sink.hint, added || removed ? "any" : "existing");
-  if (target === undefined) {
-    const message = `"${real[0] ?? path}" is not a path in the workspace.`;
-    sink.refuse({ kind: "bad-path", message });
-  } else if (added) {
-    sink.add({ kind: "create", path: target, content: addedText(file.hunks) });
-  } else if (removed) {
-    sink.add({ kind: "delete", path: target });
-  } else {
-    emitUpdate(target, file, sink);
-  }
-}
-
-function emitUpdate(path: string, file: DiffFile, sink: EditSink): void {
-  if (file.hunks.length > 0) sink.add({ kind: "patch", path, hunks: file.hunks });
-  else if (file.renameTo === undefined) {
-    sink.refuse({ kind: "no-change", path, message: `The diff of ${path} has no hunk.` });
-  }
-  if (file.renameTo === undefined) return;
-  const to = resolvePath(file.renameTo, sink.hint, "any");
-  if (to !== undefined) sink.add({ kind: "move", path, to });
-  else {
-    const message = `"${file.renameTo}" is not a path in the workspace.`;
-    sink.refuse({ kind: "bad-path", message });
-  }
-}
-
-/** The file a diff means. Its names may be mere labels (`--- before`): then the only file at hand is meant. */
-function diffTarget(
-  names: readonly string[],
-  fallback: string | undefined,
-  hint: EditHint,
-  expected: "existing" | "any",
-): string | undefined {
-  const paths = names.map((name) => resolvePath(name, hint, expected));
-  const known = paths.find((path) => path !== undefined && hint.knownPaths?.includes(path));
-  if (known !== undefined) return known;
-  const stripped = paths[0]?.replace(/^[ab]\//, "");
-  const onlyFile = (hint.knownPaths?.length ?? 1) === 1 || stripped === undefined;
-  if (expected === "existing" && onlyFile && fallback !== undefined) return fallback;
-  return stripped;
-}
-
-function addedText(hunks: readonly PatchHunk[]): string {
-  const lines = hunks.flatMap((hunk) => hunk.lines).filter((line) => line.kind === "add");
-  const text = lines.map((line) => line.text).join("\n");
-  const endsOpen = hunks.at(-1)?.finalNewline?.after === false;
-  return text === "" || endsOpen ? text : `${text}\n`;
 }

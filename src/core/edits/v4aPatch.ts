@@ -132,7 +132,9 @@ function v4aMarker(line: string): Marker | undefined {
   text = text.slice(3).trim();
   if (text.endsWith("***")) text = text.slice(0, -3).trimEnd();
   const colon = text.indexOf(":");
-  const name = (colon < 0 ? text : text.slice(0, colon)).trim().toLowerCase();
+  // A patch within a call or a string may end in its marks: `*** End Patch""")`.
+  const words = colon < 0 ? text.replace(/["'`)]{1,6};?$/, "") : text.slice(0, colon);
+  const name = words.trim().toLowerCase();
   const known = Object.hasOwn(markerNames, name) ? markerNames[name] : undefined;
   // An indented line of asterisks that is no marker is a file's own text, as context.
   if (known === undefined && first !== asterisk) return undefined;
@@ -166,6 +168,7 @@ function readSectionLine(section: Section, line: string, sink: EditSink): void {
       return;
     case "update":
       if (line.startsWith("@@")) startHunk(section, line, sink);
+      else if (line === noNewline) return;
       else (section.hunk ??= { headers: [], lines: [] }).lines.push(patchLine(line));
   }
 }
@@ -184,6 +187,8 @@ function startHunk(section: Section, line: string, sink: EditSink): void {
     ...(numbers && { oldStart: Number(numbers[1]) }),
   };
 }
+
+const noNewline = "\\ No newline at end of file";
 
 /** Reads one line of a hunk. A line without a marker is context whose blank was left out. */
 export function patchLine(line: string): PatchLine {
@@ -213,7 +218,8 @@ function finishHunk(section: Section, sink: EditSink): void {
       ...(oldStart !== undefined && hasOldLine && { oldStart }),
       ...(atEnd === true && { atEnd }),
     });
-  } else if (hunk.headers.length > 0 || hunk.lines.some((line) => line.text.trim() !== "")) {
+  } else if (section.moveTo !== undefined) return;
+  else if (hunk.headers.length > 0 || hunk.lines.some((line) => line.text.trim() !== "")) {
     const name = hunk.headers.at(-1) ?? hunk.lines[0]?.text ?? "";
     sink.refuse({
       kind: "no-change",

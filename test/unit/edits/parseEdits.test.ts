@@ -139,7 +139,17 @@ describe("reads", () => {
     [
       "a line hint",
       `a.ts\n<<<<<<< SEARCH\n:start_line:12\n-------\nold\n=======\nnew\n>>>>>>> REPLACE`,
-      [patchOf("a.ts", "-old\n+new", { oldStart: 12 })],
+      [patchOf("a.ts", "-old\n+new", { oldStart: 12, unmarked: true })],
+    ],
+    [
+      "a line hint in brackets",
+      `a.ts\n<<<<<<< SEARCH\n:start_line: [12]\n-------\nold\n=======\nnew\n>>>>>>> REPLACE`,
+      [patchOf("a.ts", "-old\n+new", { oldStart: 12, unmarked: true })],
+    ],
+    [
+      "marks in small letters",
+      "a.ts\n<<<<<<< search\nold\n=======\nnew\n>>>>>>> replace",
+      [replace("a.ts", "old\n", "new\n")],
     ],
     [
       "a unified diff",
@@ -155,7 +165,87 @@ describe("reads", () => {
     [
       "a deleted file in a diff",
       "--- a/x.ts\n+++ /dev/null\n@@ -1 +0,0 @@\n-one\n",
-      [{ kind: "delete", path: "x.ts" }],
+      [{ kind: "delete", path: "x.ts", lines: ["one"] }],
+    ],
+    [
+      "git's renamed file with changes",
+      "diff --git a/a.ts b/b.ts\nsimilarity index 90%\nrename from a.ts\nrename to b.ts\nindex 1..2 100644\n--- a/a.ts\n+++ b/b.ts\n@@ -1 +1 @@\n-old\n+new\n",
+      [patchOf("a.ts", "-old\n+new", { oldStart: 1 }), { kind: "move", path: "a.ts", to: "b.ts" }],
+      { knownPaths: ["a.ts"] },
+    ],
+    [
+      "two renamed files",
+      "diff --git a/a b/c\nrename from a\nrename to c\ndiff --git a/b b/d\nrename from b\nrename to d\n",
+      [
+        { kind: "move", path: "a", to: "c" },
+        { kind: "move", path: "b", to: "d" },
+      ],
+    ],
+    [
+      "git's empty files",
+      "diff --git a/new b/new\nnew file mode 100644\nindex 0..e\ndiff --git a/old b/old\ndeleted file mode 100644\n",
+      [
+        { kind: "create", path: "new", content: "" },
+        { kind: "delete", path: "old" },
+      ],
+    ],
+    [
+      "git's quoted names",
+      '--- "a/f\\303\\251 \\"1\\".ts"\n+++ "b/f\\303\\251 \\"1\\".ts"\n@@ -1 +1 @@\n-old\n+new\n',
+      [patchOf('fé "1".ts', "-old\n+new", { oldStart: 1 })],
+      { knownPaths: ['fé "1".ts', "a.ts"] },
+    ],
+    [
+      "the end of a mailed patch",
+      "--- a.ts\n+++ a.ts\n@@ -1 +1 @@\n-old\n+new\n-- \n2.40.1\n",
+      [patchOf("a.ts", "-old\n+new", { oldStart: 1 })],
+    ],
+    [
+      "a hunk with wrong counts",
+      "--- a.ts\n+++ a.ts\n@@ -1,9 +1,1 @@\n-old\n+new\n+more",
+      [patchOf("a.ts", "-old\n+new\n+more", { oldStart: 1 })],
+    ],
+    [
+      "a hunk that has a name for a number",
+      "--- a.ts\n+++ a.ts\n@@ def f(): @@\n-old\n+new\n@@ def g():\n-old\n+new\n",
+      [
+        {
+          kind: "patch",
+          path: "a.ts",
+          hunks: ["def f():", "def g():"].map((header) => ({
+            lines: [
+              { kind: "remove", text: "old" },
+              { kind: "add", text: "new" },
+            ],
+            headers: [header],
+          })),
+        },
+      ],
+    ],
+    [
+      "a fence as a patch's own context",
+      `\`\`\`\n${update("@@\n ```\n-old\n+new\n ```")}\n\`\`\``,
+      [patchOf("a.ts", " ```\n-old\n+new\n ```")],
+    ],
+    [
+      "a patch as a string in a call",
+      `\`\`\`python\napply_patch("""${update("@@\n-old\n+new")}""")\n\`\`\``,
+      [oneLine],
+    ],
+    [
+      "a missing final newline in a patch",
+      update("@@\n-old\n\\ No newline at end of file\n+new"),
+      [oneLine],
+    ],
+    [
+      "a move with nothing but context",
+      v4a("*** Update File: a.ts\n*** Move to: b.ts\n@@\n x"),
+      [{ kind: "move", path: "a.ts", to: "b.ts" }],
+    ],
+    [
+      "no thoughts",
+      `<think>\na.ts\n${block("1\n", "2\n")}\n</think>\n${update("@@\n-old\n+new")}`,
+      [oneLine],
     ],
     [
       "two files in a diff",
@@ -186,6 +276,16 @@ describe("reads", () => {
       "nested fences",
       "a.md\n```md\n```js\nx\n```\n```",
       [{ kind: "write", path: "a.md", content: "```js\nx\n```\n" }],
+    ],
+    [
+      "a fence in a list",
+      "1. a.ts:\n\n   ```py\n   if x:\n       y\n   ```",
+      [{ kind: "write", path: "a.ts", content: "if x:\n    y\n" }],
+    ],
+    [
+      "fences deep in a file's text",
+      'a.py\n```py\n"""\n    ```\n    x\n    ```\n"""\n```',
+      [{ kind: "write", path: "a.py", content: '"""\n    ```\n    x\n    ```\n"""\n' }],
     ],
     [
       "formats mixed",
@@ -227,7 +327,19 @@ describe("finds the path", () => {
     ["./src/a.ts", "```"],
     ["<source>src/a.ts", "```"],
     ["src\\a.ts", "```"],
+    ["## 2. `src/a.ts`", "```"],
+    ["**[src/a.ts](src/a.ts)**", "```"],
+    ["Done:", "```ts filepath=src/a.ts"],
   ])("in %j and %j", (above, fence) => check(above, fence, "src/a.ts"));
+
+  test("with Markdown's escapes, but not without a path's own backslashes", () => {
+    check("**my\\_new\\_file.py**", "```", "my_new_file.py");
+    check("pkg\\__init__.py", "```", "pkg/__init__.py");
+    const hint = { knownPaths: ["pkg/_a.py"] };
+    expect(parseEdits("pkg\\_a.py\n```\nx\n```", hint).edits).toMatchObject([
+      { path: "pkg/_a.py" },
+    ]);
+  });
 });
 
 describe("refuses", () => {
@@ -240,6 +352,15 @@ describe("refuses", () => {
     ["a file that was cut off", "a.ts\n```\nx", "truncated"],
     ["a call that was cut off", '{"old_string": "x", "new_str', "truncated"],
     ["a hunk that was cut off", "--- a.ts\n+++ a.ts\n@@ -1,5 +1,5 @@\n-x\n+y", "truncated"],
+    ["a hunk cut off in a change", "--- a.ts\n+++ a.ts\n@@ -1,2 +1,2 @@\n x\n-y", "truncated"],
+    ["a line hint in the replacement", `a.ts\n${block("x\n", ":start_line:5\ny\n")}`, "malformed"],
+    ["a conflict as a file", "a.ts\n```\n<<<<<<< HEAD\nx\n=======\ny\n>>>>>>> b\n```", "malformed"],
+    [
+      "a patch for another folder",
+      `cd sub && apply_patch <<'EOF'\n${update("@@\n-x\n+y")}\nEOF`,
+      "bad-path",
+    ],
+    ["thoughts only", `<think>${block("x\n", "y\n")}`, "no-edits", { defaultPath: "a.ts" }],
     ["an unknown marker", v4a("*** Explode File: a.ts"), "malformed"],
     ["an update without hunks", v4a("*** Update File: a.ts"), "malformed"],
     ["a hunk without changes", update("@@\n x"), "no-change"],

@@ -1,0 +1,43 @@
+import type { Edit, EditProblem } from "./edit";
+
+/** What is wrong with an answer as a whole, once every block in it is read. */
+export function wholeAnswerProblems(
+  edits: readonly Edit[],
+  problems: readonly EditProblem[],
+  unnamedFences: number,
+): EditProblem[] {
+  const whole = new Set<string>();
+  for (const { kind, path } of edits) {
+    if (kind !== "write" && kind !== "create") continue;
+    if (whole.has(path)) {
+      return [{ kind: "malformed", path, message: `The answer has two whole texts for ${path}.` }];
+    }
+    whole.add(path);
+  }
+  if (edits.length > 0 || problems.length > 0) return [];
+  if (unnamedFences > 0) {
+    return [{ kind: "no-path", message: "No code block says which file it is the whole text of." }];
+  }
+  return [{ kind: "no-edits", message: "The answer holds no edit." }];
+}
+
+/** Whether a text begins as a search block or a merge conflict does, and so is no file. */
+export function opensConflict(lines: readonly string[]): boolean {
+  const first = lines.find((line) => line.trim() !== "");
+  return first !== undefined && /^<{5}/.test(first);
+}
+
+export function unreadableBlock(path: string): EditProblem {
+  const message = `The block for ${path} has marks that cannot be read: write SEARCH and REPLACE.`;
+  return { kind: "malformed", path, message };
+}
+
+/** A shell call that changes the folder first gives its paths from there. */
+export const otherFolder: EditProblem = {
+  kind: "bad-path",
+  message: "The patch is for another folder: write its paths as the workspace has them.",
+};
+
+export function badPath(path: string): EditProblem {
+  return { kind: "bad-path", message: `"${path}" is not a path in the workspace.` };
+}

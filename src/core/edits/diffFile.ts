@@ -1,0 +1,115 @@
+import type { EditSink } from "./blockReader";
+import type { PatchHunk } from "./edit";
+import { type EditHint, resolvePath } from "./editPath";
+
+/** What a unified diff says of one file. */
+export interface DiffFile {
+  /** It has more than a line that could be a rule or a sentence (`--- text`, `Index: text`). */
+  isDiff?: boolean;
+  oldName?: string;
+  newName?: string;
+  /** The name in `diff --git a/name b/name`, for a file that no other line names. */
+  gitName?: string | undefined;
+  renameTo?: string;
+  created?: boolean;
+  deleted?: boolean;
+  readonly hunks: PatchHunk[];
+}
+
+/** The name in `diff --git a/name b/name`, where it is twice the same: a rename has lines of its own. */
+export function gitName(line: string): string | undefined {
+  return /^diff --git a\/(.{1,400}) b\/\1$/.exec(line)?.[1];
+}
+
+/** The name on a line of a diff's header, without the time behind it. */
+export function fileName(text: string): string {
+  const tab = text.indexOf("\t");
+  return unquoted((tab < 0 ? text : text.slice(0, tab)).trim());
+}
+
+/** git writes `"f\303\251.txt"` for a name with other letters than English ones. */
+function unquoted(name: string): string {
+  if (name.length < 2 || !name.startsWith('"') || !name.endsWith('"')) return name;
+  const plain = name.slice(1, -1);
+  const bytes = plain
+    .replaceAll("%", "%25")
+    .replace(
+      /\\([0-3][0-7]{2})/g,
+      (_, octal: string) => `%${Number.parseInt(octal, 8).toString(16).padStart(2, "0")}`,
+    );
+  try {
+    return decodeURIComponent(bytes).replace(/\\(["\\])/g, "$1");
+  } catch {
+    return plain;
+  }
+}
+
+/** Turns what a diff says of a file into edits. `path` is the file meant where the diff names none. */
+export function emitDiffFile(file: DiffFile, path: string | undefined, sink: EditSink): void {
+  if (file.isDiff !== true && file.hunks.length === 0) return;
+  const added = file.oldName === "/dev/null" || file.created === true;
+  const removed = file.newName === "/dev/null" || file.deleted === true;
+  const names = [file.newName, file.oldName, file.gitName].filter((name) => name !== undefined);
+  const real = names.filter((name) => name !== "/dev/null");
+  if (real.length === 0 && path === undefined) {
+    sink.refuse({ kind: "no-path", message: "A diff does not say which file it is for." });
+    return;
+  }
+  const target = diffTarget(real, path, sink.hint, added || removed ? "any" : "existing");
+  if (target === undefined) {
+    const message = `"${real[0] ?? path}" is not a path in the workspace.`;
+    sink.refuse({ kind: "bad-path", message });
+  } else if (added) {
+    sink.add({ kind: "create", path: target, content: addedText(file.hunks) });
+  } else if (removed) {
+    sink.add({
+      kind: "delete",
+      path: target,
+      ...(file.hunks.length > 0 && { lines: removedLines(file.hunks) }),
+    });
+  } else {
+    emitUpdate(target, file, sink);
+  }
+}
+
+function emitUpdate(path: string, file: DiffFile, sink: EditSink): void {
+  if (file.hunks.length > 0) sink.add({ kind: "patch", path, hunks: file.hunks });
+  else if (file.renameTo === undefined) {
+    sink.refuse({ kind: "no-change", path, message: `The diff of ${path} has no hunk.` });
+  }
+  if (file.renameTo === undefined) return;
+  const to = resolvePath(file.renameTo, sink.hint, "any");
+  if (to !== undefined) sink.add({ kind: "move", path, to });
+  else {
+    const message = `"${file.renameTo}" is not a path in the workspace.`;
+    sink.refuse({ kind: "bad-path", message });
+  }
+}
+
+/** The file a diff means. Its names may be mere labels (`--- before`): then the only file at hand is meant. */
+function diffTarget(
+  names: readonly string[],
+  fallback: string | undefined,
+  hint: EditHint,
+  expected: "existing" | "any",
+): string | undefined {
+  const paths = names.map((name) => resolvePath(name, hint, expected));
+  const known = paths.find((path) => path !== undefined && hint.knownPaths?.includes(path));
+  if (known !== undefined) return known;
+  const stripped = paths[0]?.replace(/^[ab]\//, "");
+  const onlyFile = (hint.knownPaths?.length ?? 1) === 1 || stripped === undefined;
+  if (expected === "existing" && onlyFile && fallback !== undefined) return fallback;
+  return stripped;
+}
+
+function removedLines(hunks: readonly PatchHunk[]): string[] {
+  const lines = hunks.flatMap((hunk) => hunk.lines).filter((line) => line.kind !== "add");
+  return lines.map((line) => line.text);
+}
+
+function addedText(hunks: readonly PatchHunk[]): string {
+  const lines = hunks.flatMap((hunk) => hunk.lines).filter((line) => line.kind === "add");
+  const text = lines.map((line) => line.text).join("\n");
+  const endsOpen = hunks.at(-1)?.finalNewline?.after === false;
+  return text === "" || endsOpen ? text : `${text}\n`;
+}
