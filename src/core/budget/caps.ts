@@ -7,7 +7,7 @@ export type CapPeriod = "session" | "day" | "month";
 /** The most that may be spent in each period; absent = no cap. */
 export type Caps = Readonly<Partial<Record<CapPeriod, Picodollars>>>;
 
-/** One cap and what is spent of it, open reservations included. */
+/** One cap, and what has been spent of it, open reservations included. */
 export interface CapState {
   readonly period: CapPeriod;
   readonly cap: Picodollars;
@@ -16,7 +16,7 @@ export interface CapState {
 
 export const capPeriods: readonly CapPeriod[] = ["session", "day", "month"];
 
-/** The cap that leaves least; undefined without caps. */
+/** The cap with the least left; undefined without caps. */
 export function tightestCap(states: readonly CapState[]): CapState | undefined {
   return states.reduce<CapState | undefined>(
     (tightest, state) =>
@@ -25,12 +25,12 @@ export function tightestCap(states: readonly CapState[]): CapState | undefined {
   );
 }
 
-/** What a cap leaves; never below nothing. */
+/** What is left of a cap; never negative. */
 export function left({ cap, spent }: CapState): Picodollars {
   return spent >= cap ? 0n : cap - spent;
 }
 
-/** Why a reservation of `cost` may not be made, or undefined. Without a known price no cap can be kept. */
+/** Why a reservation of `cost` must be refused, or undefined. Without a known price no cap can be enforced. */
 export function refuseOverCap(
   states: readonly CapState[],
   model: string,
@@ -42,7 +42,7 @@ export function refuseOverCap(
   return cost > left(tightest) ? overCap(tightest, cost) : undefined;
 }
 
-/** Amounts of failures are decimal text: failures are stored and sent as JSON, which has no bigint. */
+/** Amounts in failures are decimal text: failures are stored and sent as JSON, which has no bigint. */
 export function overCap({ period, cap, spent }: CapState, needed: Picodollars): Failure {
   return {
     kind: "overCap",

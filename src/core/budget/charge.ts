@@ -3,7 +3,7 @@ import type { Picodollars } from "./money";
 import { costOf } from "./price";
 import type { TokenPrice, Usage } from "./price";
 
-/** Picodollars per hour of audio, and the seconds of it that each request is billed at least. */
+/** Picodollars per hour of audio, and the fewest seconds that a request is billed for. */
 export interface TranscriptionPrice {
   readonly perHour: Picodollars;
   readonly leastSeconds: number;
@@ -17,11 +17,11 @@ export interface SpeechPrice {
 /** What Groq's own tools did during one answer. */
 export interface ToolUse {
   readonly browserSearches: number;
-  /** Time for which a code interpreter was kept, in seconds. */
+  /** How long a code interpreter ran, in seconds. */
   readonly interpreterSeconds: number;
 }
 
-/** One request as it is billed. A batch has no cache: its discount is on everything, and the only one. */
+/** One request as it is billed. In a batch everything is discounted alike, and cached tokens get no discount of their own. */
 export type BilledItem =
   | {
       readonly kind: "chat";
@@ -48,7 +48,7 @@ const hourMs = 3_600_000n;
 
 /**
  * What a request costs, in picodollars: each item is multiplied first, divided once and rounded half up.
- * Counts that are no counts (negative, NaN) cost nothing; parts of a token, search or millisecond are whole.
+ * Invalid counts (negative, NaN) cost nothing; a fraction of a token, search or millisecond counts as a whole one.
  */
 export function chargeOf(item: BilledItem): Picodollars {
   // Half price is the same amount over twice the divisor: nothing is rounded twice.
@@ -82,7 +82,7 @@ function batchCost(
   );
 }
 
-/** No page tells of a discount on the tools: they are charged in full in a batch, too. */
+/** No discount on tools is documented: in a batch, too, they are charged in full. */
 function toolFees({ browserSearches, interpreterSeconds }: ToolUse): Picodollars {
   return (
     browserSearchPrice * whole(browserSearches) +

@@ -1,7 +1,7 @@
 import type { Caps } from "./caps";
 import type { Picodollars } from "./money";
 
-/** A higher cap for the rest of one local day. It holds only over the daily cap that it was made for. */
+/** A higher cap for the rest of one local day. It lapses when the daily cap that it was made for is changed. */
 export interface Raise {
   /** The local day, e.g. `2026-11-20`. */
   readonly day: string;
@@ -25,7 +25,7 @@ export function raiseInForce(
   return raise?.day === today && raise.over === caps.day ? raise : undefined;
 }
 
-/** The caps with the raise in it; those of session and month stay. */
+/** The caps with the raise applied; those of session and month stay. */
 export function withRaise(caps: Caps, raise: Raise | undefined, today: string): Caps {
   const inForce = raiseInForce(raise, caps, today);
   return inForce === undefined ? caps : { ...caps, day: inForce.cap };
@@ -37,7 +37,7 @@ export function highestRaise(caps: Caps & { readonly day: Picodollars }): Picodo
   return caps.month !== undefined && caps.month < most ? caps.month : most;
 }
 
-/** Half a budget more, or what the refused request needs, in whole cents, as far as it may be. */
+/** Half as much again as the daily cap, or what the refused request needs if that is more: in whole cents, up to `highestRaise`. */
 export function suggestedRaise(
   caps: Caps & { readonly day: Picodollars },
   needed: Picodollars,

@@ -10,18 +10,18 @@ export interface UnusualHour {
   readonly usual: Picodollars;
 }
 
-/** What is usual is not known from fewer hours with any spending. */
+/** Fewer hours of spending than this do not show what is usual. */
 const leastHours = 5;
 
-/** How many times the dearest hour so far is unusual. */
+/** An hour is unusual if it cost more than this many times the dearest hour before. */
 const factor = 3n;
 
 /** Ten cents: below it nobody minds. */
 const leastSpent = 100_000_000_000n;
 
 /**
- * Compares the current hour with all others that are given, in which something was spent. Undefined while it
- * is as usual, or while nothing can be said.
+ * Compares the current hour with the other given hours in which something was spent. Undefined if it is not
+ * unusual, or if there is too little to compare with.
  */
 export function unusualHour(
   hours: readonly HourSpend[],

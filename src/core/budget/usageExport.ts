@@ -7,7 +7,7 @@ import type { Usage } from "./price";
 export interface BookedCall extends Reservation {
   /** Orders the calls; a page ends at one. */
   readonly position: number;
-  /** `crashed`: its window ended before it told the cost, which is the reservation therefore. */
+  /** `crashed`: its window ended before the cost was known, so the reservation is charged. */
   readonly state: "open" | "settled" | "crashed";
   readonly estimated: boolean;
   readonly usage: Usage;
@@ -17,6 +17,6 @@ export interface BookedCall extends Reservation {
 
 /** Port: the ledger's single calls, in pages. Never throws. */
 export interface UsageExport {
-  /** The calls behind a position, 0 for the first ones, of some days or of all; an empty page is the end. */
+  /** The calls after a position (0: from the first one), of `range` or of all days; an empty page is the end. */
   calls(after: number, range?: DayRange): Promise<Result<readonly BookedCall[]>>;
 }

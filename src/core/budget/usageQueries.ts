@@ -3,7 +3,7 @@ import type { Spend } from "../dispatch/ledger";
 import type { ProviderId } from "../models/model";
 import type { Usage } from "./price";
 
-/** Settled calls, summed; open reservations are not in it. `model` is "" for what `deleteAllData` has left. */
+/** Settled calls, summed; open reservations are not in it. `model` is "" for the sums that `deleteAllData` keeps. */
 export interface ModelUsage extends Spend {
   readonly model: string;
   readonly provider: ProviderId;

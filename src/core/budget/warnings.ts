@@ -1,7 +1,7 @@
 import type { Result } from "../dispatch/failure";
 
-/** Port: which warnings the windows of this machine have given. Never throws. */
+/** Port: has each warning given by one window of this machine only. Never throws. */
 export interface Warnings {
-  /** True for the one window that is to give it. */
+  /** True for the one window that should give it. */
   claim(matter: string): Promise<Result<boolean>>;
 }

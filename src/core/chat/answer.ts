@@ -4,7 +4,7 @@ import type { WaysOut } from "../dispatch/waysOut";
 import { isUnderWay } from "./conversation";
 import type { AnswerTurn, Turn } from "./conversation";
 
-/** An answer that nothing has been received of yet. */
+/** An answer of which nothing has been received yet. */
 export function startedAnswer(
   about: Pick<AnswerTurn, "id" | "questionId" | "task" | "model" | "turnsLeftOut" | "linesLeftOut">,
 ): AnswerTurn {
@@ -49,7 +49,7 @@ function ended(turn: AnswerTurn, outcome: DispatchOutcome, waysOut?: WaysOut): A
   }
 }
 
-/** A stored turn as it is after a reload: an answer that was under way got no further. */
+/** A stored turn after a reload: an answer that was under way was interrupted. */
 export function asInterrupted(turn: Turn): Turn {
   if (turn.role === "user" || !isUnderWay(turn)) return turn;
   return { ...turn, status: { kind: "failed", failure: { kind: "interrupted" } } };

@@ -1,12 +1,12 @@
 import type { Turn, UserTurn } from "./conversation";
 
 /**
- * A question that was edited and sent again stands beside the first one: both come after the same question.
+ * A question that was edited and sent again becomes a sibling of the first version: both follow the same question.
  * So the questions of a conversation are a tree, kept in the order in which they were asked, and what is shown
- * is the way from its root to one question, with their answers.
+ * is the path from its root to one question, with all answers on it.
  */
 
-/** The turns on the way to a question and its answers; without an id, to the newest one. */
+/** The turns on the path to a question, its answers included; without an id, to the newest question. */
 export function branchTo(turns: readonly Turn[], questionId?: string): readonly Turn[] {
   const before = questionsBefore(turns);
   const way = new Set<string>();
@@ -18,7 +18,7 @@ export function branchTo(turns: readonly Turn[], questionId?: string): readonly 
   return turns.filter((turn) => way.has(turn.role === "user" ? turn.id : turn.questionId));
 }
 
-/** Each question's versions, itself among them, in the order in which they were asked. */
+/** Each question's versions, itself included, in the order in which they were asked. */
 export function versionsIn(turns: readonly Turn[]): ReadonlyMap<string, readonly string[]> {
   const siblings = new Map<string | undefined, string[]>();
   const versions = new Map<string, string[]>();
@@ -31,7 +31,7 @@ export function versionsIn(turns: readonly Turn[]): ReadonlyMap<string, readonly
   return versions;
 }
 
-/** The newest question that was asked on the way through this one. */
+/** The newest question that follows from this one; itself if none does. */
 export function newestAfter(turns: readonly Turn[], questionId: string): string {
   const before = questionsBefore(turns);
   const isAfter = (id: string): boolean => {
@@ -45,7 +45,7 @@ export function newestAfter(turns: readonly Turn[], questionId: string): string 
   return questionsOf(turns).findLast(({ id }) => isAfter(id))?.id ?? questionId;
 }
 
-/** What a new question has to say of its place: nothing when it follows the newest one. */
+/** The field that places a new question in the tree; empty when it follows the newest one. */
 export function placeAfter(
   turns: readonly Turn[],
   questionId: string | undefined,
@@ -53,7 +53,7 @@ export function placeAfter(
   return questionsOf(turns).at(-1)?.id === questionId ? {} : { after: questionId ?? "" };
 }
 
-/** The question that stands before this one; undefined for the first. */
+/** The question that this one follows; undefined for a first one. */
 export function questionBefore(turns: readonly Turn[], questionId: string): string | undefined {
   return questionsBefore(turns).get(questionId);
 }

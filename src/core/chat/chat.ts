@@ -36,37 +36,37 @@ export interface Question {
 export type ChatChange =
   /** Another conversation, or the same one loaded anew. */
   | { readonly kind: "conversation" }
-  /** A request began or ended: `isBusy` tells which. */
+  /** A request began or ended; see `isBusy`. */
   | { readonly kind: "busy" }
-  /** The request for a summary goes on: `summarising` tells how. */
+  /** The request for a summary has made progress; see `summarising`. */
   | { readonly kind: "summarising" }
   | ThreadChange;
 
-/** The conversation of a window: one question at a time, everything kept as it comes in. */
+/** The conversation of a window: one question at a time, everything saved as it arrives. */
 export interface Chat {
   conversation(): Conversation;
-  /** The turns of the branch that is shown: all of them, as long as no question was edited. */
+  /** The turns of the branch that is shown: all turns, as long as no question was edited. */
   shown(): readonly Turn[];
   isBusy(): boolean;
-  /** Resolves when the answer has ended; a failed answer is a value too, with what came before it failed. */
+  /** Resolves when the answer has ended; a failed answer is a value too, with the text that came before. */
   ask(question: Question, options?: AnswerOptions): Promise<Result<AnswerTurn>>;
-  /** Answers the question of this answer once more. */
+  /** Asks the question of this answer again. */
   retry(answerId: string, options?: AnswerOptions): Promise<Result<AnswerTurn>>;
-  /** Asks an edited version of a question; the first one and all after it stay, as a branch of their own. */
+  /** Asks an edited version of a question; the first version and all that follows it stay as a branch of their own. */
   resend(questionId: string, text: string): Promise<Result<AnswerTurn>>;
   /** Shows the branch of this version of a question. */
   showVersion(questionId: string): void;
   /** Asks for the rest of an answer that ended early; it grows in its place, and costs both calls. */
   continueAnswer(answerId: string): Promise<Result<AnswerTurn>>;
-  /** What would become of the question if it were asked now; nothing is sent. */
+  /** What would happen to the question if it were asked now; nothing is sent. */
   forecast(question: Question, options?: AnswerOptions): Promise<Result<Forecast>>;
-  /** What of the shown conversation would go along with the question, and what would not. */
+  /** Which part of the shown conversation would be sent with the question, and which would not. */
   history(question: Question, options?: AnswerOptions): Pick<AnswerPlan, "history" | "room">;
-  /** What a summary of what does not go along would take; undefined where none can help. Nothing is sent. */
+  /** What a summary of the turns that no longer fit would take; undefined where none can help. Nothing is sent. */
   forecastSummary(): Promise<Result<SummaryForecast> | undefined>;
-  /** Has the summary written, in one request. It goes along from then on, until it is removed. */
+  /** Has the summary written, in one request. It is sent along from then on, until it is removed. */
   summarise(): Promise<Result<void>>;
-  /** How the request for a summary goes; undefined while there is none. */
+  /** The state of the request for a summary; undefined while there is none. */
   summarising(): AnswerStatus | undefined;
   removeSummary(questionId: string): void;
   stop(): void;
@@ -97,7 +97,7 @@ export function createChat(ports: ChatPorts): Chat {
   /** The question that the shown branch ends with; undefined = the newest one. */
   let lastShown: string | undefined;
   const underWay = new Set<Promise<unknown>>();
-  /** Conversations in which the user lets the second provider answer; asked anew after a reload. */
+  /** Conversations in which the user lets the second provider answer; after a reload they are asked again. */
   const agreed = new Set<string>();
 
   function newThread(stored?: Conversation): Thread {
@@ -125,7 +125,7 @@ export function createChat(ports: ChatPorts): Chat {
     emit({ kind: "conversation" });
   }
 
-  /** One request at a time; who waits for all to be idle waits for it, too. */
+  /** Only one request at a time may be under way; `idle` waits for it. */
   async function exclusively<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const abort = ports.newAbort();
     running = abort;
@@ -141,7 +141,7 @@ export function createChat(ports: ChatPorts): Chat {
     }
   }
 
-  /** Runs to its end in the thread that it began in, even when another one is shown meanwhile. */
+  /** Runs to its end in the thread in which it began, even if another one is shown meanwhile. */
   async function answer(
     question: UserTurn,
     earlier: readonly Turn[],
@@ -159,7 +159,7 @@ export function createChat(ports: ChatPorts): Chat {
     });
   }
 
-  /** Who waits for all to be idle waits for it, too; who has asked has the answer at once. */
+  /** `idle` waits for the saving; whoever asked gets the answer at once. */
   function untilDone(saving: Promise<void>): void {
     underWay.add(saving);
     void saving.finally(() => underWay.delete(saving));

@@ -4,13 +4,13 @@ import { continuePrompt } from "../prompts/continuePrompt";
 import { isUnderWay } from "./conversation";
 import type { AnswerTurn } from "./conversation";
 
-/** Whether something of the answer is there, and more is missing: it ended at its length, or on the way. */
+/** Whether part of the answer is there and the rest is missing: it reached its length cap, or broke off. */
 export function canContinue(turn: AnswerTurn): boolean {
   if (turn.text === "" || isUnderWay(turn)) return false;
   return turn.status.kind === "complete" ? turn.status.finishReason === "length" : true;
 }
 
-/** What is sent behind the question: the answer as far as it came, and the wish for its rest. */
+/** What is sent after the question: the answer so far, and the request for the rest. */
 export function continuation({ text }: AnswerTurn): readonly ChatMessage[] {
   return [
     { role: "assistant", content: text },

@@ -11,7 +11,7 @@ export interface Conversation {
   readonly createdAt: number;
   /** The name of the workspace that it was begun in, "" without one. */
   readonly workspace: string;
-  /** What the user called it; `titleOf` has one for every conversation. */
+  /** The user's own title; `titleOf` makes one for every conversation. */
   readonly title?: string;
   readonly turns: readonly Turn[];
 }
@@ -23,31 +23,31 @@ export interface UserTurn {
   readonly id: string;
   readonly task: TaskKind;
   readonly text: string;
-  /** What went along with the text, as it was then. */
+  /** What was sent with the text, as it was then. */
   readonly attachments: readonly ContextItem[];
   /** The selected lines, when an edit was sent with more around them. */
   readonly focus?: { readonly startLine: number; readonly endLine: number };
-  /** The question that stands before it, "" for none; absent: the one asked before. See `branches.ts`. */
+  /** The question that it follows, "" for none; absent: the one asked just before. See `branches.ts`. */
   readonly after?: string;
-  /** Of all on the way to this question, its answer included. */
+  /** Of everything on the path to this question, its answer included. */
   readonly summary?: Summary;
 }
 
-/** What was said, in a model's words: goes along with later messages in place of the turns that it stands for. */
+/** A model's summary of earlier turns, sent with later messages in their place. */
 export interface Summary {
   readonly text: string;
   readonly model: string;
   readonly settlement?: Settlement;
-  /** It is used as long as these, and no others, are what was said. */
+  /** The turns that it stands for: it is used only as long as they are exactly what was said. */
   readonly turnIds: readonly string[];
-  /** How many of them, the oldest, were too many to be read for it; absent: none. */
+  /** How many of the oldest were left out of it for lack of room; absent: none. */
   readonly unread?: number;
 }
 
 export interface AnswerTurn {
   readonly role: "answer";
   readonly id: string;
-  /** The user's turn that it answers; a retried answer stands further down than its question. */
+  /** The user's turn that it answers; other turns may stand between a retried answer and its question. */
   readonly questionId: string;
   readonly task: TaskKind;
   readonly model: string;
@@ -57,7 +57,7 @@ export interface AnswerTurn {
   readonly settlement?: Settlement;
   /** Earlier turns that were not sent along, because they did not fit the minute's limit. */
   readonly turnsLeftOut: number;
-  /** Lines of attached code that the user let be left out, likewise. */
+  /** Lines of attached code that were left out with the user's consent, likewise. */
   readonly linesLeftOut: number;
 }
 

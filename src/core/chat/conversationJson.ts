@@ -1,16 +1,16 @@
-import { asRead, mostTurns, refuse } from "./conversationFile";
+import { asRead, mostTurns, refuse, withoutAddresses } from "./conversationFile";
 import type { HideSecrets, ReadConversation } from "./conversationFile";
 import type { Conversation, Turn } from "./conversation";
 import type { TurnCodec } from "./turnCodec";
 import { isRecord } from "../unchecked";
 
-/** Says what a file is; the version is raised when older readers would lose something. */
+/** Identifies the file; the version is raised when older readers would lose something. */
 const format = "groq-coder-conversation";
 const version = 1;
 
 /**
- * The whole conversation: everything that was asked, shown, thought and answered, and what it cost. Left out is where
- * files lie on this machine, and what `hide` takes out.
+ * The whole conversation: everything that was asked, shown, thought and answered, and what it cost. The places of files
+ * on this machine are left out, and whatever `hide` removes.
  */
 export function writeConversationJson(
   conversation: Conversation,
@@ -69,21 +69,9 @@ function readTurn(given: unknown, codec: TurnCodec): Turn | undefined {
     !isRecord(details)
   )
     return undefined;
-  // A file may name any place on this machine; what is imported is bound to none.
+  // A file could name any place on this machine: an import is bound to none.
   const kept = JSON.stringify(withoutAddresses(details));
   return asRead(codec.decode({ id, role, text, reasoning, details: kept }));
-}
-
-/** Where files lie tells of the machine, and means nothing on another one. */
-function withoutAddresses(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutAddresses);
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [
-      name,
-      name === "uri" ? "" : withoutAddresses(inner),
-    ]),
-  );
 }
 
 function mapTexts(value: unknown, change: HideSecrets): unknown {

@@ -5,10 +5,10 @@ import { renderContext } from "../context/renderContext";
 import type { HideSecrets } from "./conversationFile";
 import type { AnswerTurn, Conversation, Summary, Turn, UserTurn } from "./conversation";
 
-/** What the host says in a document for people; all in one line each. */
+/** The host's words for the document; one line each. */
 export interface MarkdownWords {
   readonly title: string;
-  /** When and by what it was written, and what it has cost. */
+  /** When it was written, by what, and what the conversation cost. */
   readonly summary: string;
   readonly you: string;
   readonly assistant: string;
@@ -19,8 +19,8 @@ export interface MarkdownWords {
 }
 
 /**
- * The conversation for people: questions, code, answers, what each cost. Comments that a reader does not see say where
- * each part begins, so that it can be read back (`readConversationMarkdown.ts`).
+ * The conversation for people: questions, code, answers, and what each cost. Comments that Markdown does not show mark
+ * where each part begins, so that it can be read back (`readConversationMarkdown.ts`).
  */
 export function writeConversationMarkdown(
   conversation: Conversation,
@@ -106,7 +106,7 @@ function summaryParts(
 
 /** A comment on a line of its own, which Markdown does not show. */
 function markLine(mark: string, part: string, data?: object): string {
-  // In JSON these stand in strings only, where they may be written so that they end neither comment nor line.
+  // In JSON these occur only in strings, where they can be escaped so as not to end the comment or the line.
   const json =
     data === undefined ? "" : ` ${JSON.stringify(data).replace(/[>\u2028\u2029]/g, asCode)}`;
   return `<!-- ${mark} ${part}${json} -->`;
@@ -116,7 +116,7 @@ function asCode(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
-/** A mark that stands nowhere in the texts. */
+/** A mark that occurs nowhere in the texts. */
 function unusedMark(texts: string): string {
   let number = 1;
   while (texts.includes(`groq-coder-${number} `)) number++;
@@ -128,7 +128,7 @@ function textsOf(turn: Turn): readonly string[] {
   return [turn.text, ...turn.attachments.map(renderContext), turn.summary?.text ?? ""];
 }
 
-/** What was cut off within code would make code of all that follows. */
+/** Closes a code block in which the text was cut off: otherwise all that follows would be code. */
 function closedFence(text: string): readonly string[] {
   let open: string | undefined;
   for (const line of text.split("\n")) {

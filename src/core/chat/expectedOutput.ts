@@ -1,7 +1,7 @@
 import type { TaskKind } from "../dispatch/ledger";
 import type { Turn } from "./conversation";
 
-/** Output tokens of an answer as seen before any was: a few paragraphs and some reasoning. */
+/** Output tokens to expect before any answer was seen: a few paragraphs and some reasoning. */
 const usual: Readonly<Record<TaskKind, number>> = {
   chat: 450,
   explain: 350,
@@ -11,10 +11,10 @@ const usual: Readonly<Record<TaskKind, number>> = {
   tests: 1200,
 };
 
-/** How many of the last answers speak for the next one. */
+/** How many of the last answers the next one is predicted from. */
 const remembered = 5;
 
-/** How long the next answer will likely be, in tokens: as long as the last ones to the same kind of question. */
+/** The likely length of the next answer in tokens: the mean of the last ones to the same kind of question. */
 export function expectedOutput(task: TaskKind, turns: readonly Turn[]): number {
   const lengths = turns
     .flatMap((turn) =>

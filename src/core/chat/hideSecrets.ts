@@ -1,14 +1,14 @@
 import { apiKeys } from "../context/secretScan";
 
-/** What stands in a text for a secret that was taken out. */
+/** What replaces a secret in a text. */
 const hidden = "[key]";
 
 const privateKeys =
   /-----BEGIN ((?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?)-----[^]*?(?:-----END \1-----|$)/g;
 
 /**
- * The text without keys: those given, whatever they look like, and all that are known by their form. An export is often
- * for others, and a key may have been pasted into a question long ago.
+ * The text without keys: those given, whatever they look like, and all that can be recognised by their form. An export
+ * is often meant for others, and a key may have been pasted into a question long ago.
  */
 export function hideSecrets(text: string, ownKeys: readonly string[]): string {
   let shown = text.replace(privateKeys, hidden);

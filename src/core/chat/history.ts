@@ -4,11 +4,11 @@ import { userPrompt } from "../prompts/userPrompt";
 import { estimateText } from "../tokens/estimateTokens";
 import type { Summary, Turn } from "./conversation";
 
-/** What of the earlier turns goes along with a message. Turns without text, as answers that failed, do not count. */
+/** Which of the earlier turns are sent with a message. Answers without text, such as failed ones, do not count. */
 export interface History {
   /** Sent first, in place of the turns that it stands for. */
   readonly summary?: PlacedSummary;
-  /** Behind the summary, and not sent at all. */
+  /** Newer than the summary, and not sent at all. */
   readonly leftOut: readonly Turn[];
   /** The newest, sent as they are. */
   readonly kept: readonly Turn[];
@@ -20,7 +20,7 @@ export interface PlacedSummary {
   readonly questionId: string;
 }
 
-/** The newest turns that there is room for, and the summary of those before them where there is one. */
+/** The newest turns that there is room for, and the summary of those before them, if there is one. */
 export function historyWithin(earlier: readonly Turn[], tokens: number): History {
   const { summary, rest } = sinceSummary(earlier);
   const left = tokens - (summary === undefined ? 0 : summaryTokens(summary.content));
@@ -28,7 +28,7 @@ export function historyWithin(earlier: readonly Turn[], tokens: number): History
   return { ...splitAt(rest, left), ...(summary !== undefined && { summary }) };
 }
 
-/** The last summary that is still true, and what was said after it. */
+/** The last summary that still covers what was said, and the turns after it. */
 export function sinceSummary(earlier: readonly Turn[]): {
   readonly summary?: PlacedSummary;
   readonly rest: readonly Turn[];
@@ -38,7 +38,7 @@ export function sinceSummary(earlier: readonly Turn[]): {
     if (turn.role !== "user" || turn.summary === undefined) continue;
     const end = said[index + 1]?.role === "answer" ? index + 2 : index + 1;
     const known = new Set(turn.summary.turnIds);
-    // An answer that was asked for once more is another than the one that was summarised.
+    // A retried answer is not the one that was summarised.
     if (!said.slice(0, end).every(({ id }) => known.has(id))) continue;
     return {
       summary: { content: turn.summary, questionId: turn.id },
@@ -48,7 +48,7 @@ export function sinceSummary(earlier: readonly Turn[]): {
   return { rest: said };
 }
 
-/** Each question with its newest answer, wherever a retry has put that. */
+/** Each question with its newest answer, which a retry may have put further down. */
 function exchanges(turns: readonly Turn[]): readonly Turn[] {
   const newest = new Map<string, Turn>();
   for (const turn of turns) if (turn.role === "answer") newest.set(turn.questionId, turn);
@@ -80,8 +80,8 @@ function withoutSummary(turn: Turn): Turn {
 }
 
 /**
- * Turns as messages. What was shown before and has not changed is only named again. Of an answer only the
- * visible text goes: Groq refuses replayed reasoning with a 400.
+ * Turns as messages. An item that was shown before and has not changed is only named again. Of an answer only the
+ * visible text is sent: Groq refuses replayed reasoning with a 400.
  */
 export function messagesOf(turns: readonly Turn[]): readonly ChatMessage[] {
   const shown = new Set<string>();
@@ -92,10 +92,10 @@ export function messagesOf(turns: readonly Turn[]): readonly ChatMessage[] {
   );
 }
 
-/** A turn never changes, it is replaced; a long conversation is asked for the size of all at each key. */
+/** Turns are immutable, so sizes can be kept: at each keystroke those of a whole conversation are needed. */
 const sizes = new WeakMap<Turn, number>();
 
-/** At most, and as if nothing had been shown before: what it refers to may have stayed behind. */
+/** An upper estimate, as if nothing had been shown before: what the turn refers to may be left out. */
 export function turnTokens(turn: Turn): number {
   const known = sizes.get(turn);
   if (known !== undefined) return known;

@@ -1,7 +1,7 @@
 import type { TaskKind } from "../dispatch/ledger";
 import type { Model, RateLimits } from "../models/model";
 
-/** Output tokens that a task can use, reasoning included. Groq admits on them up front, so they are frugal. */
+/** Output tokens that a task can use, reasoning included. Frugal, because Groq counts them at admission. */
 export const outputNeed: Readonly<Record<TaskKind, number>> = {
   chat: 2048,
   explain: 1024,
@@ -23,8 +23,8 @@ export const outputFloor: Readonly<Record<TaskKind, number>> = {
 };
 
 /**
- * Tokens of a prompt: for all of it beside an answer of `floor` tokens, and for earlier turns a quarter of `most`, which
- * the limits admit at once.
+ * Tokens that a prompt may have: `whole` leaves room for an answer of `floor` tokens; `history`, for earlier turns, is a
+ * quarter of `most`, which is what the limits admit at once.
  */
 export function promptRoom(
   { contextTokens = Number.POSITIVE_INFINITY }: Model,
@@ -37,7 +37,7 @@ export function promptRoom(
   return { history: Math.floor(known / 4), whole, most: known };
 }
 
-/** Where nothing is known of a model: what the smallest limit of Groq's chat models admits. */
+/** For an unknown model: what the smallest limit of Groq's chat models admits. */
 const defaultRoom = 8000;
 
 /** What the service puts around the messages, with a margin. */

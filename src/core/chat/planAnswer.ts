@@ -12,7 +12,7 @@ import { requestMessages } from "./requestMessages";
 
 export interface ChatSettings {
   readonly model: Model;
-  /** Explains. */
+  /** Writes explanations. */
   readonly fastModel: Model;
   readonly maxOutputTokens: number;
   readonly reasoningEffort: ReasoningEffort;
@@ -23,21 +23,21 @@ export interface ChatSettings {
 
 export interface PlanPorts {
   readonly settings: () => ChatSettings;
-  /** The limits that hold for a model, as far as they are known now. */
+  /** The limits of a model, as far as they are known now. */
   readonly limitsOf: (model: Model) => RateLimits;
 }
 
-/** How long an answer may be: long ones are admitted later. */
+/** How long an answer may be: a longer one may have to wait longer for admission. */
 export type AnswerLength = "short" | "normal" | "long";
 
-/** How one answer may differ from what the settings say. */
+/** How one answer may differ from the settings. */
 export interface AnswerOptions {
   readonly model?: Model;
   /** Absent: as long as the task usually needs. */
   readonly length?: AnswerLength;
   /** Output tokens at most. */
   readonly answerTokens?: number;
-  /** Prompt tokens at most: earlier turns stay behind, and attached code is cut at its end. */
+  /** Prompt tokens at most: earlier turns are left out, and attached code is cut at its end. */
   readonly promptTokens?: number;
   /** The user lets the second provider answer in this conversation from now on. */
   readonly useFallback?: boolean;
@@ -45,14 +45,14 @@ export interface AnswerOptions {
   readonly continues?: AnswerTurn;
 }
 
-/** What is dispatched for a question, and what of the conversation had to stay behind. */
+/** What is dispatched for a question, and what had to be left out. */
 export interface AnswerPlan {
   readonly task: DispatchTask;
   readonly history: History;
-  /** Tokens that earlier turns may have, of so many that the limits admit at once. */
+  /** In tokens: `history` is for earlier turns, of the `most` that the limits admit at once. */
   readonly room: { readonly history: number; readonly most: number };
   readonly linesLeftOut: number;
-  /** The answer that the call goes on with. */
+  /** The answer that this call continues. */
   readonly continues?: AnswerTurn;
 }
 
@@ -98,7 +98,7 @@ export function planAnswer(
   };
 }
 
-/** A long answer gets what the settings allow at most. */
+/** A long answer may be as long as the settings allow. */
 function needFor(task: TaskKind, length: AnswerLength = "normal"): number {
   switch (length) {
     case "short":
@@ -110,7 +110,7 @@ function needFor(task: TaskKind, length: AnswerLength = "normal"): number {
   }
 }
 
-/** Who answers, where nothing else is asked for. */
+/** The model that answers unless another one is asked for. */
 export function modelFor(
   task: TaskKind,
   { model, fastModel }: Pick<ChatSettings, "model" | "fastModel">,
@@ -118,7 +118,7 @@ export function modelFor(
   return task === "explain" ? fastModel : model;
 }
 
-/** What an explanation or a comment says stands in the code. */
+/** Explanations and comments only say what is in the code. */
 function needsThought(task: TaskKind): boolean {
   return task !== "explain" && task !== "document";
 }

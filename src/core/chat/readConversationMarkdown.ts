@@ -1,11 +1,11 @@
-import { asRead, mostTurns, refuse } from "./conversationFile";
+import { asRead, mostTurns, refuse, withoutAddresses } from "./conversationFile";
 import type { ReadConversation } from "./conversationFile";
 import type { Turn } from "./conversation";
 import type { TurnCodec } from "./turnCodec";
 import { isRecord } from "../unchecked";
 import type { Unchecked } from "../unchecked";
 
-/** One part of the document: what its comment says, and the text up to the next comment. */
+/** One part of the document: the name and data of its comment, and the text up to the next comment. */
 interface Part {
   readonly name: string;
   readonly data: Unchecked;
@@ -13,18 +13,23 @@ interface Part {
 }
 
 /**
- * Reads back what `writeConversationMarkdown` has written, also after somebody changed words in it: questions, attached
+ * Reads back what `writeConversationMarkdown` has written, even if somebody has edited its words: questions, attached
  * code, answers, summaries. Costs, reasoning and attachments other than code are not in it.
  */
 export function readConversationMarkdown(text: string, codec: TurnCodec): ReadConversation {
   const plain = text.replace(/^\ufeff/, "");
-  // An editor may have changed the ends of all lines.
+  // An editor may have converted the line ends.
   const parts = readParts(/^[^\n]*\r\n/.test(plain) ? plain.replaceAll("\r\n", "\n") : plain);
   const [head, ...rest] = parts;
   if (head?.name !== "conversation") return refuse("foreign");
   const { version, createdAt, workspace, title } = head.data;
   if (typeof version === "number" && version > 1) return refuse("newer");
-  if (typeof createdAt !== "number" || typeof workspace !== "string") return refuse("damaged");
+  if (
+    typeof createdAt !== "number" ||
+    !Number.isSafeInteger(createdAt) ||
+    typeof workspace !== "string"
+  )
+    return refuse("damaged");
   const turns = readTurns(rest, codec);
   if (turns === undefined) return refuse("damaged");
   return {
@@ -38,7 +43,7 @@ export function readConversationMarkdown(text: string, codec: TurnCodec): ReadCo
   };
 }
 
-/** The first comment says which mark the others have. */
+/** The first comment names the mark that the others have. */
 function readParts(text: string): readonly Part[] {
   const mark = /^\s*<!-- (groq-coder-\d+) conversation /.exec(text)?.[1];
   if (mark === undefined) return [];
@@ -92,22 +97,22 @@ function readTurn(
       : { kind: "complete", finishReason: complete };
   const role = name === "question" ? "user" : "answer";
   const all = role === "user" ? { ...details, ...belongings } : { ...details, status };
-  const written = { id: String(id), role, text, reasoning: "", details: JSON.stringify(all) };
-  return asRead(codec.decode(written));
+  const kept = JSON.stringify(withoutAddresses(all));
+  return asRead(codec.decode({ id: String(id), role, text, reasoning: "", details: kept }));
 }
 
-/** By the id of the question that it hangs on. */
+/** With the id of the question that it belongs to. */
 function readSummary({ data: { of, ...data }, body }: Part): readonly [unknown, Unchecked] {
   return [of, { ...data, text: withoutHeading(body) }];
 }
 
-/** The heading, with an empty line around it, and the empty line before the next comment. */
+/** The body without its heading and the empty lines around it. */
 function withoutHeading(body: string): string {
   const [, text] = /^\n\n## [^\n]*\n\n([^]*?)\n\n$/.exec(body) ?? [];
   return text ?? body.replace(/^\s*##[^\n]*/, "").trim();
 }
 
-/** The code between the fences; nothing if somebody took them out. */
+/** The code between the fences; nothing if somebody removed them. */
 function readCode({ name, data, body }: Part): readonly Unchecked[] {
   if (name !== "code") return [];
   const [, , text] = /^\n\n[^\n]*\n\n(`{3,})[^\n]*\n([^]*)\n\1\n\n$/.exec(body) ?? [];

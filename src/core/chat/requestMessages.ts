@@ -10,17 +10,17 @@ import type { Turn, UserTurn } from "./conversation";
 import { historyWithin, messagesOf, upperTokens } from "./history";
 import type { History } from "./history";
 
-/** Tokens that a prompt may have. */
+/** How many tokens a prompt may have. */
 export interface PromptRoom {
   /** For earlier turns. */
   readonly history: number;
   /** For all of it. */
   readonly whole: number;
-  /** Whether attached code may be cut to fit; the user has agreed to it then. */
+  /** Whether attached code may be cut to fit, which the user has then agreed to. */
   readonly mayCut: boolean;
 }
 
-/** The messages of a request, and what had to stay behind: earlier turns, and lines of attached code. */
+/** The messages of a request, and what had to be left out: earlier turns, and lines of attached code. */
 export interface RequestMessages {
   readonly messages: readonly ChatMessage[];
   readonly history: History;
@@ -28,9 +28,9 @@ export interface RequestMessages {
 }
 
 /**
- * What is sent for a user's turn. A command on code stands for itself; a chat message carries the newest
- * earlier turns that there is room for, so that a long conversation never outgrows the minute, and the summary of those
- * before them that the user has asked for. Instructions come first: what stays the same from one message to the next.
+ * What is sent for a user's turn. A command on code stands for itself. A chat message carries the newest earlier turns
+ * that there is room for, so that a long conversation never outgrows the minute's limit, and the summary of those before
+ * them if the user asked for one. Instructions come first, because they stay the same from one message to the next.
  */
 export function requestMessages(
   earlier: readonly Turn[],
@@ -60,7 +60,7 @@ export function requestMessages(
   };
 }
 
-/** Those of the newest question: what earlier ones went with may have been changed since. */
+/** Only those of the newest question: earlier ones may have been changed since. */
 function instructionsOf({ attachments }: UserTurn): readonly ChatMessage[] {
   return attachments
     .filter(({ kind }) => kind === "instructions")

@@ -13,10 +13,10 @@ export interface RunPorts {
   readonly newId: () => string;
 }
 
-/** Text is saved so long after it came, also when nothing comes after it: a crash loses a second at most. */
+/** Text is saved this many milliseconds after it came, even if nothing follows: a crash loses a second at most. */
 const saveWithinMs = 1000;
 
-/** Dispatches a planned answer and keeps its turn in the thread up with what comes; returns the turn at its end. */
+/** Dispatches a planned answer and updates its turn in the thread as events arrive; returns the finished turn. */
 export async function runAnswer(
   ports: RunPorts,
   thread: Thread,
@@ -45,7 +45,7 @@ export async function runAnswer(
     keep();
   }
 
-  /** Once for all that has come in since the last time. */
+  /** Saves everything that has arrived since the last time at once. */
   function keep(): void {
     if (isSaved) return;
     isSaved = true;
@@ -64,7 +64,7 @@ export async function runAnswer(
       thread.put(turn);
     }
   } finally {
-    // Only a bug gets here with an answer under way; it must not be shown as under way for ever.
+    // Only a bug leads here with an answer under way; it must not be shown as under way for ever.
     if (isUnderWay(turn)) {
       turn = { ...turn, status: { kind: "failed", failure: { kind: "cutOff" } } };
       isSaved = true;

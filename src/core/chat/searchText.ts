@@ -1,7 +1,7 @@
 import { attachmentLabels } from "./title";
 import type { Turn } from "./conversation";
 
-/** The words of a query, in the form in which `indexedText` has them; none if it has no letters and digits. */
+/** The words of a query in the form of `indexedText`; empty without letters or digits. */
 export function searchWords(query: string): readonly string[] {
   return query
     .slice(0, longestQuery)
@@ -14,7 +14,7 @@ export function searchWords(query: string): readonly string[] {
 const longestQuery = 500;
 const mostWords = 12;
 
-/** Scripts without gaps between words: each of their signs is found by itself. */
+/** Scripts without spaces between words: each of their characters is indexed by itself. */
 const gapless =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/gu;
 
@@ -23,7 +23,7 @@ export function indexedText(text: string): string {
   return text.replace(gapless, " $& ");
 }
 
-/** What of a turn is searched: what was said, and the names of the code that was shown. */
+/** The searchable text of a turn: what was said, and the names of the code that was shown. */
 export function searchedText(turn: Turn): string {
   return turn.role === "user" ? [turn.text, ...attachmentLabels(turn)].join("\n") : turn.text;
 }
@@ -31,7 +31,7 @@ export function searchedText(turn: Turn): string {
 const snippetLength = 100;
 const leadLength = 30;
 
-/** The words around the first place where one of the words begins, on one line; undefined where none does. */
+/** The text around the first place where one of the words begins, on one line; undefined if none does. */
 export function snippetOf(text: string, words: readonly string[]): string | undefined {
   const place = firstPlace(text, words);
   if (place === undefined) return undefined;
@@ -44,12 +44,12 @@ export function snippetOf(text: string, words: readonly string[]): string | unde
   return `${from > 0 ? "…" : ""}${cut}${to < text.length ? "…" : ""}`;
 }
 
-/** Where in the text a token begins as one of the words does, letter case and accents aside. */
+/** Where a token of the text begins with one of the words, ignoring case and accents. */
 function firstPlace(text: string, words: readonly string[]): number | undefined {
   const beginnings = words.map(firstToken).filter((token) => token !== "");
   for (const { 0: token, index } of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
     const plain = folded(token);
-    // Of scripts without gaps a whole sentence is one run.
+    // In scripts without spaces a whole sentence is one token.
     const inside = beginnings.map((word) => (isGapless(word) ? plain.indexOf(word) : -1));
     const offset = Math.max(...inside, -1);
     if (offset >= 0) return index + offset;
@@ -81,7 +81,7 @@ function wordEnd(text: string, from: number, after: number): number {
   return gap <= 0 ? wholeCharacter(text, end) : after + gap;
 }
 
-/** Not between the two halves of one sign. */
+/** Moves a position out of the middle of a surrogate pair. */
 function wholeCharacter(text: string, position: number): number {
   const half = text.charCodeAt(position);
   return half >= 0xdc00 && half <= 0xdfff ? position - 1 : position;

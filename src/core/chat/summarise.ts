@@ -14,25 +14,25 @@ import { promptRoom } from "./outputNeed";
 import type { ChatSettings, PlanPorts } from "./planAnswer";
 import { attachmentLabels } from "./title";
 
-/** One request for a summary of what does not go along any more. */
+/** One request for a summary of the turns that are no longer sent. */
 export interface SummaryPlan {
   readonly task: DispatchTask;
-  /** The summary will hang on this question, the last one that it stands for. */
+  /** The summary will belong to this question, the last one that it stands for. */
   readonly questionId: string;
   readonly turnIds: readonly string[];
-  /** How many of these are too many for one request: the oldest. */
+  /** How many of the oldest do not fit the request. */
   readonly unread: number;
 }
 
-/** Output tokens, some thought included. Of a summary of 200 words about 300 are text, in most languages. */
+/** Output tokens, some reasoning included: in most languages, a summary of 200 words has about 300. */
 const outputNeed = 1024;
 const outputFloor = 512;
 export const likelySummaryTokens = 400;
 
-/** What is left to the newest turns beside a summary: as many tokens as one of 200 words has at most. */
+/** What a summary takes from the newest turns' room: the most tokens that 200 words have. */
 const summaryRoom = 600;
 
-/** Undefined where all goes along or already stands in a summary, and where the limits have no room for one. */
+/** Undefined where everything is sent anyway or already summarised, and where the limits have no room for a summary. */
 export function planSummary(
   ports: PlanPorts,
   {
@@ -73,7 +73,7 @@ function roomOf({ limitsOf }: PlanPorts, model: Model) {
   return promptRoom(model, limitsOf(model), outputFloor);
 }
 
-/** Where the newest turns begin that fit: with a question, since its answer alone says little. */
+/** The index from which the newest turns fit: that of a question, because an answer alone says little. */
 function firstKept(said: readonly Turn[], tokens: number): number {
   let left = tokens;
   let first = said.length;
@@ -87,7 +87,7 @@ function firstKept(said: readonly Turn[], tokens: number): number {
 
 interface Sized {
   readonly message: SaidMessage;
-  /** Tokens, with what every message has around it. */
+  /** In tokens, the frame of a message included. */
   readonly size: number;
 }
 
@@ -97,7 +97,7 @@ function sized(message: SaidMessage): Sized {
   return { message, size: estimateText(message.text).upper + frameTokens };
 }
 
-/** A turn never changes, it is replaced; a long conversation is asked for what it would take at each key. */
+/** Turns are immutable, so sizes can be kept: at each keystroke those of a whole conversation are needed. */
 const knownSaid = new WeakMap<Turn, Sized>();
 
 function saidBy(turn: Turn): Sized {
@@ -112,16 +112,16 @@ function saidBy(turn: Turn): Sized {
   return said;
 }
 
-/** Fewer tokens of a message say nothing. */
+/** With fewer tokens, a message says nothing. */
 const leastOfMessage = 64;
 
-/** The newest messages of which something can be read. */
+/** The newest messages, as many as can each have `leastOfMessage` tokens. */
 function readable(said: readonly Sized[], room: number): readonly Sized[] {
   const most = Math.max(1, Math.floor(room / leastOfMessage));
   return said.slice(-most);
 }
 
-/** So much of each that all fit: the longest give way first, at their ends. */
+/** The messages, cut so that all fit: the longest first, at their ends. */
 function shortened(said: readonly Sized[], room: number): SaidMessage[] {
   const most = evenShare(
     said.map(({ size }) => size),
@@ -132,14 +132,14 @@ function shortened(said: readonly Sized[], room: number): SaidMessage[] {
   );
 }
 
-/** The beginning of a text of so many tokens. */
+/** The first `most` of the `size` tokens of a text. */
 function cut(text: string, size: number, most: number): string {
-  // A tenth less, since a text is not equally dense everywhere; not within a pair of surrogates.
+  // A tenth less, because a text is not equally dense everywhere; never within a surrogate pair.
   const length = Math.floor((text.length * most * 0.9) / size);
   return `${text.slice(0, length).replace(/[\ud800-\udbff]$/, "")}\n[…]`;
 }
 
-/** The most that one may take for all to fit, when the small ones leave what they do not need to the others. */
+/** The most that each may take so that all fit, where small ones leave the others what they do not need. */
 function evenShare(sizes: readonly number[], room: number): number {
   let left = room;
   const ascending = sizes.toSorted((one, other) => one - other);
@@ -151,7 +151,7 @@ function evenShare(sizes: readonly number[], room: number): number {
   return Number.POSITIVE_INFINITY;
 }
 
-/** Of the two models that the user has chosen, the one that costs less; without a price, the one that answers. */
+/** Of the user's two models the one that costs less; if the fast one has no price, the main one. */
 function cheaper({ model, fastModel }: Pick<ChatSettings, "model" | "fastModel">): Model {
   if (fastModel.price === undefined) return model;
   if (model.price === undefined) return fastModel;
@@ -164,7 +164,7 @@ function cheaper({ model, fastModel }: Pick<ChatSettings, "model" | "fastModel">
   return costOf(usage, fastModel.price) < costOf(usage, model.price) ? fastModel : model;
 }
 
-/** Does what was planned; `onStatus` hears of waits. What ends at its length is still worth its price. */
+/** Runs the planned request; `onStatus` is told of waits. A summary that reached its length cap is still used. */
 export async function runSummary(
   dispatcher: Dispatcher,
   { task, questionId, turnIds, unread }: SummaryPlan,

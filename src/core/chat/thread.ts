@@ -6,7 +6,7 @@ import type { Conversations } from "./conversations";
 export type ThreadChange =
   /** A turn was added at the end, or changed in place. */
   | { readonly kind: "turn"; readonly turn: Turn }
-  /** Text came in; `offset` is where it goes, so that a late reader can tell what it has. */
+  /** Text came in; `offset` is where it goes, so that a late reader knows what it has already. */
   | {
       readonly kind: "appended";
       readonly field: "text" | "reasoning";
@@ -14,22 +14,22 @@ export type ThreadChange =
       readonly offset: number;
       readonly text: string;
     }
-  /** The conversation could not be saved; it goes on in memory, and the next save brings all of it. */
+  /** The conversation could not be saved; it goes on in memory, and the next save catches up. */
   | { readonly kind: "notSaved"; readonly failure: Failure };
 
-/** A conversation in memory, and its copy in the store kept up with it. */
+/** A conversation in memory, which keeps its copy in the store up to date. */
 export interface Thread {
   conversation(): Conversation;
   /** Adds the turn, or replaces the one with its id; shows and saves it. */
   put(turn: Turn): void;
   /** Saves a turn that has grown; each addition has been shown. */
   keep(turn: AnswerTurn): void;
-  /** Replaces the turn by itself with more text at its end; only the addition is shown, nothing saved. */
+  /** Replaces the turn with one that has more text at its end; only the addition is shown, nothing is saved. */
   append(
     turn: AnswerTurn,
     added: { readonly kind: "text" | "reasoning"; readonly text: string },
   ): void;
-  /** Resolves when all that was put is saved, or has been reported as not saved. */
+  /** Resolves when everything that was put is saved, or has been reported as not saved. */
   saved(): Promise<void>;
 }
 
@@ -43,7 +43,7 @@ export function createThread(
   let conversation = initial;
   let saving: Promise<void> = Promise.resolve();
   let failing = false;
-  /** Ids of turns that the store has not got, or not in their newest form. */
+  /** Ids of turns that the store lacks, or has only in an older form. */
   const due = new Set<string>();
 
   function replace(turn: Turn): void {
@@ -60,7 +60,7 @@ export function createThread(
     return created;
   }
 
-  /** Each turn as it is by now; one that was not saved stays due. */
+  /** Saves each due turn as it is now; one that cannot be saved stays due. */
   async function saveDue(): Promise<Result<void>> {
     const created = await create();
     if (!created.ok) return created;
@@ -78,7 +78,7 @@ export function createThread(
   async function save(): Promise<void> {
     if (due.size === 0) return;
     const saved = await saveDue();
-    // Told once, not with each attempt.
+    // Reported once, not for each attempt.
     if (!saved.ok && !failing) onChange({ kind: "notSaved", failure: saved.failure });
     failing = !saved.ok;
   }

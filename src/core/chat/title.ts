@@ -4,7 +4,7 @@ import type { TaskKind } from "../dispatch/ledger";
 import { slashPrompts } from "../prompts/slashPrompts";
 import type { Conversation, Turn, UserTurn } from "./conversation";
 
-/** What a conversation is called. The host has the words for `command`; an empty text is one without any. */
+/** The title of a conversation. The host has the words for `command`, and for an empty text. */
 export type ConversationTitle =
   /** The user's own. */
   | { readonly kind: "given"; readonly text: string }
@@ -16,7 +16,7 @@ export type ConversationTitle =
 /** Characters, as a person counts them. */
 const longestTitle = 60;
 
-/** No request is made for a title. */
+/** The title of a conversation; no request is made for it. */
 export function titleOf({
   title,
   turns,
@@ -75,7 +75,7 @@ function isQuestion(turn: Turn): turn is UserTurn {
   return turn.role === "user";
 }
 
-/** The name of a command that needs no words, as it is typed; the words of an edit are the user's. */
+/** The typed name of a task whose command needs no words; chat and edit have the user's own. */
 function commandOf(task: TaskKind): string | undefined {
   switch (task) {
     case "explain":
@@ -90,7 +90,7 @@ function commandOf(task: TaskKind): string | undefined {
   }
 }
 
-/** A command that was typed stands in the text as its name, or as the words that are sent for it. */
+/** A slash command is in the text either as its name or as the prompt that was sent for it. */
 function splitSlashCommand(text: string): {
   readonly name: string | undefined;
   readonly words: string;
@@ -100,11 +100,11 @@ function splitSlashCommand(text: string): {
   const command = /^\s*\/([a-z][a-z-]*)(?=\s|$)/i.exec(text);
   if (command === null) return { name: undefined, words: text };
   const words = text.slice(command[0].length);
-  // With words of the user's own, these say more than the command.
+  // The user's own words say more than the command.
   return { name: words.trim() === "" ? command[1]?.toLowerCase() : undefined, words };
 }
 
-/** The first line outside code that says anything; else the first one inside. */
+/** The first line with letters or digits outside code blocks; else the first one inside. */
 function meaningfulLine(text: string): string {
   const lines = text.split(/\r\n|[\r\n\u2028\u2029]/);
   const inCode: string[] = [];
@@ -129,7 +129,7 @@ function withoutMarkup(line: string): string {
   return cleaned(line.replace(/^\s*(?:(?:#{1,6}|[-*+>]|\d{1,3}[.)])\s+)*/, ""));
 }
 
-/** On one line, without what cannot be seen or turns the text around. */
+/** On one line, without invisible and bidirectional control characters. */
 function cleaned(text: string): string {
   return text
     .replace(/[\u202a-\u202e\u2066-\u2069\u200b\u200e\u200f\ufeff\u{e0000}-\u{e007f}]/gu, "")

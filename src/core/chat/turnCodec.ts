@@ -9,7 +9,7 @@ export interface WrittenTurn {
   readonly details: string;
 }
 
-/** Port: how turns are written down. What cannot be read of the details is left out, never the text. */
+/** Port: how turns are serialised. Details that cannot be read are left out; the text never is. */
 export interface TurnCodec {
   encode(turn: Turn): WrittenTurn;
   decode(written: WrittenTurn): Turn;

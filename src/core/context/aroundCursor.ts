@@ -2,8 +2,8 @@ import type { SelectionItem } from "./contextItem";
 import { tokensOf } from "./cutContext";
 
 /**
- * Of a function or class as many lines around the cursor as fit into so many tokens, the function's beginning
- * or end first reached. `cursorLine` is one-based, as the item's lines are.
+ * As many lines of a function or class around the cursor as fit into `tokens`; undefined if not even the cursor's line
+ * does. `cursorLine` is one-based, like the item's lines.
  */
 export function aroundCursor(
   item: SelectionItem,

@@ -1,6 +1,6 @@
 import type { CodeExcerpt } from "./codeExcerpt";
 
-/** What goes along with a question. `renderContext` has the form in which the model reads each kind. */
+/** What is sent with a question. `renderContext` has the form in which the model reads each kind. */
 export type ContextItem =
   | SelectionItem
   | FileItem
@@ -17,7 +17,7 @@ export type ContextKind = ContextItem["kind"];
 /** Lines that the user selected, or the function or class around the cursor. */
 export interface SelectionItem extends CodeExcerpt {
   readonly kind: "selection";
-  /** The name of what was taken where nothing was selected. */
+  /** The name of the function or class that was taken because nothing was selected. */
   readonly symbol?: string;
 }
 
@@ -35,14 +35,14 @@ export interface FolderItem {
   /** Paths below the folder, one a line; folders end in `/`. */
   readonly outline: string;
   readonly files: readonly CodeExcerpt[];
-  /** Entries of the folder that stand in the outline only, or, in a very large one, not even there. */
+  /** Entries of the folder that are only in the outline or, in a very large folder, not even there. */
   readonly filesLeftOut: number;
 }
 
-/** Code that the selected code stands in or uses: enough of it to understand the selection, never to change it. */
+/** Code that encloses the selection or is used by it: enough to understand the selection, never to change it. */
 export interface RelatedItem {
   readonly kind: "related";
-  /** The one that helps most first. */
+  /** The most helpful first. */
   readonly parts: readonly RelatedCode[];
   readonly partsLeftOut: number;
 }
@@ -70,7 +70,7 @@ export interface CodeProblem {
   readonly source?: string;
 }
 
-/** What the editor's checkers say of a document, or of some of its lines. */
+/** The problems that the editor reports for a document, or for some of its lines. */
 export interface ProblemsItem {
   readonly kind: "problems";
   /** For the editor; never sent. */
@@ -88,20 +88,20 @@ export interface GitDiffItem {
   readonly scope: DiffScope;
   /** The repository's folder, by its name alone. */
   readonly repository: string;
-  /** All changed files, whatever the text has room for. */
+  /** All changed files, even those that the text has no room for. */
   readonly files: readonly string[];
   readonly text: string;
   readonly linesLeftOut: number;
 }
 
-/** A command that ran in the terminal, with what it printed last. */
+/** A command that ran in the terminal, with the end of its output. */
 export interface TerminalItem {
   readonly kind: "terminal";
   readonly command: string;
   readonly output: string;
-  /** Absent while it runs, or where the shell did not tell. */
+  /** Absent while it runs, or if the shell did not report one. */
   readonly exitCode?: number;
-  /** Of the output's beginning. */
+  /** From the beginning of the output. */
   readonly linesLeftOut: number;
 }
 
@@ -124,14 +124,14 @@ export interface InstructionsItem {
   readonly notes?: CodeExcerpt;
 }
 
-/** What is code of a file, whole or in part. */
+/** Code of a file, whole or in part. */
 export type CodeItem = SelectionItem | FileItem;
 
 export function isCode(item: ContextItem): item is CodeItem {
   return item.kind === "selection" || item.kind === "file";
 }
 
-/** The code that was shown by an item: what an answer to it may change. */
+/** The code that an item shows, which an answer may change. */
 export function excerptsOf(item: ContextItem): readonly CodeExcerpt[] {
   if (item.kind === "folder") return item.files;
   return isCode(item) ? [item] : [];

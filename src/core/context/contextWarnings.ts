@@ -9,10 +9,10 @@ export interface ContextWarnings {
   /** The first of what looks like a secret. */
   readonly secret?: {
     readonly kind: SecretKind;
-    /** Of the file, one-based, where the item is a part of one. */
+    /** One-based, in the file, where the item is a part of one. */
     readonly line?: number;
   };
-  /** Characters that cannot be seen, or that turn the text around: a place to hide words for the model. */
+  /** Invisible or bidirectional control characters, which can hide words for the model. */
   readonly hidden: boolean;
 }
 

@@ -2,21 +2,21 @@ import { estimateText } from "../tokens/estimateTokens";
 import type { ContextItem } from "./contextItem";
 import { renderContext } from "./renderContext";
 
-/** What is left of an item, and how many lines that cost. */
+/** What is left of an item, and how many lines were lost. */
 export interface CutItem {
   readonly item: ContextItem;
   readonly linesLeftOut: number;
 }
 
-/** An item as a row of parts of which the first (of a terminal's output: the last) few can be kept. */
+/** An item as a list of parts of which the first few (of terminal output: the last few) can be kept. */
 interface Parts {
   readonly count: number;
   readonly take: (count: number) => ContextItem;
 }
 
 /**
- * As much of an item as fits into so many tokens: first lines of code and of a diff, first problems and files,
- * last lines of a terminal. Undefined where not even one part fits, and for what cannot be cut.
+ * As much of an item as fits into `tokens`: the first lines of code or a diff, the first problems or files, the last
+ * lines of a terminal. Undefined where not even one part fits, and for items that cannot be cut.
  */
 export function cutItem(item: ContextItem, tokens: number): CutItem | undefined {
   if (tokensOf(item) <= tokens) return { item, linesLeftOut: 0 };
@@ -39,7 +39,7 @@ export function tokensOf(item: ContextItem): number {
   return estimateText(renderContext(item)).upper;
 }
 
-/** Lines of the user's that an item holds; a picture is one. */
+/** How many lines an item holds; a picture counts as one. */
 export function linesOf(item: ContextItem): number {
   switch (item.kind) {
     case "selection":

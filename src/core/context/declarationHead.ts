@@ -10,8 +10,8 @@ const longestSignature = 6;
 const mostMembers = 10;
 
 /**
- * What stands at a line that the language server says a name is declared in. `endLine`, if it is known, is
- * the declaration's last; both one-based.
+ * The head of the declaration that a language server places at `line`. `endLine`, if known, is the declaration's
+ * last line; both one-based.
  */
 export function declarationHead(
   lines: readonly string[],
@@ -27,11 +27,11 @@ export function declarationHead(
   return { line, text: [...commentAbove(lines, first), ...body].join("\n") };
 }
 
-/** What is declared by its members. */
+/** Declarations that consist of members. */
 const isShape =
   /^\s*(?:export\s+|default\s+|declare\s+|pub(?:\([^)]*\))?\s+|public\s+|private\s+|internal\s+|abstract\s+|sealed\s+|final\s+|data\s+)*(?:interface|type|enum|struct|trait|class|record|union|protocol)\b/;
 
-/** A function's lines up to its body; of a value the first. */
+/** A function's lines up to its body; the first line of a value. */
 function signatureOf(lines: readonly string[]): readonly string[] {
   const kept: string[] = [];
   let depth = 0;
@@ -66,7 +66,7 @@ function indentOf(line: string): number {
   return /^\s*/.exec(line)?.[0].length ?? 0;
 }
 
-/** The comment and the decorators right above a line; of a long comment the beginning. */
+/** The comment and the decorators right above a line; only the beginning of a long comment. */
 function commentAbove(lines: readonly string[], line: number): readonly string[] {
   let first = line;
   while (first > 0 && isAbout.test(lines[first - 1] ?? "")) first--;

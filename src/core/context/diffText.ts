@@ -7,14 +7,13 @@ export interface DiffText {
 
 interface FileDiff {
   readonly path: string;
-  /** Where it was, if that is told. */
+  /** Its path before, if the diff names it. */
   readonly from: string;
   readonly lines: readonly string[];
 }
 
 /**
- * A diff without the files that are not to be shown, cut to `characters` at a line. The list of files stays
- * whole but for those.
+ * A diff without the hidden files, cut to `characters` at a line end. The list of files is never cut.
  */
 export function cutDiff(
   diff: string,
@@ -44,7 +43,7 @@ function fileDiffs(diff: string): readonly FileDiff[] {
   });
 }
 
-/** The path behind the first of `starts` that a file's head has. Git puts odd names in quotes. */
+/** The path after the first of `starts` that occurs in a file's head. Git quotes unusual names. */
 function pathIn(lines: readonly string[], starts: readonly string[]): string {
   const [first = ""] = lines;
   const hunk = lines.findIndex((line) => line.startsWith("@@"));

@@ -2,7 +2,7 @@ import type { CodeExcerpt } from "./codeExcerpt";
 
 /** A file up to this length is sent whole with an edit, so that the model can change each use of a name. */
 const wholeFileLines = 150;
-/** Lines around the selection that go along in a longer file. */
+/** Lines on each side of the selection that are sent in a longer file. */
 const surroundingLines = 10;
 
 /** The part of a document that an edit of the selection may change, and the model therefore sees. */

@@ -4,7 +4,7 @@ export function fenced(text: string, info = ""): string {
   return `${fence}${onOneLine(info)}\n${text}\n${fence}`;
 }
 
-/** A file's name may hold line breaks, and a repository's author may have put a text of his own behind one. */
+/** A file name may contain line breaks, and a hostile repository may put text of its own after one. */
 export function onOneLine(name: string): string {
   return name.replace(/[\p{Cc}\u2028\u2029]/gu, "\ufffd");
 }

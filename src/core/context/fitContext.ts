@@ -3,11 +3,11 @@ import { cutItem, linesOf, tokensOf } from "./cutContext";
 
 export interface WeighedItem {
   readonly item: ContextItem;
-  /** As it is sent, whole. */
+  /** Of the whole item as it is sent. */
   readonly tokens: number;
 }
 
-/** What becomes of an item when there is not room for all. */
+/** What happens to an item when there is not room for all. */
 export type FittedItem =
   | { readonly kind: "whole"; readonly item: ContextItem; readonly tokens: number }
   | {
@@ -19,8 +19,8 @@ export type FittedItem =
   | { readonly kind: "leftOut"; readonly linesLeftOut: number };
 
 /**
- * Who is served first: what the user pointed at, then what says what is wrong, then what goes around it. Of
- * one kind, the first that was added.
+ * Who gets room first: what the user pointed at, then what says what is wrong, then what surrounds it. Within a
+ * kind, the item that was added first.
  */
 const order: readonly ContextKind[] = [
   "instructions",
@@ -35,8 +35,8 @@ const order: readonly ContextKind[] = [
 ];
 
 /**
- * Which of the items go whole into `room` tokens, which are cut and by how much, and which stay behind: one
- * answer for each item, in the order in which they were given. Together they never take more than the room.
+ * Which of the items fit whole into `room` tokens, which are cut and by how much, and which are left out: one
+ * result for each item, in the given order. Together they never take more than the room.
  */
 export function fitContext(items: readonly WeighedItem[], room: number): readonly FittedItem[] {
   const fitted = new Map<WeighedItem, FittedItem>();
@@ -54,7 +54,7 @@ export function fitContext(items: readonly WeighedItem[], room: number): readonl
 
 function fit({ item, tokens }: WeighedItem, left: number): FittedItem {
   if (tokens <= left) return { kind: "whole", item, tokens };
-  // A cut item is estimated; where the whole one was counted to more than its estimate, so may be its part.
+  // A cut item is estimated: if the whole one was counted at more than its estimate, its part may be, too.
   const scale = Math.max(1, tokens / tokensOf(item));
   const cut = cutItem(item, Math.floor(left / scale));
   if (cut === undefined) return { kind: "leftOut", linesLeftOut: linesOf(item) };

@@ -1,4 +1,4 @@
-/** A name that code uses, at the first place where it does. */
+/** A name that code uses, with the place of its first use. */
 export interface UsedName {
   readonly name: string;
   /** Zero-based, of the document. */
@@ -13,7 +13,7 @@ export interface Lines {
   readonly endLine: number;
 }
 
-/** The names in some of a document's lines, the most used first; not those in comments and plain strings. */
+/** The names in some of a document's lines, the most used first; without those in comments and plain strings. */
 export function usedNames(
   lines: readonly string[],
   { startLine, endLine }: Lines,
@@ -32,7 +32,7 @@ export function usedNames(
   return [...names.values()].toSorted((one, other) => other.uses - one.uses);
 }
 
-/** What is longer was not written by a person. */
+/** Longer lines were not written by a person. */
 const longestLine = 1000;
 
 const identifier = /(?<![\w$])[A-Za-z_$][\w$]+/g;
@@ -48,7 +48,7 @@ const hashComments = new Set([
   "yaml",
 ]);
 
-/** Puts blanks in the place of comments and of strings in which no names stand, from line to line. */
+/** Blanks out comments and plain strings; called line by line, it remembers open block comments and docstrings. */
 function createStripper(languageId: string): (line: string) => string {
   const lineComment = hashComments.has(languageId) ? /#.*$/ : /\/\/.*$/;
   let until: string | undefined;
@@ -63,7 +63,7 @@ function createStripper(languageId: string): (line: string) => string {
     const flat = rest
       .replace(/"""[\s\S]*?"""|'''[\s\S]*?'''/g, blank)
       .replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, (text) =>
-        // A quote that opens a docstring is no empty string.
+        // Two quotes may be the beginning of a docstring instead of an empty string.
         /^(?:""|'')$/.test(text) ? text : blank(text),
       )
       .replace(/\/\*.*?\*\//g, blank);
@@ -80,7 +80,7 @@ function blank(text: string): string {
   return " ".repeat(text.length);
 }
 
-/** Of the languages that are used most; a name that is left out here by mistake costs one definition. */
+/** Of the most used languages. A name that is wrongly among them costs one definition. */
 const keywords = new Set(
   (
     "abstract and any as assert async await boolean bool break byte case catch chan char class const continue " +

@@ -9,12 +9,12 @@ export interface ImportStatement {
 const opening =
   /^\s*(?:import\b|from\s+\S+\s+import\b|use\s+[\w:]|using\s+[\w.]|#\s*include\b|(?:const|let|var)\s.*=\s*require\(|require(?:_relative)?\b)/;
 
-/** Where a file's head can end at the latest, in lines. */
+/** The most lines that are searched for imports. */
 const longestHead = 200;
-/** A statement of more lines says little for its tokens. */
+/** A longer statement, in lines, says too little for its tokens. */
 const longestStatement = 8;
 
-/** The import statements at the head of a file, in the languages in which they are told by their first word. */
+/** The import statements at the head of a file, for languages whose imports are recognised by their first word. */
 export function importsIn(lines: readonly string[]): readonly ImportStatement[] {
   const found: ImportStatement[] = [];
   const head = lines.slice(0, longestHead);
@@ -36,7 +36,7 @@ function depthOf(line: string): number {
 
 const words = new Set(["import", "from", "type", "use", "using", "require", "const", "as"]);
 
-/** The names outside of quotes; in languages that quote all of it, the last part of each path. */
+/** The names outside of quotes; in languages that quote the whole path, the last part of each. */
 function namesIn(text: string): ReadonlySet<string> {
   const outside = text.replace(/"[^"]*"|'[^']*'/g, " ");
   const names = (outside.match(/[A-Za-z_$][\w$]*/g) ?? []).filter((name) => !words.has(name));

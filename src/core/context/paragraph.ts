@@ -1,4 +1,4 @@
-/** The run of lines around one of them that no empty line divides; zero-based. Undefined on an empty line. */
+/** The run of lines around `line` up to the next empty ones; zero-based. Undefined on an empty line. */
 export function paragraphAt(
   lines: readonly string[],
   line: number,

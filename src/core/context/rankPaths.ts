@@ -4,7 +4,7 @@ export interface PathEntry {
   readonly isFolder: boolean;
 }
 
-/** A path that is looked for often: folded once. */
+/** A path that is searched often, so that its lower-case form is kept. */
 export interface SearchablePath extends PathEntry {
   readonly folded: string;
 }
@@ -59,10 +59,10 @@ export function rankPaths(
   return best.map(({ entry: { path, isFolder } }) => ({ path, isFolder }));
 }
 
-/** Less than what a better kind of match is worth, so that an old file does not hide the one that is named. */
+/** Less than the step to a better kind of match, so that a recent file does not hide the one that is named. */
 const recentBonus = 40;
 
-/** Who names a thing alike means the file. */
+/** Where a file and a folder match alike, the file is meant. */
 const fileBonus = 20;
 
 const scores = { name: 500, nameStart: 400, nameInside: 300, path: 200, scattered: 100 } as const;
@@ -90,7 +90,7 @@ function isScattered(path: string, wanted: string): boolean {
   return true;
 }
 
-/** Keeps the list sorted and short: most of 50,000 entries are not better than its last one. */
+/** Keeps the list sorted and short: most of 50,000 entries do not beat its last one. */
 function insert<Scored extends { readonly score: number }>(
   best: Scored[],
   next: Scored,

@@ -7,27 +7,26 @@ import type { ImportStatement } from "./importLines";
 /** A declaration that the code may need, as far as it is known. */
 export interface RelatedCandidate extends RelatedCode {
   readonly name: string;
-  /** Whether the code stands in it, rather than uses it. */
+  /** Whether it encloses the code instead of being used by it. */
   readonly encloses: boolean;
-  /** How often the code names it. */
+  /** How often the code mentions it. */
   readonly uses: number;
 }
 
 export interface RelatedSources {
-  /** The file that the code stands in, by the address and the path that its parts are given. */
+  /** The file of the code: the address and path that its own parts get. */
   readonly uri: string;
   readonly path: string;
   readonly candidates: readonly RelatedCandidate[];
-  /** Of the same file; without those that are shown already. */
+  /** Of the same file, without those already shown. */
   readonly imports: readonly ImportStatement[];
   /** Names that the code uses. */
   readonly names: ReadonlySet<string>;
 }
 
 /**
- * Of what is around a piece of code, what helps most in so many tokens: what it stands in, the declarations
- * that it uses most and that lie nearest, then the imports of names that no declaration explains. Undefined
- * when nothing is left.
+ * The most helpful context of a piece of code within `room` tokens: what encloses it, the declarations that it uses
+ * most and that are nearest, then the imports of names that no declaration explains. Undefined if nothing fits.
  */
 export function relatedItem(sources: RelatedSources, room: number): RelatedItem | undefined {
   const ranked = distinct(sources.candidates).toSorted(
@@ -54,12 +53,12 @@ function itemOf(parts: readonly RelatedCode[], partsLeftOut: number): RelatedIte
   return { kind: "related", parts, partsLeftOut };
 }
 
-/** Without what was only for the ranking: it is kept with the conversation. */
+/** Without the fields that only the ranking needs, because it is stored with the conversation. */
 function asPart({ uri, path, line, name, text }: RelatedCode): RelatedCode {
   return { uri, path, line, text, ...(name !== undefined && { name }) };
 }
 
-/** Several names may be declared in one place, and one name in several: the first counts. */
+/** Several names may be declared in one place, and one name in several places: the first of each counts. */
 function distinct(candidates: readonly RelatedCandidate[]): readonly RelatedCandidate[] {
   const places = new Set<string>();
   return candidates.filter(({ uri, line, name, encloses }) => {
@@ -70,7 +69,7 @@ function distinct(candidates: readonly RelatedCandidate[]): readonly RelatedCand
   });
 }
 
-/** Uses beyond a few say nothing more; a type tells more of the code than a function that it calls. */
+/** More than a few uses make no difference; a type says more about the code than a function that it calls. */
 function weightOf(candidate: RelatedCandidate, { path }: RelatedSources): number {
   if (candidate.encloses) return Number.POSITIVE_INFINITY;
   const type = /^[A-Z]/.test(candidate.name) ? 1 : 0;
@@ -87,7 +86,7 @@ function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/") + 1);
 }
 
-/** Most tokens of related code beside code of so many: a part of them, so that a short question stays short. */
+/** The most tokens of related code for `code`: a share of its own tokens, so that a short question stays short. */
 export function relatedRoom(task: TaskKind, code: string): number {
   const { share, least, most } = roomFor(task);
   return Math.min(most, Math.max(least, Math.floor(estimateText(code).likely * share)));

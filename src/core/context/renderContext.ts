@@ -15,7 +15,7 @@ import { fenced, onOneLine } from "./fence";
 
 /**
  * The item as the model reads it: a line that says what it is, then its content in a fence that the content
- * cannot close. Paths are relative; nothing tells where on this machine it lies.
+ * cannot close. Paths are relative; nothing reveals where on this machine it lies.
  */
 export function renderContext(item: ContextItem): string {
   switch (item.kind) {
@@ -45,7 +45,7 @@ function renderFolder({ path, outline, files, filesLeftOut }: FolderItem): strin
   return [`${heading}\n${fenced(outline)}`, ...files.map(renderExcerpt)].join("\n\n");
 }
 
-/** One fence for all: what stands above each part is its place. */
+/** One fence for all parts; each has its place above it. */
 function renderRelated({ parts }: RelatedItem): string {
   const texts = parts.map(({ path, line, text }) => `${onOneLine(path)}:${line}\n${text}`);
   return `Related code, for reference\n${fenced(texts.join("\n\n"))}`;
@@ -77,7 +77,7 @@ function renderGitDiff({ scope, repository, files, text, linesLeftOut }: GitDiff
 function renderTerminal({ command, output, exitCode, linesLeftOut }: TerminalItem): string {
   const ended = exitCode === undefined ? "" : `, exit code ${exitCode}`;
   const before = linesLeftOut === 0 ? "" : `[${linesLeftOut} lines before this left out]\n`;
-  // An editor may pass on nothing of a very quick command: that is not the same as printing nothing.
+  // The editor may miss the output of a very quick command, which is not the same as no output.
   const printed = output === "" ? "[no output is known]" : output;
   return `Terminal: last command and its output${ended}\n${fenced(`$ ${command}\n${before}${printed}`)}`;
 }
@@ -87,7 +87,7 @@ function renderImage({ name }: ImageItem): string {
   return `Image: ${onOneLine(name)}`;
 }
 
-/** The wishes are the user's own words; the notes are a file of the project, and as such data. */
+/** The wishes are the user's own words; the notes are a file of the project, and therefore data. */
 function renderInstructions({ wishes, notes }: InstructionsItem): string {
   const parts: string[] = [];
   if (wishes !== "") parts.push(`My wishes for all answers:\n${wishes}`);

@@ -1,14 +1,14 @@
 /** What a text seems to hold that should not leave this machine. */
 export type SecretKind = "apiKey" | "privateKey" | "password" | "connectionString";
 
-/** A suspicion: never the secret itself. */
+/** A suspicion; never contains the secret itself. */
 export interface SecretFinding {
   readonly kind: SecretKind;
-  /** One-based, of the text. */
+  /** One-based, in the text. */
   readonly line: number;
 }
 
-/** Keys that say themselves whose they are, by their fixed beginnings. */
+/** Keys that are recognised by their fixed prefixes. */
 export const apiKeys: readonly RegExp[] = [
   /\bgsk_[A-Za-z0-9]{20,}/,
   /\bsk-(?:ant-|proj-)?[A-Za-z0-9_-]{20,}/,
@@ -30,22 +30,22 @@ const privateKey = /-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----/;
 /** `scheme://user:password@host`. */
 const connection = /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/]{1,200}:([^\s:@/]{1,200})@/i;
 
-/** A name that speaks of a secret, and a value in quotes: code, JSON and YAML alike. */
+/** A name that suggests a secret, and a value in quotes: code, JSON and YAML alike. */
 const quoted =
   /(?:passwords?|passwd|pwd|secret|token|api_?-?key|access_?-?key|credentials?)[\w-]{0,20}["'`]?\s{0,20}(?:=>|:=|=|:)\s{0,20}["'`]([^"'`\n]{1,200})["'`]/i;
 
-/** The same in a file of settings, where nothing stands in quotes: `DB_PASSWORD=hunter22`. */
+/** The same without quotes, as in an environment file: `DB_PASSWORD=hunter22`. */
 const bare =
   /^\s{0,20}(?:export\s{1,5})?[A-Z0-9_]{0,60}(?:PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|ACCESS_?KEY)[A-Z0-9_]{0,60}=([^\s"'`$(<{]{6,200})\s*$/;
 
-/** Nobody writes these for a secret: `${TOKEN}`, `<your token>`, `process.env`, `********`, `example`. */
+/** Values that are not secrets: `${TOKEN}`, `<your token>`, `process.env`, `********`, `example`. */
 const placeholder =
   /[<>{}$]|\b(?:process|os|env)\b|^[*.x•]+$|example|placeholder|changeme|your|dummy|redacted|^(?:test|password|secret|token|none|null|undefined|true|false)$/i;
 
-/** What is longer is data, not something that a person wrote; scanning it would take long. */
+/** Longer lines are data that no person wrote, and scanning them would take long. */
 const longestLine = 2000;
 
-/** Looks for secrets in a text. It finds what is usual, and warns; it does not protect. */
+/** Looks for common kinds of secrets in a text. It is a warning, not a protection. */
 export function scanForSecrets(text: string): readonly SecretFinding[] {
   return text.split("\n").flatMap((whole, index) => {
     const kind = secretIn(whole.slice(0, longestLine));
@@ -60,7 +60,7 @@ function secretIn(line: string): SecretKind | undefined {
   return holds(quoted, line) || holds(bare, line) ? "password" : undefined;
 }
 
-/** Whether the value behind the name is more than a placeholder. */
+/** Whether the value after the name is more than a placeholder. */
 function holds(pattern: RegExp, line: string): boolean {
   const value = pattern.exec(line)?.[1];
   return value !== undefined && value.length > 3 && !placeholder.test(value);

@@ -1,6 +1,6 @@
 import { foldName } from "../edits/foldName";
 
-/** Why a file is not shown to a model before the user was asked. */
+/** Why the user is asked before a file is shown to a model. */
 export type Sensitivity = "environment" | "key" | "credentials" | "ignored";
 
 const keyEndings = [
@@ -38,8 +38,8 @@ const credentialNames = new Set([
 const credentialFolders = new Set([".ssh", ".aws", ".gnupg", ".kube", ".azure"]);
 
 /**
- * What a file is by its name, if it is of a kind that holds secrets; in whatever way the file system lets the
- * name be written.
+ * The kind of a file that likely holds secrets, by its name, in any spelling that a file system takes for the same;
+ * undefined for other files.
  */
 export function sensitivityOf(path: string): Exclude<Sensitivity, "ignored"> | undefined {
   const parts = path.split(/[\\/]/).map(foldName);

@@ -9,7 +9,7 @@ interface Place {
   readonly character: number;
 }
 
-/** What stood between two places has been replaced by a text with so many line breaks. */
+/** The text between two places was replaced by a text with `newLines` line breaks. */
 export interface TextChange {
   readonly start: Place;
   readonly end: Place;
@@ -17,9 +17,9 @@ export interface TextChange {
 }
 
 /**
- * Where lines are after a change. What is written into them belongs to them, what comes in front of them moves
- * them. Undefined when they were deleted; what replaced them together with their surroundings is taken for
- * them where they were.
+ * Where lines are after a change. Text written into them belongs to them; text in front of them moves them.
+ * Undefined if they were deleted; if they were replaced together with their surroundings, they are taken to be
+ * where they were.
  */
 export function shiftLines(range: LineRange, change: TextChange): LineRange | undefined {
   const { start, end, newLines } = change;

@@ -1,9 +1,9 @@
-/** Sequences that move, colour or name: CSI, OSC (up to its end, or the text's), other strings, single escapes. */
+/** Escape sequences: CSI, OSC (up to its end, or the text's), other strings, single escapes. */
 const sequences =
   // eslint-disable-next-line no-control-regex
   /\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\|$)|\u001b[PX^_][^\u001b]*(?:\u001b\\|$)|\u001b[ -/]*[0-~]|\u009b[0-?]*[ -/]*[@-~]/g;
 
-/** What remains to be read of a terminal's output: no escape sequences, no progress bars' earlier states. */
+/** The readable part of a terminal's output: without escape sequences and earlier states of progress bars. */
 export function plainTerminalText(raw: string): string {
   return raw
     .replace(sequences, "")
@@ -14,7 +14,7 @@ export function plainTerminalText(raw: string): string {
     .trim();
 }
 
-/** A carriage return goes back to the line's start, a backspace by one: what comes after is what is seen. */
+/** What is seen of a line after its carriage returns and backspaces. */
 function overwritten(line: string): string {
   const last = line.replace(/\r+$/, "");
   const seen = last.slice(last.lastIndexOf("\r") + 1);
@@ -27,7 +27,7 @@ function overwritten(line: string): string {
   return kept.join("");
 }
 
-/** The last of a text that goes on and on, cut at a line's beginning; and how many lines that cost. */
+/** The end of a long text, at most `characters`, cut at the beginning of a line; and how many lines were left out. */
 export function lastLines(
   text: string,
   characters: number,

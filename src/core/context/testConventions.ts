@@ -3,7 +3,7 @@ import type { TestFramework } from "./testFramework";
 import { testNaming } from "./testNaming";
 import type { Naming } from "./testNaming";
 
-/** What is seen of a project. Paths are relative to it, with `/` between the parts. */
+/** The files of a project that test planning looks at. Paths are relative to it, with `/` between the parts. */
 export interface ProjectFiles {
   /** Code of the languages that the source's tests may be in. */
   readonly paths: readonly string[];
@@ -13,7 +13,7 @@ export interface ProjectFiles {
 
 /** Where tests of a file go, and how they are written there. */
 export interface TestPlan {
-  /** Of the test file; the source's own where tests stand beside the code in it. */
+  /** Of the test file; the source's own path where tests are in the same file as the code. */
   readonly path: string;
   readonly exists: boolean;
   readonly framework: TestFramework;
@@ -21,7 +21,7 @@ export interface TestPlan {
   readonly example?: string;
 }
 
-/** Undefined for a language of which nothing is known. */
+/** Undefined for an unknown language. */
 export function planTests(
   source: string,
   { paths, manifests }: ProjectFiles,
@@ -42,7 +42,7 @@ export function planTests(
   };
 }
 
-/** As the nearest test stands to its source, so the new one to its own; else where most projects have it. */
+/** Placed like the nearest test relative to its source; without one, where most projects have it. */
 function placeOf(
   source: string,
   naming: Naming,
@@ -61,19 +61,19 @@ function placeOf(
   const [alone] = nearest;
   if (alone === undefined) return naming.usualPath(source);
   const name = naming.nameLike(source, alone);
-  // No test tells its source, but some lie in a folder of their own.
+  // No test's source was found, but tests may have a folder of their own.
   return join(isTestFolder(folderOf(alone)) ? folderOf(alone) : folder, name);
 }
 
-/** Files that a test may be of, by its name. */
+/** Files that a test may belong to, by its name. */
 function sourcesOf(test: string, naming: Naming, known: ReadonlySet<string>): readonly string[] {
   const stem = naming.testedStem(test);
   return [...known].filter((path) => !naming.isTest(path) && stemOf(path) === stem);
 }
 
 /**
- * Where a test of code in `folder` goes, when one of code in `tested` lies in `testFolder`: beside it, below
- * it (`__tests__`), or in a tree of its own. Undefined where the two have nothing in common.
+ * Where a test of code in `folder` goes, given that a test of code in `tested` lies in `testFolder`: beside it, below
+ * it (`__tests__`), or in a tree of its own. Undefined where the folders have nothing in common.
  */
 function transfer(tested: string, testFolder: string, folder: string): string | undefined {
   if (testFolder === tested) return folder;
@@ -102,7 +102,7 @@ function nearness(one: string, other: string): number {
   const others = folderOf(other).split("/");
   let shared = 0;
   while (shared < parts.length && parts[shared] === others[shared]) shared++;
-  // Of those that share as much, the one with fewer steps from there; then the order that was given.
+  // Among equals, the one with fewer steps from there; then the given order.
   return shared - (parts.length + others.length) / 1000;
 }
 
@@ -120,8 +120,8 @@ function join(folder: string, name: string): string {
 }
 
 /**
- * How a test file names the file that it tests: `../src/a` for JavaScript and its kin, with the ending that
- * the example's own imports have; undefined in languages that name modules, not files.
+ * How a test imports the file that it tests: `../src/a` in JavaScript and TypeScript, with the ending that the
+ * example's own imports have; undefined in languages that import modules, not files.
  */
 export function importPath(test: string, source: string, example: string): string | undefined {
   if (!/\.[cm]?[jt]sx?$/.test(source)) return undefined;
@@ -138,6 +138,6 @@ export function importPath(test: string, source: string, example: string): strin
 function endingLike(example: string, source: string): string {
   const [, ending] = /["']\.{1,2}\/[^"']*?(\.[cm]?[jt]sx?)["']/.exec(example) ?? [];
   if (ending === undefined) return "";
-  // TypeScript that names its output: `./a.js` for `a.ts`.
+  // TypeScript may import its output: `./a.js` for `a.ts`.
   return /\.[cm]?js$/.test(ending) ? ending : source.slice(source.lastIndexOf("."));
 }

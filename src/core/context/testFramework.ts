@@ -1,6 +1,6 @@
 import type { TestFamily } from "./testNaming";
 
-/** What runs a project's tests, by the name that a model knows it by. */
+/** What runs a project's tests, by its usual name, which a model knows. */
 export type TestFramework =
   | "vitest"
   | "jest"
@@ -52,7 +52,7 @@ function nearestFirst(
 
 const javascriptFrameworks = ["vitest", "jest", "mocha", "jasmine"] as const;
 
-/** A workspace of several packages names it once, at its root. */
+/** From the nearest manifest that names one: a workspace of several packages may do so only at its root. */
 function javascriptFramework(
   manifests: readonly (readonly [path: string, text: string])[],
 ): TestFramework | undefined {

@@ -1,23 +1,23 @@
 /** Languages whose tests are told apart by the same names. */
 export type TestFamily = "javascript" | "python" | "go" | "rust" | "jvm";
 
-/** How test files are called in a family of languages, and where they usually lie. */
+/** How test files are named in a family of languages, and where they usually lie. */
 export interface Naming {
   readonly family: TestFamily;
   /** Endings of files that may be the family's code or tests. */
   readonly endings: readonly string[];
-  /** Tests stand in the file that they test. */
+  /** Tests are in the file that they test. */
   readonly inSource: boolean;
   isTest(path: string): boolean;
-  /** The stem of the file that a test is of. */
+  /** The stem of the file that a test belongs to. */
   testedStem(test: string): string;
-  /** The name of a test of `source` after the fashion of another test. */
+  /** The name for a test of `source`, in the style of another test. */
   nameLike(source: string, test: string): string;
   /** Where a project without tests has its first one. */
   usualPath(source: string): string;
 }
 
-/** Undefined for a language of which nothing is known. */
+/** Undefined for an unknown language. */
 export function testNaming(source: string): Naming | undefined {
   const ending = source.slice(source.lastIndexOf(".") + 1);
   return namings.find(({ endings }) => endings.includes(ending));

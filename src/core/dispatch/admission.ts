@@ -8,7 +8,7 @@ import type { Result } from "./failure";
 import { requestClassOf } from "./task";
 import type { DispatchTask } from "./task";
 
-/** Longer waits (a day's limit) are told to the user instead of slept through. */
+/** In milliseconds. A longer wait (for a daily limit) is reported to the user instead of waited out. */
 export const longestWaitMs = 90_000;
 
 export interface WaitingEvent {
@@ -18,7 +18,7 @@ export interface WaitingEvent {
   readonly dimension: LimitDimension | "unknown";
 }
 
-/** Waits in line for room, `patienceMs` at most, and takes it; a refusal has taken nothing. */
+/** Waits in line for room in the limits, `patienceMs` at most, and takes it; a refusal has taken nothing. */
 export async function* admit(
   clock: Clock,
   limiter: SharedLimiter,
@@ -65,16 +65,18 @@ export async function* admit(
   }
 }
 
-/** A countdown that was told is told anew only when it was wrong. */
+/** In milliseconds: a countdown is sent again only if it is off by more than this. */
 const toldToleranceMs = 500;
 
-/** An answer that ends early frees room before the time that was told. */
+/** Wakes up early when the limits change: an answer that ends early frees room before the announced time. */
 async function sleepUntilChange(
   clock: Clock,
   limiter: SharedLimiter,
   ms: number,
   signal: AbortSignal,
 ): Promise<void> {
+  // An abort that came before the listener would go unheard.
+  if (signal.aborted) return;
   const wake = new AbortController();
   const stop = () => wake.abort();
   const end = limiter.onChange(stop);

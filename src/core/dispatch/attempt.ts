@@ -25,9 +25,9 @@ export type AttemptEvent =
 /** How an attempt ended. */
 export interface Attempt {
   readonly outcome: DispatchOutcome;
-  /** Something of an answer has been passed on: another attempt would say it twice. */
+  /** Part of an answer has been passed on: another attempt would repeat it. */
   readonly answered: boolean;
-  /** What was allowed; 0 when nothing was sent. */
+  /** Output tokens that were allowed; 0 when nothing was sent. */
   readonly maxCompletionTokens: number;
 }
 
@@ -36,11 +36,11 @@ export interface AttemptPorts extends PreparePorts {
   readonly newId: () => string;
   /** The name of the open workspace, "" without one. */
   readonly workspace: () => string;
-  /** The service has named the organisation of an account: accounts of one share its limits. */
+  /** The service has named an account's organisation: accounts of one organisation share its limits. */
   readonly noteOrganization: (account: string, organization: string) => Promise<unknown>;
 }
 
-/** Does one request from its estimate to its settlement, once; waits `patienceMs` in line at most. */
+/** Takes one request from estimate to settlement, without retries; waits `patienceMs` in line at most. */
 export async function* attempt(
   ports: AttemptPorts,
   task: DispatchTask,
@@ -89,7 +89,7 @@ export async function* attempt(
     const request = requestOf(task, maxCompletionTokens);
     for await (const event of ports.chatModelFor(task.model).stream(request, signal)) {
       receipt.note(event, clock.monotonic());
-      // Not waited for: the answer must not stand still for the store.
+      // Not awaited: the answer must not pause for the store.
       void noteEvent(ports, { task, prepared: prepared.value, maxCompletionTokens, ticket }, event);
       if (event.kind !== "text" && event.kind !== "reasoning") continue;
       answered = true;
@@ -122,7 +122,7 @@ async function noteEvent(
       return limiter.note((buckets, nowMs) => buckets.headers(ticket, reported, nowMs));
     }
     case "usage":
-      // At once and not at the end: what was refunded must not count twice with the next headers.
+      // At once and not at the end: the next headers already show the refund, which must not be counted twice.
       return limiter.note((buckets, nowMs) => {
         buckets.settle(ticket, event.usage, nowMs);
         buckets.calibrate((learnt) =>
@@ -158,7 +158,7 @@ async function noteFailure(
   });
 }
 
-/** Ends the ticket of a request whose usage did not end it: a service need not tell any. */
+/** Ends the ticket of a request for which no usage was reported; a reported usage has ended it already. */
 async function giveBack(
   limiter: SharedLimiter,
   ticket: Ticket,
@@ -171,7 +171,7 @@ async function giveBack(
   );
 }
 
-/** Whether no account was asked: its limits have not been touched then. */
+/** Whether the request reached no account, so that no limits were touched. */
 function neverReached(outcome: DispatchOutcome): boolean {
   if (outcome.kind === "complete" || outcome.settlement !== undefined) return false;
   switch (outcome.failure.kind) {
@@ -215,7 +215,7 @@ function reservationOf(
   };
 }
 
-/** Half a surrogate pair, of an answer or a cut, has no UTF-8: a service may refuse the whole request for it. */
+/** Lone surrogates, from an answer or a cut, have no UTF-8: a service may refuse the whole request for one. */
 function requestOf(task: DispatchTask, maxCompletionTokens: number): ChatRequest {
   const { model, messages, reasoningEffort, serviceTier } = task;
   return {

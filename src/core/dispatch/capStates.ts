@@ -5,14 +5,14 @@ import type { Result } from "./failure";
 import type { Ledger, SpendScope } from "./ledger";
 import { spendScopes } from "./spendScopes";
 
-/** How each cap stands for a request of this conversation and local day. */
+/** The state of each cap for a request of this conversation on this local day. */
 export async function readCapStates(
   ledger: Ledger,
   caps: Caps,
   request: { readonly conversationId: string; readonly day: string },
 ): Promise<Result<readonly CapState[]>> {
   const scopes = spendScopes(request.conversationId, request.day);
-  // Side by side: each look is a way to the store's thread and back.
+  // In parallel: each read is a round trip to the store's thread.
   const looks = await Promise.all(
     capPeriods.flatMap((period) => {
       const cap = caps[period];

@@ -1,4 +1,4 @@
-/** Port: chance, for spreading retries. */
+/** Port: random numbers, to spread retries. */
 export interface Chance {
   /** At least 0, below 1. */
   next(): number;

@@ -26,8 +26,8 @@ export type FinishReason = "stop" | "length" | "tool_calls" | "content_filter";
 
 /**
  * What a chat model reports, in order: `limits` with the headers, any number of `reasoning` and `text`,
- * then `finish` and `usage`; a failure ends the stream at any point. Text that comes in together is one event, so that
- * whoever follows need not join it.
+ * then `finish` and `usage`; a failure ends the stream at any point. Text that arrives together is one event, so
+ * that no consumer has to join it.
  */
 export type ChatModelEvent =
   | { readonly kind: "limits"; readonly reported: ReportedLimits }
@@ -40,7 +40,7 @@ export type ChatModelEvent =
 export interface FailureEvent {
   readonly kind: "failure";
   readonly failure: Failure;
-  /** What the headers of a refusal tell of the limits. */
+  /** What the headers of a refusal report of the limits. */
   readonly reported?: ReportedLimits;
   /** The organisation that a refusal names, e.g. `org_01kj…`: whose limits they are. */
   readonly organization?: string;

@@ -9,7 +9,7 @@ export interface BoundKey {
 
 /** What a request needs to reach an account. */
 export interface Credentials extends BoundKey {
-  /** What limits and spend hang on: a random id that is kept beside the key. */
+  /** Whose limits and spend these are: a random id that is kept beside the key. */
   readonly account: string;
 }
 

@@ -36,7 +36,7 @@ export interface DispatcherPorts extends AttemptPorts {
   readonly offers: () => Offers;
 }
 
-/** After this many requests in a row that the service failed, none is repeated until one succeeds. */
+/** After this many failures of the service in a row, failed requests are not retried until one succeeds. */
 const failuresToOpenCircuit = 3;
 
 export function createDispatcher(ports: DispatcherPorts): Dispatcher {
@@ -51,7 +51,7 @@ export function createDispatcher(ports: DispatcherPorts): Dispatcher {
     let current = task;
     for (let attempts = 1; ; attempts++) {
       const before = failedInARow.get(provider) ?? 0;
-      // Who may turn to another service does not stand in line for one that is down.
+      // A task that may fall back does not wait in line for a service that is down.
       const patienceMs =
         before >= failuresToOpenCircuit && task.fallback !== undefined ? 0 : longestWaitMs;
       const ended = yield* attempt(ports, current, patienceMs, signal);
@@ -97,12 +97,12 @@ function failureOf({ outcome }: Attempt): Failure | undefined {
   return outcome.kind === "failed" ? outcome.failure : undefined;
 }
 
-/** A request that is too large for a minute is the user's to make smaller: it may be meant for no other service. */
+/** Not when it is too large for a minute: the user should make it smaller, and may not want it sent elsewhere. */
 function mayFallBack(failure: Failure): boolean {
   return failure.kind === "rateLimited" || isForTheService(failure);
 }
 
-/** Failures in a row after one more attempt. What was not sent tells nothing of the service. */
+/** Failures in a row after one more attempt. An attempt that was not sent says nothing about the service. */
 function countFailures(before: number, { outcome, maxCompletionTokens }: Attempt): number {
   if (outcome.kind === "complete") return 0;
   if (maxCompletionTokens === 0) return before;

@@ -15,10 +15,10 @@ export type Failure =
   | HistoryFailure
   | StoreFailure;
 
-/** What a service, or the way to it, can do. */
+/** Failures of a service, or on the way to it. */
 export type ServiceFailure = AccountFailure | RequestFailure | LimitFailure | WayFailure;
 
-/** Who failed, where words and ways out differ. Absent: Groq. */
+/** Which service failed, where words and ways out differ. Absent: Groq. */
 interface OfService {
   readonly provider?: "fallback";
 }
@@ -37,14 +37,14 @@ export type AccountFailure = OfService &
     | {
         readonly kind: "permissionDenied";
         readonly detail: string;
-        /** Where the model is blocked, if the service told: who can lift it differs. */
+        /** Where the model is blocked, if the service said so: who can lift the block differs. */
         readonly scope?: "organization" | "project";
       }
     | { readonly kind: "organizationRestricted"; readonly detail: string }
     | { readonly kind: "spendLimitReached"; readonly detail: string }
   );
 
-/** Whose keys are known by how they begin. */
+/** Services whose keys are recognised by their prefix. */
 type KeyOwner = "xAI" | "OpenAI" | "Anthropic" | "OpenRouter" | "Google" | "Hugging Face";
 
 /** The model and the request. */
@@ -71,7 +71,7 @@ export type LimitFailure = OfService &
         readonly dimension: LimitDimension | OneSidedLimit | "unknown";
         readonly retryAfterMs: number;
         readonly detail: string;
-        /** The numbers of the service, where it told them. */
+        /** The service's own numbers, where it gave them. */
         readonly told?: {
           readonly limit: number;
           readonly used: number;
@@ -91,7 +91,7 @@ export type WayFailure = OfService &
         readonly kind: "blockedByNetwork";
         readonly status: number;
         readonly detail: string;
-        /** Cloudflare's number for the reason; 1010 is a program that it does not let in. */
+        /** Cloudflare's error code; 1010 is a client that it does not let in. */
         readonly frontCode?: number;
       }
     | { readonly kind: "serverError"; readonly status: number; readonly detail: string }
@@ -99,7 +99,7 @@ export type WayFailure = OfService &
         readonly kind: "unreachable";
         readonly origin: string;
         readonly detail: string;
-        /** The certificate there is of an authority that this machine does not trust. */
+        /** The server's certificate comes from an authority that this machine does not trust. */
         readonly untrusted?: true;
       }
     | { readonly kind: "timedOut"; readonly idleMs: number }
@@ -119,7 +119,7 @@ export type BudgetFailure =
       readonly needed: string;
     }
   | { readonly kind: "noPrice"; readonly model: string }
-  /** A command was given what is no budget. */
+  /** A command was given something that is not a budget. */
   | { readonly kind: "invalidBudget" }
   | { readonly kind: "raiseRefused"; readonly reason: "noDailyCap" }
   | {
@@ -166,11 +166,11 @@ export type EditorFailure =
     }
   | { readonly kind: "documentChanged"; readonly path: string }
   | { readonly kind: "applyRefused"; readonly path: string }
-  /** An edit was taken in part only, and these files could not be brought back. */
+  /** An edit was applied only in part, and these files could not be restored. */
   | { readonly kind: "notRestored"; readonly paths: readonly string[] }
   /** The cursor is in none of the changes, and there are several. */
   | { readonly kind: "noChangeAtCursor" }
-  /** These files are accepted by themselves only. */
+  /** These files have to be accepted one by one. */
   | { readonly kind: "guardedLeft"; readonly paths: readonly string[] }
   | { readonly kind: "nothingToUndo" }
   /** These files were changed after the edit that is to be undone. */
@@ -233,9 +233,9 @@ export type PathRefusal =
   | "notOffered"
   | "git"
   | "editorConfiguration"
-  /** Not every file system takes the name, or it would stand for another file there. */
+  /** Some file systems refuse the name, or resolve it to another file. */
   | "badName"
-  /** There is a file already where one would be made. */
+  /** A file already exists where one would be created. */
   | "exists"
   /** Several files, or folders of the workspace, go by this name. */
   | "ambiguous";

@@ -13,14 +13,14 @@ import { worstCaseUsage } from "./receipt";
 import { requestClassOf } from "./task";
 import type { DispatchTask } from "./task";
 
-/** What becomes of a request if it is sent now; nothing is reserved by asking. */
+/** What would happen to a request that is sent now. A forecast reserves nothing. */
 export interface Forecast {
   readonly prompt: TokenEstimate;
   /** Output tokens that it would be allowed; 0 when it cannot be sent as it is. */
   readonly maxCompletionTokens: number;
   /** Absent without a known price. */
   readonly cost?: {
-    /** Of the prompt as it likely is, nothing cached. */
+    /** Of the prompt at its likely size, with nothing cached. */
     readonly prompt: Picodollars;
     /** What is reserved: it cannot cost more. */
     readonly most: Picodollars;
@@ -38,12 +38,12 @@ export type ForecastAdmission =
 
 /** The nearest request that would fare better. */
 export type SmallerRequest =
-  /** Goes now, with an answer of at most so many tokens. */
+  /** Goes now, with an answer of at most this many tokens. */
   | { readonly kind: "shorterAnswer"; readonly maxCompletionTokens: number }
-  /** Can be sent at all, with a prompt of at most so many tokens. */
+  /** Can be sent at all, with a prompt of at most this many tokens. */
   | { readonly kind: "shorterPrompt"; readonly promptTokens: number };
 
-/** Fails where nothing can be said: no key, no store. */
+/** Fails where nothing can be forecast: no key, no store. */
 export async function forecast(ports: PreparePorts, task: DispatchTask): Promise<Result<Forecast>> {
   const prepared = await prepare(ports, task);
   return prepared.ok ? forecastPrepared(task, prepared.value) : prepared;
@@ -102,7 +102,7 @@ export function smallerThan(task: DispatchTask, prepared: Prepared): SmallerRequ
     : undefined;
 }
 
-/** Of the shortest answer, the prompt that the tightest cap still leaves money for. */
+/** The longest prompt that the tightest cap can still pay for, with the shortest answer. */
 function affordable(
   { outputFloor, model: { price } }: DispatchTask,
   { prompt, capStates }: Prepared,
@@ -111,7 +111,7 @@ function affordable(
   if (tightest === undefined || price === undefined || price.input === 0n) return undefined;
   const rest = left(tightest) - costOf(worstCaseUsage(0, outputFloor), price);
   if (rest <= 0n) return undefined;
-  // What is reserved is the bound; what is cut is counted as it likely is.
+  // Reservations go by the bound, but a prompt is shortened by its likely count.
   const bound = (rest * million) / price.input - templateShare;
   const promptTokens = Number((bound * BigInt(prompt.likely)) / BigInt(Math.max(1, prompt.bound)));
   return promptTokens < leastPrompt ? undefined : { kind: "shorterPrompt", promptTokens };
@@ -123,7 +123,7 @@ const million = 1_000_000n;
 /** Tokens of the bound that do not shrink with the prompt. */
 const templateShare = 100n;
 
-/** In tokens; the words around a piece of code alone take about as much. */
+/** In tokens; the fixed words around a piece of code alone take about this many. */
 const leastPrompt = 300;
 
 function costFields(

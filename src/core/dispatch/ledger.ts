@@ -4,7 +4,7 @@ import type { Usage } from "../budget/price";
 import type { ProviderId } from "../models/model";
 import type { Result } from "./failure";
 
-/** What a question asks for; the store keeps it by these names. */
+/** What a question asks for; the store saves these names. */
 export const taskKinds = ["chat", "explain", "edit", "fix", "document", "tests"] as const;
 
 export type TaskKind = (typeof taskKinds)[number];
@@ -62,7 +62,7 @@ export type SpendScope =
 
 /** Port: the book of all spending, shared by all windows. Never throws. */
 export interface Ledger {
-  /** Books in one step with a look at the caps: what would go over one is refused, in every window. */
+  /** Checks the caps and books in one transaction: no window can go over a cap. */
   reserve(reservation: Reservation, caps: Caps): Promise<Result<void>>;
   settle(id: string, settlement: Settlement): Promise<Result<void>>;
   /** The request never reached the service, or was refused unbilled. */

@@ -5,7 +5,7 @@ import type { Failure } from "./failure";
 import type { HoldUp, HoldUps } from "./holdUps";
 import type { DispatchTask } from "./task";
 
-/** Shorter waits are not worth a report's line. */
+/** Shorter waits are not worth a line in a report. */
 const shortestMs = 1000;
 
 /** Passes a dispatch on, and notes its waits and its refusal. A note that fails is lost: nothing depends on it. */
@@ -40,12 +40,12 @@ export async function* noteHoldUps(
   }
 }
 
-/** A limit that the service did not name is told as its refusal was. */
+/** A wait for a limit that the service did not name is filed under the refusal that caused it. */
 function reasonOf({ dimension }: WaitingEvent): HoldUp["reason"] {
   return dimension === "unknown" ? "rateLimited" : dimension;
 }
 
-/** For the limits or the budget, by us or by the service. */
+/** Whether limits or budget refused it, ours or the service's. */
 function isRefusal({ kind }: Failure): boolean {
   switch (kind) {
     case "rateLimited":

@@ -64,7 +64,7 @@ export function createReceipt(call: {
         case "reasoning":
         case "text":
           firstTokenAtMs ??= nowMs;
-          // A count from before it is not all of an answer that goes on.
+          // A usage that was reported before this text does not cover it.
           if (finishReason === undefined) usage = undefined;
           break;
         case "finish":
@@ -91,7 +91,7 @@ export function createReceipt(call: {
   };
 }
 
-/** A connection that is lost behind the answer's end has taken nothing of it along. */
+/** Not so a connection that is lost after the finish reason: nothing of the answer is missing. */
 function isOfTheService(failure: Failure | undefined): boolean {
   return failure !== undefined && failure.kind !== "cutOff" && failure.kind !== "timedOut";
 }

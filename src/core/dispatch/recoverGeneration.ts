@@ -93,7 +93,7 @@ function isPatch(value: unknown): value is string {
   return typeof value === "string" && value.includes("*** Begin Patch");
 }
 
-/** Code that was quoted once too often has `\n` in two characters, and no line end at all. */
+/** Code that was escaped once too often has `\n` in two characters, and no line end at all. */
 function withRealLineEnds(text: string): string {
   if (text.includes("\n") || !text.includes("\\n")) return text;
   return text.replaceAll("\\n", "\n").replaceAll("\\t", "\t").replaceAll('\\"', '"');

@@ -4,11 +4,11 @@ import type { Chance } from "./chance";
 import type { Failure } from "./failure";
 import type { DispatchTask } from "./task";
 
-/** Another attempt: after a while, and perhaps for less. */
+/** Another attempt: after a delay, and perhaps with a smaller task. */
 export interface RetryPlan {
   readonly delayMs: number;
   readonly task: DispatchTask;
-  /** What is tried again for. */
+  /** Why it is tried again. */
   readonly failure: Failure;
 }
 
@@ -30,7 +30,7 @@ export function planRetry(
     attempts <= most ? { delayMs, task, failure } : undefined;
   switch (failure.kind) {
     case "unreachable":
-      // No one's certificate gets better within a second.
+      // A certificate does not change within a second.
       return failure.untrusted === true ? undefined : again(2, backoffMs(attempts, chance));
     case "serverError":
       return again(2, backoffMs(attempts, chance));
@@ -38,7 +38,7 @@ export function planRetry(
       return again(retriesOnTier, backoffMs(attempts, chance)) ?? planOnDemand(failure, task);
     case "rateLimited":
       if (failure.retryAfterMs > longestWaitMs) return undefined;
-      // The limits have learnt from the numbers: it waits in line, and keeps its turn.
+      // Given numbers, the limiter knows how long to wait: the request goes back into line.
       return again(2, failure.told === undefined ? failure.retryAfterMs : 0);
     case "badRequest":
       // 422 "semantic error": Groq advises to repeat it as it is, once.
@@ -50,22 +50,22 @@ export function planRetry(
   }
 }
 
-/** Nothing was, or could have been, charged, and nothing of an answer has been shown. */
+/** Nothing was, or could have been, charged, and no part of an answer has been shown. */
 export function isUnbilled({ outcome, answered }: Attempt): boolean {
   return outcome.settlement === undefined && !answered;
 }
 
-/** 498: repeated so often on the tier that has no room, with jittered waits in between. */
+/** 498: the retries on a tier that has no room, with jittered waits in between. */
 const retriesOnTier = 3;
 
-/** A tier that stays full is given up for the one that has room for everybody, at the same price. */
+/** A tier that stays full is given up for `on_demand`, at the same price. */
 function planOnDemand(failure: Failure, task: DispatchTask): RetryPlan | undefined {
   const { serviceTier = "on_demand" } = task;
   if (serviceTier === "on_demand") return undefined;
   return { delayMs: 0, task: { ...task, serviceTier: "on_demand" }, failure };
 }
 
-/** A 413 names the limit and what was asked for: the overage is taken off the longest answer, once. */
+/** A 413 names the limit and what was asked for: the excess is taken off the output cap, once. */
 function planSmaller(
   failure: Extract<Failure, { kind: "tooLarge" }>,
   task: DispatchTask,
@@ -80,7 +80,7 @@ function planSmaller(
     : { delayMs: 0, task: { ...task, outputNeed }, failure };
 }
 
-/** 0.5 to 1 s after the first failure, then twice and four times that; spread, so that windows do not return together. */
+/** 0.5 to 1 s after the first failure, then twice and four times that; random, so that windows do not retry together. */
 function backoffMs(attempts: number, chance: Chance): number {
   return 1000 * 2 ** (attempts - 1) * (0.5 + chance.next() / 2);
 }

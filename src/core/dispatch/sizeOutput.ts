@@ -7,7 +7,7 @@ import { fail, succeed } from "./failure";
 import type { Result } from "./failure";
 import { worstCaseUsage } from "./receipt";
 
-/** The output that a task asks for, in tokens; the need is not under the floor. */
+/** The output that a task asks for, in tokens; the need is at least the floor. */
 export interface OutputNeed {
   readonly model: Model;
   readonly outputNeed: number;

@@ -1,8 +1,8 @@
-/** What the user is to be told of the store, once and in one window. */
+/** Something that the user is told about the store, once and in one window. */
 export interface StoreNotice {
   /** The store's file was damaged, and a new one took its place. */
   readonly kind: "recovered";
-  /** The name of the file that the damaged one was kept as, beside the new one. */
+  /** The name under which the damaged file was kept, beside the new one. */
   readonly aside: string;
   /** What could not be read whole; the rest was carried over. */
   readonly lost: readonly ("calls" | "conversations" | "limits")[];
@@ -10,10 +10,10 @@ export interface StoreNotice {
   readonly spendComplete: boolean;
 }
 
-/** Port: what happens to the store, in whatever window of this machine. */
+/** Port: what happens to the store, in any window of this machine. */
 export interface StoreEvents {
-  /** Called soon after a change of spend, limits or data anywhere; returns what ends the listening. */
+  /** Called soon after a change of spend, limits or data in any window; returns what ends the listening. */
   onChange(listener: () => void): () => void;
-  /** Called with each notice that no window has told yet; returns what ends the listening. */
+  /** Called with each notice that no window has shown yet; returns what ends the listening. */
   onNotice(listener: (notice: StoreNotice) => void): () => void;
 }

@@ -15,7 +15,7 @@ export interface DispatchTask {
   /** Under this an answer is worthless: gpt-oss spends a small cap on reasoning and answers nothing. */
   readonly outputFloor: number;
   readonly serviceTier?: ServiceTier;
-  /** Absent: as its kind has it. */
+  /** Absent: that of its kind. */
   readonly requestClass?: RequestClass;
   /** The second provider's model, if the user has agreed to it for this conversation. */
   readonly fallback?: Model;

@@ -1,7 +1,7 @@
 import type { ToldLimit } from "../limits/limits";
 import type { Failure } from "./failure";
 
-/** The numbers that a refusal for the limits tells, if it is one and tells them. */
+/** The numbers of a refusal for a limit; undefined for other failures, and for refusals without numbers. */
 export function toldLimit(failure: Failure): ToldLimit | undefined {
   switch (failure.kind) {
     case "rateLimited": {

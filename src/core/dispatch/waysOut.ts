@@ -6,12 +6,12 @@ import { prepare } from "./prepare";
 import type { PreparePorts } from "./prepare";
 import type { DispatchTask } from "./task";
 
-/** What would help when a request cannot be sent or was refused; each was looked at for this request. */
+/** What would help when a request cannot be sent or was refused; each was checked for this request. */
 export interface WaysOut {
   readonly smaller?: SmallerRequest;
   /** Ids of other models that would take it now. */
   readonly models: readonly string[];
-  /** The second provider's model: it is set, but not agreed to in this conversation. */
+  /** The second provider's model: configured, but not yet agreed to in this conversation. */
   readonly fallback?: string;
 }
 
@@ -22,7 +22,7 @@ export interface Offers {
   readonly fallback?: Model;
 }
 
-/** Undefined where neither a smaller request nor another model or service is of help. */
+/** Undefined where neither a smaller request nor another model or service would help. */
 export async function findWaysOut(
   ports: PreparePorts,
   task: DispatchTask,
@@ -45,12 +45,12 @@ export async function findWaysOut(
   };
 }
 
-/** Another model or a smaller request has room of its own. */
+/** Another model, or a smaller request, may still have room. */
 function isForLackOfRoom({ kind }: Failure): boolean {
   return kind === "rateLimited" || kind === "tooLarge";
 }
 
-/** Only another service is of help. */
+/** Only another service would help. */
 export function isForTheService({ kind }: Failure): boolean {
   return (
     kind === "serverError" ||

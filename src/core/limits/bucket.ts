@@ -14,8 +14,8 @@ export function emptyBucket(limit: number, windowMs: number, nowMs: number): Buc
 }
 
 /**
- * What of the limit is in use at `nowMs`, when others take `inflow` units a millisecond all the time; a clock
- * that went back drains nothing.
+ * How much of the limit is in use at `nowMs`, if others keep taking `inflow` units a millisecond; a clock that
+ * went back drains nothing.
  */
 export function usedAt(bucket: Bucket, nowMs: number, inflow = 0): number {
   const elapsed = Math.max(0, nowMs - bucket.atMs);
@@ -26,14 +26,14 @@ export function usedAt(bucket: Bucket, nowMs: number, inflow = 0): number {
 export function waitMs(bucket: Bucket, amount: number, nowMs: number, inflow = 0): number {
   if (amount > bucket.limit) return Number.POSITIVE_INFINITY;
   const over = usedAt(bucket, nowMs, inflow) + amount - bucket.limit;
-  // Draining leaves billionths of a unit where the exact result is a whole number.
+  // Draining leaves rounding errors of billionths of a unit.
   if (over <= roundingSlack) return 0;
   return Math.ceil(over / (bucket.limit / bucket.windowMs - inflow));
 }
 
 const roundingSlack = 1e-6;
 
-/** Takes `amount` out, or gives it back when negative; also past the limit: the server has the last word. */
+/** Takes `amount`, or gives it back when negative; even past the limit, since the server has the last word. */
 export function take(bucket: Bucket, amount: number, nowMs: number, inflow = 0): Bucket {
   const used = Math.max(0, usedAt(bucket, nowMs, inflow) + amount);
   return { ...bucket, used, atMs: Math.max(nowMs, bucket.atMs) };

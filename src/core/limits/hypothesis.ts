@@ -2,10 +2,10 @@ import type { Need } from "./limits";
 
 /**
  * One way in which Groq may count. None of this is documented, and each combination is possible:
- * what becomes of reserved output that was not used; whether cached prompt tokens are returned when the answer
+ * whether unused reserved output is refunded; whether cached prompt tokens are returned when the answer
  * is done, never counted, or counted like others; and whether the headers of an answer show the
- * limits after or before its own admission. (A stream's headers leave before it settles, so headers that
- * show the settlement are headers after the admission here: every request is streamed.)
+ * limits after or before its own admission. (Every request is streamed, and a stream's headers leave before
+ * it settles: headers that show the settlement count as headers after the admission here.)
  */
 export interface Hypothesis {
   readonly unusedOutput: "refunded" | "kept";
@@ -31,7 +31,7 @@ export const hypotheses: readonly Hypothesis[] = (["refunded", "kept"] as const)
     ),
 );
 
-/** What the service took of the token limits when it admitted the request: known once it has answered. */
+/** What the service took of the token limits when it admitted the request; known only once it has answered. */
 export function tokensAtAdmission(hypothesis: Hypothesis, need: Need, used: TokensUsed): number {
   const uncounted = hypothesis.cachedTokens === "neverCounted" ? used.cachedTokens : 0;
   return used.promptTokens - uncounted + need.outputCap;

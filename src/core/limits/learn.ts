@@ -9,8 +9,8 @@ import type { LimiterState, OpenRequest, Sighting, View } from "./limiterState";
 import { inflowOf, othersAfterHeader, othersAfterRefusal } from "./others";
 
 /**
- * The service has the request: it drains from now on. It may have been admitted earlier, but whoever takes
- * it for later never counts too little.
+ * The service has admitted the request, so what it took drains from now on. The admission may have been earlier,
+ * but taking it for later never counts too little.
  */
 export function reach(state: LimiterState, request: OpenRequest, nowMs: number): void {
   if (request.reached) return;
@@ -27,7 +27,7 @@ export function learnFromHeaders(
   reported: ReportedLimits,
   nowMs: number,
 ): void {
-  // What changes meanwhile may or may not be in the header: nothing can be concluded from it then.
+  // If anything changed meanwhile, the header may or may not include it, and nothing can be concluded.
   const undisturbed = request.changesWhenSent === state.changes;
   for (const [dimension, truth] of pairs(reported)) {
     const used = truth.limit - truth.remaining;
@@ -82,7 +82,7 @@ export function learnFromUsage(
     }
 }
 
-/** Adopts the numbers of a refusal. Two in a row that no trusted hypothesis foresaw bring them all back. */
+/** Adopts the numbers of a refusal. Two in a row that no trusted hypothesis predicted bring them all back. */
 export function learnFromRefusal(
   state: LimiterState,
   told: ToldLimit,
@@ -111,7 +111,7 @@ export function learnFromRefusal(
       adoptTruth(state, shown, truth.limit, source, () => truth.limit - truth.remaining);
 }
 
-/** The numbers of a body are whole ones; the wait tells what of what is in use was rounded off. */
+/** The numbers in a body are rounded down; the wait tells the fraction that was rounded off. */
 function usedWhenRefused(
   { limit, used, requested, waitMs = 0 }: ToldLimit,
   dimension: LimitDimension,
@@ -135,7 +135,7 @@ function change(
   buckets[dimension] = take(bucket, amount, nowMs, inflow);
 }
 
-/** The request whose answer tells a truth, and when the answer came. */
+/** The request whose answer reported the numbers, and when the answer came. */
 interface TruthSource {
   readonly request: OpenRequest;
   readonly nowMs: number;
@@ -161,10 +161,10 @@ function adoptTruth(
   state.others[dimension] = { rates, measuredAtMs, toldAtMs: nowMs, ticket, askedAtMs, exact };
 }
 
-/** Of two requests that were sent further apart, the service sees the earlier one first. */
+/** In milliseconds: of two requests that were sent further apart than this, the service sees the earlier one first. */
 const overtakingMs = 250;
 
-/** From when it was sent to when the header came the service may have looked at any moment. */
+/** The header may show any moment between the sending of the request and its own arrival. */
 function sighting(
   state: LimiterState,
   request: OpenRequest,
@@ -175,7 +175,7 @@ function sighting(
   const inflow = inflowOf(state, dimension, limitOf(state, dimension) ?? 0, nowMs);
   const { toldAtMs: sinceMs = request.sentAtMs, askedAtMs = sinceMs } =
     state.others[dimension] ?? {};
-  // What was told then may have been of any moment of that request, too.
+  // The last report may likewise be of any moment of its own request.
   const latest = nowMs + (sinceMs - askedAtMs);
   const expected = state.views.map(({ buckets }) => {
     const bucket = buckets[dimension];

@@ -1,6 +1,6 @@
 import type { Result } from "../dispatch/failure";
 
-/** Whose limits: they hold per account and model. */
+/** Whose limits: they apply per account and model. */
 export interface LimitKey {
   readonly account: string;
   readonly model: string;
@@ -12,7 +12,7 @@ export interface StoredLimits {
   readonly version: number;
   /** A `LimiterState` as JSON; the store does not look into it. */
   readonly state: string;
-  /** When it was written, by the epoch's and by the machine's monotonic clock, in milliseconds. */
+  /** When it was written, by the epoch clock and by the machine's monotonic clock, in milliseconds. */
   readonly savedAtMs: number;
   readonly savedAtMonotonicMs: number;
 }
@@ -21,9 +21,9 @@ export interface StoredLimits {
 export interface LimitStore {
   load(key: LimitKey): Promise<Result<StoredLimits | undefined>>;
   /**
-   * Writes `next` if its version is one above the stored one, or if none is stored, whatever its version (all data
-   * may have been deleted meanwhile); undefined comes back then. Else another window was first: nothing is written, and
-   * what it wrote comes back.
+   * Writes `next` and returns undefined if its version is one above the stored one, or if none is stored, whatever its
+   * version (all data may have been deleted meanwhile). Otherwise another window was first: nothing is written, and what
+   * that window wrote is returned.
    */
   replace(key: LimitKey, next: StoredLimits): Promise<Result<StoredLimits | undefined>>;
   /** Both accounts turned out to be one organisation: from now on they share what `key.account` knows. */

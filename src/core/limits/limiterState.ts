@@ -17,22 +17,22 @@ export interface LimiterState {
   open: OpenRequest[];
   readonly others: { [D in LimitDimension]?: OthersUse };
   nextTicket: number;
-  /** Grows with all that changes the buckets. */
+  /** Grows with everything that changes the buckets. */
   changes: number;
   /** Requests of all windows that wait for room, in the order in which they came. */
   line: WaitingRequest[];
   /**
-   * When a request of a lower class was last let go before others, so that it does not wait for ever, and the
-   * place that was the next one then: all with a lower one have been passed once.
+   * When a request of a lower class last went before others, so that it does not wait for ever, and the next free
+   * place at that time: all requests with a lower place have been passed once.
    */
   promotion: { readonly atMs: number; readonly place: number };
-  /** The limits that were set or published when last looked. */
+  /** The limits that were set or published at the last look. */
   configured: RateLimits;
   /** The limits that headers named last. */
   toldLimits: ToldLimits;
-  /** Until when the service admits nothing: it told a time, and no numbers to reckon it from. */
+  /** Until when the service admits nothing: it gave a time, but no numbers to work one out from. */
   shutUntilMs?: number;
-  /** How the model counts tokens, as its answers have told. */
+  /** How the model counts tokens, as learnt from its answers. */
   calibration?: Calibration;
 }
 
@@ -42,14 +42,14 @@ export interface WaitingRequest {
   readonly requestClass: RequestClass;
   readonly need: Need;
   readonly sinceMs: number;
-  /** Until when its window looks in again; one that does not is gone. */
+  /** Its window looks in again before this time; if it does not, it is gone. */
   readonly returnsByMs: number;
 }
 
 /** How full the buckets are if a hypothesis holds. */
 export interface View {
   readonly hypothesis: Hypothesis;
-  /** How much worse than the best one the hypothesis has explained the headers. */
+  /** How much worse than the best hypothesis this one has explained the headers. */
   doubt: number;
   readonly buckets: { [D in LimitDimension]?: Bucket };
 }
@@ -59,12 +59,12 @@ export interface OthersUse {
   /** Units per millisecond, as measured last and the time before. */
   readonly rates: readonly [last: number, before: number];
   readonly measuredAtMs: number;
-  /** When the server told last how full the bucket is. */
+  /** When the server last reported how full the bucket is. */
   readonly toldAtMs: number;
-  /** Whose answer told it, and when that request was sent. */
+  /** The request whose answer reported it, and when that request was sent. */
   readonly ticket: number;
   readonly askedAtMs: number;
-  /** Nothing else happened between the two: what follows can be foretold exactly. */
+  /** Nothing else happened between the two: what follows can be predicted exactly. */
   readonly exact: boolean;
 }
 
@@ -73,11 +73,11 @@ export interface OpenRequest {
   readonly ticket: number;
   readonly need: Need;
   readonly sentAtMs: number;
-  /** `changes` when it was sent; undefined when another was on its way to the service then. */
+  /** `changes` when it was sent; undefined if another request was on its way to the service then. */
   readonly changesWhenSent: number | undefined;
   /** Its headers have come: the service has admitted it. Until then it drains from no bucket. */
   reached: boolean;
-  /** Whether what the server told of a limit since includes this request: told by itself or a later one. */
+  /** Whether what the server has since reported of a limit includes this request: reported by itself or a later one. */
   readonly told: { [D in LimitDimension]?: "itself" | "later" };
   /** To be judged when its usage is known. */
   readonly sightings: { [D in LimitDimension]?: Sighting };
@@ -87,13 +87,13 @@ export interface OpenRequest {
 export interface Sighting {
   readonly used: number;
   readonly atMs: number;
-  /** When the server had told of it before, and the use by others that was allowed for since. */
+  /** When the server had reported it before, and the use by others that was allowed for since. */
   readonly sinceMs: number;
   readonly inflow: number;
   readonly expected: readonly { readonly least: number; readonly most: number }[];
 }
 
-/** Empty buckets for the limits that are known; the others appear when the server tells them. */
+/** Empty buckets for the limits that are known; the others appear when the server reports them. */
 export function newLimiterState(limits: RateLimits, nowMs: number): LimiterState {
   const state: LimiterState = {
     views: hypotheses.map((hypothesis): View => ({ hypothesis, doubt: 0, buckets: {} })),
@@ -110,7 +110,7 @@ export function newLimiterState(limits: RateLimits, nowMs: number): LimiterState
   return state;
 }
 
-/** Takes over limits that are set or published otherwise than when last looked; what is in use stays. */
+/** Takes over limits that were set or published since the last look; what is in use stays. */
 export function configure(state: LimiterState, limits: RateLimits, nowMs: number): void {
   for (const dimension of limitDimensions) {
     const limit = limits[dimension];
@@ -148,7 +148,7 @@ function nobodyElse(nowMs: number): OthersUse {
   };
 }
 
-/** From now on only the server can tell of this limit. */
+/** From now on this limit is known only if the server reports it. */
 function forgetLimit(state: LimiterState, dimension: LimitDimension): void {
   for (const { buckets } of state.views) delete buckets[dimension];
   delete state.others[dimension];

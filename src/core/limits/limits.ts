@@ -6,7 +6,7 @@ export type LimitDimension = (typeof limitDimensions)[number];
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
 
-/** The time in which a whole limit refills. */
+/** The time in which a whole limit refills, in milliseconds. */
 export const windowMs: Readonly<Record<LimitDimension, number>> = {
   rpm: minuteMs,
   rpd: dayMs,
@@ -31,14 +31,14 @@ export function needOf(need: Need, dimension: LimitDimension): number {
   return countsTokens(dimension) ? need.tokens : 1;
 }
 
-/** What response headers tell. Groq's name requests per day and tokens per minute, others' may name more. */
+/** What response headers report. Groq's name requests per day and tokens per minute, others' may name more. */
 export type ReportedLimits = {
   readonly [Dimension in LimitDimension]?: { readonly limit: number; readonly remaining: number };
 };
 
 /**
- * What the headers of an answer tell, without limits under which it could not have been given: believed, such a one would
- * let nothing go ever after.
+ * What the headers of an answer report, without a limit under which that answer could not have been given: if it were
+ * believed, nothing would ever be sent again.
  */
 export function believable(reported: ReportedLimits, outputCap: number): ReportedLimits {
   const { tpm, ...others } = reported;
@@ -56,7 +56,7 @@ export interface ToldLimit {
   readonly waitMs?: number;
 }
 
-/** Which limit a refusal is about: its name, or else what the wait tells of the window. */
+/** Which limit a refusal is about: the one that it names, or else the one whose window fits the wait. */
 export function dimensionTold(told: ToldLimit): LimitDimension | undefined {
   if (told.dimension !== undefined) return told.dimension;
   if (told.used === undefined || told.waitMs === undefined) return undefined;

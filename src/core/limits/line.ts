@@ -5,7 +5,7 @@ import { rankOf } from "./requestClass";
 /** A request of a lower class goes before others when none has done so for this long. */
 const promotionMs = 60_000;
 
-/** What those need that go before a request, which may be in the line or only thinks of joining it. */
+/** The needs of those that go before a request, which may be in the line or only considering to join it. */
 export function needsAhead(
   state: LimiterState,
   request: WaitingRequest,
@@ -21,14 +21,14 @@ export function stand(state: LimiterState, request: WaitingRequest): void {
   state.line = [...state.line.filter(({ place }) => place !== request.place), request];
 }
 
-/** What changes for those behind is counted as a change. */
+/** Counted as a change only if somebody left: those behind move up. */
 export function leave(state: LimiterState, place: number): void {
   const left = state.line.filter((other) => other.place !== place);
   if (left.length < state.line.length) state.changes++;
   state.line = left;
 }
 
-/** To be called before a request leaves the line for being admitted. */
+/** To be called before an admitted request leaves the line. */
 export function notePromotion(state: LimiterState, place: number, nowMs: number): void {
   const [first, ...rest] = inOrder(state, state.line, nowMs);
   if (first?.place !== place) return;
@@ -52,8 +52,8 @@ function inOrder(
 }
 
 /**
- * The one that has waited longest of those behind a higher class, so that nobody waits for ever. Nobody is passed
- * twice: the next one is not before all who saw the last one pass have gone.
+ * The request that has waited longest behind a higher class, so that nobody waits for ever. Nobody is passed twice: the
+ * next one is promoted only when all that the last one passed have gone.
  */
 function promotedOf(
   state: LimiterState,

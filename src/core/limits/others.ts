@@ -4,8 +4,8 @@ import type { LimitDimension } from "./limits";
 import type { LimiterState, OthersUse, Sighting } from "./limiterState";
 
 /**
- * Units per millisecond to allow for other programs of the organisation until the server tells more: what
- * they took in both of the last two measured times, and a little more. So one burst is no habit.
+ * Units per millisecond to allow for other programs of the organisation until the server reports more: the lesser of
+ * the last two measured rates, so that one burst is not taken for a habit, and a little more.
  */
 export function inflowOf(
   state: LimiterState,
@@ -19,7 +19,7 @@ export function inflowOf(
   return Math.min(habit, (largestShare * limit) / windowMs[dimension]);
 }
 
-// Headers correct what is too much within seconds; the limits without headers have to be met closely.
+// Headers correct too high an estimate within seconds; for the limits without headers it has to be close.
 const margin: Readonly<Record<LimitDimension, number>> = {
   rpm: 1.1,
   rpd: 1.1,
@@ -27,15 +27,15 @@ const margin: Readonly<Record<LimitDimension, number>> = {
   tpd: 1.02,
 };
 
-/** Until when what was measured of others holds: over the user's pauses, but not for days. */
+/** Until when a measured rate is believed: over the user's pauses, but not for days. */
 export function knownUntil({ measuredAtMs }: OthersUse, dimension: LimitDimension): number {
   return measuredAtMs + Math.min(15 * windowMs[dimension], windowMs.rpd);
 }
 
-/** However much others take, something drains: else nothing would ever be tried again. */
+/** However much others take, something is assumed to drain: otherwise nothing would ever be tried again. */
 const largestShare = 0.8;
 
-/** Notes how a header was other than expected. */
+/** Notes how a header differed from what was expected. */
 export function othersAfterHeader(
   others: OthersUse,
   { surprise, aboveLeast, wasEmpty }: Surprise,
@@ -51,7 +51,7 @@ export function othersAfterHeader(
   return { ...others, rates: [wasEmpty ? habit / 2 : habit, last], measuredAtMs: atMs };
 }
 
-/** A refusal is proof enough: the next request allows for them at once, but not yet as for a habit. */
+/** A refusal is proof enough to allow for others at once, but not yet for as much as a habit. */
 export function othersAfterRefusal(
   others: OthersUse,
   surplus: number,
@@ -64,5 +64,5 @@ export function othersAfterRefusal(
   return { ...others, rates: [believed, believed], measuredAtMs: toldAtMs };
 }
 
-/** One burst looks like a flood until the next answer tells. */
+/** Of the drain: one burst looks like a flood until the next answer. */
 const firstShare = 0.3;

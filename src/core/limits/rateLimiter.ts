@@ -11,7 +11,7 @@ import { inflowOf, knownUntil } from "./others";
 
 export type Admission =
   | { readonly kind: "now" }
-  /** `unknown`: the service told how long, and not for which limit. */
+  /** `unknown`: the service said how long, but not for which limit. */
   | { readonly kind: "wait"; readonly ms: number; readonly dimension: LimitDimension | "unknown" }
   | { readonly kind: "never"; readonly dimension: LimitDimension; readonly limit: number };
 
@@ -19,8 +19,8 @@ export type Admission =
 export type Ticket = number;
 
 /**
- * The buckets of one model and account, on a state that it changes. Each request is admitted once, may show
- * headers once, and ends once: settled, refused or cancelled; what comes after the end is ignored. Times are
+ * The buckets of one model and account; it changes the state that it was created on. Each request is admitted once,
+ * may show headers once, and ends once: settled, refused or cancelled. What comes after the end is ignored. Times are
  * monotonic milliseconds.
  */
 export interface RateLimiter {
@@ -28,17 +28,17 @@ export interface RateLimiter {
   forecast(need: Need, nowMs: number, ahead?: readonly Need[]): Admission;
   /** Takes the room, whether it is there or not. */
   admit(need: Need, nowMs: number): Ticket;
-  /** The service has admitted the request and told how its buckets are. */
+  /** The service has admitted the request and reported its buckets. */
   headers(ticket: Ticket, reported: ReportedLimits, nowMs: number): void;
-  /** The answer is over. Without usage all that was reserved stays counted. */
+  /** The answer is over. Without usage, everything that was reserved stays counted. */
   settle(ticket: Ticket, used: TokensUsed | undefined, nowMs: number): void;
   /** The service refused for a limit: nothing was taken. */
   refused(ticket: Ticket, told: ToldLimit, reported: ReportedLimits, nowMs: number): void;
-  /** The service refused for a limit and told no more than how long: nothing goes for so many milliseconds. */
+  /** The service refused for a limit and said only for how long: nothing goes for `forMs` milliseconds. */
   shut(forMs: number, nowMs: number): void;
   /** The request never reached the service. */
   cancel(ticket: Ticket): void;
-  /** What is free of each known limit, as the most severe of the trusted hypotheses has it. */
+  /** What is free of each known limit, under the strictest of the trusted hypotheses. */
   free(nowMs: number): FreeRoom;
   /** Replaces what was learnt of the model's tokens. */
   calibrate(learn: (learnt: Calibration | undefined) => Calibration): void;
@@ -138,7 +138,7 @@ function forecast(
   return longest;
 }
 
-/** What others take is allowed for only as long as it is known. */
+/** Milliseconds. Use by others is allowed for only as long as the measured rate is believed. */
 function waitFor(
   state: LimiterState,
   bucket: Bucket,
@@ -157,10 +157,10 @@ function waitFor(
   return Math.min(waitMs(filled, amount, nowMs, inflow), until - nowMs + alone);
 }
 
-/** What others take comes not evenly: so much of it may come before its time. */
-const unevennessMs = 10000;
+/** Others do not take evenly: what they would take in these milliseconds may come at once. */
+const unevennessMs = 10_000;
 
-/** The bucket as of now, with the requests that are on their way to the service or go before. */
+/** The bucket as of now, including the requests that are on their way to the service or go before. */
 function withTravellers(
   state: LimiterState,
   bucket: Bucket,

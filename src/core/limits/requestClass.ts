@@ -1,4 +1,4 @@
-/** Who goes first when there is no room for all: the user looks on at the first, and at the last does not. */
+/** Who goes first when there is no room for all: from what the user is watching to what nobody waits for. */
 export const requestClasses = ["interactive", "edit", "completion", "background"] as const;
 
 export type RequestClass = (typeof requestClasses)[number];

@@ -15,14 +15,14 @@ import type { RequestClass } from "./requestClass";
 import { closeForgotten, decodeState, encodeState, sinceStored } from "./storedState";
 import type { Moment } from "./storedState";
 
-/** A request as it asks for admission; `place` is what an earlier wait gave it. */
+/** A request that asks for admission; `place` is the place in line from an earlier wait. */
 export interface Applicant {
   readonly need: Need;
   readonly requestClass: RequestClass;
   readonly place?: number;
 }
 
-/** Let go with a ticket, or told to wait, with a place in the line, or never. */
+/** Admitted with a ticket, told to wait with a place in the line, or never possible. */
 export type Entry =
   | { readonly kind: "admitted"; readonly ticket: Ticket }
   | (Extract<Admission, { kind: "wait" }> & { readonly place: number })
@@ -34,23 +34,23 @@ export type Entry =
  */
 export interface SharedLimiter {
   forecast(applicant: Applicant): Promise<Result<Admission>>;
-  /** Takes the room if there is some behind those who go first; else the request stands in line. */
+  /** Takes room if there is enough after those who go first; otherwise the request stands in line. */
   enter(applicant: Applicant): Promise<Result<Entry>>;
   /** Gives up the place in the line. */
   leave(place: number): Promise<void>;
-  /** Notes what a request learnt or how it ended; a ticket that has ended is ignored. */
+  /** Notes what was learnt from a request, or how it ended; a ticket that has ended is ignored. */
   note(act: (limiter: RateLimiter, nowMs: number) => void): Promise<void>;
   look(): Promise<Result<Look>>;
-  /** Calls `listener` when there may be more room than was said; returns what ends that. */
+  /** Calls `listener` when there may be more room than was reported; returns what ends that. */
   onChange(listener: () => void): () => void;
 }
 
-/** What a request can be prepared with. */
+/** What is needed to prepare a request. */
 export interface Look {
   readonly room: FreeRoom;
   /** The limits that headers named last. */
   readonly told: ToldLimits;
-  /** In how many ways Groq may count, and how many of them its answers have not contradicted. */
+  /** How many ways of counting are possible, and how many of them Groq's answers have not contradicted. */
   readonly readings: { readonly all: number; readonly trusted: number };
   readonly calibration?: Calibration;
 }
@@ -59,25 +59,25 @@ export interface SharedLimiterParts {
   readonly key: LimitKey;
   readonly store: LimitStore;
   readonly moment: () => Moment;
-  /** What is set or published, given what headers told so far. */
+  /** The limits that are set or published, given what headers have reported so far. */
   readonly limits: (told: ToldLimits) => RateLimits;
   /** Calls back when another window has written; returns what ends that. */
   readonly onStoreChange: (listener: () => void) => () => void;
 }
 
-/** A window that waits looks in at least this often; one that does not come by twice this time is gone. */
+/** In milliseconds: a waiting window looks in at least this often; after twice this time without a look it is gone. */
 export const longestAbsenceMs = 15_000;
 
 export function createSharedLimiter(parts: SharedLimiterParts): SharedLimiter {
   const { key, store, moment, limits, onStoreChange } = parts;
   const listeners = new Set<() => void>();
-  /** What this window read or wrote last, and its state; undefined before the first look. */
+  /** What this window read or wrote last; undefined before the first look. */
   let known: { readonly version: number; readonly state: LimiterState } | undefined;
   /** Nobody has written since it was read. */
   let isNewest = false;
-  /** `changes` of the state that this window dealt with last. */
+  /** `changes` of the state that this window wrote last. */
   let changesSeen = 0;
-  /** Stands in line: whoever looks meanwhile sees the same. */
+  /** A look that waits for its turn: whoever looks meanwhile shares it. */
   let nextLook: Promise<Result<Look>> | undefined;
   /** To be written next. */
   const notes: ((limiter: RateLimiter, nowMs: number) => void)[] = [];
@@ -106,14 +106,14 @@ export function createSharedLimiter(parts: SharedLimiterParts): SharedLimiter {
   }
 
   /**
-   * What a request is prepared with. The way to the store and back is left out as long as no window has told of a
-   * change: should one have been missed, `enter` finds it.
+   * The state to prepare a request with. The round trip to the store is saved as long as no window has announced a
+   * change: should an announcement be missed, `enter` finds the change.
    */
   async function glance(): Promise<Result<LimiterState>> {
     return isNewest && known !== undefined ? succeed(upToDate(known.state)) : read();
   }
 
-  /** What a process finds at its first look may be from before the machine was off. */
+  /** What a process finds at its first look may have been written before the machine was last switched off. */
   function adopt(stored: StoredLimits | undefined): LimiterState {
     const version = stored?.version ?? 0;
     if (known?.version === version) return upToDate(known.state);
@@ -133,7 +133,7 @@ export function createSharedLimiter(parts: SharedLimiterParts): SharedLimiter {
     return state;
   }
 
-  /** Writes what `act` makes of the newest state. */
+  /** Applies `act` to the newest state and writes it; `act` runs again if another window wrote first. */
   async function change<T>(act: (state: LimiterState, nowMs: number) => T): Promise<Result<T>> {
     for (;;) {
       const current = known === undefined ? await read() : succeed(upToDate(known.state));
@@ -142,7 +142,7 @@ export function createSharedLimiter(parts: SharedLimiterParts): SharedLimiter {
       const { nowMs, monotonicMs } = moment();
       const value = act(state, monotonicMs);
       const version = (known?.version ?? 0) + 1;
-      // Not what is stored, until the store has said so.
+      // `act` has changed it in place: until the store confirms, it is no version that is stored.
       known = { version: -1, state };
       const newer = await store.replace(key, {
         version,
@@ -163,7 +163,7 @@ export function createSharedLimiter(parts: SharedLimiterParts): SharedLimiter {
     }
   }
 
-  /** What was noted while another change was written goes with the first of it. */
+  /** Notes that piled up while another change was being written are written together. */
   async function writeNotes(): Promise<void> {
     const taken = notes.splice(0);
     if (taken.length === 0) return;
@@ -211,7 +211,7 @@ export function createSharedLimiter(parts: SharedLimiterParts): SharedLimiter {
       listeners.add(listener);
       const seen = changesSeen;
       const end = onStoreChange(() => {
-        // Others who only look in write, too: waking for that, all would wake each other for ever.
+        // Windows that only look in write as well: if that woke others, all would wake each other for ever.
         void inTurn(read).then((state) => {
           if (state.ok && state.value.changes !== seen) listener();
         });
@@ -247,7 +247,7 @@ function forecastFor(state: LimiterState, waiting: WaitingRequest, nowMs: number
   return createRateLimiter(state).forecast(waiting.need, nowMs, ahead);
 }
 
-/** The applicant in the line: at its old place, or as the last of its class. */
+/** The applicant as it stands in line: at its old place, or as the last of its class. */
 function waitingAs(
   state: LimiterState,
   { need, requestClass, place = state.nextTicket }: Applicant,

@@ -6,14 +6,14 @@ import type { LimiterState } from "./limiterState";
 import type { StoredLimits } from "./limitStore";
 import { isRecord } from "../unchecked";
 
-/** Changes with the shape of `LimiterState`: what another version wrote is not read. */
+/** Changed with the shape of `LimiterState`: what was written in another format is not read. */
 const format = 1;
 
 export function encodeState(state: LimiterState): string {
   return JSON.stringify({ format, state });
 }
 
-/** The state that was stored, or undefined for what this version cannot use: it is learnt anew then. */
+/** The stored state, or undefined for one that this version cannot use: the limits are learnt anew then. */
 export function decodeState(text: string): LimiterState | undefined {
   try {
     const stored: unknown = JSON.parse(text);
@@ -31,33 +31,79 @@ interface Stored {
   readonly state: LimiterState;
 }
 
-/** The file is our own: the marks of its kind are looked at, and the numbers that all else is reckoned from. */
+/** A damaged row would otherwise make every request fail: each field that the limiter relies on is checked. */
 function isStored(value: unknown): value is Stored {
   if (!isRecord(value) || value["format"] !== format || !isRecord(value["state"])) return false;
   const { views, open, line, others, configured, toldLimits, shutUntilMs } = value["state"];
+  const { nextTicket, changes, promotion } = value["state"];
   return (
     Array.isArray(views) &&
     views.length === hypotheses.length &&
     views.every(isView) &&
     Array.isArray(open) &&
+    open.every(isOpenRequest) &&
     Array.isArray(line) &&
-    isRecord(others) &&
-    isRecord(configured) &&
-    isRecord(toldLimits) &&
+    line.every(isWaitingRequest) &&
+    isPerLimit(others, isOthersUse) &&
+    isPerLimit(configured, isCount) &&
+    isPerLimit(toldLimits, isCount) &&
+    isCount(nextTicket) &&
+    isCount(changes) &&
+    isRecord(promotion) &&
+    [promotion["atMs"], promotion["place"]].every(Number.isFinite) &&
     (shutUntilMs === undefined || Number.isFinite(shutUntilMs))
   );
 }
 
+/** Whether it has values of one kind by limit, where it has any. */
+function isPerLimit(values: unknown, isValue: (value: unknown) => boolean): boolean {
+  return (
+    isRecord(values) &&
+    limitDimensions.every((dimension) => {
+      const value = values[dimension];
+      return value === undefined || isValue(value);
+    })
+  );
+}
+
 function isView(view: unknown): boolean {
-  if (!isRecord(view) || !isRecord(view["buckets"]) || !isCount(view["doubt"])) return false;
-  const { buckets } = view;
-  return limitDimensions.every((dimension) => {
-    const bucket = isRecord(buckets) ? buckets[dimension] : undefined;
-    if (bucket === undefined) return true;
-    if (!isRecord(bucket)) return false;
-    const { limit, windowMs, used, atMs } = bucket;
-    return [limit, windowMs, used].every(isCount) && Number.isFinite(atMs);
-  });
+  return isRecord(view) && isCount(view["doubt"]) && isPerLimit(view["buckets"], isBucket);
+}
+
+function isBucket(bucket: unknown): boolean {
+  if (!isRecord(bucket)) return false;
+  const { limit, windowMs, used, atMs } = bucket;
+  return [limit, windowMs, used].every(isCount) && Number.isFinite(atMs);
+}
+
+function isOthersUse(others: unknown): boolean {
+  if (!isRecord(others) || !Array.isArray(others["rates"])) return false;
+  const { rates, measuredAtMs, toldAtMs, ticket, askedAtMs } = others;
+  const numbers = [measuredAtMs, toldAtMs, ticket, askedAtMs];
+  return rates.length === 2 && rates.every(isCount) && numbers.every(Number.isFinite);
+}
+
+function isOpenRequest(request: unknown): boolean {
+  if (!isRecord(request)) return false;
+  const { ticket, need, sentAtMs, told, sightings } = request;
+  const isKnown = [ticket, sentAtMs].every(Number.isFinite) && isNeed(need) && isRecord(told);
+  return isKnown && isPerLimit(sightings, isSighting);
+}
+
+function isWaitingRequest(request: unknown): boolean {
+  if (!isRecord(request)) return false;
+  const { place, need, sinceMs, returnsByMs } = request;
+  return [place, sinceMs, returnsByMs].every(Number.isFinite) && isNeed(need);
+}
+
+function isNeed(need: unknown): boolean {
+  return isRecord(need) && isCount(need["tokens"]) && isCount(need["outputCap"]);
+}
+
+function isSighting(sighting: unknown): boolean {
+  if (!isRecord(sighting)) return false;
+  const { used, atMs, sinceMs, inflow, expected } = sighting;
+  return [used, atMs, sinceMs, inflow].every(Number.isFinite) && Array.isArray(expected);
 }
 
 function isCount(value: unknown): boolean {
@@ -71,8 +117,8 @@ export interface Moment {
 }
 
 /**
- * A state as a process finds it that reads it for the first time. The monotonic clock may have begun anew with the
- * machine since: if both clocks do not agree on the time that has passed, the epoch's is believed.
+ * Adjusts a state that a process reads for the first time. The monotonic clock may have restarted with the machine
+ * since: if the two clocks disagree on the time that has passed, the epoch clock is believed.
  */
 export function sinceStored(state: LimiterState, stored: StoredLimits, moment: Moment): void {
   const passed = moment.monotonicMs - stored.savedAtMonotonicMs;
@@ -81,12 +127,12 @@ export function sinceStored(state: LimiterState, stored: StoredLimits, moment: M
   shiftTimes(state, moment.monotonicMs - passedByEpoch - stored.savedAtMonotonicMs);
 }
 
-/** Between windows' looks at their clocks, and for what the machine's clock was set right meanwhile. */
+/** In milliseconds: for the time between two windows' readings, and for corrections of the machine's clock. */
 const toleratedMs = 60_000;
 
 /**
- * Requests of processes that are gone count in full: whether the service saw them is not known. It has by the time that
- * no headers can come any more.
+ * Requests of processes that are gone count in full, because nobody knows whether the service saw them: it is taken to
+ * have seen them by the time that no headers can come any more.
  */
 export function closeForgotten(state: LimiterState, nowMs: number): void {
   for (const request of state.open)
@@ -95,7 +141,7 @@ export function closeForgotten(state: LimiterState, nowMs: number): void {
   state.line = state.line.filter(({ returnsByMs }) => returnsByMs >= nowMs);
 }
 
-/** Longer than any request waits for its headers, and for its end. */
+/** In milliseconds: longer than any request waits for its headers, and for its end. */
 const headersMs = 120_000;
 const answerMs = 900_000;
 
@@ -117,7 +163,7 @@ function shiftTimes(state: LimiterState, byMs: number): void {
     };
   }
   if (state.shutUntilMs !== undefined) state.shutUntilMs += byMs;
-  // The machine was off: who asked or waited then does so no longer, and what they took stays counted.
+  // The machine was off: nobody waits in line any more. What open requests took stays counted.
   state.open = state.open.map((request) => ({ ...request, sentAtMs: request.sentAtMs + byMs }));
   state.line = [];
   state.promotion = { ...state.promotion, atMs: state.promotion.atMs + byMs };

@@ -8,12 +8,12 @@ export interface AudioLimits extends RateLimits {
   readonly asd?: number;
 }
 
-/** A model that writes down what is said. */
+/** A model that transcribes speech. */
 export interface TranscriptionModel extends ModelFacts {
   readonly kind: "transcription";
   readonly price: TranscriptionPrice;
   readonly free: AudioLimits;
-  /** Whether it can answer in English, whatever is spoken. */
+  /** Whether it can translate any spoken language into English. */
   readonly translates: boolean;
 }
 
@@ -63,7 +63,7 @@ function perHour(usd: string): TranscriptionPrice {
   return { perHour: dollars(usd), leastSeconds: 10 };
 }
 
-/** The rows above are checked by a test: each of their prices is one. */
+/** A test checks that each price above is one. */
 function dollars(usd: string): bigint {
   return parseDollars(usd) ?? 0n;
 }

@@ -2,10 +2,10 @@ import { tokenPrice } from "../budget/price";
 import type { TokenPrice } from "../budget/price";
 import type { Model } from "./model";
 
-/** The day on which the rows were read last; each names where, and the date of that page. */
+/** The day on which the rows were last read; each names its source and that page's date. */
 export const catalogueReadOn = "2026-11-20";
 
-/** What Groq tells of both gpt-oss models. */
+/** What holds for both gpt-oss models. */
 const gptOss = {
   provider: "groq",
   kind: "chat",
@@ -27,7 +27,7 @@ const gptOss = {
   source: "Groq models, pricing and limits pages, 2026-06, read again 2026-10",
 } as const satisfies Partial<Model>;
 
-/** Judges of texts, with a context of a few lines. */
+/** Classifiers of texts, with a context of a few lines. */
 const promptGuard = {
   provider: "groq",
   kind: "moderation",

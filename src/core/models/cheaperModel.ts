@@ -2,15 +2,15 @@ import { costOf } from "../budget/price";
 import type { Settlement, TaskKind } from "../dispatch/ledger";
 import type { Model } from "./model";
 
-/** Tokens of prompt and answer together: from here on a hint may be wrong about what the work needs. */
+/** Tokens of prompt and answer together: larger work may need the larger model after all. */
 const smallWork = 4000;
 
 /** The least ratio of prices that is worth a word. */
 const least = 2n;
 
 /**
- * How many times the price of the fast model a small answer cost that the fast model would have given, too; undefined where
- * that is less than twice, or not known.
+ * How many times the fast model's price an answer cost, if it was small enough for the fast model; undefined where that
+ * is less than twice, or not known.
  */
 export function timesTheFastPrice(
   answer: { readonly task: TaskKind; readonly settlement?: Settlement },
@@ -29,7 +29,7 @@ export function timesTheFastPrice(
   return Number(cost) / Number(fastCost);
 }
 
-/** What says only what stands in the code. */
+/** Tasks that only say what the code already says. */
 function isForFastModel(task: TaskKind): boolean {
   switch (task) {
     case "explain":

@@ -1,7 +1,7 @@
 import type { TokenPrice } from "../budget/price";
 
 /**
- * `replaced` rows still answer, `retired` ones do not (enterprise contracts may keep them); of `unknown` ones
+ * `replaced` models still answer, `retired` ones do not (enterprise contracts may keep them); of `unknown` ones
  * only the name is known.
  */
 export type ModelStatus = "production" | "preview" | "replaced" | "retired" | "unknown";
@@ -17,17 +17,17 @@ export interface RateLimits {
 /** Who answers: Groq, or the second, OpenAI-compatible service that the user has set. */
 export type ProviderId = "groq" | "fallback";
 
-/** What every row of the catalogue tells, whatever the model takes and gives. An absent field is not known. */
+/** What every row of the catalogue has, whatever the model takes and gives. An absent field is not known. */
 export interface ModelFacts {
   readonly id: string;
   readonly status: ModelStatus;
   readonly free?: RateLimits;
   readonly developer?: RateLimits;
-  /** The model that Groq names, or that we would take, in its place. */
+  /** The replacement that Groq names, or that we would choose. */
   readonly successor?: string;
   /** ISO date on which Groq retired the model for free and developer accounts. */
   readonly retiredOn?: string;
-  /** Whether the account's own list (`GET /models`) has it; absent as long as no list was read. */
+  /** Whether the account's own list (`GET /models`) has it; absent until a list has been read. */
   readonly listed?: boolean;
   /** Where the row was read, with its date. */
   readonly source: string;
@@ -36,14 +36,14 @@ export interface ModelFacts {
 /** A model that is asked by chat completions. Token counts are tokens. */
 export interface Model extends ModelFacts {
   readonly provider: ProviderId;
-  /** Only `chat` models are offered; `moderation` judges, a `system` asks others, `audio` is not for text. */
+  /** Only `chat` models are offered; `moderation` models classify, a `system` calls others, `audio` is not for text. */
   readonly kind: "chat" | "moderation" | "system" | "audio";
   readonly contextTokens?: number;
   readonly maxOutputTokens?: number;
   readonly price?: TokenPrice;
-  /** The user's own, which win over every plan's and over what headers told. */
+  /** The user's own, which win over every plan's and over what headers report. */
   readonly limits?: RateLimits;
-  /** What its tokens are cut by: o200k can be counted exactly, others are estimated. */
+  /** Its tokenizer's vocabulary: o200k is counted exactly, others are estimated. */
   readonly vocabulary: "o200k" | "unknown";
   /** Takes `reasoning_effort` low, medium or high. */
   readonly reasoningEffort: boolean;
@@ -52,12 +52,12 @@ export interface Model extends ModelFacts {
   readonly tokensPerSecond?: number;
 }
 
-/** What a model can do beyond text, as far as Groq tells; absent = not known. */
+/** What a model can do beyond text, as far as Groq says; absent = not known. */
 export interface Abilities {
   readonly tools?: boolean;
   readonly parallelTools?: boolean;
   readonly images?: boolean;
-  /** A JSON schema that the answer is held to; not together with streaming or tools. */
+  /** Answers can be constrained to a JSON schema; not together with streaming or tools. */
   readonly strictJson?: boolean;
   /** A repeated beginning of the prompt is billed at the cached price. */
   readonly promptCaching?: boolean;

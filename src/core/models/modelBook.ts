@@ -11,7 +11,7 @@ import type { Plan } from "./planLimits";
  * the user's numbers; the later wins.
  */
 export interface ModelBook {
-  /** The row of any id. A model that nobody knows is usable as it is, without a price. */
+  /** The row of any id. A model that nobody knows can be used, without a price. */
   find(id: string): Model;
   /** Every row: the catalogue's first, then others of the list and the user's. */
   readonly models: readonly Model[];
@@ -51,8 +51,8 @@ export function chatModels({ models }: ModelBook, plan: Plan): readonly Model[] 
 }
 
 /**
- * The model that answers in place of one that is gone: its successor, or that one's, as far as it is in
- * production. Nothing takes the place of a model that is still there, and a preview model takes no one's.
+ * The model that answers in place of one that is gone: its successor, or that one's, if it is in production.
+ * Undefined for a model that is still there; a preview model never stands in.
  */
 export function standInFor(book: ModelBook, gone: Model, plan: Plan): Model | undefined {
   const seen = new Set<string>();
@@ -78,7 +78,7 @@ function withListed(model: Model, row: ListedModel | undefined): Model {
   };
 }
 
-/** The list does not tell what a model is for; those that answer no chat are known by name. */
+/** The list does not say what a model is for; those that cannot chat are recognised by name. */
 function kindOf(id: string): Pick<Model, "kind"> {
   const isAudio = [...transcriptionModels, ...speechModels].some((model) => model.id === id);
   if (isAudio || /whisper|tts|orpheus|speech/i.test(id)) return { kind: "audio" };

@@ -1,12 +1,12 @@
-/** One row of `GET /models`: what the service tells of a model that an account may ask. */
+/** One row of `GET /models`: a model that the account may use. */
 export interface ListedModel {
   readonly id: string;
-  /** Context and output cap in tokens; absent where the service tells none. */
+  /** Context and output cap in tokens; absent where the service gives none. */
   readonly contextTokens?: number;
   readonly maxOutputTokens?: number;
 }
 
-/** The list as it was read once, from which address and when. */
+/** The list as it was once read, with its address and time. */
 export interface ModelListing {
   /** The base URL that the key was sent to. */
   readonly origin: string;

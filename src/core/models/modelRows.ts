@@ -1,7 +1,7 @@
 import type { TokenPrice } from "../budget/price";
 import type { Model, RateLimits } from "./model";
 
-/** What the user has written of one model. It wins over all that was published, listed or learnt. */
+/** The user's own numbers for one model. They win over everything published, listed or learnt. */
 export interface ModelOverrides {
   readonly limits: RateLimits;
   readonly contextTokens?: number;
@@ -12,7 +12,7 @@ export interface ModelOverrides {
 /** The user's own rows, by model id. */
 export type UserRows = ReadonlyMap<string, ModelOverrides>;
 
-/** The second, OpenAI-compatible service: where it is, and the one model that it is asked for. */
+/** The second, OpenAI-compatible service: its address, and the one model that is used there. */
 export interface FallbackSettings {
   /** With the path of its version and without a slash at the end, e.g. `http://localhost:11434/v1`. */
   readonly baseUrl: string;

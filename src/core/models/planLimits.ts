@@ -1,14 +1,14 @@
 import type { Model, RateLimits } from "./model";
 
-/** Whose published limits hold; `auto` goes by what headers tell. */
+/** Whose published limits apply; `auto` goes by what headers report. */
 export type Plan = "auto" | "free" | "developer" | "enterprise" | "custom";
 
 /** The limits that headers name: requests per day and tokens per minute. */
 export type ToldLimits = Pick<RateLimits, "rpd" | "tpm">;
 
 /**
- * The limits to begin with: the user's own, else the plan's. Under `auto` the free plan's hold, which are the
- * safe ones, until headers show another plan's; `told` is empty as long as none have come.
+ * The limits to begin with: the user's own, else the plan's. `auto` assumes the free plan, which is safe, until
+ * headers show another plan's limits; `told` is empty until headers have come.
  */
 export function planLimits(model: Model, plan: Plan, told: ToldLimits = {}): RateLimits {
   return { ...publishedLimits(model, plan, told), ...model.limits };
@@ -28,7 +28,7 @@ function publishedLimits(model: Model, plan: Plan, told: ToldLimits): RateLimits
   }
 }
 
-/** Which plan's limits are taken, and why. */
+/** Which plan's limits are used, and why. */
 export type PlanEvidence =
   | { readonly kind: "set"; readonly plan: Exclude<Plan, "auto"> }
   | {
@@ -39,7 +39,7 @@ export type PlanEvidence =
     }
   /** Limits that no plan publishes. */
   | { readonly kind: "ownLimits"; readonly told: ToldLimits }
-  /** No header has told anything yet: the free plan's are the safe ones. */
+  /** No header has reported anything yet: the free plan's limits are safe. */
   | { readonly kind: "assumedFree" };
 
 export function planEvidence(
@@ -55,7 +55,7 @@ export function planEvidence(
     : { kind: "recognised", plan: recognised, told };
 }
 
-/** The plan that publishes what the headers tell, if there is one. */
+/** The plan whose published limits the headers report, if there is one. */
 export function recognisePlan(
   { free, developer }: Pick<Model, "free" | "developer">,
   told: ToldLimits,
@@ -66,8 +66,8 @@ export function recognisePlan(
 }
 
 /**
- * An account with limits of its own: what has no header (RPM, TPD) is not known if the others are above the
- * free plan's, and is learnt from a refusal.
+ * The limits that the headers suggest. For an account with limits of its own above the free plan's, those without a
+ * header (RPM, TPD) are unknown until a refusal reports them.
  */
 function limitsToldBy(model: Model, told: ToldLimits): RateLimits {
   const { free = {}, developer } = model;

@@ -6,7 +6,7 @@ import type { LimitDimension } from "../limits/limits";
 import type { Model, RateLimits } from "../models/model";
 import type { Workload } from "./workload";
 
-/** What a workload would come to on one model. */
+/** What a workload would cost on one model, and how much of it the limits admit. */
 export interface ModelProjection {
   readonly model: Model;
   /** At list prices; undefined where the price is not known. */
@@ -14,11 +14,11 @@ export interface ModelProjection {
   readonly admitted: AdmittedCalls;
 }
 
-/** How many of the calls the limits admit, one after another all day. */
+/** How many of the calls the limits admit if they are made one after another all day. */
 export type AdmittedCalls =
   /** None of the limits is known. */
   | { readonly kind: "unknown" }
-  /** One call alone is larger than what `limit` tokens of the model or of the plan hold. */
+  /** A single call is larger than `limit`, in tokens or requests, of the model or the plan. */
   | {
       readonly kind: "never";
       readonly by: "context" | "maxOutput" | LimitDimension;
@@ -27,7 +27,7 @@ export type AdmittedCalls =
   /** `binding`: the limit that is used up first. */
   | { readonly kind: "upTo"; readonly callsADay: number; readonly binding: LimitDimension };
 
-/** All models side by side, the cheapest first, those without a price at the end. For workloads without wrong fields. */
+/** All models, the cheapest first, those without a price last. The workload must have no `wrongFields`. */
 export function projectModels(
   workload: Workload,
   rows: readonly { readonly model: Model; readonly limits: RateLimits }[],
@@ -42,8 +42,8 @@ export function projectModels(
 }
 
 /**
- * A month of it. What goes in a batch costs half and has no cache; shares are rounded to whole calls and tokens,
- * and to the dearer side.
+ * A month of it. Calls in a batch cost half and have no cache discount; discounted shares are rounded down to whole calls
+ * and tokens.
  */
 export function monthlyCost(workload: Workload, price: TokenPrice): Picodollars {
   const { callsADay, daysAMonth, batchPercent, cachedPercent } = workload;
@@ -67,8 +67,8 @@ export function liveCallsADay({ callsADay, batchPercent }: Workload): number {
 }
 
 /**
- * The steady state of buckets that refill all the time. Cached tokens are counted in full: Groq gives them back
- * after the call, but needs the room for them before.
+ * The steady state of continuously refilling buckets. Cached tokens are counted in full: Groq gives them back
+ * after the call, but needs room for them before.
  */
 export function admittedCalls(
   { inputTokens, outputTokens }: Pick<Workload, "inputTokens" | "outputTokens">,
@@ -93,7 +93,7 @@ export function admittedCalls(
   return least;
 }
 
-/** Rounded down: a discount that is not whole is none. Percent first would not be exact. */
+/** Rounded down, so that no discount is overstated; in integers, because a fraction would not be exact. */
 function share(count: number, percent: number): number {
   return Number((BigInt(count) * BigInt(percent)) / 100n);
 }

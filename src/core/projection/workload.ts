@@ -1,6 +1,6 @@
 import type { HourSpend, ModelUsage } from "../budget/usageQueries";
 
-/** Work that goes on as it is, day for day: what a month of it costs is asked. */
+/** Steady daily work, of which the monthly cost is asked. */
 export interface Workload {
   readonly callsADay: number;
   /** Days of a month on which it is done. */
@@ -8,7 +8,7 @@ export interface Workload {
   /** Tokens of one call: its whole prompt, and its answer with the reasoning. */
   readonly inputTokens: number;
   readonly outputTokens: number;
-  /** Percent of the prompts' tokens that the service has in its cache. */
+  /** Percent of the prompt tokens that the service finds in its cache. */
   readonly cachedPercent: number;
   /** Percent of the calls that go in batches. */
   readonly batchPercent: number;
@@ -37,7 +37,7 @@ export const workloadBounds: Readonly<
   batchPercent: { least: 0, most: 100 },
 };
 
-/** The fields of which the value is no whole number within its bounds; empty for a workload. */
+/** The fields whose value is not a whole number within its bounds; empty for a valid workload. */
 export function wrongFields(workload: Workload): readonly WorkloadField[] {
   return workloadFields.filter((field) => {
     const { least, most } = workloadBounds[field];
@@ -46,7 +46,7 @@ export function wrongFields(workload: Workload): readonly WorkloadField[] {
   });
 }
 
-/** A day with an assistant, as long as nothing is known of the user's own. */
+/** A day with an assistant, until the user's own calls are known. */
 const assumed: Workload = {
   callsADay: 50,
   daysAMonth: 30,
@@ -62,7 +62,7 @@ export interface TypicalWorkload {
   readonly own: boolean;
 }
 
-/** The user's mean call, and how many of them there were on a day with any. */
+/** The user's mean call, and the mean number of calls on days that had any. */
 export function typicalWorkload(
   models: readonly ModelUsage[],
   hours: readonly HourSpend[],

@@ -1,7 +1,7 @@
 import type { TestPlan } from "../context/testConventions";
 import { slashPrompt } from "./slashPrompts";
 
-/** Asks for the repair of what the editor's checkers found, or, where they found nothing, of what is wrong. */
+/** Asks to fix the problems that the editor reported or, where there were none, whatever is wrong. */
 export function fixPrompt(reported: boolean, words: string): string {
   const about = reported ? "Its problems are listed above." : "If there are none, say so.";
   return slashPrompt("/fix", joined(about, words));

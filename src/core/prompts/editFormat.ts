@@ -1,9 +1,9 @@
 import type { Model } from "../models/model";
 
-/** How a model is asked to write an edit. Whatever it writes instead is read all the same. */
+/** How a model is asked to write an edit. Any other format that it uses instead is read as well. */
 export type EditFormat = "patch" | "searchBlocks";
 
-/** gpt-oss was trained on patches with `*** Begin Patch`; of other models more know search and replace blocks. */
+/** gpt-oss was trained on patches with `*** Begin Patch`; more of the other models know search and replace blocks. */
 export function editFormatFor({ vocabulary }: Pick<Model, "vocabulary">): EditFormat {
   return vocabulary === "o200k" ? "patch" : "searchBlocks";
 }
@@ -53,7 +53,7 @@ const rules: Readonly<Record<EditFormat, string>> = {
     "the SEARCH part stands exactly once in the file and is copied exactly, indentation included. Take two or three lines around a change into it, no more. Write one block for each separate place, the file's path right above it.",
 };
 
-/** What makes an edit of this form one that can be applied. */
+/** The rules that make an edit in this form applicable. */
 export function editRules(format: EditFormat): string {
   return rules[format];
 }

@@ -3,12 +3,12 @@ import type { ChatMessage } from "../dispatch/chatModel";
 import { editExample, editRules } from "./editFormat";
 import type { EditFormat } from "./editFormat";
 
-/** What does not fit, and why. */
+/** The parts of an edit that do not fit, and why. */
 export interface RepairRequest {
   /** The failing hunks as a patch. */
   readonly patch: string;
   readonly problems: readonly string[];
-  /** The lines of the files as they are. */
+  /** The current lines of the files. */
   readonly excerpts: readonly {
     readonly path: string;
     readonly startLine: number;

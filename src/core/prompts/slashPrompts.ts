@@ -1,4 +1,4 @@
-/** What is asked in the user's name by a command that is typed into the chat; further words of theirs follow it. */
+/** What a slash command asks in the user's name; their own words follow it. */
 export const slashPrompts = {
   "/fix": "Fix the errors and bugs in this code.",
   "/tests": "Write tests for this code.",

@@ -31,7 +31,7 @@ const speakers: Readonly<Record<SaidMessage["by"], string>> = {
   summary: "Summary of what came before",
 };
 
-/** A summary as it goes along in place of the messages that it stands for. */
+/** A summary as it is sent in place of the messages that it stands for. */
 export function summaryMessage(text: string): ChatMessage {
   return { role: "user", content: `What was said before, in short:\n${text}` };
 }

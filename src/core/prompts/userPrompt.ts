@@ -2,9 +2,9 @@ import type { ContextItem } from "../context/contextItem";
 import { renderContext } from "../context/renderContext";
 
 /**
- * What the user said and attached, as one message: the context first, the request last. Instructions stand
- * once in front of the whole conversation, not in each question. `shown` is what stands earlier in the same
- * prompt, to which this adds: the same once more would be paid twice.
+ * What the user said and attached, as one message: the context first, the request last. Instructions are sent
+ * once, before the whole conversation. `shown` collects the items of the prompt so far, so that an item that is
+ * already in it is not paid for twice.
  */
 export function userPrompt(
   request: {

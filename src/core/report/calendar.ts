@@ -1,11 +1,11 @@
 /**
- * The calendar's arithmetic on local dates such as `2026-11-20`. Hours and zones do not come in: a day of 23 hours is a day,
+ * Calendar arithmetic on local dates such as `2026-11-20`. Hours and time zones play no part: a day of 23 hours is a day,
  * and what was booked on a date stays there when the machine's zone changes.
  */
 
 const datePattern = /^(\d{4})-(\d{2})-(\d{2})$/;
 
-/** Whether it is a date that there is. */
+/** Whether it is an existing date. */
 export function isDay(text: string): boolean {
   return datePattern.test(text) && dayAt(numberOf(text)) === text;
 }

@@ -6,35 +6,35 @@ import type { DaySpend } from "./usageReport";
 export interface MonthForecast {
   readonly spent: Picodollars;
   readonly likely: Picodollars;
-  /** Four months of five end between these. */
+  /** Four months in five should end between these. */
   readonly low: Picodollars;
   readonly high: Picodollars;
   /** Days that it is made from. */
   readonly days: number;
 }
 
-/** The days before today that a forecast goes by, weekends and working days apart as soon as there are enough of each. */
+/** A forecast uses at most this many days before today; weekends and working days apart once there are enough of each. */
 const mostDays = 28;
-/** From fewer days nothing is said. */
+/** With fewer days there is no forecast. */
 const leastDays = 7;
 const leastOfKind = 4;
 
-/** 80 % of a normal distribution lie within so many standard deviations. */
+/** 80 % of a normal distribution lie within this many standard deviations. */
 const deviations = 1.2816;
 
-/** A forecast needs no more than a millionth of a dollar, and a number has room for 9 billion dollars of them. */
+/** Picodollars in a millionth of a dollar: exact enough for a forecast, and 9 billion dollars of them fit a number. */
 const unit = 1_000_000n;
 
-/** Days that `forecastMonth` wants to know: those that it goes by, and the month so far. */
+/** The days that `forecastMonth` needs: those that it is made from, and the month so far. */
 export function forecastDays(today: string): { readonly from: string; readonly to: string } {
   const [first = today] = [addDays(today, -2 * mostDays), `${monthOf(today)}-01`].toSorted();
   return { from: first, to: today };
 }
 
 /**
- * Goes by the mean and the spread of the last days, those without spending included; before the first day with any there are
- * none. `recent` are the days of `forecastDays` with any spending. Days that were deleted count as spent, but tell nothing of
- * others. Undefined where too few are known.
+ * Extrapolates the mean and the spread of the last days, those without spending included, from the first day with spending
+ * on. `recent` are the days of `forecastDays` with any spending. Deleted days count as spent, but are no samples.
+ * Undefined where there are too few samples.
  */
 export function forecastMonth(
   recent: readonly DaySpend[],
@@ -56,7 +56,7 @@ export function forecastMonth(
   }
   let variance = 0;
   for (const [{ variance: ofDay, days }, count] of counts)
-    // Of the days themselves, and of the mean, which few days tell only roughly.
+    // Of the days themselves, and of the mean, which is uncertain after few days.
     variance += count * ofDay + (count * count * ofDay) / days;
   const margin = deviations * Math.sqrt(variance);
   return {

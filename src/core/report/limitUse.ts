@@ -1,13 +1,13 @@
 import type { RateLimits } from "../models/model";
 import type { HourUse, UsageReport } from "./usageReport";
 
-/** What limits admit in an hour, by whichever is less: sixty minutes' worth, or the whole day's. Absent = not known. */
+/** What limits admit in an hour: sixty times the minute's or the whole day's, whichever is less. Absent = not known. */
 export interface HourLimits {
   readonly tokens?: number;
   readonly requests?: number;
 }
 
-/** One hour of the day: the most that it used on any day, and that as a share of what the limits admit, in percent. */
+/** One hour of the day: its peak use on any day, and that in percent of what the limits admit. */
 export interface HourShare {
   readonly hour: number;
   readonly tokens: number;
@@ -41,10 +41,10 @@ export function hourShares(
   });
 }
 
-/** As many models as anybody would look at. */
+/** More models than this nobody would look at. */
 const mostModels = 3;
 
-/** Groq's models that were asked most, by name. */
+/** The names of the Groq models with most calls. */
 export function mostAsked({ hours, models }: Pick<UsageReport, "hours" | "models">): string[] {
   const asked = new Set(hours.map(({ model }) => model));
   return models

@@ -30,8 +30,7 @@ export function atOtherPrices(
 }
 
 /**
- * What cached tokens would have cost more without the cache, at the price as it is known today. Undefined without a
- * known price.
+ * How much more the cached tokens would have cost without the cache, at today's price. Undefined without a known price.
  */
 export function savedByCache(
   { usage }: { readonly usage: Pick<Usage, "cachedTokens"> },
@@ -46,6 +45,6 @@ export function savedByCache(
 /** By how many percent more was spent than before; undefined if nothing was before. */
 export function changeInPercent(now: Picodollars, before: Picodollars): number | undefined {
   if (before === 0n) return undefined;
-  // A thousandth is exact enough, and a number holds it.
+  // In thousandths: exact enough, and a bigint that a number can hold.
   return Number(((now - before) * 1000n) / before) / 10;
 }

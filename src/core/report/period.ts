@@ -17,19 +17,19 @@ export type PeriodKind =
   | "year"
   | "all";
 
-/** What a report is about: a period that moves on with the calendar, or days that the user named. */
+/** The days of a report: a period that moves with the calendar, or days that the user named. */
 export type ReportPeriod =
   | { readonly kind: PeriodKind }
   | { readonly kind: "custom"; readonly from: string; readonly to: string };
 
-/** Local days outside of these are no days of any ledger; a report of all of them has bounds therefore. */
+/** No ledger has days outside of these, so that a report of all days is bounded. */
 const earliest = "1970-01-01";
 const latest = "2199-12-31";
 
 /**
- * The days of a period, seen from `today`; `booked` are the first and the last day with any spending. A period that has not
- * ended ends today, or with what was booked of it on a later date: whoever travels west has a day twice. Named days that
- * are none, or are turned round, become today or are turned back.
+ * The days of a period, seen from `today`; `booked` are the first and the last day with any spending. A running period ends
+ * today, or on a later date if something was booked there: whoever travels west has a day twice. A named day that does
+ * not exist becomes today; days in the wrong order are swapped.
  */
 export function rangeOf(
   period: ReportPeriod,
@@ -68,7 +68,7 @@ export function rangeOf(
   }
 }
 
-/** The part of a period that there can be anything of. */
+/** The part of a period in which something can have been booked. */
 function upToNow(whole: DayRange, today: string, booked: DayRange): DayRange {
   const last = booked.to > today ? booked.to : today;
   return { from: whole.from, to: last < whole.to ? last : whole.to };
@@ -79,7 +79,7 @@ function clamped(day: string): string {
   return day > latest ? latest : day;
 }
 
-/** As many days right before the range: what its spending is compared with. */
+/** The same number of days right before the range, to compare its spending with. */
 export function rangeBefore({ from, to }: DayRange): DayRange {
   return { from: addDays(from, -daysFromTo(from, to)), to: addDays(from, -1) };
 }

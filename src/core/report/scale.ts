@@ -6,7 +6,7 @@ export interface Scale {
 
 const mostLines = 4;
 
-/** For values of at most `largest`; of nothing, up to 1. Lines are at least `leastStep` apart. */
+/** For values up to `largest`; up to 1 if there are none. Lines are at least `leastStep` apart. */
 export function scaleFor(largest: number, leastStep = 0): Scale {
   const top = largest > 0 && Number.isFinite(largest) ? largest : 1;
   const step = Math.max(leastStep, roundUp(top / mostLines));

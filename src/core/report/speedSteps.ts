@@ -1,8 +1,8 @@
 import type { Percentiles } from "./usageReport";
 
 /**
- * A compact histogram: each value counts at a step of its scale. Up to 10 the steps are 1; above, they are a tenth to a
- * twentieth of the values, so that a percentile is off by a twentieth at most, and a decade has 35 steps.
+ * The bins of a compact histogram. Up to 10 they are 1 wide; above, a twentieth to a tenth of the value, so that a
+ * percentile is off by a twentieth at most, and a decade has 35 bins.
  */
 export interface SpeedStep {
   /** Values below it, and not below the step before. */

@@ -5,7 +5,7 @@ import type { Spend } from "../dispatch/ledger";
 import type { ProviderId } from "../models/model";
 import type { DayRange } from "./period";
 
-/** Settled calls and open reservations, as the caps count them; the tokens of what is open are not known yet. */
+/** Settled calls and open reservations, as the caps count them; the tokens of open ones are not known yet. */
 export interface Tally extends Spend {
   readonly usage: Usage;
 }
@@ -15,7 +15,7 @@ export type Slot = string;
 
 /** Who spent it: a model, a kind of work or a workspace. */
 export interface Group {
-  /** `""`: what `deleteAllData` has left without a name; of workspaces, a window without one, too. */
+  /** `""`: the nameless sums that `deleteAllData` keeps; among workspaces also a window without one. */
   readonly name: string;
   /** Of models. */
   readonly provider?: ProviderId;
@@ -26,7 +26,7 @@ export interface Group {
 /** The report's spending, split: the dearest groups first, the rest last. */
 export interface Breakdown {
   readonly groups: readonly Group[];
-  /** `group` is a place in `groups`; what has no calls has no cell. */
+  /** `group` is an index into `groups`; without calls there is no cell. */
   readonly cells: readonly BreakdownCell[];
 }
 
@@ -41,7 +41,7 @@ export interface ModelTally extends Tally {
   readonly provider: ProviderId;
 }
 
-/** Of a measure's values: half of them, nine tenths and 99 hundredths are at most so much. */
+/** Of a measure's values: `p90` is the value that nine tenths of them do not exceed. */
 export interface Percentiles {
   readonly p10: number;
   readonly p50: number;
@@ -50,7 +50,7 @@ export interface Percentiles {
   readonly calls: number;
 }
 
-/** Calls whose service reported their usage; an absent measure was never taken. */
+/** Of calls with reported usage; an absent measure was never taken. */
 export interface ModelSpeed {
   readonly model: string;
   readonly provider: ProviderId;
@@ -79,11 +79,11 @@ export interface HoldUpTally {
   /** A limit's dimension, or the kind of a failure. */
   readonly reason: string;
   readonly count: number;
-  /** Milliseconds, of all of them together. */
+  /** Milliseconds, all of them together. */
   readonly waitedMs: number;
 }
 
-/** What Groq's limits counted of a model in an hour of the day, 0 to 23: in the one day in which it was most. */
+/** What Groq's limits counted for a model in an hour of the day, 0 to 23, on the day with most of it. */
 export interface HourUse {
   readonly hour: number;
   readonly model: string;
@@ -95,7 +95,7 @@ export interface HourUse {
 export interface DaySpend {
   readonly day: string;
   readonly spend: Spend;
-  /** Part of it is what `deleteAllData` has left, of several days. */
+  /** Part of it is a nameless sum that `deleteAllData` kept, of several days. */
   readonly nameless: boolean;
 }
 

@@ -10,11 +10,11 @@ export interface Calibration {
   readonly mean: number;
   /** Of single answers around the mean. */
   readonly variance: number;
-  /** Answers that speak for it, the assumption it began with included. */
+  /** The number of answers behind it, the initial assumption included. */
   readonly evidence: number;
 }
 
-/** What is assumed before anything was learnt, how far it is believed, and what no report can push it past. */
+/** What is assumed before anything is learnt, and the bounds that no report can push the mean past. */
 interface Assumption {
   readonly begin: Calibration;
   readonly least: number;
@@ -41,7 +41,7 @@ const memory = 16;
 /** The spread that is assumed at first counts for this many answers more than the mean. */
 const caution = 3;
 
-/** One answer moves the mean by no more than this many deviations' worth. */
+/** An answer further from the mean than this many standard deviations counts as this far. */
 const outlier = 3;
 
 export function uncalibrated(kind: Calibration["kind"]): Calibration {
@@ -50,7 +50,7 @@ export function uncalibrated(kind: Calibration["kind"]): Calibration {
 
 /**
  * Learns from one answer how `reported` tokens compare with `counted` ones of ours, both of the text alone;
- * `doubt` is how many of the reported may belong to the template instead. Counts that are none teach nothing.
+ * `doubt` is how many of the reported may belong to the template instead. Invalid counts teach nothing.
  */
 export function learnRatio(
   calibration: Calibration,
@@ -72,12 +72,12 @@ export function learnOffset(
   return learn(calibration, reported - expected, 0);
 }
 
-/** What to multiply a likely count with for its upper end: 1.3 at first, from 1.1 to 2 as was seen. */
+/** What to multiply a likely count with for its upper end: 1.3 at first, then between 1.1 and 2 by what was seen. */
 export function upperFactor({ mean, variance }: Calibration): number {
   return Math.min(2, Math.max(1.1, 1 + (3 * Math.sqrt(variance)) / mean));
 }
 
-/** What to add to an exact count for its upper end: 32 tokens at first, from 8 to 128 as was seen. */
+/** What to add to an exact count for its upper end: 32 tokens at first, then between 8 and 128 by what was seen. */
 export function upperMargin({ variance }: Calibration): number {
   return Math.ceil(Math.min(128, Math.max(8, 4 * Math.sqrt(variance))));
 }
@@ -109,7 +109,7 @@ function learn(calibration: Calibration, observed: number, noise: number): Calib
   return {
     ...calibration,
     mean: clamp(mean + step, least, most),
-    // Never so sure that what comes next cannot move it any more.
+    // Never so sure that the next answers cannot move it any more.
     variance: Math.max(spread, ((most - least) / 250) ** 2),
     evidence: Math.min(memory, total),
   };

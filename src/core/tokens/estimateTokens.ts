@@ -4,7 +4,7 @@ import { likelyTokens } from "./likelyTokens";
 export interface TokenEstimate {
   /** Shown to people, marked with `~`. */
   readonly likely: number;
-  /** The upper end of the band: what admission counts with. */
+  /** The upper end of the band, which admission goes by. */
   readonly upper: number;
   /** Proven: no byte-level BPE vocabulary makes more tokens than the text has UTF-8 bytes. */
   readonly bound: number;

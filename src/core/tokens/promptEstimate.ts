@@ -20,16 +20,16 @@ const harmony = {
   message: { system: 7, user: 4, assistant: 6 },
 } as const;
 
-/** For what a template may say otherwise than published, a long date or another greeting. */
+/** In tokens: how far a template may differ from the published one, by a long date or another greeting. */
 const templateMargin = 32;
 
-/** Tokens of a template: of the request, and of each message. */
+/** Tokens of a template: per request, and per message. */
 interface Template {
   readonly request: number;
   readonly message: number;
 }
 
-/** Other templates are not published for all models: what recorded answers show, and more than any showed. */
+/** Other models' templates are not all published: what recorded answers show, and more than any of them showed. */
 const likelyTemplate: Template = { request: 4, message: 4 };
 const longestTemplate: Template = { request: 64, message: 12 };
 
@@ -51,8 +51,8 @@ export function estimatePrompt(
 }
 
 /**
- * What `reported`, the service's own count of a prompt, teaches of the model: a new calibration to be kept
- * in place of the old one. What was not counted exactly teaches nothing of gpt-oss.
+ * Learns from `reported`, the service's own count of a prompt: returns the calibration that replaces the old one.
+ * For gpt-oss only a prompt that was counted exactly teaches anything.
  */
 export function learnFromPrompt(
   model: Model,
@@ -72,7 +72,7 @@ export function learnFromPrompt(
   return learnRatio(before, counted, reported - least, most - least);
 }
 
-/** A calibration of the other kind is of a time when the model's vocabulary was taken for another. */
+/** A calibration of the other kind dates from a time when the model was taken to have another vocabulary. */
 function fitting({ vocabulary }: Model, calibration: Calibration | undefined): Calibration {
   const kind = vocabulary === "o200k" ? "offset" : "ratio";
   return calibration?.kind === kind ? calibration : uncalibrated(kind);
@@ -102,7 +102,7 @@ function harmonyTemplate(parts: readonly PromptPart[]): number {
   );
 }
 
-/** The bound stays at UTF-8 bytes: nothing else is proven of a vocabulary that is not known. */
+/** The bound stays at UTF-8 bytes: nothing else is proven for an unknown vocabulary. */
 function estimateUnknown(
   parts: readonly PromptPart[],
   counts: readonly number[] | undefined,

@@ -216,11 +216,39 @@ describe("Markdown", () => {
     ["foreign", "# A title\n\n## You\n"],
     ["newer", markdown(sample).replace('"version":1', '"version":2')],
     ["damaged", markdown(sample).replace('"createdAt":7', '"createdAt":"7"')],
+    ["damaged", markdown(sample).replace('"createdAt":7', '"createdAt":1e999')],
+    ["damaged", markdown(sample).replace('"createdAt":7', '"createdAt":7.5')],
     ["damaged", markdown(sample).replace('"id":"u1"', '"id":7')],
     ["damaged", markdown({ ...sample, turns: [] })],
     ["damaged", markdown(sample).slice(0, 300)],
   ])("is refused as %s: %#", (reason, text) => {
     expect(readConversationMarkdown(text, codec)).toEqual({ ok: false, reason });
+  });
+});
+
+const nested = `${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`;
+
+it.each([
+  [
+    "JSON",
+    () =>
+      readConversationJson(
+        json(sample).replace('"details": {', `"details": { "x": ${nested},`),
+        codec,
+      ),
+  ],
+  [
+    "Markdown",
+    () =>
+      readConversationMarkdown(
+        markdown(sample).replace('"task":"chat"', `"task":"chat","x":${nested}`),
+        codec,
+      ),
+  ],
+])("%s that is nested without end is read up to a depth", (_, read) => {
+  expect(read()).toMatchObject({
+    ok: true,
+    conversation: { turns: [{ text: "hello" }, {}, {}, {}] },
   });
 });
 

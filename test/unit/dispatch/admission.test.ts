@@ -52,6 +52,20 @@ describe("a request that does not fit yet waits", () => {
   });
 });
 
+it("a wait that is stopped in the moment in which it is announced does not begin", async () => {
+  const bench = dispatchBench([wholeAnswer], { tpm: 8000 });
+  bench.clock.sleepsPass = false;
+  await bench.useUp(8000);
+  const abort = new AbortController();
+  const kinds: string[] = [];
+  for await (const { kind } of bench.dispatcher.dispatch(task(), abort.signal)) {
+    kinds.push(kind);
+    if (kind === "waiting") abort.abort();
+  }
+  expect(kinds).toEqual(["waiting", "ended"]);
+  expect(bench.clock.slept).toEqual([]);
+});
+
 describe("a long wait is told instead of slept through", () => {
   it("a day's limit is refused with its time", async () => {
     const bench = dispatchBench([wholeAnswer], { tpd: 200_000 });

@@ -204,14 +204,27 @@ describe("what is stored", () => {
     },
   );
 
-  it("is learnt anew when a time in it is none", async () => {
+  it.each([
+    ["a time", { shutUntilMs: "soon" }],
+    ["the next ticket", { nextTicket: null }],
+    ["the promotion", { promotion: undefined }],
+    ["a learnt limit", { toldLimits: { tpm: "8000" } }],
+    ["the use by others", { others: { tpm: {} } }],
+    ["an open request", { open: [{ ticket: 1, sentAtMs: 0, told: {}, sightings: {} }] }],
+    ["a waiting request", { line: [{ place: 1, sinceMs: 0, returnsByMs: 1e15 }] }],
+  ])("is learnt anew when %s in it is damaged", async (_, damage) => {
     const { one, store, open } = windows();
     await useUpShared(one, 6000);
     for (const [key, row] of store.rows) {
-      const state = row.state.replace('"state":{', '"state":{"shutUntilMs":"soon",');
-      store.rows.set(key, { ...row, state });
+      const { format, state } = JSON.parse(row.state);
+      store.rows.set(key, {
+        ...row,
+        state: JSON.stringify({ format, state: { ...state, ...damage } }),
+      });
     }
-    expect(await freeOf(open())).toBe(6000);
+    const next = open();
+    expect(await freeOf(next)).toBe(6000);
+    expect((await enter(next, applicant(1000))).kind).toBe("admitted");
   });
 
   it("is made anew after all data were deleted", async () => {
