@@ -14,16 +14,16 @@ import { createLimiters } from "./limiters";
 
 /** The limits of the accounts whose keys are set. */
 export interface AccountLimits {
-  /** The account that a model is asked with. */
+  /** The account whose key is used for a model. */
   accountFor(model: Model): Promise<Result<string>>;
   limiterFor(account: string, model: Model): SharedLimiter;
   /** What a model has left; undefined without a key, or without the store. */
   room(model: Model): Promise<ModelRoom | undefined>;
   /** What is known of a model's limits: the account's, or the plan's without a key or the store. */
   limitsOf(model: Model): Promise<RateLimits>;
-  /** The same as it was when last looked at. */
+  /** The same as of the last look. */
   limitsAtLastLook(model: Model): RateLimits;
-  /** What a model's limits are known by; undefined without a key, or without the store. */
+  /** What has been learnt of a model's limits; undefined without a key, or without the store. */
   lookAt(model: Model): Promise<Look | undefined>;
 }
 

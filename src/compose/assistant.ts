@@ -29,14 +29,14 @@ import { lazyModelList } from "./lazyServices";
 import { createRestore } from "./lastSession";
 import type { Services } from "./services";
 
-/** The chat with all that belongs to it: what asks, reads context, and reviews edits. */
+/** The chat and everything around it: commands, context, review of edits. */
 export interface Assistant {
   readonly chat: Chat;
   readonly surfaces: Surfaces;
   readonly run: CommandRunner;
-  /** Draws anew what depends on key, models and settings. */
+  /** Redraws what depends on key, models and settings. */
   refresh(): Promise<void>;
-  /** Draws anew what the session has cost. */
+  /** Redraws what the session has cost. */
   refreshCost(): Promise<void>;
   /** Ends what is under way, settled and saved. */
   close(): Promise<void>;
@@ -181,7 +181,7 @@ export function createAssistant({ context, services, places, meter }: AssistantP
   };
 }
 
-/** Of an answer that failed; those that the chat does not show are noted where they are told. */
+/** Notes the failures of answers; other failures are noted where they are reported. */
 function noteFailure(failures: RecentFailures, change: ChatChange): void {
   if (change.kind !== "turn" || change.turn.role !== "answer") return;
   const { id, status } = change.turn;

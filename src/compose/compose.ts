@@ -69,7 +69,7 @@ export function compose(context: ExtensionContext): App {
   const notices = createNotices({ settings, state: context.globalState, log });
   const loadSoon = createSoon(clock, () => void assistant.load());
   const places = registerChatPlaces(extensionUri, (webview) => {
-    // Loading holds up what is told to the editor: the page goes first.
+    // Loading delays messages to the editor: the page goes first.
     loadSoon.call();
     return serve(webview, assistant);
   });
@@ -141,7 +141,7 @@ export function compose(context: ExtensionContext): App {
     notices.look();
   });
   subscriptions.push(started);
-  // The store's thread is not started in the midst of the editor's own start.
+  // Later, so that the store's thread does not start in the middle of the editor's own start.
   started.call();
 
   return {
@@ -152,7 +152,7 @@ export function compose(context: ExtensionContext): App {
   };
 }
 
-/** What a page says before the assistant is there waits for it, in order. */
+/** Messages that a page sends before the assistant is loaded wait for it, in order. */
 function serve(webview: Webview, assistant: LazyPart<Assistant>): Disposable {
   const listening = webview.onDidReceiveMessage(async (message: unknown) => {
     const loaded = await assistant.load();
@@ -169,8 +169,8 @@ function serve(webview: Webview, assistant: LazyPart<Assistant>): Disposable {
 const dayMs = 86_400_000;
 
 /**
- * `groqCoder.historyDays`, and what the user removed a day ago, once at each start. A store that cannot do it now is asked
- * again at the next.
+ * Forgets what is older than `groqCoder.historyDays` and what the user removed over a day ago, once at each start. If the
+ * store fails, the next start tries again.
  */
 async function forgetOldHistory(data: StoredData, clock: Clock, days: number): Promise<void> {
   if (days > 0) await data.forgetBefore(clock.localDay(clock.now() - days * dayMs));

@@ -3,17 +3,17 @@ import type { Conversations } from "../core/chat/conversations";
 import type { ContextBoard } from "../host/context/contextBoard";
 import type { KeptState } from "../host/keptState";
 
-/** Under which a window remembers its conversation, and the question that the shown branch ends with. */
+/** Names of the notes in which a window remembers its conversation and the question that the shown branch ends with. */
 const conversationKey = "conversationId";
 const questionKey = "shownQuestion";
 
-/** The id of the window's conversation before the chat is there; "" where none is known. */
+/** The id of the window's conversation before the chat is loaded; "" if none is known. */
 export function lastConversationId(state: Pick<KeptState, "get">): string {
   const id = state.get(conversationKey);
   return typeof id === "string" ? id : "";
 }
 
-/** Brings back what the window remembers, with the first call that finds the store readable. */
+/** Restores what the window remembers, with the first call that finds the store readable. */
 export function createRestore(parts: {
   readonly state: KeptState;
   readonly chat: Chat;
@@ -28,7 +28,7 @@ export function createRestore(parts: {
   };
 }
 
-/** Brings back the last conversation and its branch, and remembers which are shown from then on. */
+/** Restores the last conversation and its branch, and from then on remembers which are shown. */
 async function keepConversation({
   state,
   chat,
@@ -42,7 +42,7 @@ async function keepConversation({
     const shown = loaded.value.turns.find((turn) => turn.id === question);
     if (shown !== undefined) chat.showVersion(shown.id);
   }
-  // Not before something is in it: a store that was locked at the start must not cost the way back.
+  // Not while it is empty: a store that was locked at the start must not make the window forget its last conversation.
   if (chat.conversation().turns.length > 0) rememberShown();
   chat.onChange(({ kind }) => {
     if (kind === "conversation" || kind === "turn") rememberShown();

@@ -8,7 +8,7 @@ export interface LazyPart<Part> {
   onLoad(listener: (part: Part) => void): void;
 }
 
-/** `onFailure` hears once that the module is gone: the extension was updated or removed under the window. */
+/** `onFailure` is called once if the module is gone, because the extension was updated or removed meanwhile. */
 export function createLazyPart<Module, Part>(
   importModule: () => Promise<Module>,
   make: (module: Module) => Part,

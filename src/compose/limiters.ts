@@ -3,15 +3,15 @@ import { createSharedLimiter } from "../core/limits/sharedLimiter";
 import type { SharedLimiter } from "../core/limits/sharedLimiter";
 import type { Moment } from "../core/limits/storedState";
 import type { Model, RateLimits } from "../core/models/model";
-import type { ToldLimits } from "../core/models/planLimits";
+import type { HeaderLimits } from "../core/models/planLimits";
 
 /** One limiter per account and model; windows share what each knows through the store. */
 export function createLimiters(parts: {
   readonly store: LimitStore;
   readonly moment: () => Moment;
   readonly onStoreChange: (listener: () => void) => () => void;
-  /** What is set or published for a model, given what headers told so far. */
-  readonly limitsOf: (model: Model, told: ToldLimits) => RateLimits;
+  /** The limits that are set or published for a model, given what headers have reported so far. */
+  readonly limitsOf: (model: Model, told: HeaderLimits) => RateLimits;
 }): (account: string, model: Model) => SharedLimiter {
   const { store, moment, limitsOf, onStoreChange } = parts;
   const limiters = new Map<string, SharedLimiter>();

@@ -30,7 +30,7 @@ import { createAccountLimits } from "./accountLimits";
 import type { AccountLimits } from "./accountLimits";
 import { systemClock } from "./systemClock";
 
-/** What the status bar needs, and what must not miss anything that happens before the chat is opened. */
+/** What the status bar needs, and what has to watch from the start, before the chat is opened. */
 export interface Services {
   /** Sent to the services with each request. */
   readonly userAgent: string;

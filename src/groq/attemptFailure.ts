@@ -5,7 +5,7 @@ import { networkFailure } from "../http/networkFailure";
 import { readReportedLimits } from "./reportedLimits";
 
 /**
- * Turns what groq-sdk threw into a failure. It is read by its shape, never by `instanceof`: an HTTP error
+ * Turns an error of groq-sdk into a failure. It is recognised by its shape, never by `instanceof`: an HTTP error
  * has a status, a network error has a chain of causes.
  */
 export function attemptFailure(attempt: {
@@ -36,7 +36,7 @@ const sdkErrorSchema = z.object({
   message: z.catch(z.string(), ""),
 });
 
-/** The SDK's words for a response without one. */
+/** The SDK's message for a response without a body. */
 const noBody = "status code (no body)";
 
 function readSdkError(error: unknown): {
@@ -47,7 +47,7 @@ function readSdkError(error: unknown): {
   const parsed = sdkErrorSchema.safeParse(error);
   if (!parsed.success) return { status: undefined, body: undefined, headers: undefined };
   const { status, error: body, headers, message } = parsed.data;
-  // A body that was not JSON, Cloudflare's for one, stands in the message alone: `403 error code: 1010`.
+  // A body that is not JSON, such as Cloudflare's, is only in the message: `403 error code: 1010`.
   const words = message.startsWith(`${status} `) ? message.slice(`${status} `.length) : undefined;
   return { status, body: body ?? (words === noBody ? undefined : words), headers };
 }

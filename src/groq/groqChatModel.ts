@@ -31,7 +31,7 @@ async function* streamOnce(
   using idle = createIdleTimer(idleMs, signal);
   let started = false;
   try {
-    // As it comes: the SDK's own stream copies its buffer and waits for promises with each token.
+    // The raw response: the SDK's own stream copies its buffer and awaits promises for each token.
     const response = await client.chat.completions
       .create(bodyOf(request), { signal: idle.signal })
       .asResponse();
@@ -44,7 +44,7 @@ async function* streamOnce(
       return;
     }
   }
-  // An abort by the caller ends the stream without a word: the caller knows why.
+  // An abort by the caller ends the stream silently: the caller knows why.
   if (idle.expired())
     yield { kind: "failure", failure: { kind: "timedOut", idleMs }, billable: true };
 }

@@ -1,7 +1,7 @@
 import { Groq } from "groq-sdk";
 import type { BoundKey } from "../core/dispatch/credentials";
 
-/** Until headers arrive; afterwards the stream's own idle timer counts. */
+/** Applies until headers arrive; from then on the stream's own idle timer does. */
 const headersTimeoutMs = 60_000;
 
 /**

@@ -7,10 +7,10 @@ import { isUsableKey } from "../http/usableKey";
 import { withoutKey } from "../http/withoutKey";
 import { createGroqClient } from "./groqClient";
 
-/** A number that is no count of tokens is left out: the row is of use without it. */
+/** A number that is not a count of tokens is left out: the row is useful without it. */
 const tokens = z.catch(z.optional(z.int().check(z.positive())), undefined);
 
-/** The editor's state holds the names: one of megabytes would slow each start. */
+/** In characters. The editor's state holds the names, and a name of megabytes would slow down each start. */
 const longestId = 200;
 
 const rowSchema = z.object({
@@ -20,10 +20,10 @@ const rowSchema = z.object({
   max_completion_tokens: tokens,
 });
 
-/** A row that names no model is left out, too: one odd row is no reason to refuse a key. */
+/** A row that names no model is left out as well: one odd row is no reason to refuse a key. */
 const listSchema = z.object({ data: z.array(z.catch(z.optional(rowSchema), undefined)) });
 
-/** The list is kept by the editor; no account has been seen with more than a few dozen. */
+/** The editor stores the list; no account has been seen with more than a few dozen models. */
 const mostModels = 1000;
 
 type ListRow = z.infer<typeof rowSchema>;

@@ -15,15 +15,15 @@ export interface TokenCounterClient extends TokenCounter {
   close(): Promise<void>;
 }
 
-/** Loading takes 0.3 s here, once; a prompt of 8,000 tokens takes 3 ms. Nobody waits longer than this. */
+/** The longest wait for a count. Loading takes about 0.3 s, once; a prompt of 8,000 tokens takes 3 ms. */
 const patienceMs = 2000;
 
-/** Longer texts go beyond any model's context, and are refused by their estimate alone. */
+/** In characters: longer texts exceed any model's context, and are refused by their estimate alone. */
 const maxLength = 1_000_000;
 
-/** Texts whose counts are kept, so that a conversation is not counted anew with each of its turns and forecasts. */
+/** How many texts' counts are kept, so that a conversation is not counted again for each turn and forecast. */
 const mostKept = 200;
-/** In characters; longer ones are files, and would take memory that they are not worth: 10 MB is the most. */
+/** In characters. Longer texts are files, which are not worth the memory; all kept texts take at most 10 MB. */
 const longestKept = 50_000;
 
 /** The tokenizer's time grows with the square of an unbroken run of letters: 8 s for 100,000 of them. */
@@ -31,7 +31,7 @@ const longestRun = 1000;
 
 /**
  * Counts with gpt-tokenizer (`o200k_harmony`) in a worker thread, so that neither its 2.8 MB nor its work
- * weigh on the extension host. The thread starts with the first count, and is asked for each text once.
+ * burdens the extension host. The thread starts with the first count, and is asked for each text once.
  */
 export function createTokenCounter(
   workerPath: string,
@@ -80,7 +80,7 @@ export function createTokenCounter(
     }
   }
 
-  /** Those that were not asked for the longest time are forgotten first. */
+  /** The least recently used counts are forgotten first. */
   function keep(counts: ReadonlyMap<string, number>): void {
     for (const [text, count] of counts) {
       if (text.length > longestKept) continue;
@@ -93,7 +93,7 @@ export function createTokenCounter(
     }
   }
 
-  /** Each text's count; undefined as soon as one of them cannot be told. */
+  /** Each text's count; undefined as soon as one cannot be counted. */
   async function countsOf(texts: ReadonlySet<string>): Promise<Map<string, number> | undefined> {
     const counts = new Map<string, number>();
     const unknown: string[] = [];
@@ -133,7 +133,7 @@ function isCountable(text: string): boolean {
   return true;
 }
 
-/** Letters, and all beyond ASCII: what of that are blanks or marks is not worth telling apart. */
+/** Letters, and everything beyond ASCII, where spaces and punctuation are not worth telling apart. */
 function isInRun(code: number): boolean {
   const lowerCase = code | 0x20;
   return code > 0x7f || (lowerCase >= 0x61 && lowerCase <= 0x7a);

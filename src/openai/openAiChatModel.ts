@@ -13,7 +13,7 @@ import { readReportedLimits } from "./reportedLimits";
 
 /**
  * The second provider: chat completions of any OpenAI-compatible service, streamed. One HTTP request per
- * call, but for services that do not know `max_tokens`: they refuse it unbilled, and are asked once more
+ * call, except for services that do not know `max_tokens`: they refuse it unbilled, and are asked again
  * with `max_completion_tokens`, which is remembered.
  */
 export function createOpenAiChatModel(
@@ -60,7 +60,7 @@ export function createOpenAiChatModel(
         return;
       }
     }
-    // An abort by the caller ends the stream without a word: the caller knows why.
+    // An abort by the caller ends the stream silently: the caller knows why.
     if (idle.expired()) yield failed({ kind: "timedOut", idleMs });
   }
 

@@ -1,7 +1,7 @@
 import type { ChatRequest } from "../core/dispatch/chatModel";
 import { readServiceError } from "../http/serviceError";
 
-/** The two names of the output cap: the old one, which everybody knows, and OpenAI's for newer models. */
+/** The two names of the output cap: the old one, which all services know, and OpenAI's for newer models. */
 export type OutputCapName = "max_tokens" | "max_completion_tokens";
 
 export interface RefusedPost {
@@ -11,7 +11,7 @@ export interface RefusedPost {
   readonly headers: Headers;
 }
 
-/** What became of one POST. */
+/** The outcome of one POST. */
 export type Posted =
   | {
       readonly kind: "answering";
@@ -32,7 +32,7 @@ export async function post(
     readonly signal: AbortSignal;
   },
 ): Promise<Posted> {
-  // Looked up at each request: VS Code puts its own fetch there, with the user's proxy and certificates.
+  // Looked up at each request, because VS Code replaces it with its own fetch, which has the user's proxy and certificates.
   const response = await globalThis.fetch(to.url, {
     method: "POST",
     redirect: "error",

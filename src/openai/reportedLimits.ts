@@ -6,8 +6,8 @@ const minuteMs = 60_000;
 
 /**
  * Reads `x-ratelimit-*` as OpenAI documents them: requests and tokens per minute. Groq, and OpenAI for small
- * accounts, tell the requests of the day under the same name; no limit of a minute takes longer than a minute
- * to be whole again, so a longer reset tells a day's.
+ * accounts, report requests per day under the same name. A minute's limit never takes longer than a minute to reset,
+ * so a longer reset means a day's limit.
  */
 export function readReportedLimits(headers: Headers): ReportedLimits {
   const requests = readHeaderPair(headers, "requests");

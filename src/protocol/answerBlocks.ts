@@ -1,5 +1,5 @@
 /**
- * A run of an answer's Markdown that is drawn by itself. The page and the host cut alike, so that a message
+ * A part of an answer's Markdown that is drawn by itself. The page and the host cut answers alike, so that a message
  * names a block by its number and never carries its text.
  */
 export type AnswerBlock = TextBlock | CodeBlock;
@@ -17,18 +17,18 @@ export interface CodeBlock {
   readonly language: string;
   readonly code: string;
   readonly start: number;
-  /** Behind its last line. */
+  /** After its last line. */
   readonly end: number;
-  /** The line that ends it is there. */
+  /** Whether its closing line is there. */
   readonly closed: boolean;
 }
 
-/** Longer lines are no fences: a search in one could take for ever. */
+/** In characters. Longer lines are not taken for fences, because matching one could take very long. */
 const longestFence = 400;
 
 /**
- * Cuts Markdown at its fences and blank lines. A patch is code, since Markdown would eat its markers. `from` is
- * where the text given begins in the whole.
+ * Cuts Markdown at its fences and blank lines. A patch becomes code, since Markdown would eat its markers. `from` is
+ * the offset at which the given text begins in the whole answer.
  */
 export function splitBlocks(markdown: string, from = 0): AnswerBlock[] {
   const blocks: AnswerBlock[] = [];
@@ -64,8 +64,8 @@ export function splitBlocks(markdown: string, from = 0): AnswerBlock[] {
 }
 
 /**
- * The blocks of a text that has grown: all but the last two are taken over as they are. A last line that turns
- * out to be the item of a list joins the block before it.
+ * The blocks of a text that has grown: all but the last two are kept as they are. The last two may change, because a
+ * last line that turns out to be a list item joins the block before it.
  */
 export function growBlocks(
   before: { readonly source: string; readonly blocks: readonly AnswerBlock[] },
@@ -78,7 +78,7 @@ export function growBlocks(
 
 interface OpenedBlock {
   readonly language: string;
-  /** Columns before the fence, which its code is indented by, too, as inside a list. */
+  /** Columns before the fence, by which its code is indented as well, as inside a list. */
   readonly indent: number;
   /** Its first line is part of the code. */
   readonly inclusive: boolean;

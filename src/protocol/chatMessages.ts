@@ -18,7 +18,7 @@ const references = z.array(label).check(z.maxLength(200));
 const actionSchema = z.object({ id: label, label });
 const failureSchema = z.object({ title: label, detail: text, actions: z.array(actionSchema) });
 
-/** `points`: what a newcomer wants to know before anything can be asked. */
+/** `points`: what a newcomer should know before the first question. */
 const setupSchema = z.extend(failureSchema, {
   points: z.optional(z.array(z.object({ title: label, text: label }))),
 });
@@ -57,9 +57,9 @@ const chatStatusSchema = z.object({
   busy: z.boolean(),
   model: label,
   sessionCost: label,
-  /** Set when no request can be made yet: what is missing, and the way out. */
+  /** Set while no request can be made: what is missing, and the way out. */
   setup: z.optional(setupSchema),
-  /** What leaves the machine, and where to. */
+  /** What leaves the machine, and where it goes. */
   disclosure: label,
 });
 
@@ -82,7 +82,7 @@ const hostMessageSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("status"), status: chatStatusSchema }),
   z.object({ type: z.literal("announce"), text: label }),
   z.object({ type: z.literal("focus") }),
-  /** Of the references that were asked about: those that name a file of the workspace. */
+  /** Those of the references asked about that name a file of the workspace. */
   z.object({ type: z.literal("foundFiles"), references }),
 ]);
 

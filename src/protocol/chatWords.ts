@@ -41,7 +41,7 @@ export interface ChatWords {
   readonly cancel: string;
   readonly previousVersion: string;
   readonly nextVersion: string;
-  /** Names of the marks at what is, or is not, sent of the conversation. */
+  /** Names of the marks that show which part of the conversation is sent. */
   readonly summary: string;
   readonly notSent: string;
   readonly removeSummary: string;

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 
 /**
- * The messages about the message box: what goes along with the next message, what it will be, and what can be
- * chosen. All text comes in words; the webview works nothing out.
+ * The messages about the message box: what is sent with the next message, what it will cost, and what can be
+ * chosen. All texts arrive ready to show; the webview computes nothing.
  */
 
 const label = z.string().check(z.maxLength(2000));
@@ -22,12 +22,12 @@ const choiceSchema = z.object({ value: label, label });
 /** The turn above which a mark stands; absent: below all. */
 const before = z.optional(label);
 
-/** Marks in the transcript: what of it goes along with the next message. */
+/** Marks in the transcript that show which part of it is sent with the next message. */
 const historySchema = z.object({
   summary: z.optional(
     z.object({
       before,
-      /** Of the question that it hangs on. */
+      /** Of the question that it belongs to. */
       turnId: label,
       text: longText,
       /** Model, tokens and cost. */
@@ -40,7 +40,7 @@ const historySchema = z.object({
       words: label,
       /** A button that has the messages above summarised, with its price; "" for none. */
       offer: label,
-      /** How the summary goes; "" while there is none under way. */
+      /** The state of the summary under way; "" if there is none. */
       progress: label,
     }),
   ),
@@ -48,7 +48,7 @@ const historySchema = z.object({
 
 export const composerSchema = z.object({
   chips: z.array(chipSchema),
-  /** The current selection or symbol, kept up by itself; `chip` is absent where there is none. */
+  /** The current selection or symbol, which follows the editor; `chip` is absent where there is none. */
   automatic: z.object({ on: z.boolean(), chip: z.optional(chipSchema), hint: label }),
   /** The user's wishes and the project's notes; absent where there are none. Their chip is among the others. */
   instructions: z.optional(z.object({ on: z.boolean(), hint: label })),
@@ -56,9 +56,9 @@ export const composerSchema = z.object({
   next: label,
   /** More of it, for a tooltip. */
   nextDetail: label,
-  /** It cannot go as it is, or not now. */
+  /** It cannot be sent as it is, or not now. */
   heldUp: z.boolean(),
-  /** The message that goes when the answer under way has ended; "" for none. */
+  /** The message that is sent when the answer under way has ended; "" for none. */
   queued: longText,
   model: label,
   models: z.array(choiceSchema),
@@ -73,15 +73,15 @@ export const composerSchema = z.object({
 
 const mentionSchema = z.object({ path: label, isFolder: z.boolean() });
 
-/** What a page had in its box when it was reloaded, and in which of the editor's windows. */
+/** What was in a page's message box when it was reloaded, and in which window of the editor. */
 export const lastLettersSchema = z.object({ window: label, text: longText });
 
 export const composerHostMessages = [
   z.object({ type: z.literal("composer"), composer: composerSchema }),
   z.object({ type: z.literal("foundMentions"), query: label, found: z.array(mentionSchema) }),
-  /** What was in the message box before the page was loaded; what is typed into it already stays. */
+  /** What was in the message box before the page was loaded. Text that has been typed meanwhile is not replaced. */
   z.object({ type: z.literal("keptDraft"), text: longText, window: label }),
-  /** It has been sent, or waits: a box that still shows it is emptied. */
+  /** It has been sent or queued: a box that still shows it is emptied. */
   z.object({ type: z.literal("draftTaken"), text: longText }),
   /** Replaces what is in the message box. */
   z.object({ type: z.literal("fillDraft"), text: longText }),
@@ -99,7 +99,7 @@ export const composerViewMessages = [
     type: z.literal("attachFile"),
     name: label,
     mediaType: label,
-    /** Base64; "" for what is no picture. */
+    /** Base64; "" for a file that is not a picture. */
     data: longText,
   }),
   z.object({ type: z.literal("addContext"), kind: z.enum(["problems", "gitDiff", "terminal"]) }),

@@ -8,10 +8,10 @@ export interface FileReference {
 
 const longestReference = 300;
 const place = /^(.+?)(?::(\d{1,7})(?::(\d{1,5}))?(?:-\d+)?|#L(\d{1,7})(?:-L?\d+)?)?$/;
-/** Relative, of ordinary characters, and with a folder or an extension: what may be a path at all. */
+/** What may be a path at all: relative, and of ordinary characters. */
 const relativePath = /^(?:\.\/)?[\p{L}\p{N}@._+~()[\]-]+(?:[/\\][\p{L}\p{N}@._+~()[\] -]+)*$/u;
 
-/** Undefined for what cannot name a file of the workspace; whether there is such a file is not known here. */
+/** Undefined for text that cannot name a file of the workspace. Whether the file exists is not checked here. */
 export function readFileReference(text: string): FileReference | undefined {
   if (text.length > longestReference) return undefined;
   const [, path = "", colonLine, column, hashLine] = place.exec(text) ?? [];
@@ -24,6 +24,6 @@ export function readFileReference(text: string): FileReference | undefined {
   };
 }
 
-/** Paths in running text: with a folder and an extension, so that few other words are taken for one. */
+/** Paths in running text: only with a folder and an extension, so that few other words are mistaken for one. */
 export const pathsInText =
   /(?<![\w/\\.:@-])(?:[\w@.+-]+\/)+[\w@.+-]+\.[A-Za-z]\w*(?::\d{1,7}(?::\d{1,5})?|#L\d{1,7})?(?![\w/])/g;

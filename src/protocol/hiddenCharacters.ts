@@ -1,4 +1,4 @@
-/** A character that is not seen where it stands, or that makes text look like another one. */
+/** A character that is invisible, or that makes text look different from what it is. */
 export interface HiddenCharacter {
   /** UTF-16 offset in the text. */
   readonly index: number;
@@ -9,8 +9,8 @@ export interface HiddenCharacter {
 }
 
 /**
- * Marks of writing direction, zero-width and tag characters, variation selectors, control characters. Joiners in
- * emoji and in the scripts that need them pass.
+ * Bidirectional controls, zero-width and tag characters, variation selectors, control characters. Joiners in
+ * emoji and in the scripts that need them are allowed.
  */
 const hidden =
   /[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\u200b\u2060-\u2064\u206a-\u206f\ufeff\u00ad\u180e\ufff9-\ufffb]|(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f[[\p{L}\p{M}]--\p{ASCII}]])[\u200c\u200d]|(?<![\p{Emoji}[\p{L}--\p{ASCII}]])[\ufe00-\ufe0f]|[\u{e0000}-\u{e01ef}]|[\p{Cc}--[\t\n\r\f]]/v;
@@ -22,7 +22,7 @@ export function hasHidden(text: string): boolean {
 
 export function findHidden(text: string): readonly HiddenCharacter[] {
   const all: HiddenCharacter[] = [];
-  // Not `matchAll`, which compiles the expression anew at each call, for milliseconds.
+  // Not `matchAll`, which compiles the expression again at each call and takes milliseconds.
   everyHidden.lastIndex = 0;
   for (let found = everyHidden.exec(text); found !== null; found = everyHidden.exec(text)) {
     const { 0: character, index } = found;

@@ -3,7 +3,7 @@ import { tableSchema } from "./reportMessages";
 
 /**
  * The messages of "What would this cost?". The page keeps what is typed and sends all of it with each change; the host
- * answers with a whole result. Texts are in the user's language.
+ * answers with a complete result. Texts are in the user's language.
  */
 
 const label = z.string().check(z.maxLength(2000));
@@ -17,7 +17,7 @@ const fieldName = z.enum([
   "daysAMonth",
 ]);
 
-/** Whose limits: those that are known of the account, or a plan's as published. */
+/** Whose limits: the account's as far as they are known, or a plan's as published. */
 export const projectedPlans = ["account", "free", "developer"] as const;
 const plan = z.enum(projectedPlans);
 
@@ -34,14 +34,14 @@ const formSchema = z.object({
 });
 
 const resultSchema = z.object({
-  /** The fields that hold no number within their bounds, and what they take. */
+  /** The fields whose value is not a number within their bounds, and which values they take. */
   problems: z.array(z.object({ name: fieldName, problem: label })).check(z.maxLength(20)),
   /** The outcome in a sentence, to be read out; absent with problems. */
   summary: z.optional(label),
-  /** All models side by side; absent with problems. */
+  /** A comparison of all models; absent with problems. */
   table: z.optional(tableSchema),
   notes: z.array(label).check(z.maxLength(10)),
-  /** Prices that are still quoted and do not hold. */
+  /** Prices that are still quoted but out of date. */
   superseded: z.object({ title: label, table: tableSchema }),
 });
 
@@ -62,5 +62,5 @@ export type ProjectionForm = z.infer<typeof formSchema>;
 export type ProjectionField = ProjectionForm["fields"][number];
 export type ProjectionResult = z.infer<typeof resultSchema>;
 export type ProjectedPlan = z.infer<typeof plan>;
-/** What stands in the fields. */
+/** The contents of the fields. */
 export type TypedWorkload = z.infer<(typeof projectionViewMessages)[0]>["typed"];

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 
 /**
- * The messages about the report. All amounts come in words, beside the numbers that a chart is drawn from; the page works
- * nothing out.
+ * The messages about the report. All amounts arrive as text, beside the numbers that a chart is drawn from; the page
+ * computes nothing.
  */
 
 const label = z.string().check(z.maxLength(2000));
@@ -29,7 +29,7 @@ export const periodSchema = z.union([
 
 const tileSchema = z.object({ label, value: label, detail: label });
 
-/** A row of a table: its head, and a word for each further column. */
+/** A row of a table: its head, and a text for each further column. */
 const rowSchema = z.object({ head: label, cells: z.array(label).check(z.maxLength(20)) });
 
 export const tableSchema = z.object({
@@ -39,11 +39,11 @@ export const tableSchema = z.object({
 });
 
 const chartSchema = z.object({
-  /** How a row's values stand: upon each other, or side by side. */
+  /** How a row's values are drawn: stacked, or beside each other. */
   form: z.enum(["stacked", "beside"]),
   /** Names of the values, in order; at most as many as there are colours. */
   series: z.array(label).check(z.maxLength(8)),
-  /** Of each row of the table, in its order. */
+  /** For each row of the table, in its order. */
   values: z.array(z.array(z.number().check(z.nonnegative()))).check(z.maxLength(most)),
   /** The top of the scale, at least as much as any row. */
   top: z.number().check(z.positive()),
@@ -55,7 +55,7 @@ const sectionSchema = z.object({
   /** Part of an element's id. */
   id: z.string().check(z.regex(/^[\w-]+$/)),
   title: label,
-  /** What it says in a sentence, for those who do not see it and those who do. */
+  /** The chart in a sentence, for those who cannot see it and those who can. */
   summary: label,
   /** Absent: a table alone; or nothing to draw. */
   chart: z.optional(chartSchema),
@@ -63,7 +63,7 @@ const sectionSchema = z.object({
 });
 
 export const reportSchema = z.object({
-  /** What is shown, and its days. */
+  /** The period that is shown, and its days. */
   period: periodSchema,
   from: day,
   to: day,

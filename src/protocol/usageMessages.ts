@@ -3,8 +3,8 @@ import { projectionHostMessages, projectionViewMessages } from "./projectionMess
 import { periodSchema, reportHostMessages, reportViewMessages } from "./reportMessages";
 
 /**
- * The messages between the host and the usage page: one union for each direction, made of those of the page's tabs. The host
- * owns the state; a message is a whole snapshot.
+ * The messages between the host and the usage page: one union for each direction, composed from those of its tabs. The
+ * host owns the state; a message is a whole snapshot.
  */
 
 export const usageTabs = ["report", "projection"] as const;
@@ -17,19 +17,19 @@ const hostMessageSchema = z.discriminatedUnion("type", [
   ...projectionHostMessages,
   z.object({ type: z.literal("showTab"), tab }),
   z.object({ type: z.literal("announce"), text: label }),
-  /** Nothing can be shown now; the words say why. */
+  /** Nothing can be shown now, and why. */
   z.object({ type: z.literal("failed"), title: label, detail: label }),
 ]);
 
 const viewMessageSchema = z.discriminatedUnion("type", [
   ...reportViewMessages,
   ...projectionViewMessages,
-  /** It is loaded; `isDrawn` if what was posted meanwhile has come. */
+  /** The page is loaded; `isDrawn`: it has received what was posted meanwhile. */
   z.object({ type: z.literal("ready"), isDrawn: z.optional(z.boolean()) }),
   z.object({ type: z.literal("showTab"), tab }),
 ]);
 
-/** What the page leaves with the editor, so that a reload brings it back as it was. */
+/** What the editor keeps for the page, so that a reload brings it back as it was. */
 const stateSchema = z.object({ tab, period: z.optional(periodSchema) });
 
 export type UsageTab = z.infer<typeof tab>;
@@ -49,7 +49,7 @@ export function decodeUsageViewMessage(message: unknown): UsageViewMessage | und
   return viewMessageSchema.safeParse(message).data;
 }
 
-/** The one check of what the editor kept of the page. */
+/** The one check of what the editor kept for the page. */
 export function decodeUsageState(state: unknown): UsagePageState | undefined {
   return stateSchema.safeParse(state).data;
 }

@@ -1,4 +1,4 @@
-/** The words of the usage page in the user's language; the host writes them into the page. */
+/** The usage page's texts in the user's language, which the host writes into the page. */
 export interface UsageWords {
   readonly usage: string;
   readonly report: string;

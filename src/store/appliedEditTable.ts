@@ -10,7 +10,7 @@ export interface AppliedEditTable {
   removeAppliedEdit(id: string): void;
 }
 
-/** Of all workspaces together; a year of large refactorings is not to grow the file without end. */
+/** For all workspaces together, so that large refactorings cannot grow the file without bound. */
 const mostEdits = 20;
 const mostCharacters = 32_000_000;
 
@@ -60,7 +60,7 @@ function dropOldest(database: DatabaseSync): void {
     .run(mostEdits, mostCharacters);
 }
 
-/** An edit that cannot be read whole cannot be undone whole: it has no files then. */
+/** An edit that cannot be read whole cannot be undone whole, so it is read without files. */
 function readFiles(json: string): readonly AppliedFile[] {
   try {
     const files: unknown = JSON.parse(json);

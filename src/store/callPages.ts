@@ -5,11 +5,11 @@ import { readWork } from "./storedDetails";
 
 /** Single calls of an open database. All throw SQLite's errors. */
 export interface CallPages {
-  /** A page of calls behind a position, of some days only if they are given; an empty one is the end. */
+  /** A page of the calls after a position, within `range` if it is given; an empty page is the end. */
   readCalls(after: number, range?: DayRange): readonly BookedCall[];
 }
 
-/** One message of this size takes the extension host well under 20 ms. */
+/** In calls. A message of this size takes the extension host well under 20 ms. */
 const pageSize = 500;
 /** Local dates compare as text, and none has a tilde. */
 const everyDay: DayRange = { from: "", to: "~" };

@@ -3,7 +3,7 @@ import type { Reservation, Settlement } from "../core/dispatch/ledger";
 
 /**
  * The rows of `calls`, whose `settled` is 0 while open, 1 once settled, and 2 when charged at the reservation because
- * the window that made it is gone. Triggers carry each change of it into the roll-ups.
+ * the window that made it is gone. Triggers carry each change of `settled` into the roll-ups.
  */
 
 export function insertCall(
@@ -64,7 +64,7 @@ export function reopenCall(database: DatabaseSync, id: string): void {
   database.prepare("UPDATE calls SET settled = 0 WHERE id = ? AND settled = 2").run(id);
 }
 
-/** What has become of a call, as seen by one who wants to settle it: settled the same way, or another. */
+/** The state of a call that is to be settled; `same` and `other`: it is settled already, with this settlement or another. */
 export function callState(
   database: DatabaseSync,
   id: string,

@@ -4,7 +4,7 @@ import { readableFromBothEnds, readableRows } from "./readableRows";
 import type { Readable, Row } from "./readableRows";
 import { isDamage, primaryCode } from "./sqliteError";
 
-/** Roll-ups know more than the calls: what was forgotten, and what can no longer be read. */
+/** Roll-ups know more than the calls: they include calls that were forgotten or can no longer be read. */
 const rollUps = [
   "usage_by_hour",
   "usage_by_day",
@@ -16,7 +16,7 @@ const rollUps = [
 const parts = ["calls", "conversations", "limits"] as const;
 type Part = (typeof parts)[number];
 
-/** Copies what can be read of a damaged file into a new, empty store; returns what is not whole. */
+/** Copies what can be read of a damaged file into a new, empty store; returns which parts are incomplete. */
 export function carryOver(damagedPath: string, target: DatabaseSync): StoreNotice["lost"] {
   const lost = new Set<Part>();
   let source: DatabaseSync | undefined;
@@ -73,7 +73,7 @@ function columnsOf(database: DatabaseSync, table: string): Columns {
   return { key: named(true), others: named(false) };
 }
 
-/** Takes the columns that both versions of the table have; false if a row was refused. */
+/** Copies the columns that both versions of the table have; false if a row was rejected. */
 function insertAll(
   target: DatabaseSync,
   table: string,
@@ -109,7 +109,7 @@ function inserter(
 
 const constraintCode = 19;
 
-/** What a damaged page made of a row may break the table's rules. */
+/** Whether a row was accepted: a row from a damaged page may break the table's constraints. */
 function isTaken(insert: () => { readonly changes: number | bigint }): boolean {
   try {
     return Number(insert().changes) === 1;
@@ -125,7 +125,7 @@ function addHour(row: Row): void {
     row["hour"] = new Date(Number(row["reserved_at"])).getHours();
 }
 
-/** A turn whose conversation could not be read keeps its place in one of that id. */
+/** A turn whose conversation could not be read gets a new one with the same id. */
 function addConversation(target: DatabaseSync, turn: Row): void {
   const id = turn["conversation_id"];
   if (typeof id !== "string") return;
@@ -134,7 +134,7 @@ function addConversation(target: DatabaseSync, turn: Row): void {
     .run(id);
 }
 
-/** Of what the calls sum up to and what the roll-up said, the greater holds: spend is never made less. */
+/** Keeps the greater of the calls' sum and the old roll-up, so that spend is never lowered. */
 function raise(target: DatabaseSync, table: string, row: Row): void {
   const { key, others } = columnsOf(target, table);
   const columns = [...key, ...others];

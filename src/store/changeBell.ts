@@ -1,17 +1,17 @@
 import { openDoorbell } from "./doorbell";
 import type { Doorbell } from "./doorbell";
 
-/** Tells listeners of changes, of this window and, where files can be watched, of others at once. */
+/** Tells listeners about changes by this window and, where files can be watched, by other windows. */
 export interface ChangeBell {
   /** This window has changed something. Never rejects. */
   ring(): Promise<void>;
-  /** Tells this window's listeners alone. */
+  /** Tells only this window's listeners. */
   tell(): void;
   onRing(listener: () => void): () => void;
   close(): Promise<void>;
 }
 
-/** The doorbell is hung with the first listener or ring. */
+/** The doorbell is set up with the first listener or ring. */
 export function createChangeBell(path: string): ChangeBell {
   const listeners = new Set<() => void>();
   let doorbell: Promise<Doorbell | undefined> | undefined;
@@ -20,7 +20,7 @@ export function createChangeBell(path: string): ChangeBell {
     for (const listener of listeners) listener();
   }
 
-  /** Without a doorbell (no right to watch, say) this window still hears of its own changes. */
+  /** Without a doorbell (for lack of permission, say) this window still hears of its own changes. */
   function hang(): Promise<Doorbell | undefined> {
     return openDoorbell(path, tell).catch(() => undefined);
   }

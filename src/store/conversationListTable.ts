@@ -18,9 +18,9 @@ export interface ConversationListTable {
   pinConversation(id: string, pinned: boolean): boolean;
   removeConversation(id: string): boolean;
   restoreConversation(id: string): boolean;
-  /** Removes for good what was removed before then, in milliseconds since the epoch. */
+  /** Removes for good what was removed before `removedBefore`, in milliseconds since the epoch. */
   purgeConversations(removedBefore: number): void;
-  /** Puts some of what is to be searched into the index; false once nothing is left to put. */
+  /** Indexes some of what is still to be indexed; false once nothing is left. */
   indexConversations(): boolean;
 }
 
@@ -48,7 +48,7 @@ export function createConversationListTable(
     },
     renameConversation: (id, title) => change("title = ?", id, title ?? null),
     pinConversation: (id, pinned) => change("pinned = ?", id, pinned ? 1 : 0),
-    // A step may be done twice: what was removed first counts.
+    // The step may be repeated: the first removal counts.
     removeConversation: (id) => change("deleted_at = coalesce(deleted_at, ?)", id, now()),
     restoreConversation: (id) => change("deleted_at = NULL", id),
     purgeConversations(removedBefore) {
@@ -75,12 +75,12 @@ export function createConversationListTable(
   }
 }
 
-/** The first question is what most titles are made from. */
+/** Most titles are made from the first question, so its snippet would repeat the title. */
 function repeatsTitle(snippet: string, title: ConversationTitle): boolean {
   return title.kind === "question" && snippet.startsWith(title.text);
 }
 
-/** What was deleted leaves its words in the index until that is written anew. */
+/** Deleted texts leave their words in the index until it is rewritten. */
 export function forgetWords(database: DatabaseSync): void {
   database.exec("INSERT INTO search_index (search_index) VALUES ('optimize')");
 }
@@ -104,7 +104,7 @@ function listRows(database: DatabaseSync, most: number, found?: Findings): reado
      ) c LEFT JOIN usage_by_session s ON s.conversation_id = c.id
      ORDER BY c.pinned DESC, c.saved_at DESC`,
   );
-  // Past 2^53 picodollars a number would no longer be exact.
+  // Above 2^53 picodollars a number would not be exact.
   statement.setReadBigInts(true);
   return statement.all(found === undefined ? null : JSON.stringify([...found.keys()]), most);
 }

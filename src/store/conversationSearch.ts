@@ -4,20 +4,20 @@ import { inTransaction } from "./database";
 import { isDamage } from "./sqliteError";
 import { decodeTurn } from "./turnRow";
 
-/** Where a query was found: by conversation, the document that shows it best. */
+/** The results of a query: for each conversation the document that shows the match best. */
 export type Findings = ReadonlyMap<string, number>;
 
 /** Finds conversations by their words. The index is brought up to date before it is asked. */
 export interface ConversationSearch {
-  /** Puts up to `most` noted documents into the index; returns how many it put. */
+  /** Indexes up to `most` due documents; returns how many. */
   indexDue(most: number): number;
-  /** The conversations that hold all words of the query, each in whatever turn or title. */
+  /** The conversations that contain all words of the query, each word in any turn or title. */
   find(query: string): Findings;
   /** Undefined for a title. */
   snippetAt(document: number, query: string): string | undefined;
 }
 
-/** Other windows come to book between the steps. */
+/** Between two steps, other windows can book. */
 const documentsPerStep = 500;
 
 export function createConversationSearch(database: DatabaseSync): ConversationSearch {
@@ -53,7 +53,7 @@ export function createConversationSearch(database: DatabaseSync): ConversationSe
       const [first, ...others] = words.map((word) => documentsWith(database, word));
       if (first === undefined) return new Map();
       const everywhere = [...first].filter(([id]) => others.every((found) => found.has(id)));
-      // A place with all of the words says more than one with the first of them.
+      // A document with all of the words shows more than one with only the first.
       const together = others.length === 0 ? first : documentsWith(database, words.join(" AND "));
       return new Map(everywhere.map(([id, document]) => [id, together.get(id) ?? document]));
     },
@@ -68,7 +68,7 @@ export function createConversationSearch(database: DatabaseSync): ConversationSe
   };
 }
 
-/** A disk that is full or read-only must not keep from searching what was indexed before. */
+/** On a disk that is full or read-only, what was indexed before can still be searched. */
 function bringUpToDate(indexSome: () => number): void {
   try {
     while (indexSome() === documentsPerStep);
@@ -77,7 +77,7 @@ function bringUpToDate(indexSome: () => number): void {
   }
 }
 
-/** As a string of FTS5's query language nothing in it is an operator; the star makes its last word a beginning. */
+/** Quoted, so that nothing in it is an operator of FTS5's query language; the star makes the last word a prefix. */
 function matchExpression(word: string): string {
   return `"${word.replaceAll('"', '""')}" *`;
 }

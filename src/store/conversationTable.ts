@@ -6,7 +6,7 @@ import { decodeTurn, encodeTurn } from "./turnRow";
 /** The operations on single conversations in an open database. All throw SQLite's errors. */
 export interface ConversationTable {
   createConversation(id: string, createdAt: number, workspace?: string): void;
-  /** A conversation that is not there any more, since all data were deleted, begins anew with the turn. */
+  /** If the conversation is gone because all data were deleted, it begins anew with this turn. */
   saveTurn(conversationId: string, position: number, turn: Turn): void;
   loadConversation(id: string): Conversation | undefined;
   /** Adds all of it in one step. */
@@ -92,14 +92,14 @@ function isNew(database: DatabaseSync, { id }: Turn): boolean {
   return database.prepare("SELECT 1 FROM turns WHERE id = ?").get(id) === undefined;
 }
 
-/** Who goes on with a conversation wants to keep it, though it was removed in another window. */
+/** Whoever continues a conversation wants to keep it, even if it was removed in another window. */
 function restoreFor(database: DatabaseSync, conversationId: string): void {
   database
     .prepare("UPDATE conversations SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL")
     .run(conversationId);
 }
 
-/** A new turn comes after all that are there: another window may have the same conversation open. */
+/** A new turn comes after all existing ones: another window may have the same conversation open. */
 function putTurn(
   database: DatabaseSync,
   conversationId: string,

@@ -8,27 +8,27 @@ import { migrations } from "./schema";
 /** The file was written by a newer version of the extension: nothing may be spent on guesses. */
 export class DatabaseTooNew extends Error {}
 
-/** How long a statement waits for another window's transaction. */
+/** How long a statement waits for another window's transaction, in milliseconds. */
 const busyTimeoutMs = 5000;
 
 /**
  * Opens the store's file and brings its schema up to date. Throws `DatabaseTooNew`, and SQLite's errors
- * for a file that is missing, locked, full, read-only, damaged or no database.
+ * for a file that is missing, locked, full, read-only, damaged or not a database.
  */
 export function openDatabase(path: string, timeout: number = busyTimeoutMs): DatabaseSync {
   return prepareDatabase(new DatabaseSync(existingFile(path), { timeout }));
 }
 
-/** The same, and makes the file and its folder if there are none. */
+/** The same, but creates the file and its folder if they are missing. */
 export function createDatabase(path: string, timeout: number = busyTimeoutMs): DatabaseSync {
   mkdirSync(dirname(path), { recursive: true });
   return prepareDatabase(new DatabaseSync(path, { timeout }));
 }
 
-/** With "rw", a file that is just being replaced is not made anew in the replacement's place. */
+/** With "rw", SQLite does not create a file where another one is just being put. */
 function existingFile(path: string): string | URL {
   const address = pathToFileURL(path);
-  // SQLite takes no address with another host's name, which a share on Windows has.
+  // SQLite refuses addresses with a host name, which network shares on Windows have.
   if (address.host !== "") return path;
   address.searchParams.set("mode", "rw");
   return address;
@@ -46,7 +46,7 @@ function prepareDatabase(database: DatabaseSync): DatabaseSync {
   }
 }
 
-/** Runs `work` as one transaction that takes the write lock at once, so that reads in it stay true. */
+/** Runs `work` as one transaction that takes the write lock at once, so that what it reads stays true. */
 export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
   database.exec("BEGIN IMMEDIATE");
   try {
@@ -59,7 +59,7 @@ export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
   }
 }
 
-/** Runs `work`, which only reads, on the database as it is at one moment. */
+/** Runs `work`, which only reads, on one consistent snapshot of the database. */
 export function inSnapshot<T>(database: DatabaseSync, work: () => T): T {
   database.exec("BEGIN");
   try {
@@ -90,7 +90,7 @@ export function refuseNewer(database: DatabaseSync): number {
   return version;
 }
 
-/** Changes whenever another connection, of whatever process, has committed something. */
+/** Changes whenever another connection, in any process, has committed something. */
 export function dataVersionOf(database: DatabaseSync): number {
   return Number(database.prepare("PRAGMA data_version").get()?.["data_version"]);
 }

@@ -3,13 +3,13 @@ import type { FSWatcher } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 
-/** Tells the other windows of this machine that the store has changed, by touching a file that all watch. */
+/** Tells the other windows of this machine that the store has changed, by writing to a file that all of them watch. */
 export interface Doorbell {
   ring(): Promise<void>;
   close(): void;
 }
 
-/** Rings that come closer together than this are heard as one. */
+/** In milliseconds: rings closer together than this are heard as one. */
 const settleMs = 50;
 
 /** `onRing` is called after rings of any window, this one included. */
@@ -22,7 +22,7 @@ export async function openDoorbell(path: string, onRing: () => void): Promise<Do
       onRing();
     }, settleMs);
   };
-  // The folder is watched, since the file may not exist yet and editors of files replace them.
+  // The folder is watched, since the file may not exist yet or may be replaced.
   const watcher: FSWatcher = watch(dirname(path), { persistent: false }, (_event, name) => {
     if (name === basename(path)) hear();
   });
@@ -30,7 +30,7 @@ export async function openDoorbell(path: string, onRing: () => void): Promise<Do
   watcher.on("error", () => watcher.close());
   let pause: NodeJS.Timeout | undefined;
   let isDue = false;
-  // Others hear rings that come closely together as one: they need not be written one by one.
+  // Rings in quick succession are heard as one, so they need not be written one by one.
   const touch = async (): Promise<void> => {
     isDue = pause !== undefined;
     if (isDue) return;
@@ -43,7 +43,7 @@ export async function openDoorbell(path: string, onRing: () => void): Promise<Do
   };
   return {
     async ring() {
-      // This window hears itself even where nothing is watched.
+      // This window hears itself even where files cannot be watched.
       hear();
       await touch();
     },

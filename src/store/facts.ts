@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 
-/** What is known of the file as a whole. */
+/** Facts about the file as a whole. */
 type FactName = "erased_at" | "recovered_from" | "told_matters";
 
 export function readFact(database: DatabaseSync, name: FactName): string | undefined {

@@ -5,25 +5,25 @@ import { takeFileLock } from "./fileLock";
 import type { FileLock } from "./fileLock";
 
 /**
- * Who may still settle an open call. An owner holds a lock on a file of its name for as long as it lives; process ids
- * are used again, and heartbeats would wake every window. Call `hold` and `endedOwners` only in a transaction of the
- * store's file, so that nobody takes a lock that is just being made for a dead one's.
+ * Shows which owners of open calls are still alive. An owner holds a lock on a file of its name for as long as it lives;
+ * process ids are reused, and heartbeats would wake every window. Call `hold` and `isAlive` only in a transaction of the
+ * store's file, so that a lock that is just being taken is not mistaken for a dead owner's.
  */
 export interface Leases {
   readonly ownerId: string;
-  /** Takes this owner's lock, unless it has it. Throws if the file cannot be made. */
+  /** Takes this owner's lock, unless it is held already. Throws if the file cannot be created. */
   hold(): void;
   /** Whether the owner's lock is held; for `undefined`, a window of version 1, whether its process exists. */
   isAlive(ownerId: string | undefined, pid: number): boolean;
-  /** Whether there is a lock of any other owner. */
+  /** Whether there is a lock file of any other owner. */
   hasOthers(): boolean;
-  /** Removes what owners that died have left. */
+  /** Removes the lock files of owners that died. */
   sweep(): void;
-  /** Ends this owner: what it has left open counts as abandoned. */
+  /** Ends this owner: calls that it left open count as abandoned. */
   release(): void;
 }
 
-/** `folder` is where the locks lie; it is made with the first one. */
+/** `folder` holds the lock files; it is created with the first one. */
 export function createLeases(folder: string): Leases {
   const ownerId = randomUUID();
   const ownFile = join(folder, ownerId);
@@ -54,7 +54,7 @@ export function createLeases(folder: string): Leases {
     },
     release() {
       if (lock === undefined) return;
-      // Removed first: between the two the lock still keeps others from taking it.
+      // Removed first, while the lock still keeps others from taking the file.
       tryRemove(ownFile);
       lock[Symbol.dispose]();
       lock = undefined;
@@ -63,7 +63,7 @@ export function createLeases(folder: string): Leases {
   };
 }
 
-/** What cannot be looked at counts as alive: its reservation stays counted either way. */
+/** If that cannot be found out, the owner counts as alive: its reservation stays counted either way. */
 function isHeld(file: string): boolean {
   if (!existsSync(file)) return false;
   try {
@@ -89,7 +89,7 @@ function processExists(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // Somebody else's process cannot be signalled, but it lives.
+    // Another user's process cannot be signalled, but it is alive.
     return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }

@@ -12,7 +12,7 @@ import { readSpend } from "./spendSums";
 
 /** The ledger's operations on an open database. All throw SQLite's errors. */
 export interface LedgerTable {
-  /** What would go over a cap is not booked; the refusal says why. The same reservation twice is booked once. */
+  /** A reservation over a cap is not booked; the returned failure says why. The same reservation twice is booked once. */
   reserve(reservation: Reservation, caps: Caps): Failure | undefined;
   /**
    * Replaces the reservation, also one that was charged because its window seemed to have crashed. The same settlement
@@ -26,7 +26,7 @@ export interface LedgerTable {
   chargeAbandoned(): number;
 }
 
-/** What a window has reserved and not yet settled, by id: it outlives the file. */
+/** What this window has reserved and not yet settled, by id. It outlives the file. */
 export type OwnReservations = Map<string, Reservation>;
 
 export function createLedgerTable(
@@ -64,7 +64,7 @@ export function createLedgerTable(
   };
 }
 
-/** A step that is repeated after the file was replaced may find its own work done. */
+/** A step that is repeated because the file was replaced may find its work done already. */
 function isBooked(database: DatabaseSync, { id, reservedAt }: Reservation): boolean {
   const row = database.prepare("SELECT reserved_at FROM calls WHERE id = ?").get(id);
   return row !== undefined && Number(row["reserved_at"]) === reservedAt;
@@ -107,7 +107,7 @@ function capStates(database: DatabaseSync, reservation: Reservation, caps: Caps)
 const ownersSql = "SELECT DISTINCT owner_id, owner_pid FROM calls WHERE settled = 0";
 
 function chargeAbandoned(database: DatabaseSync, leases: Leases): number {
-  // Mostly there is nothing to do, and then no lock is worth taking.
+  // Usually there is nothing to do, and no need to take a lock.
   if (database.prepare(ownersSql).get() === undefined && !leases.hasOthers()) return 0;
   return inTransaction(database, () => {
     let charged = 0;

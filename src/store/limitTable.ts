@@ -17,7 +17,7 @@ export function createLimitTable(database: DatabaseSync): LimitTable {
       return inTransaction(database, () => {
         const named = resolve(database, key);
         const stored = read(database, named);
-        // A step that is repeated after the file was replaced finds its own work done.
+        // A step that is repeated because the file was replaced finds its work done already.
         if (stored !== undefined && isSame(stored, next)) return undefined;
         if (stored !== undefined && stored.version + 1 !== next.version) return stored;
         write(database, named, next);
@@ -31,7 +31,7 @@ export function createLimitTable(database: DatabaseSync): LimitTable {
   };
 }
 
-/** The name under which the rows of an account lie: that of its organisation, once that is known. */
+/** The name under which an account's rows are stored: its organisation's, once that is known. */
 function organisationOf(database: DatabaseSync, account: string): string {
   const row = database
     .prepare("SELECT organisation FROM account_aliases WHERE account = ?")
@@ -89,7 +89,7 @@ function merge(database: DatabaseSync, account: string, into: string): void {
   database.prepare("INSERT INTO account_aliases VALUES (?, ?)").run(from, organisation);
 }
 
-/** What was written later, under a version that no window can take for the one that it knows. */
+/** The later of the two, under a new version, so that no window takes it for the state that it knows. */
 function newerOf(moved: StoredLimits, kept: StoredLimits | undefined): StoredLimits {
   if (kept === undefined) return moved;
   const newer = moved.savedAtMs > kept.savedAtMs ? moved : kept;

@@ -6,7 +6,7 @@ export type Row = Record<string, SQLOutputValue>;
 /** What could be read of a table; integers are bigints. */
 export interface Readable {
   readonly rows: Iterable<Row>;
-  /** Whether something could not be read; true or false once `rows` has been gone through. */
+  /** Whether something could not be read; final once `rows` has been iterated. */
   readonly isPartial: () => boolean;
 }
 
@@ -73,7 +73,7 @@ function prepareRead(database: DatabaseSync, sql: string) {
   return statement;
 }
 
-/** A file whose list of tables is gone has none that can be read. */
+/** False also if the list of tables cannot be read. */
 function hasTable(database: DatabaseSync, table: string, onDamage: () => void): boolean {
   try {
     const sql = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?";
@@ -100,7 +100,7 @@ function nextReadable(database: DatabaseSync, table: string, from: number): numb
     step *= 2;
     if (step > farthest) return undefined;
   }
-  // Somewhere between the last damaged start and this one the readable part begins.
+  // The readable part begins between the last damaged start and this one.
   let damaged = from + step / 2;
   let readable = from + step;
   while (readable - damaged > 1) {

@@ -9,9 +9,9 @@ import { addNotice } from "./notices";
 import { isDamage } from "./sqliteError";
 
 /**
- * A damaged file is moved aside under a dated name, never deleted, and what can be read of it goes into a new one.
- * A small file beside it says so from before the first step until after the last, so that whoever comes next, after a
- * crash too, takes up the work. Call all of this only while the file is ours (`whileFileIsOurs`).
+ * A damaged file is moved aside under a dated name, never deleted, and what can be read of it is copied into a new one.
+ * A small mark file beside it exists from before the first step until after the last, so that the next window takes up
+ * the work, also after a crash. Call all of this only while the file is ours (`whileFileIsOurs`).
  */
 
 const companions = ["", "-wal", "-shm"];
@@ -20,7 +20,7 @@ export function isRecovering(path: string): boolean {
   return existsSync(markOf(path));
 }
 
-/** Begins, unless the file turns out to be whole: another window may have replaced it meanwhile. */
+/** Recovers the file, unless it turns out to be intact: another window may have replaced it meanwhile. */
 export function recover(path: string, nowMs: number): void {
   if (!isRecovering(path)) {
     if (!isDamaged(path)) return;
@@ -29,7 +29,7 @@ export function recover(path: string, nowMs: number): void {
   finishRecovery(path);
 }
 
-/** Does what is left to do of a recovery; nothing if none was begun. */
+/** Does what is left to do of a recovery; nothing if none is under way. */
 export function finishRecovery(path: string): void {
   if (!isRecovering(path)) return;
   const aside = join(dirname(path), readFileSync(markOf(path), "utf8"));
@@ -38,19 +38,19 @@ export function finishRecovery(path: string): void {
     const replacement = `${path}-new`;
     removeAll(replacement);
     fillReplacement(replacement, aside);
-    // What an older version of the extension may have made here meanwhile must not mix with the new file.
+    // A file that an older version of the extension may have created here meanwhile must not mix with the new one.
     removeAll(path);
     rename(replacement, path);
   }
   rmSync(markOf(path), { force: true });
 }
 
-/** The names of files that were set aside for this one. */
+/** Whether a file of that name was moved aside for this one. */
 export function isAsideOf(path: string, name: string): boolean {
   return name.startsWith(`${basename(path, ".db")}-damaged-`);
 }
 
-/** Reads all of the file. Throws `DatabaseTooNew`, and SQLite's errors but those of damage. */
+/** Reads the whole file. Throws `DatabaseTooNew`, and SQLite's errors other than damage. */
 function isDamaged(path: string): boolean {
   if (!existsSync(path)) return false;
   const database = new DatabaseSync(path, { timeout: 5000 });
@@ -70,7 +70,7 @@ function markOf(path: string): string {
   return `${path}-recovering`;
 }
 
-/** In one step: half a mark would name a file that is none. */
+/** Atomically: half a mark would name a file that does not exist. */
 function writeMark(path: string, aside: string): void {
   const draft = `${markOf(path)}-draft`;
   writeFileSync(draft, aside, { flush: true });
@@ -98,7 +98,7 @@ function isReplaced(path: string, aside: string): boolean {
   }
 }
 
-/** The file first: once it is gone, windows that have it open find out with their next step. */
+/** The database itself first: once it is gone, windows that have it open notice with their next step. */
 function moveAside(path: string, aside: string): void {
   for (const companion of companions)
     if (existsSync(path + companion) && !existsSync(aside + companion))
@@ -131,7 +131,7 @@ function removeAll(path: string): void {
 const renameTries = 100;
 const renamePauseMs = 100;
 
-/** Windows does not move a file that another window has open; windows close it when they see the mark. */
+/** The Windows system cannot move a file that another window has open; windows close it when they see the mark. */
 function rename(from: string, to: string): void {
   for (let tries = 1; ; tries++) {
     try {

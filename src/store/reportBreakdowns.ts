@@ -10,7 +10,7 @@ import type {
 } from "../core/report/usageReport";
 import { bookedSql, providerOf, readRows, slotLength, tallyOf, tallySums } from "./reportSums";
 
-/** As many as a chart can tell apart; one more is the rest. */
+/** As many groups as a chart can tell apart; one more is the rest. */
 const mostGroups = 7;
 
 type Cell = Omit<BreakdownCell, "group">;
@@ -30,7 +30,7 @@ export function readBreakdown(
   return breakdownOf(dearestFirst(readGroups(database, range, unit, by)));
 }
 
-/** The same by model, and what else there is to tell of each model. */
+/** The same by model, with each model's totals and cached tokens. */
 export function readModels(
   database: DatabaseSync,
   range: DayRange,

@@ -5,7 +5,7 @@ import { readAll, spendOf } from "./spendSums";
 
 type Row = Readonly<Record<string, SQLOutputValue>>;
 
-/** The days of `?1` to `?2`: settled calls from the roll-up, and the few open ones at what is reserved for them. */
+/** The days from `?1` to `?2`: settled calls from the roll-up, and the few open ones at their reservation. */
 export const bookedSql = `(
   SELECT day, hour, model, task, workspace, provider, calls, estimated_calls, unpriced_calls, cost,
     prompt_tokens, cached_tokens, completion_tokens, reasoning_tokens
@@ -39,7 +39,7 @@ export function readRows(database: DatabaseSync, sql: string, { from, to }: DayR
   return readAll(database, sql, from, to);
 }
 
-/** How much of a date names the slot. */
+/** How many characters of a date name the slot. */
 export function slotLength(unit: UsageReport["unit"]): number {
   return unit === "day" ? "2026-11-20".length : "2026-11".length;
 }

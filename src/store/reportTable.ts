@@ -54,8 +54,7 @@ function readReport(
     byTask: breakdown("task"),
     byWorkspace: breakdown("workspace"),
     before: spendOf(spentBefore ?? {}),
-    speeds: readSpeeds(database, range),
-    speedsOverTime: readSpeedsOverTime(database, range, unit),
+    ...readSpeedsOverTime(database, range, unit),
     holdUps: readHoldUps(database, range, unit),
     hours: readHours(database, range),
     recent: readDays(database, recent),
@@ -83,7 +82,7 @@ function readHoldUps(
   }));
 }
 
-/** Groq's alone: of the second provider's limits only the user knows. */
+/** Only Groq's: the second provider's limits are known to the user alone. */
 function readHours(database: DatabaseSync, range: DayRange): HourUse[] {
   const rows = readRows(
     database,

@@ -14,7 +14,7 @@ export interface Retention {
   deleteAll(today: string): void;
 }
 
-/** `path` is the database's file: deleting everything takes what was set aside for it, too. */
+/** `path` is the database's file: deleting everything also removes the damaged files that were moved aside for it. */
 export function createRetention(
   database: DatabaseSync,
   path: string,
@@ -28,7 +28,7 @@ export function createRetention(
     },
     deleteAll(today) {
       refuseNewer(database);
-      // What was deleted is written over, also where the file cannot be made smaller below.
+      // Deleted content is overwritten, even where the file cannot be shrunk below.
       database.exec("PRAGMA secure_delete = ON");
       inTransaction(database, () => deleteAll(database, today, now()));
       removeAsides(path);
@@ -37,7 +37,7 @@ export function createRetention(
   };
 }
 
-/** Other windows come to book between the steps. */
+/** Between two steps, other windows can book. */
 const callsPerStep = 20_000;
 
 function forgetCalls(database: DatabaseSync, day: string): number {
@@ -87,10 +87,10 @@ const counters =
   "calls, estimated_calls, unpriced_calls, cost, prompt_tokens, cached_tokens, completion_tokens, reasoning_tokens";
 
 function deleteAll(database: DatabaseSync, today: string, nowMs: number): void {
-  // Open calls count at their reservation from now on, whatever their windows settle later.
+  // From now on open calls count at their reservation, whatever their windows settle later.
   database.exec("UPDATE calls SET settled = 2 WHERE settled = 0");
   const [monthFrom, monthEnd] = daysFrom(today.slice(0, 7));
-  // Today apart from the month's other days: either has a cap.
+  // Today apart from the month's other days, because day and month have caps of their own.
   database
     .prepare(
       `CREATE TEMP TABLE kept AS
@@ -124,11 +124,11 @@ function removeAsides(path: string): void {
     if (isAsideOf(path, name)) rmSync(join(folder, name), { force: true });
 }
 
-/** Other windows that read just now may keep the log from being emptied; it is with the next write that finds it free. */
+/** Another window that is reading may keep the log from being truncated; a later write does it then. */
 function shrink(database: DatabaseSync): void {
   try {
     database.exec("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
   } catch {
-    // Nothing of what was deleted is left in the file all the same.
+    // The file stays larger, but deleted content has been overwritten in any case.
   }
 }

@@ -1,7 +1,7 @@
 /**
- * Roll-ups that triggers keep: whoever settles a call, a window of version 1 too, the sums change in the same
- * transaction. They hold settled calls (`settled` 1, or 2 when charged for a window that crashed); open ones are few and
- * are summed from `calls`. Forgetting old calls leaves the roll-ups as they are, so nothing fires on deletion.
+ * Roll-ups that triggers keep up to date: whoever settles a call, even a window of version 1, the sums change in the same
+ * transaction. They cover settled calls (`settled` 1, or 2 when charged for a window that crashed); open calls are few
+ * and are summed from `calls`. Forgetting old calls leaves the roll-ups as they are, so there are no triggers on deletion.
  */
 
 const counters = [

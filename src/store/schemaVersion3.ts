@@ -1,7 +1,7 @@
 /**
- * Conversations that can be named, pinned, taken away and found. The index has no copy of the texts. Triggers only note
- * what is due, so that a save of a growing answer stays cheap, and so that windows of earlier versions note it, too;
- * `conversationSearch.ts` puts what is due into the index before it searches.
+ * Conversations that can be named, pinned, removed and searched. The index keeps no copy of the texts. Triggers only mark
+ * what is due, so that saving a growing answer stays cheap and windows of earlier versions mark it as well;
+ * `conversationSearch.ts` indexes what is due before it searches.
  */
 export const schemaVersion3 = `
   -- The user's own; NULL = made from the first question.

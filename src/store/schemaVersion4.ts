@@ -1,4 +1,4 @@
-/** What the last applied edits made of the files they touched, so that they can be taken back after a reload. */
+/** The files that the last applied edits touched, before and after, so that edits can be undone after a reload. */
 export const schemaVersion4 = `
   CREATE TABLE applied_edits (
     id TEXT PRIMARY KEY,

@@ -1,4 +1,4 @@
-/** What each window remembers over reloads: the message that is being written, what goes along with it, and switches. */
+/** What each window remembers over reloads: the message being written, its attachments, and switches. */
 export const schemaVersion5 = `
   CREATE TABLE window_notes (
     window TEXT NOT NULL,

@@ -1,8 +1,9 @@
 import { largestSpeed, speedSteps } from "../core/report/speedSteps";
 
 /**
- * Roll-ups of what reports tell beside money: how fast answers were, as a histogram by day and model, and waits and refusals by
- * the hour. Triggers keep them, so that windows of earlier versions do, too. Forgetting what is old leaves them.
+ * Roll-ups of what reports show beside money: how fast answers were, as a histogram by day and model, and waits and
+ * refusals by the hour. Triggers keep them up to date, also for windows of earlier versions. Forgetting old rows leaves
+ * them as they are.
  */
 
 interface Speed {
@@ -27,7 +28,7 @@ const speeds: readonly Speed[] = [
   },
 ];
 
-/** The lower end of the step that a value counts at. */
+/** The lower end of the step in which a value is counted. */
 function stepOf(value: string): string {
   const steps = speedSteps.map(
     ({ below, width }) =>
@@ -49,7 +50,7 @@ function countSpeeds(row: string, from: string): string {
     .join("\n");
 }
 
-/** Its window told what it used. */
+/** Whether its usage was reported. */
 const isMeasured = (row: string) => `${row}settled = 1 AND ${row}estimated = 0`;
 
 const addHoldUp = `

@@ -5,59 +5,74 @@ import type { SpeedCount } from "../core/report/speedSteps";
 import type { ModelSpeed, SlotSpeed, UsageReport } from "../core/report/usageReport";
 import { providerOf, readRows, slotLength } from "./reportSums";
 
-interface Measured {
+/** How many answers of a model were as fast as a step of the scale, in one slot. */
+interface CountedSpeed extends SpeedCount {
   readonly slot: string;
   readonly model: string;
   readonly provider: ModelSpeed["provider"];
-  readonly first: SpeedCount[];
-  readonly perSecond: SpeedCount[];
+  readonly measure: "firstToken" | "tokensPerSecond";
 }
 
 /** How fast each model answered, the one with most calls first. */
 export function readSpeeds(database: DatabaseSync, range: DayRange): ModelSpeed[] {
-  return readMeasured(database, range, 0).map(({ slot: _slot, ...speed }) => speed);
+  return speedsOf(readCounts(database, range, "month"));
 }
 
-/** The same for each slot, in the order of time. */
+/** The same, and for each slot in the order of time. */
 export function readSpeedsOverTime(
   database: DatabaseSync,
   range: DayRange,
   unit: UsageReport["unit"],
-): SlotSpeed[] {
-  const speeds = readMeasured(database, range, slotLength(unit));
-  return speeds.toSorted((one, other) =>
-    one.slot < other.slot ? -1 : Number(one.slot > other.slot),
+): Pick<UsageReport, "speeds" | "speedsOverTime"> {
+  const counts = readCounts(database, range, unit);
+  const bySlot = Map.groupBy(counts, ({ slot }) => slot);
+  const speedsOverTime = [...bySlot].flatMap(([slot, ofSlot]) =>
+    speedsOf(ofSlot).map((speed): SlotSpeed => ({ slot, ...speed })),
   );
+  return { speeds: speedsOf(counts), speedsOverTime };
 }
 
-/** `letters`: how much of a date names a slot; none, and all days are one. */
-function readMeasured(database: DatabaseSync, range: DayRange, letters: number): SlotSpeed[] {
+function readCounts(
+  database: DatabaseSync,
+  range: DayRange,
+  unit: UsageReport["unit"],
+): CountedSpeed[] {
   const rows = readRows(
     database,
-    `SELECT substr(day, 1, ${letters}) AS slot, model, provider, measure, step, sum(calls) AS calls
-     FROM speed_by_day WHERE day BETWEEN ?1 AND ?2 GROUP BY 1, model, provider, measure, step`,
+    `SELECT substr(day, 1, ${slotLength(unit)}) AS slot, model, provider, measure, step, sum(calls) AS calls
+     FROM speed_by_day WHERE day BETWEEN ?1 AND ?2
+     GROUP BY 1, model, provider, measure, step ORDER BY 1, model, provider`,
     range,
   );
-  const found = new Map<string, Measured>();
-  for (const row of rows) {
-    const [slot, model, provider] = [String(row["slot"]), String(row["model"]), providerOf(row)];
-    const key = `${slot} ${provider} ${model}`;
-    const measured = found.get(key) ?? { slot, model, provider, first: [], perSecond: [] };
-    found.set(key, measured);
-    const counts = row["measure"] === "first_token_ms" ? measured.first : measured.perSecond;
-    counts.push({ step: Number(row["step"]), calls: Number(row["calls"]) });
-  }
-  return [...found.values()]
-    .map(({ slot, model, provider, first, perSecond }) => {
-      const firstToken = percentilesOf(first);
-      const tokensPerSecond = percentilesOf(perSecond);
-      return {
-        slot,
-        model,
-        provider,
-        ...(firstToken !== undefined && { firstToken }),
-        ...(tokensPerSecond !== undefined && { tokensPerSecond }),
-      };
+  return rows.map((row) => ({
+    slot: String(row["slot"]),
+    model: String(row["model"]),
+    provider: providerOf(row),
+    measure: row["measure"] === "first_token_ms" ? "firstToken" : "tokensPerSecond",
+    step: Number(row["step"]),
+    calls: Number(row["calls"]),
+  }));
+}
+
+function speedsOf(counts: readonly CountedSpeed[]): ModelSpeed[] {
+  const byModel = Map.groupBy(counts, ({ model, provider }) => `${provider} ${model}`);
+  return [...byModel.values()]
+    .flatMap((ofModel): ModelSpeed[] => {
+      const [first] = ofModel;
+      if (first === undefined) return [];
+      const { model, provider } = first;
+      const percentiles = (measure: CountedSpeed["measure"]) =>
+        percentilesOf(ofModel.filter((count) => count.measure === measure));
+      const firstToken = percentiles("firstToken");
+      const tokensPerSecond = percentiles("tokensPerSecond");
+      return [
+        {
+          model,
+          provider,
+          ...(firstToken !== undefined && { firstToken }),
+          ...(tokensPerSecond !== undefined && { tokensPerSecond }),
+        },
+      ];
     })
     .toSorted((one, other) => (other.firstToken?.calls ?? 0) - (one.firstToken?.calls ?? 0));
 }

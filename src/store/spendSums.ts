@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import type { Spend, SpendScope } from "../core/dispatch/ledger";
 
-/** Settled calls lie in the roll-up, open ones are few. Days from the first parameter to before the second. */
+/** Settled calls come from the roll-up; open ones are few. Days from `?1` up to, but not including, `?2`. */
 const spentInDaysSql = sumSql("usage_by_day", "day >= ?1 AND day < ?2");
 const spentInSessionSql = sumSql("usage_by_session", "conversation_id = ?1");
 
@@ -29,14 +29,14 @@ export function readSpend(database: DatabaseSync, scope: SpendScope): Spend {
   }
 }
 
-/** The first and the end of what starts with `prefix`: local dates compare as text, and none has a tilde. */
+/** The bounds of all dates that start with `prefix`: local dates compare as text, and none has a tilde. */
 export function daysFrom(prefix: string): [from: string, before: string] {
   return [prefix, `${prefix}~`];
 }
 
 function sumUp(database: DatabaseSync, sql: string, ...parameters: string[]): Spend {
   const statement = database.prepare(sql);
-  // Past 2^53 picodollars ($9,007) a number would no longer be exact.
+  // Above 2^53 picodollars ($9,007) a number would not be exact.
   statement.setReadBigInts(true);
   return spendOf(statement.get(...parameters) ?? {});
 }

@@ -1,4 +1,4 @@
-/** The results of SQLite that something is decided by; https://sqlite.org/rescode.html. */
+/** The result codes of SQLite that decisions depend on; https://sqlite.org/rescode.html. */
 export const sqliteCodes = { busy: 5, corrupt: 11, notADatabase: 26 } as const;
 
 /** SQLite's result code without its extension; undefined for any other error. */

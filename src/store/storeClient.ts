@@ -34,7 +34,7 @@ export interface StoreClient extends StoreEvents {
   close(): Promise<void>;
 }
 
-/** A fifth of a wake-up a second, and soon enough for a window in which no file can be watched. */
+/** One wake-up in five seconds, and soon enough for a window in which no file can be watched. */
 const lookEveryMs = 5000;
 
 /**
@@ -51,7 +51,7 @@ export function createStoreClient(
   const place = { lookEveryMs, ...options, path: databasePath };
   const { call, close } = createStoreThread(workerPath, place, () => bell.tell());
 
-  /** The caller does not wait for the bell: a request must not wait for a slow disk twice. */
+  /** The bell is not awaited: a request must not wait for a slow disk twice. */
   async function changes<T>(written: Promise<Result<T>>): Promise<Result<T>> {
     const result = await written;
     if (result.ok) void bell.ring();
@@ -59,7 +59,7 @@ export function createStoreClient(
     return result;
   }
 
-  /** A window that was not first has changed nothing, and is not to wake the others. */
+  /** A window that was not first has changed nothing, and must not wake the others. */
   async function replaceLimits(
     key: LimitKey,
     next: StoredLimits,
@@ -82,7 +82,7 @@ export function createStoreClient(
     return result.value ? succeed(undefined) : fail({ kind: "conversationGone" });
   }
 
-  /** In steps: what is asked meanwhile comes in between. */
+  /** In steps, so that other calls can come in between. */
   async function tidy(removedBefore: number): Promise<Result<void>> {
     const purged = await call("purgeConversations", removedBefore);
     if (!purged.ok) return purged;
@@ -156,7 +156,7 @@ export function createStoreClient(
     onChange: bell.onRing,
     onNotice(listener) {
       noticeListeners.add(listener);
-      // A recovery rings, too: by its first change at the latest the notice is there.
+      // A recovery rings as well: the notice is there by its first change at the latest.
       const end = bell.onRing(() => void tellNotices());
       void tellNotices();
       return () => {

@@ -5,19 +5,19 @@ import { createDatabase, openDatabase } from "./database";
 import { takeFileLock } from "./fileLock";
 import { finishRecovery, isRecovering } from "./recovery";
 
-/** An open database, and which file it was opened from: another one may have taken its place since. */
+/** An open database, and the identity of its file: another file may have taken its place since. */
 export interface StoreFile {
   readonly database: DatabaseSync;
   readonly identity: string;
 }
 
-/** How long a window waits for another that replaces a damaged file. */
+/** How long a window waits for another one that is replacing a damaged file, in milliseconds. */
 const replacementMs = 30_000;
 const mostTries = 5;
 
 /**
- * Opens the file, makes it if there is none, and finishes a recovery that some window has begun. Throws like
- * `openDatabase`, for damage too.
+ * Opens the file, creates it if there is none, and finishes a recovery that some window has begun. Throws like
+ * `openDatabase`, also for damage.
  */
 export function openStoreFile(path: string, timeout?: number): StoreFile {
   for (let tries = 1; ; tries++) {
@@ -47,7 +47,7 @@ export function whileFileIsOurs<T>(path: string, work: () => T): T {
   }
 }
 
-/** Tells one file of that name from the next; undefined if there is none. */
+/** Distinguishes one file of that name from the next; undefined if there is none. */
 export function identityOf(path: string): string | undefined {
   const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
   return stat === undefined ? undefined : `${stat.dev} ${stat.ino}`;

@@ -11,7 +11,7 @@ export type ActName = keyof StoreActs;
 /** What the worker is started with. */
 export interface StorePlace {
   readonly path: string;
-  /** How often it looks, by itself, for changes of other windows. */
+  /** How often it looks for changes by other windows. */
   readonly lookEveryMs: number;
 }
 
@@ -27,7 +27,7 @@ export type StoreAnswer =
   | { readonly sequence: number; readonly ok: true; readonly value: unknown }
   | { readonly sequence: number; readonly ok: false; readonly failure: Failure };
 
-/** Worker to host, unasked: another window has changed something. */
+/** Worker to host, unprompted: another window has changed something. */
 export interface StoreNews {
   readonly news: "changed";
 }

@@ -7,15 +7,15 @@ import { isRecovering, recover } from "./recovery";
 import { isDamage } from "./sqliteError";
 import { identityOf, openStoreFile, whileFileIsOurs } from "./storeFile";
 
-/** One window's use of the store, over whatever becomes of its file. */
+/** One window's access to the store, which survives the replacement of its file. */
 export interface StoreSession {
   /**
-   * Does a step, on the file that is in place when the step is done: one that was damaged is recovered first, and on
-   * one that another window has replaced meanwhile the step is done again. Steps can be repeated therefore. Throws
-   * `DatabaseTooNew`, and SQLite's errors for a file that is locked, full or read-only; the next step tries anew.
+   * Runs a step on the file that is in place when the step ends: a damaged file is recovered first, and if another
+   * window replaced the file meanwhile, the step runs again. So steps must be repeatable. Throws `DatabaseTooNew`, and
+   * SQLite's errors for a file that is locked, full or read-only; the next step tries again.
    */
   run<T>(step: (operations: StoreOperations) => T): T;
-  /** Whether other windows have changed anything since the last look; charges what crashed ones have left open. */
+  /** Whether other windows have changed anything since the last look; charges what crashed windows left open. */
   look(): boolean;
   close(): void;
 }
@@ -36,7 +36,7 @@ interface Opened {
 }
 
 const mostTries = 4;
-/** A crash is looked for at opening, and this often while other windows work. */
+/** Crashed windows are looked for at opening and then with every so many looks. */
 const looksPerCharge = 12;
 
 /** The file is opened, or made, with the first step. */
@@ -81,7 +81,7 @@ export function openStoreSession(path: string, options: SessionOptions = {}): St
           if (tries > 1) onReplaced?.();
           return value;
         }
-        // What was just written lies in a file that nobody will read again.
+        // What was just written is in a file that nobody will read again.
         drop();
         if (tries === mostTries) throw new Error("the store's file is replaced again and again");
       } catch (error) {
@@ -95,7 +95,7 @@ export function openStoreSession(path: string, options: SessionOptions = {}): St
   function look(): boolean {
     if (opened === undefined) return false;
     if (isRecovering(path)) {
-      // Windows systems do not move a file that is open here.
+      // A Windows system cannot move a file that is open here.
       drop();
       return true;
     }

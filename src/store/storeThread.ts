@@ -4,7 +4,7 @@ import type { Result } from "../core/dispatch/failure";
 import type { ActName, StoreActs, StoreAnswer, StoreCall, StoreNews } from "./storeMessages";
 import type { StorePlace } from "./storeMessages";
 
-/** The way to the worker: calls go over as messages, in order, and come back as results. */
+/** The connection to the worker: calls are posted as messages, in order, and come back as results. */
 export interface StoreThread {
   call<Name extends ActName>(
     name: Name,
@@ -16,7 +16,7 @@ export interface StoreThread {
 
 type Pending = (answer: Result<unknown>) => void;
 
-/** The thread starts with the first call, and anew with the next one after it died. */
+/** The thread starts with the first call and, after it has died, with the next one. */
 export function createStoreThread(
   workerPath: string,
   place: StorePlace,
@@ -28,7 +28,7 @@ export function createStoreThread(
   let sequence = 0;
 
   function start(): Worker {
-    // What this process was started with (an --eval, an --inspect) is not for the thread.
+    // The flags of this process (an --eval, an --inspect) are not for the thread.
     const started = new Worker(workerPath, { workerData: place, execArgv: [] });
     started.unref();
     started.on("message", (message: readonly StoreAnswer[] | StoreNews) => {
@@ -46,7 +46,7 @@ export function createStoreThread(
     pending.delete(answered);
   }
 
-  /** The thread is gone: every call under way is told, and the next one starts a new thread. */
+  /** The thread is gone: every call under way fails, and the next one starts a new thread. */
   function abandon(gone: Worker, detail: string): void {
     // An error is followed by an exit, and by then another thread may be at work.
     if (worker !== gone) return;
@@ -67,7 +67,7 @@ export function createStoreThread(
     });
   }
 
-  /** What is asked at one moment goes over as one message: to wake a thread costs more than most calls. */
+  /** Calls of one moment are posted as one message: waking a thread costs more than most calls do. */
   function send(): void {
     const calls = unsent;
     unsent = [];

@@ -9,7 +9,7 @@ import { isCount, isExcerpt, isListOf, isText } from "./storedDetails";
 import { isRecord } from "../core/unchecked";
 import type { Unchecked } from "../core/unchecked";
 
-/** What went along with a stored question; what cannot be read, or is of a newer kind, is left out. */
+/** The attachments of a stored question; those that cannot be read, or are of a newer kind, are left out. */
 export function readContext(value: unknown): readonly ContextItem[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((entry: unknown) => {
@@ -18,7 +18,7 @@ export function readContext(value: unknown): readonly ContextItem[] {
   });
 }
 
-/** Up to version 0.1 attachments were selections, and did not say so. */
+/** Up to version 0.1 all attachments were selections, without a kind. */
 function withKind(entry: unknown): unknown {
   return isExcerpt(entry) && !("kind" in entry) ? { kind: "selection", ...entry } : entry;
 }

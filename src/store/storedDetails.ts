@@ -13,7 +13,7 @@ import type { Unchecked } from "../core/unchecked";
 /** JSON has no bigint: picodollars are a decimal string. */
 export type StoredSettlement = Omit<Settlement, "cost"> & { readonly cost?: string };
 
-/** The object that a JSON text holds; an empty one if it holds none. */
+/** The object in a JSON text; an empty one if there is none. */
 export function readObject(json: string): Unchecked {
   try {
     const parsed: unknown = JSON.parse(json);
@@ -31,12 +31,12 @@ export function readCount(value: unknown): number {
   return isCount(value) ? value : 0;
 }
 
-/** A task of another version of the extension is read as a chat's. */
+/** A task that only another version of the extension knows is read as a chat. */
 export function readTask(value: unknown): TaskKind {
   return taskKinds.find((task) => task === value) ?? "chat";
 }
 
-/** The same of what was booked. */
+/** The same for what was booked. */
 export function readWork(value: unknown): WorkKind {
   return workKinds.find((work) => work === value) ?? "chat";
 }

@@ -2,20 +2,20 @@ import type { DatabaseSync } from "node:sqlite";
 import { inTransaction } from "./database";
 import { readFact, writeFact } from "./facts";
 
-/** What the windows have told the user of, so that one of them does. */
+/** What the user has been told, so that only one window tells it. */
 export interface ToldMatters {
-  /** True for whoever is the first to ask for it. */
+  /** True for the first one to claim the matter. */
   claimTelling(matter: string): boolean;
 }
 
-/** Far more than can be told at a time; what was told long ago does not come back. */
+/** Far more matters than are current at a time; old ones do not come up again. */
 const remembered = 20;
 
 export function createToldMatters(database: DatabaseSync): ToldMatters {
   const told = (): readonly string[] => readTold(readFact(database, "told_matters"));
   return {
     claimTelling(matter) {
-      // Most were told before: that needs no lock.
+      // Most have been told before, which needs no lock to find out.
       if (told().includes(matter)) return false;
       return inTransaction(database, () => {
         const newest = told();

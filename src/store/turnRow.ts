@@ -17,7 +17,7 @@ import type { StoredSettlement } from "./storedDetails";
 import { isRecord } from "../core/unchecked";
 import type { Unchecked } from "../core/unchecked";
 
-/** A turn as it lies in the database: what is searched in columns, the rest as JSON. */
+/** A turn as it is stored: what is searched in columns, the rest as JSON. */
 export interface TurnRow {
   readonly id: string;
   readonly role: string;
@@ -94,7 +94,7 @@ function encodeSummary({ settlement, ...rest }: Summary): StoredSummary {
   return { ...rest, ...(settlement && { settlement: encodeSettlement(settlement) }) };
 }
 
-/** Undefined for one that cannot be read: the turns that it stands for are there. */
+/** Undefined if it cannot be read; the turns that it stands for are still there. */
 function readSummary(value: unknown): Summary | undefined {
   if (!isRecord(value)) return undefined;
   const { text, model, turnIds, unread, settlement } = value;

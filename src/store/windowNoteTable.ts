@@ -28,10 +28,10 @@ export function createWindowNoteTable(database: DatabaseSync, now: () => number)
   };
 }
 
-/** What the user switched off stays off, also when all data are deleted: a switch tells nothing of anybody's work. */
+/** Everything but the switches: what the user switched off stays off even when all data are deleted. */
 const words = "name NOT IN ('context.automatic', 'context.instructions')";
 
-/** Forgets what was written before a moment, in milliseconds since the epoch; switches stay. */
+/** Forgets notes that were last written before `before`, in milliseconds since the epoch; switches stay. */
 export function forgetNotes(database: DatabaseSync, before: number): void {
   database.prepare(`DELETE FROM window_notes WHERE saved_at < ? AND ${words}`).run(before);
 }

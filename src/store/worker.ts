@@ -39,12 +39,12 @@ function act(
   });
 }
 
-/** Behind the doorbell: not every file system tells of changes. */
+/** In addition to the doorbell, because not every file system reports changes. */
 function look(session: StoreSession, post: (news: StoreNews) => void): void {
   try {
     if (session.look()) post({ news: "changed" });
   } catch {
-    // The next call meets the same, and its caller is told.
+    // The next call meets the same error and reports it.
   }
 }
 

@@ -13,7 +13,7 @@ import type { Prepared, PreparePorts } from "./prepare";
 import { createReceipt, worstCaseUsage } from "./receipt";
 import type { DispatchOutcome } from "./receipt";
 import type { DispatchTask } from "./task";
-import { toldLimit } from "./toldLimit";
+import { refusedLimit } from "./refusedLimit";
 
 /** In order: `waiting` any number of times, `sent`, then `reasoning` and `text`. */
 export type AttemptEvent =
@@ -147,7 +147,7 @@ async function noteFailure(
   ticket: Ticket,
   { failure, reported = {} }: FailureEvent,
 ): Promise<void> {
-  const told = toldLimit(failure);
+  const told = refusedLimit(failure);
   if (told !== undefined)
     return limiter.note((buckets, nowMs) => buckets.refused(ticket, told, reported, nowMs));
   const isShown = Object.keys(reported).length > 0;

@@ -2,8 +2,8 @@ import { adopt, emptyBucket, take, usedAt } from "./bucket";
 import { judge, trusted } from "./doubt";
 import { tokensAtAdmission, tokensInTheEnd } from "./hypothesis";
 import type { TokensUsed } from "./hypothesis";
-import { countsTokens, dimensionTold, limitDimensions, needOf, windowMs } from "./limits";
-import type { LimitDimension, ReportedLimits, ToldLimit } from "./limits";
+import { countsTokens, refusedDimension, limitDimensions, needOf, windowMs } from "./limits";
+import type { LimitDimension, ReportedLimits, RefusedLimit } from "./limits";
 import { limitOf, moveLimit } from "./limiterState";
 import type { LimiterState, OpenRequest, Sighting, View } from "./limiterState";
 import { inflowOf, othersAfterHeader, othersAfterRefusal } from "./others";
@@ -85,12 +85,12 @@ export function learnFromUsage(
 /** Adopts the numbers of a refusal. Two in a row that no trusted hypothesis predicted bring them all back. */
 export function learnFromRefusal(
   state: LimiterState,
-  told: ToldLimit,
+  told: RefusedLimit,
   reported: ReportedLimits,
   source: TruthSource,
 ): void {
   const { nowMs } = source;
-  const dimension = dimensionTold(told);
+  const dimension = refusedDimension(told);
   const { limit } = told;
   if (dimension !== undefined) {
     const used = usedWhenRefused(told, dimension);
@@ -113,7 +113,7 @@ export function learnFromRefusal(
 
 /** The numbers in a body are rounded down; the wait tells the fraction that was rounded off. */
 function usedWhenRefused(
-  { limit, used, requested, waitMs = 0 }: ToldLimit,
+  { limit, used, requested, waitMs = 0 }: RefusedLimit,
   dimension: LimitDimension,
 ): number | undefined {
   if (used === undefined) return undefined;

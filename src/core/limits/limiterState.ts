@@ -5,7 +5,7 @@ import type { Hypothesis } from "./hypothesis";
 import { limitDimensions, windowMs } from "./limits";
 import type { LimitDimension, Need } from "./limits";
 import type { RateLimits } from "../models/model";
-import type { ToldLimits } from "../models/planLimits";
+import type { HeaderLimits } from "../models/planLimits";
 import type { Calibration } from "../tokens/calibration";
 import type { RequestClass } from "./requestClass";
 
@@ -29,7 +29,7 @@ export interface LimiterState {
   /** The limits that were set or published at the last look. */
   configured: RateLimits;
   /** The limits that headers named last. */
-  toldLimits: ToldLimits;
+  toldLimits: HeaderLimits;
   /** Until when the service admits nothing: it gave a time, but no numbers to work one out from. */
   shutUntilMs?: number;
   /** How the model counts tokens, as learnt from its answers. */

@@ -46,7 +46,7 @@ export function believable(reported: ReportedLimits, outputCap: number): Reporte
 }
 
 /** The numbers in the body of a refusal, the only source for the limits that have no header. */
-export interface ToldLimit {
+export interface RefusedLimit {
   /** Absent in bodies that leave out the name. */
   readonly dimension?: LimitDimension;
   readonly limit: number;
@@ -57,7 +57,7 @@ export interface ToldLimit {
 }
 
 /** Which limit a refusal is about: the one that it names, or else the one whose window fits the wait. */
-export function dimensionTold(told: ToldLimit): LimitDimension | undefined {
+export function refusedDimension(told: RefusedLimit): LimitDimension | undefined {
   if (told.dimension !== undefined) return told.dimension;
   if (told.used === undefined || told.waitMs === undefined) return undefined;
   const over = told.used + told.requested - told.limit;

@@ -2,7 +2,7 @@ import { usedAt, waitMs } from "./bucket";
 import type { Bucket } from "./bucket";
 import { trusted } from "./doubt";
 import { countsTokens, limitDimensions, needOf } from "./limits";
-import type { LimitDimension, Need, ReportedLimits, ToldLimit } from "./limits";
+import type { LimitDimension, Need, ReportedLimits, RefusedLimit } from "./limits";
 import type { Calibration } from "../tokens/calibration";
 import type { TokensUsed } from "./hypothesis";
 import type { LimiterState, OpenRequest } from "./limiterState";
@@ -33,7 +33,7 @@ export interface RateLimiter {
   /** The answer is over. Without usage, everything that was reserved stays counted. */
   settle(ticket: Ticket, used: TokensUsed | undefined, nowMs: number): void;
   /** The service refused for a limit: nothing was taken. */
-  refused(ticket: Ticket, told: ToldLimit, reported: ReportedLimits, nowMs: number): void;
+  refused(ticket: Ticket, told: RefusedLimit, reported: ReportedLimits, nowMs: number): void;
   /** The service refused for a limit and said only for how long: nothing goes for `forMs` milliseconds. */
   shut(forMs: number, nowMs: number): void;
   /** The request never reached the service. */

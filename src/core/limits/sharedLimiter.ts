@@ -1,7 +1,7 @@
 import { succeed } from "../dispatch/failure";
 import type { Result } from "../dispatch/failure";
 import type { RateLimits } from "../models/model";
-import type { ToldLimits } from "../models/planLimits";
+import type { HeaderLimits } from "../models/planLimits";
 import type { Calibration } from "../tokens/calibration";
 import { trusted } from "./doubt";
 import { configure, newLimiterState } from "./limiterState";
@@ -49,7 +49,7 @@ export interface SharedLimiter {
 export interface Look {
   readonly room: FreeRoom;
   /** The limits that headers named last. */
-  readonly told: ToldLimits;
+  readonly told: HeaderLimits;
   /** How many ways of counting are possible, and how many of them Groq's answers have not contradicted. */
   readonly readings: { readonly all: number; readonly trusted: number };
   readonly calibration?: Calibration;
@@ -60,7 +60,7 @@ export interface SharedLimiterParts {
   readonly store: LimitStore;
   readonly moment: () => Moment;
   /** The limits that are set or published, given what headers have reported so far. */
-  readonly limits: (told: ToldLimits) => RateLimits;
+  readonly limits: (told: HeaderLimits) => RateLimits;
   /** Calls back when another window has written; returns what ends that. */
   readonly onStoreChange: (listener: () => void) => () => void;
 }

@@ -4,17 +4,17 @@ import type { Model, RateLimits } from "./model";
 export type Plan = "auto" | "free" | "developer" | "enterprise" | "custom";
 
 /** The limits that headers name: requests per day and tokens per minute. */
-export type ToldLimits = Pick<RateLimits, "rpd" | "tpm">;
+export type HeaderLimits = Pick<RateLimits, "rpd" | "tpm">;
 
 /**
  * The limits to begin with: the user's own, else the plan's. `auto` assumes the free plan, which is safe, until
  * headers show another plan's limits; `told` is empty until headers have come.
  */
-export function planLimits(model: Model, plan: Plan, told: ToldLimits = {}): RateLimits {
+export function planLimits(model: Model, plan: Plan, told: HeaderLimits = {}): RateLimits {
   return { ...publishedLimits(model, plan, told), ...model.limits };
 }
 
-function publishedLimits(model: Model, plan: Plan, told: ToldLimits): RateLimits {
+function publishedLimits(model: Model, plan: Plan, told: HeaderLimits): RateLimits {
   switch (plan) {
     case "auto":
       return limitsToldBy(model, told);
@@ -35,17 +35,17 @@ export type PlanEvidence =
       readonly kind: "recognised";
       readonly plan: "free" | "developer";
       /** The headers that agree with what the plan publishes. */
-      readonly told: ToldLimits;
+      readonly told: HeaderLimits;
     }
   /** Limits that no plan publishes. */
-  | { readonly kind: "ownLimits"; readonly told: ToldLimits }
+  | { readonly kind: "ownLimits"; readonly told: HeaderLimits }
   /** No header has reported anything yet: the free plan's limits are safe. */
   | { readonly kind: "assumedFree" };
 
 export function planEvidence(
   model: Pick<Model, "free" | "developer">,
   plan: Plan,
-  told: ToldLimits,
+  told: HeaderLimits,
 ): PlanEvidence {
   if (plan !== "auto") return { kind: "set", plan };
   if (told.tpm === undefined && told.rpd === undefined) return { kind: "assumedFree" };
@@ -58,7 +58,7 @@ export function planEvidence(
 /** The plan whose published limits the headers report, if there is one. */
 export function recognisePlan(
   { free, developer }: Pick<Model, "free" | "developer">,
-  told: ToldLimits,
+  told: HeaderLimits,
 ): "free" | "developer" | undefined {
   if (told.tpm === undefined && told.rpd === undefined) return undefined;
   if (free !== undefined && agrees(free, told)) return "free";
@@ -69,7 +69,7 @@ export function recognisePlan(
  * The limits that the headers suggest. For an account with limits of its own above the free plan's, those without a
  * header (RPM, TPD) are unknown until a refusal reports them.
  */
-function limitsToldBy(model: Model, told: ToldLimits): RateLimits {
+function limitsToldBy(model: Model, told: HeaderLimits): RateLimits {
   const { free = {}, developer } = model;
   switch (recognisePlan(model, told)) {
     case "free":
@@ -81,7 +81,7 @@ function limitsToldBy(model: Model, told: ToldLimits): RateLimits {
   }
 }
 
-function agrees(published: RateLimits, told: ToldLimits): boolean {
+function agrees(published: RateLimits, told: HeaderLimits): boolean {
   return (["rpd", "tpm"] as const).every(
     (dimension) =>
       published[dimension] === undefined ||
@@ -90,7 +90,7 @@ function agrees(published: RateLimits, told: ToldLimits): boolean {
   );
 }
 
-function isAbove(published: RateLimits, told: ToldLimits): boolean {
+function isAbove(published: RateLimits, told: HeaderLimits): boolean {
   return (["rpd", "tpm"] as const).some(
     (dimension) => (told[dimension] ?? 0) > (published[dimension] ?? Number.POSITIVE_INFINITY),
   );

@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import type { Plan, PlanEvidence, ToldLimits } from "../../core/models/planLimits";
+import type { Plan, PlanEvidence, HeaderLimits } from "../../core/models/planLimits";
 import { formatCount } from "../formatCount";
 
 /** The plan whose limits hold, and how it is known. */
@@ -44,7 +44,7 @@ function planName(plan: Exclude<Plan, "auto">): string {
   }
 }
 
-function toldWords({ tpm, rpd }: ToldLimits): string {
+function toldWords({ tpm, rpd }: HeaderLimits): string {
   const parts = [
     tpm === undefined ? "" : l10n.t("{0} tokens per minute", formatCount(tpm)),
     rpd === undefined ? "" : l10n.t("{0} requests per day", formatCount(rpd)),

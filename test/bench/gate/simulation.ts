@@ -1,6 +1,6 @@
-import { toldLimit } from "../../../src/core/dispatch/toldLimit";
+import { refusedLimit } from "../../../src/core/dispatch/refusedLimit";
 import type { Failure } from "../../../src/core/dispatch/failure";
-import type { LimitDimension, ReportedLimits, ToldLimit } from "../../../src/core/limits/limits";
+import type { LimitDimension, ReportedLimits, RefusedLimit } from "../../../src/core/limits/limits";
 import type { RateLimits } from "../../../src/core/models/model";
 import { classifyHttpError } from "../../../src/http/httpFailure";
 import { readReportedLimits } from "../../../src/groq/reportedLimits";
@@ -206,7 +206,7 @@ function settle(admission: ServerAdmission, job: Job, switches: Switches): void 
 /** As the product reads a refusal. */
 export function readRefusal(refusal: Refusal): {
   readonly failure: Failure;
-  readonly told: ToldLimit;
+  readonly told: RefusedLimit;
   readonly reported: ReportedLimits;
 } {
   const headers = new Headers(refusal.headers);
@@ -218,7 +218,7 @@ export function readRefusal(refusal: Refusal): {
     model: model.id,
     provider: "groq",
   });
-  const told = toldLimit(failure);
+  const told = refusedLimit(failure);
   if (told === undefined) throw new Error(`a refusal without numbers: ${error.message}`);
   return { failure, told, reported: readReportedLimits(headers) };
 }

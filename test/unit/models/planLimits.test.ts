@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { findModel } from "../../../src/core/models/catalogue";
 import { planEvidence, planLimits, recognisePlan } from "../../../src/core/models/planLimits";
-import type { Plan, ToldLimits } from "../../../src/core/models/planLimits";
+import type { Plan, HeaderLimits } from "../../../src/core/models/planLimits";
 
 function model(id: string) {
   const found = findModel(id);
@@ -25,7 +25,7 @@ describe("the limits to begin with", () => {
 });
 
 describe("what headers tell of the plan", () => {
-  const check = (told: ToldLimits, plan: string | undefined, limits: object) =>
+  const check = (told: HeaderLimits, plan: string | undefined, limits: object) =>
     it(`${JSON.stringify(told)}: ${plan ?? "no published plan"}`, () => {
       expect(recognisePlan(gptOss, told)).toBe(plan);
       expect(planLimits(gptOss, "auto", told)).toEqual(limits);
@@ -45,7 +45,7 @@ it("a plan that was chosen holds whatever headers tell", () => {
 
 describe("why a plan's limits hold", () => {
   const free = { rpd: 1000, tpm: 8000 };
-  it.each<[Plan, ToldLimits, object]>([
+  it.each<[Plan, HeaderLimits, object]>([
     ["developer", free, { kind: "set", plan: "developer" }],
     ["auto", {}, { kind: "assumedFree" }],
     ["auto", free, { kind: "recognised", plan: "free", told: free }],

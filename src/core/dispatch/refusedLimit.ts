@@ -1,8 +1,8 @@
-import type { ToldLimit } from "../limits/limits";
+import type { RefusedLimit } from "../limits/limits";
 import type { Failure } from "./failure";
 
 /** The numbers of a refusal for a limit; undefined for other failures, and for refusals without numbers. */
-export function toldLimit(failure: Failure): ToldLimit | undefined {
+export function refusedLimit(failure: Failure): RefusedLimit | undefined {
   switch (failure.kind) {
     case "rateLimited": {
       const { dimension, told } = failure;
