@@ -1,7 +1,9 @@
 import type { AnswerStatus } from "../core/chat/conversation";
 import type { CodeExcerpt } from "../core/context/codeExcerpt";
+import type { SmallerRequest } from "../core/dispatch/forecast";
 import { taskKinds, workKinds } from "../core/dispatch/ledger";
 import type { Settlement, TaskKind, WorkKind } from "../core/dispatch/ledger";
+import type { WaysOut } from "../core/dispatch/waysOut";
 import { isRecord } from "../core/unchecked";
 import type { Unchecked } from "../core/unchecked";
 
@@ -58,7 +60,7 @@ const finishReasons = new Set<unknown>(["stop", "length", "tool_calls", "content
 
 export function isStatus(value: unknown): value is AnswerStatus {
   if (!isRecord(value)) return false;
-  const { untilMs, finishReason, failure } = value;
+  const { untilMs, finishReason, failure, waysOut } = value;
   switch (value["kind"]) {
     case "waiting":
       return untilMs === undefined || typeof untilMs === "number";
@@ -67,7 +69,28 @@ export function isStatus(value: unknown): value is AnswerStatus {
     case "complete":
       return finishReasons.has(finishReason);
     case "failed":
-      return isRecord(failure) && typeof failure["kind"] === "string";
+      return isRecord(failure) && isText(failure["kind"]) && isOptionalWaysOut(waysOut);
+    default:
+      return false;
+  }
+}
+
+function isOptionalWaysOut(value: unknown): value is WaysOut | undefined {
+  if (value === undefined) return true;
+  if (!isRecord(value) || !isListOf(value["models"], isText)) return false;
+  const { smaller, fallback } = value;
+  return (
+    (fallback === undefined || isText(fallback)) && (smaller === undefined || isSmaller(smaller))
+  );
+}
+
+function isSmaller(value: unknown): value is SmallerRequest {
+  if (!isRecord(value)) return false;
+  switch (value["kind"]) {
+    case "shorterAnswer":
+      return isCount(value["maxCompletionTokens"]);
+    case "shorterPrompt":
+      return isCount(value["promptTokens"]);
     default:
       return false;
   }

@@ -30,6 +30,11 @@ export function left({ cap, spent }: CapState): Picodollars {
   return spent >= cap ? 0n : cap - spent;
 }
 
+/** Whether at least `percent` of a cap is spent. */
+export function isNearlyUsedUp({ cap, spent }: CapState, percent: number): boolean {
+  return spent * 100n >= cap * BigInt(Math.round(percent));
+}
+
 /** Why a reservation of `cost` must be refused, or undefined. Without a known price no cap can be enforced. */
 export function refuseOverCap(
   states: readonly CapState[],

@@ -1,4 +1,5 @@
 import type { CapPeriod } from "../budget/caps";
+import { monthOf } from "../report/calendar";
 import type { SpendScope } from "./ledger";
 
 /** The sums that a request of this conversation and local day counts in, by the period of a cap. */
@@ -9,6 +10,6 @@ export function spendScopes(
   return {
     session: { kind: "session", conversationId },
     day: { kind: "day", day },
-    month: { kind: "month", month: day.slice(0, "2026-11".length) },
+    month: { kind: "month", month: monthOf(day) },
   };
 }

@@ -152,6 +152,8 @@ describe("details that cannot be read cost the details, never the text", () => {
     '{"status":{"kind":"new kind"},"turnsLeftOut":-1,"model":7}',
     '{"status":{"kind":"failed"},"settlement":{"usage":{}}}',
     '{"status":{"kind":"failed","failure":7},"settlement":{"cost":7}}',
+    '{"status":{"kind":"failed","failure":{"kind":"cutOff"},"waysOut":{}}}',
+    '{"status":{"kind":"failed","failure":{"kind":"cutOff"},"waysOut":{"models":[],"smaller":{"kind":"new kind"}}}}',
     '{"status":{"kind":"complete","finishReason":"guess"}}',
     '{"id":"other","role":"user","text":"other","reasoning":7}',
   ])("an answer: %s", (details) => {
