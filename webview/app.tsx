@@ -8,10 +8,10 @@ import { readLastLetters } from "./lastLetters";
 import { Transcript } from "./transcript";
 import { Setup } from "./setup";
 
-/** Not drawn again for each piece of an answer that comes in. */
+/** Not redrawn for each piece of an answer that arrives. */
 const QuietComposer = memo(Composer);
 
-/** Before the host has told anything. */
+/** Until the first message of the host. */
 const noHistory: HistoryView = {};
 
 function sayReady(): void {

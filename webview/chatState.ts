@@ -1,28 +1,28 @@
 import type { ComposerView, MentionView } from "../src/protocol/composerMessages";
 import type { ChatStatus, HostMessage, TurnView } from "../src/protocol/chatMessages";
 
-/** What the host found for the last query of files. */
+/** What the host found for the last file query. */
 export interface MentionsFound {
   readonly query: string;
   readonly found: readonly MentionView[];
 }
 
-/** What the page draws; a copy of the host's state, which it never changes by itself. */
+/** What the page draws: a copy of the host's state, which the page never changes by itself. */
 export interface ChatState {
   readonly turns: readonly TurnView[];
   readonly status: ChatStatus | undefined;
   readonly composer: ComposerView | undefined;
   readonly mentions: MentionsFound;
-  /** What the host wants in the message box; a new object for each wish. */
+  /** Text that the host puts into the message box; a new object each time. */
   readonly draftRequest: { readonly text: string } | undefined;
   /** What was in the box before the page was loaded. */
   readonly keptDraft: { readonly text: string; readonly window: string } | undefined;
   /** What was sent, from this page or another one. */
   readonly takenDraft: { readonly text: string } | undefined;
   readonly announcement: string;
-  /** Text is missing before what came last: the host has to be asked for the whole again. */
+  /** A piece of text was missed: the host has to be asked for everything again. */
   readonly behind: boolean;
-  /** Counts the host's wishes to have the message box focused. */
+  /** Counts the host's requests to focus the message box. */
   readonly focusRequests: number;
 }
 
@@ -64,7 +64,7 @@ export function reduce(state: ChatState, message: HostMessage): ChatState {
     case "focus":
       return { ...state, focusRequests: state.focusRequests + 1 };
     case "foundFiles":
-      // Of the links in answers, which look it up for themselves.
+      // Handled by the links in answers themselves.
       return state;
   }
 }
@@ -82,7 +82,7 @@ function appendText(
   const turn = state.turns[at];
   if (turn?.role !== "answer") return state;
   if (offset > turn[field].length) return { ...state, behind: true };
-  // Text that a snapshot already brought comes at an offset before the end: it replaces itself.
+  // Text that a snapshot has already brought comes at an offset before the end, and replaces itself.
   const grown = { ...turn, [field]: turn[field].slice(0, offset) + text };
   return { ...state, turns: state.turns.with(at, grown) };
 }

@@ -2,11 +2,11 @@ import { provideVSCodeDesignSystem, vsCodeButton } from "@vscode/webview-ui-tool
 import type { ComponentChildren } from "preact";
 
 /**
- * The only file that knows the control library, so that a successor to the toolkit is a one-file change.
+ * The only file that knows the control library, so that replacing the toolkit changes one file.
  */
 export function registerControls(): void {
   provideVSCodeDesignSystem().register(vsCodeButton());
-  // The toolkit takes the theme's colours, and follows them, from the window's loading on: here that may be over.
+  // The toolkit reads the theme's colours when the window has loaded, which may have happened already.
   if (document.readyState === "complete") window.dispatchEvent(new Event("load"));
 }
 

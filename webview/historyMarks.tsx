@@ -2,7 +2,7 @@ import type { HistoryView } from "../src/protocol/composerMessages";
 import { postToHost, words } from "./host";
 import { LongText } from "./text/longText";
 
-/** The marks that stand above a turn, or, without one, below all: where what is sent of the conversation begins. */
+/** The marks above a turn or, without a turn, below all: they show which part of the conversation is sent. */
 export function HistoryMarks({
   history,
   before,
@@ -19,7 +19,7 @@ export function HistoryMarks({
   );
 }
 
-/** Whether a mark stands above one of the turns. */
+/** Whether there is a mark above one of the turns. */
 export function hasMark(
   { summary, cut }: HistoryView,
   turns: readonly { readonly id: string }[],

@@ -1,12 +1,12 @@
 import type { LastLetters } from "../src/protocol/composerMessages";
 
 /**
- * What stands in the message box, written where a reload at the same moment cannot take it: a message to the host may
- * still be on its way then. The browser keeps it as long as its tab, and the host decides what becomes of it.
+ * The text of the message box, saved where a reload at the same moment cannot lose it, while a message to the host may
+ * still be on its way. The browser keeps it as long as its tab, and the host decides what happens with it.
  */
 const key = "groqCoder.lastLetters";
 
-/** Another folder may be opened in the same tab; "" until the host has told which window this is. */
+/** The same tab may later show another folder; "" until the host has said which window this is. */
 let ownWindow = "";
 
 export function readLastLetters(): LastLetters | undefined {
@@ -14,7 +14,7 @@ export function readLastLetters(): LastLetters | undefined {
     const kept: unknown = JSON.parse(sessionStorage.getItem(key) ?? "null");
     return isLastLetters(kept) ? { window: kept.window, text: kept.text } : undefined;
   } catch {
-    // Without a storage the host has all but the last letters.
+    // Without session storage the host has everything but the last letters.
     return undefined;
   }
 }

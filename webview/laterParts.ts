@@ -1,13 +1,13 @@
 import type * as highlighter from "./code/highlighter";
 import type * as controls from "./controls";
 
-/** What a page loads after its first look, each a built file of this name. */
+/** What a page loads after its first paint, each a built file of this name. */
 export interface LaterParts {
   readonly controls: typeof controls;
   readonly highlighter: typeof highlighter;
 }
 
-/** The host has written into the page where its files lie. */
+/** Loads a part from the address that the host has written into the page. */
 export async function loadPart<Name extends keyof LaterParts>(
   name: Name,
 ): Promise<LaterParts[Name]> {
@@ -15,7 +15,7 @@ export async function loadPart<Name extends keyof LaterParts>(
   return (await import(address.href)) as LaterParts[Name];
 }
 
-/** Gives buttons their looks right after the first paint. */
+/** Loads the buttons' looks right after the first paint. */
 export function loadControlsSoon(): void {
   requestAnimationFrame(() => setTimeout(() => void loadControls().catch(() => undefined)));
 }

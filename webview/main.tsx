@@ -1,3 +1,4 @@
+import "./styles/hidden.css";
 import "./styles/page.css";
 import "./styles/controls.css";
 import "./styles/composer.css";
@@ -12,5 +13,5 @@ import { listenForFiles } from "./markdown/knownFiles";
 listenForFiles();
 const root = document.getElementById("root");
 if (root !== null) render(<App />, root);
-// The message box is native and can be typed into at once.
+// Later, because the message box is native and can be typed into at once.
 loadControlsSoon();

@@ -1,10 +1,10 @@
 type Watcher = (near: boolean) => void;
 
-/** One observer for each scrolled element; it goes with the element. */
+/** One observer for each scrolled element, garbage-collected with it. */
 const observers = new WeakMap<Element, IntersectionObserver>();
 const watchers = new WeakMap<Element, Watcher>();
 
-/** Tells when an element comes near the visible part of what scrolls it, and when it is far again. */
+/** Calls `onChange` when an element comes near the visible part of its scroll container, and when it is far again. */
 export function watchNear(element: Element, scrolled: Element, onChange: Watcher): () => void {
   let observer = observers.get(scrolled);
   if (observer === undefined) {

@@ -3,8 +3,8 @@ import { words } from "./host";
 import { Failure } from "./turns";
 
 /**
- * What keeps the chat from working, and its ways out. `whole`, with all that a newcomer wants to know: a conversation
- * that is there is not pushed out of sight by it.
+ * What keeps the chat from working, and the ways out. `whole`: with everything that a newcomer should know, which would
+ * push an existing conversation out of sight.
  */
 export function Setup({ setup, whole }: { readonly setup: SetupView; readonly whole: boolean }) {
   const { points } = setup;

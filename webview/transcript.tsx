@@ -6,10 +6,10 @@ import { hasMark, HistoryMarks } from "./historyMarks";
 import { words } from "./host";
 import { groupTurns, TurnGroup } from "./turnGroup";
 
-/** The same each time, so that a group without marks is not drawn again. */
+/** Always the same object, so that a group without marks is not redrawn. */
 const noMarks: HistoryView = {};
 
-/** How near to its end, in pixels, the reader still counts as following along. */
+/** How near to the end, in pixels, the reader still counts as following along. */
 const nearEnd = 40;
 
 /** The conversation. It scrolls with a growing answer only while the reader is at its end. */
@@ -31,7 +31,7 @@ export function Transcript({
   useEffect(() => {
     const [element, inner] = [log.current, content.current];
     if (element === null || inner === null) return;
-    // What makes it higher without a change of a turn: another width, a font, a part that is opened.
+    // The height also changes without a change of a turn: by another width, a font, a part that is opened.
     const resizes = new ResizeObserver(stayAtEnd);
     resizes.observe(element);
     resizes.observe(inner);
@@ -40,12 +40,12 @@ export function Transcript({
 
   const lastQuestion = turns.findLast(({ role }) => role === "user")?.id;
   useLayoutEffect(() => {
-    // Who has asked something wants to see the answer.
+    // Whoever asks something wants to see the answer.
     follow(true);
   }, [lastQuestion]);
 
   useLayoutEffect(() => {
-    // Not later in the frame: a place that is set after the layout takes a second frame to tell of it.
+    // Now, and not later in the frame: a scroll position that is set after the layout costs a second frame.
     stayAtEnd();
   }, [turns]);
 
@@ -58,7 +58,7 @@ export function Transcript({
 
   function follow(follows: boolean): void {
     following.current = follows;
-    // The browser's own care for the place, when something above changes, looks like a reader who moves up.
+    // The browser's scroll anchoring, when something above changes, looks like a reader who scrolls up.
     log.current?.style.setProperty("overflow-anchor", follows ? "none" : "auto");
   }
 
@@ -67,7 +67,7 @@ export function Transcript({
     if (element === null) return;
     const { scrollTop, scrollHeight, clientHeight } = element;
     if (scrollHeight - scrollTop - clientHeight < nearEnd) follow(true);
-    // Only the reader moves up: that the end is far may be text that has come in since.
+    // Only the reader scrolls up; the end may be far because text has come in since.
     else if (scrollTop < lastTop.current) follow(false);
     lastTop.current = scrollTop;
   };

@@ -7,12 +7,12 @@ import { HistoryMarks } from "./historyMarks";
 import { watchNear } from "./nearView";
 import { Turn } from "./turns";
 
-/** Turns that are drawn, and left undrawn, together: a question and its answer. */
+/** How many turns are drawn, or not drawn, together: a question and its answer. */
 const turnsInGroup = 2;
-/** What a turn that was never drawn is taken for, in pixels; the real height takes its place when it is near. */
+/** The assumed height of a turn that was never drawn, in pixels, until it comes near and is drawn. */
 const likelyHeight = 240;
 
-/** The turns in groups that stay the same as long as no turn in them changes. */
+/** The turns in groups of `turnsInGroup`. */
 export function groupTurns(turns: readonly TurnView[]): readonly (readonly TurnView[])[] {
   const groups: TurnView[][] = [];
   for (let at = 0; at < turns.length; at += turnsInGroup)
@@ -22,7 +22,7 @@ export function groupTurns(turns: readonly TurnView[]): readonly (readonly TurnV
 
 /**
  * A few turns. Far from what is in sight they are only a space of the same height, so that a conversation of any
- * length costs what is seen of it; a mark stands there all the same, for who looks for it.
+ * length costs only what is seen of it; a mark is drawn in any case, so that it can be found.
  */
 export const TurnGroup = memo(
   ({
@@ -70,7 +70,7 @@ export const TurnGroup = memo(
     before.turns.every((turn, index) => turn === after.turns[index]),
 );
 
-/** The keyboard is in it, or text in it is selected: it must not go away. */
+/** Whether it has the keyboard focus or selected text, so that it must not disappear. */
 function isHeld(element: Element): boolean {
   const selection = document.getSelection();
   return (

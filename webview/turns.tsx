@@ -10,7 +10,7 @@ import { Markdown } from "./markdown/markdown";
 import { showHidden } from "./text/hiddenCharacters";
 import { LongText, ShowMore } from "./text/longText";
 
-/** One turn; drawn again only when it changed. */
+/** One turn, redrawn only when it has changed. */
 export const Turn = memo(({ turn }: { readonly turn: TurnView }) =>
   turn.role === "user" ? <UserTurn turn={turn} /> : <AnswerTurn turn={turn} />,
 );
@@ -37,7 +37,7 @@ function AnswerTurn({ turn }: { readonly turn: AnswerView }) {
   );
 }
 
-/** Collapsed; what is not seen is not drawn either. */
+/** The reasoning, collapsed; it is drawn only when it is opened. */
 function Thinking({ text }: { readonly text: string }) {
   const [open, setOpen] = useState(false);
   return (
@@ -48,7 +48,7 @@ function Thinking({ text }: { readonly text: string }) {
   );
 }
 
-/** So many blocks of an answer are drawn without being asked for: more than a long answer has. */
+/** How many blocks of an answer are drawn unless more are asked for: more than a long answer has. */
 const shownBlocks = 300;
 
 function Answer({ turn }: { readonly turn: AnswerView }) {
@@ -92,7 +92,7 @@ function Foot({ turn }: { readonly turn: AnswerView }) {
   );
 }
 
-/** What went wrong and the ways out; without a turn, of what keeps the chat from working. */
+/** What went wrong and the ways out, for a turn or, without one, for the chat's setup. */
 export function Failure({
   failure,
   turnId,

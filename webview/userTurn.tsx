@@ -1,11 +1,11 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { UserView } from "../src/protocol/chatMessages";
 import { postToHost, words } from "./host";
 import { IconButton } from "./iconButton";
 import { showHidden } from "./text/hiddenCharacters";
 import { LongText } from "./text/longText";
 
-/** A question. It can be edited and sent again; the versions of it stand side by side. */
+/** A question. It can be edited and sent again; arrows switch between its versions. */
 export function UserTurn({ turn }: { readonly turn: UserView }) {
   const [editing, setEditing] = useState(false);
   return (
@@ -55,6 +55,9 @@ function Versions({
 
 function Editor({ turn, onEnd }: { readonly turn: UserView; readonly onEnd: () => void }) {
   const [text, setText] = useState(turn.text);
+  const box = useRef<HTMLTextAreaElement>(null);
+  // Only at first: a turn that is drawn again must not take the focus from elsewhere.
+  useEffect(() => box.current?.focus(), []);
   const send = () => {
     if (text.trim() === "") return;
     postToHost({ type: "resend", turnId: turn.id, text });
@@ -70,7 +73,7 @@ function Editor({ turn, onEnd }: { readonly turn: UserView; readonly onEnd: () =
   return (
     <div class="composer">
       <textarea
-        ref={(box) => box?.focus()}
+        ref={box}
         rows={3}
         aria-label={words.editMessage}
         value={text}

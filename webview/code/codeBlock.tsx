@@ -7,7 +7,7 @@ import { ShowMore } from "../text/longText";
 import { CodeText } from "./codeText";
 import { CopyButton } from "./copyButton";
 
-/** Which block of which answer, for the host to find what is asked of it. */
+/** Which block of which answer, for the host to find it. */
 export interface BlockPlace {
   readonly turnId: string;
   readonly block: number;
@@ -15,11 +15,11 @@ export interface BlockPlace {
 
 type CodeAction = Extract<ChatViewMessage, { type: "code" }>["action"];
 
-/** So much of a block, and of one of its lines, is drawn without being asked for. */
+/** How many characters of a block, and of one of its lines, are drawn unless more are asked for. */
 const shownCharacters = 60_000;
 const shownOfLine = 4000;
 
-/** A block of code with its language and what can be done with it. */
+/** A block of code with its language and its actions. */
 export function CodeBlock({
   language,
   code,
@@ -28,7 +28,7 @@ export function CodeBlock({
 }: {
   readonly language: string;
   readonly code: string;
-  /** Nothing is to come any more: only then can more be done with it than copying. */
+  /** Nothing more is to come; only then are there other actions than copying. */
   readonly whole: boolean;
   /** Absent where the host does not know the block by a number. */
   readonly place?: BlockPlace;
@@ -68,7 +68,7 @@ function BlockActions({ place }: { readonly place: BlockPlace }) {
   );
 }
 
-/** Up to the limit, or up to the first line that is too long to be laid out at once. */
+/** The beginning of the code up to the limit, or up to the first line that is too long to be laid out at once. */
 export function shownPart(code: string, times: number): string {
   const most = shownCharacters * times;
   const ofLine = shownOfLine * times;

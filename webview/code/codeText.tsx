@@ -5,10 +5,10 @@ import { createColorer, knownColors } from "./colorCode";
 import type { Colorer, ColoredCode } from "./colorCode";
 import type { CodeRun } from "./highlighter";
 
-/** Lines that are laid out together: a growing block costs the layout of its last piece, not of all. */
+/** Lines that are laid out together: a growing block costs only the layout of its last piece. */
 const linesPerPiece = 32;
 
-/** Code, with its colours as soon as they are known; plain until then. */
+/** Code with its colours once they are known; plain until then. */
 export function CodeText({
   language,
   code,
@@ -64,7 +64,7 @@ const Piece = memo(
     }),
 );
 
-/** The runs, cut at every so many line ends. */
+/** The runs, cut after every `linesPerPiece` lines. */
 export function cutIntoPieces(runs: readonly CodeRun[]): readonly (readonly CodeRun[])[] {
   const pieces: CodeRun[][] = [];
   let piece: CodeRun[] = [];

@@ -8,18 +8,18 @@ export interface ColoredCode {
   readonly runs: readonly CodeRun[];
 }
 
-/** More is not coloured: the library needs up to a millisecond for a thousand characters. */
+/** In characters; more is not coloured, because the library needs up to a millisecond for a thousand. */
 const mostColored = 30_000;
-/** Colouring a growing block anew takes at most this part of the time. */
+/** Colouring a growing block again and again takes at most this share of the time. */
 const shareOfTime = 1 / 20;
 const shortestPauseMs = 120;
-/** Characters that are coloured in the task that draws them: some four milliseconds' worth. */
+/** Up to this many characters are coloured in the task that draws them: about four milliseconds' worth. */
 const mostAtOnce = 4000;
-/** Colours that are due wait so long for more text to be drawn with. */
+/** How long colours that are due wait for more text to be drawn with. */
 const withTextMs = 100;
 const mostKept = 300;
 
-/** Whole blocks that have been coloured, the newest last: one that is scrolled back to has its colours at once. */
+/** Complete blocks that have been coloured, the newest last, so that scrolling back shows colours at once. */
 const kept = new Map<string, ColoredCode>();
 
 /** The colours of a whole block, if they are known already. */
@@ -29,12 +29,12 @@ export function knownColors(language: string, code: string): ColoredCode | undef
 
 /** Colours one block as it grows. */
 export interface Colorer {
-  /** `whole`: nothing is to come any more. */
+  /** `whole`: nothing more is to come. */
   follow(language: string, code: string, whole: boolean): void;
   stop(): void;
 }
 
-/** Loaded with the first code that is shown, and kept out of the way of the page's start. */
+/** Loaded with the first code that is shown, so that it does not delay the page's start. */
 let highlighter: LaterParts["highlighter"] | undefined;
 
 export function createColorer(onColored: (colored: ColoredCode) => void): Colorer {
@@ -73,7 +73,7 @@ export function createColorer(onColored: (colored: ColoredCode) => void): Colore
       if (timer !== undefined && !whole && atOnce === undefined) return;
       clearTimeout(timer);
       timer = undefined;
-      // With the text that has come in, so that the page is not drawn once more for the colours alone.
+      // Together with the new text, so that the page is not drawn once more only for the colours.
       if (atOnce !== undefined && waitMs <= 0) return color(atOnce);
       const delayMs = Math.max(0, waitMs) + (atOnce === undefined ? 0 : withTextMs);
       timer = setTimeout(() => void colorLater().catch(() => undefined), delayMs);
@@ -85,7 +85,7 @@ export function createColorer(onColored: (colored: ColoredCode) => void): Colore
   };
 }
 
-/** Undefined where it has no colours: what the library cannot read is shown as it is. */
+/** Undefined if the library cannot read the code, which is then shown without colours. */
 function runsOf(
   { highlight }: LaterParts["highlighter"],
   language: string,
@@ -98,7 +98,7 @@ function runsOf(
   }
 }
 
-/** Whole lines: half a line may mean something else when it is complete. */
+/** Whole lines only: half a line may turn out to mean something else. */
 function colorablePart(code: string, whole: boolean): string {
   if (whole && code.length <= mostColored) return code;
   const part = code.slice(0, mostColored);

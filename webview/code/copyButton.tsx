@@ -4,7 +4,7 @@ import { IconButton } from "../iconButton";
 
 const tellForMs = 2000;
 
-/** Copies a text, and tells for a moment that it did; its name stays the same. */
+/** Copies a text, and shows for a moment that it did; its accessible name stays the same. */
 export function CopyButton({ text }: { readonly text: string }) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {

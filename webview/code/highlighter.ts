@@ -27,7 +27,7 @@ import typescript from "highlight.js/lib/languages/typescript";
 import xml from "highlight.js/lib/languages/xml";
 import yaml from "highlight.js/lib/languages/yaml";
 
-/** A run of code of one colour; "" is the colour of plain text. */
+/** A run of code in one colour; "" is the colour of plain text. */
 export interface CodeRun {
   readonly color: CodeColor;
   readonly text: string;
@@ -80,7 +80,7 @@ hljs.registerAliases(["typescriptreact"], { languageName: "typescript" });
 hljs.registerAliases(["javascriptreact"], { languageName: "javascript" });
 hljs.registerAliases(["jsonc", "json5"], { languageName: "json" });
 
-/** Runs that together are the code; undefined for a language that is not known. */
+/** The code as coloured runs; undefined for an unknown language. */
 export function highlight(language: string, code: string): readonly CodeRun[] | undefined {
   const name = language.toLowerCase();
   if (hljs.getLanguage(name) === undefined) return undefined;
@@ -88,7 +88,7 @@ export function highlight(language: string, code: string): readonly CodeRun[] | 
   return emitter instanceof RunEmitter ? emitter.runs : undefined;
 }
 
-/** Takes what the library finds as runs; its own emitter would make HTML of it. */
+/** Collects what the library finds as runs; its own emitter would make HTML. */
 class RunEmitter implements Emitter {
   readonly runs: CodeRun[] = [];
   readonly #open: CodeColor[] = [];
@@ -101,7 +101,7 @@ class RunEmitter implements Emitter {
     this.#open.pop();
   }
 
-  /** The library's older names of the two; it uses both. */
+  /** The library's older names of the two methods above; it uses both. */
   openNode(scope: string): void {
     this.startScope(scope);
   }
@@ -128,7 +128,7 @@ class RunEmitter implements Emitter {
 
   finalize(): void {}
 
-  /** Nobody reads it; the library asks for it. */
+  /** Unused, but required by the library. */
   toHTML(): string {
     return "";
   }
@@ -138,7 +138,7 @@ class RunEmitter implements Emitter {
   }
 }
 
-/** Few colours: each has to be found among those that every theme gives to a webview. */
+/** Only a few colours, because each must exist among those that every theme gives to a webview. */
 const colors = new Map<string, CodeColor>([
   ["comment", "comment"],
   ["quote", "comment"],

@@ -1,6 +1,6 @@
 import { postToHost } from "../host";
 
-/** What was dropped: addresses from the explorer, which the host looks at, else the files themselves. */
+/** Attaches what was dropped: addresses from the explorer, which the host reads, else the files themselves. */
 export function attachDropped(event: DragEvent): void {
   event.preventDefault();
   const { dataTransfer } = event;
@@ -13,7 +13,7 @@ export function attachDropped(event: DragEvent): void {
   else if (files.length > 0) void attachFiles(files);
 }
 
-/** Pictures from the clipboard; text goes into the box by itself. */
+/** Attaches pictures from the clipboard; text goes into the box by itself. */
 export function attachPasted(event: ClipboardEvent): void {
   const pictures = [...(event.clipboardData?.files ?? [])].filter(isPicture);
   if (pictures.length === 0) return;
@@ -23,10 +23,10 @@ export function attachPasted(event: ClipboardEvent): void {
 
 const mostDropped = 100;
 
-/** Bytes of a picture that a message to the host has room for as base64; a larger one is named only, and refused. */
+/** In bytes: what a message to the host has room for as base64. Of a larger picture only the name is sent, and refused. */
 const largestPicture = 2_900_000;
 
-/** A file from outside has no address here: but for a picture the host can only say that it is not attached. */
+/** A file from outside has no address here: unless it is a picture, the host can only say that it is not attached. */
 async function attachFiles(files: readonly File[]): Promise<void> {
   for (const file of files.slice(0, mostDropped)) {
     const data = isPicture(file) && file.size <= largestPicture ? await base64Of(file) : "";

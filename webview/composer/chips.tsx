@@ -1,7 +1,8 @@
 import type { ChipView, ComposerView } from "../../src/protocol/composerMessages";
-import { filled, postToHost, words } from "../host";
+import { postToHost, words } from "../host";
+import { filled } from "../hostLink";
 
-/** What goes along with the next message, each with its tokens and a button that takes it away. */
+/** The context of the next message: each item with its tokens and a button that removes it. */
 export function Chips({ composer }: { readonly composer: ComposerView }) {
   const { chips, automatic, instructions, queued } = composer;
   return (
@@ -32,7 +33,7 @@ export function Chips({ composer }: { readonly composer: ComposerView }) {
   );
 }
 
-/** What goes along by itself as long as it is on. */
+/** Switches context that is sent automatically on and off. */
 function Switch({
   label,
   on,

@@ -11,8 +11,8 @@ import { NextRequest } from "./nextRequest";
 import { Suggestions, useSuggestions } from "./suggestions";
 
 /**
- * The message box with what goes along with it, what it will cost, and what can be chosen. Enter sends,
- * Shift+Enter breaks the line, an input method is left alone.
+ * The message box with its context, the forecast of its cost, and the choices. Enter sends, Shift+Enter breaks the
+ * line, and input methods are left alone.
  */
 export function Composer({
   busy,
@@ -26,9 +26,9 @@ export function Composer({
   readonly busy: boolean;
   readonly composer: ComposerView | undefined;
   readonly mentions: MentionsFound;
-  /** Text that the host wants in the box; a new object for each wish. */
+  /** Text that the host puts into the box; a new object each time. */
   readonly draftRequest: { readonly text: string } | undefined;
-  /** What was in the box before the page was loaded: shown if nothing was done to it since. */
+  /** What was in the box before the page was loaded: shown unless something has been typed since. */
   readonly keptDraft: { readonly text: string; readonly window: string } | undefined;
   /** What was sent, perhaps from another page that shows the same box. */
   readonly takenDraft: { readonly text: string } | undefined;
@@ -37,7 +37,7 @@ export function Composer({
   const [text, setText] = useState("");
   const [caret, setCaret] = useState(0);
   const box = useRef<HTMLTextAreaElement>(null);
-  /** What the box has, before it is drawn; undefined as long as nothing was done to it. */
+  /** The box's newest text, before it is drawn; undefined until something has changed it. */
   const newest = useRef<string | undefined>(undefined);
 
   const show = (next: string, at = next.length) => {
@@ -46,7 +46,7 @@ export function Composer({
     setText(next);
     setCaret(at);
   };
-  /** The host has each letter at once, so that a reload loses none. */
+  /** The host gets each letter at once, so that a reload loses none. */
   const change = (next: string, at = next.length) => {
     show(next, at);
     postToHost({ type: "draft", text: next });
@@ -71,7 +71,7 @@ export function Composer({
   const send = () => {
     if (text.trim() === "") return;
     postToHost({ type: "send", text });
-    // The host forgets the draft itself, once the message stands in the conversation.
+    // The host forgets the draft itself once the message is part of the conversation.
     show("");
   };
   const suggestions = useSuggestions({

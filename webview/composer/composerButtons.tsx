@@ -1,7 +1,7 @@
 import { postToHost, words } from "../host";
 import { IconButton } from "../iconButton";
 
-/** New chat, Stop while an answer is under way, and Send, which then queues. */
+/** New chat, Stop while an answer is under way, and Send, which queues in the meantime. */
 export function ComposerButtons({
   busy,
   canSend,

@@ -1,7 +1,7 @@
 import type { ComposerView } from "../../src/protocol/composerMessages";
 import { words } from "../host";
 
-/** What the next request will be: tokens, cost and when, or why not and what would help. */
+/** The forecast of the next request: tokens, cost and when, or why not and what would help. */
 export function NextRequest({ composer }: { readonly composer: ComposerView | undefined }) {
   return (
     <div

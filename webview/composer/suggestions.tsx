@@ -3,7 +3,7 @@ import type { ComposerView } from "../../src/protocol/composerMessages";
 import type { MentionsFound } from "../chatState";
 import { postToHost, words } from "../host";
 
-/** Completions for what stands before the caret: commands after a slash, files and folders after an at sign. */
+/** Completions for the text before the caret: commands after a slash, files and folders after an at sign. */
 export interface SuggestionList {
   readonly items: readonly Suggestion[];
   readonly active: number;
@@ -83,7 +83,7 @@ export function Suggestions({ list }: { readonly list: SuggestionList }) {
           id={`${listId}-${index}`}
           role="option"
           aria-selected={index === list.active}
-          // Before the box loses the focus.
+          // On mouse down, before the box loses the focus.
           onMouseDown={(event) => {
             event.preventDefault();
             list.take(index);
@@ -97,7 +97,7 @@ export function Suggestions({ list }: { readonly list: SuggestionList }) {
   );
 }
 
-/** A command is only offered until its name stands there whole: then Enter sends it. */
+/** A command is only offered until its name is complete: then Enter sends it. */
 function commandItems({
   text,
   caret,

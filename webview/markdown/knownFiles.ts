@@ -1,20 +1,20 @@
 import { listenToHost, postToHost } from "../host";
 
-/** What the host has found of the files that answers name. A reference is asked about once. */
+/** The files named in answers that the host has found. Each reference is asked about once. */
 const found = new Set<string>();
 const asked = new Set<string>();
 const watchers = new Set<() => void>();
 let due: string[] = [];
 
 const mostAtOnce = 200;
-/** What a page asks about in its life; an answer of nothing but paths is not followed for ever. */
+/** The most references that a page ever asks about, in case an answer is nothing but paths. */
 const mostAsked = 5000;
 
 export function isKnownFile(reference: string): boolean {
   return found.has(reference);
 }
 
-/** Asks the host, together with all that is asked in this moment; `onFound` is called when any file was found. */
+/** Asks the host, batched with others of this moment; `onFound` is called when any file was found. */
 export function watchFile(reference: string, onFound: () => void): () => void {
   watchers.add(onFound);
   if (!asked.has(reference) && asked.size < mostAsked) {

@@ -11,8 +11,8 @@ import { LongText } from "../text/longText";
 import { FileLink } from "./fileLink";
 
 /**
- * Draws a model's Markdown as elements, never as HTML: raw HTML and images show as text, and of links only
- * https ones work, after the host has asked, and those to files that the host has found in the workspace.
+ * Draws a model's Markdown as elements, never as HTML: raw HTML and images show as text. Only two kinds of links work:
+ * https links, after the host has asked, and links to files that the host has found in the workspace.
  */
 export function Markdown({
   blocks,
@@ -21,7 +21,7 @@ export function Markdown({
 }: {
   readonly blocks: readonly AnswerBlock[];
   readonly turnId: string;
-  /** Nothing is to come any more. */
+  /** Nothing more is to come. */
   readonly whole: boolean;
 }) {
   return (
@@ -61,10 +61,10 @@ interface BlockProps {
   readonly whole: boolean;
 }
 
-/** Text without a break for longer than this is no Markdown that anyone means, and the lexer is slow on it. */
+/** In characters: a longer text without a break is not meant as Markdown, and the lexer is slow on it. */
 const longestText = 12_000;
 
-/** Nested deeper than any answer means it, the lexer takes seconds or runs out of stack. */
+/** Nesting deeper than any real answer's, on which the lexer takes seconds or runs out of stack. */
 const tooDeep = /^(?:(?:[ \t]*(?:>|[*+-][ \t]|\d+[.)][ \t])){40}|[ \t]{120,}(?:[>*+-]|\d+[.)]))/m;
 
 function drawText(source: string): ComponentChild {
@@ -72,7 +72,7 @@ function drawText(source: string): ComponentChild {
     try {
       return drawTokens(Lexer.lex(source, { gfm: true }));
     } catch {
-      // Shown as it was written, like all that cannot be read.
+      // Shown as it was written, like everything that cannot be read.
     }
   }
   return (
@@ -82,7 +82,7 @@ function drawText(source: string): ComponentChild {
   );
 }
 
-/** A block that was closed stays as it is, whatever becomes of the answer. */
+/** Whether two blocks are drawn alike. A closed block is not redrawn when the answer ends. */
 function sameBlock(before: BlockProps, after: BlockProps): boolean {
   const [left, right] = [before.block, after.block];
   if (left === right && before.whole === after.whole) return true;
@@ -163,12 +163,12 @@ function drawToken(token: MarkedToken): ComponentChild {
   }
 }
 
-/** Kinds of tokens that a later version of the library may add are shown as they were written. */
+/** Token kinds that a later version of the library may add are shown as they were written. */
 function rawOf(token: Token): ComponentChild {
   return showHidden(token.raw);
 }
 
-/** Running text, in which paths may be links. */
+/** Running text, in which paths may become links. */
 function drawWords(text: string): ComponentChild {
   if (!text.includes("/")) return showHidden(text);
   const parts: ComponentChild[] = [];
@@ -189,7 +189,7 @@ function drawCodeSpan(text: string): ComponentChild {
   );
 }
 
-/** Headings of an answer stand under the turn's own, so that the page's outline stays in order. */
+/** Headings of an answer rank below the turn's own heading, so that the page's outline stays in order. */
 function Heading({
   depth,
   children,
@@ -241,7 +241,7 @@ function drawLink(link: Tokens.Link): ComponentChild {
   if (url?.protocol !== "https:") return drawFileLink(link);
   const open = (event: Event) => {
     event.preventDefault();
-    // The editor listens further out, and would ask a second time.
+    // The editor listens further up, and would ask a second time.
     event.stopPropagation();
     postToHost({ type: "openLink", url: url.href });
   };
@@ -258,7 +258,7 @@ function drawFileLink({ href, tokens }: Tokens.Link): ComponentChild {
   return <FileLink reference={href}>{children}</FileLink>;
 }
 
-/** The library escapes text for HTML; as a text node it has to read as it was written. */
+/** Undoes the library's HTML escaping, since the text goes into a text node. */
 function decode(text: string): string {
   return text
     .replaceAll("&lt;", "<")

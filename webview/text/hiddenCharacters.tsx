@@ -1,7 +1,7 @@
 import type { ComponentChild } from "preact";
 import { findHidden, hasHidden } from "../../src/protocol/hiddenCharacters";
 
-/** The text with what would not be seen of it shown as its code point. */
+/** The text with invisible characters shown as their code points. */
 export function showHidden(text: string): ComponentChild {
   if (!hasHidden(text)) return text;
   const parts: ComponentChild[] = [];

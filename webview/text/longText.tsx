@@ -1,11 +1,12 @@
 import { useState } from "preact/hooks";
 import { words } from "../host";
+import { filled } from "../hostLink";
 import { showHidden } from "./hiddenCharacters";
 
-/** So much of a text is drawn at once: more without a break would hold the page up. */
+/** How many characters of a text are drawn at once: more without a break would block the page. */
 const step = 20_000;
 
-/** Text as it was written, of any length: what is beyond a limit is shown piece by piece, when asked for. */
+/** Text as it was written, of any length: beyond a limit it is shown piece by piece, when asked for. */
 export function LongText({ text }: { readonly text: string }) {
   const [limit, setLimit] = useState(step);
   if (text.length <= limit) return <>{showHidden(text)}</>;
@@ -21,7 +22,7 @@ export function LongText({ text }: { readonly text: string }) {
   );
 }
 
-/** Asks for the rest of something long; `{0}` in the label is how much there is left. */
+/** Asks for more of something long; `{0}` in the label is how much is left. */
 export function ShowMore({
   label,
   left,
@@ -33,7 +34,7 @@ export function ShowMore({
 }) {
   return (
     <button type="button" class="more" onClick={onClick}>
-      {label.replace("{0}", left.toLocaleString(document.documentElement.lang))}
+      {filled(label, left.toLocaleString(document.documentElement.lang))}
     </button>
   );
 }

@@ -1,3 +1,4 @@
+import "../styles/hidden.css";
 import "./styles/page.css";
 import "./styles/charts.css";
 import "./styles/projection.css";
@@ -7,5 +8,5 @@ import { UsageApp } from "./usageApp";
 
 const root = document.getElementById("root");
 if (root !== null) render(<UsageApp />, root);
-// The figures come first.
+// Later, because the figures come first.
 loadControlsSoon();

@@ -9,15 +9,15 @@ import type { TableView } from "../../src/protocol/reportMessages";
 import { postToHost, words } from "./host";
 
 /**
- * What the user has changed of the form; it outlives the tab's being out of sight. It is changed in place: what is typed
- * quickly must not be put together with what was drawn before it.
+ * What the user has changed in the form; it is kept while another tab is shown. It is changed in place, so that quick
+ * typing is not merged with values that were drawn before.
  */
 export interface TypedProjection {
   fields?: TypedWorkload;
   plan?: ProjectedPlan;
 }
 
-/** The second tab: a form, and below it what all models would cost and admit. */
+/** The second tab: a form, and below it what all models would cost and how much they admit. */
 export function Projection({
   form,
   result,
@@ -132,7 +132,7 @@ function PlanField({
 
 function Outcome({ result }: { readonly result: ProjectionResult }) {
   const { problems, summary, table, notes, superseded } = result;
-  // A problem stands beside its field already: here it is only read out.
+  // A problem is already shown beside its field; here it is only read out.
   const spoken = summary ?? problems.map(({ problem }) => problem).join(" ");
   const place = summary === undefined ? "visually-hidden" : "summary";
   return (

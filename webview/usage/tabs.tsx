@@ -2,7 +2,7 @@ import { usageTabs } from "../../src/protocol/usageMessages";
 import type { UsageTab } from "../../src/protocol/usageMessages";
 import { words } from "./host";
 
-/** The page's tabs; arrow keys go from one to the next, as in any list of tabs. */
+/** The page's tabs; arrow keys move between them, as in any tab list. */
 export function Tabs({
   chosen,
   onChoose,

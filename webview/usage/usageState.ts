@@ -2,7 +2,7 @@ import type { ProjectionForm, ProjectionResult } from "../../src/protocol/projec
 import type { ReportView } from "../../src/protocol/reportMessages";
 import type { UsageHostMessage, UsageTab } from "../../src/protocol/usageMessages";
 
-/** What the page draws; a copy of the host's state, which it never changes by itself but for the tab. */
+/** What the page draws: a copy of the host's state, of which the page itself changes only the tab. */
 export interface UsageState {
   readonly tab: UsageTab;
   readonly report: ReportView | undefined;

@@ -1,12 +1,12 @@
 import type { ChartView } from "../../../src/protocol/reportMessages";
 
-/** One unit across is one bar's room; upwards the scale has this many units, from the bottom line to the top one. */
+/** Horizontally one unit is the room of one bar; vertically the plot has this many units from bottom to top. */
 export const plotHeight = 100;
 
-/** Of the room of a bar, how much stays free on either side. */
+/** The share of a bar's room that stays free on either side. */
 const gap = 0.12;
 
-/** A part of a bar, or with values side by side a bar of its own. `y` goes down from the top, as in SVG. */
+/** A part of a stacked bar, or one of several bars beside each other. `y` goes down from the top, as in SVG. */
 export interface BarRect {
   readonly series: number;
   readonly x: number;
@@ -15,7 +15,7 @@ export interface BarRect {
   readonly height: number;
 }
 
-/** What is drawn for one row of values; nothing for a value of 0. */
+/** The rectangles for one row of values; none for a value of 0. */
 export function barRects(
   { form, top }: Pick<ChartView, "form" | "top">,
   values: readonly number[],

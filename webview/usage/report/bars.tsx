@@ -2,7 +2,7 @@ import { memo } from "preact/compat";
 import type { ChartView } from "../../../src/protocol/reportMessages";
 import { barRects, plotHeight } from "./barRects";
 
-/** The drawing alone: what it says is told by the slider around it. */
+/** Only the drawing; the slider around it makes it accessible. */
 export function Bars({ chart, chosen }: { readonly chart: ChartView; readonly chosen: number }) {
   const count = chart.values.length;
   return (
@@ -17,7 +17,7 @@ export function Bars({ chart, chosen }: { readonly chart: ChartView; readonly ch
   );
 }
 
-/** Not drawn again when only another bar is chosen. */
+/** Not redrawn when only another bar is chosen. */
 const AllBars = memo(({ chart }: { readonly chart: ChartView }) => (
   <>
     {chart.values.map((values, bar) =>

@@ -1,11 +1,12 @@
 import { useState } from "preact/hooks";
 import type { ChartView, TableView } from "../../../src/protocol/reportMessages";
-import { filled, words } from "../host";
+import { filled } from "../../hostLink";
+import { words } from "../host";
 import { Bars } from "./bars";
 
 /**
- * Bars of the page's own making. The plot is one stop of the keyboard: as a slider it goes from bar to bar with the arrow keys,
- * and tells each one's row of the table, in sight and to screen readers.
+ * A bar chart. The plot is one tab stop: it is a slider that goes from bar to bar with the arrow keys, and gives each bar's
+ * row of the table, in sight and to screen readers.
  */
 export function Chart({
   title,
@@ -75,7 +76,7 @@ export function Chart({
 
 const mostHeads = 6;
 
-/** Names below the bars, as many as there is room for. */
+/** The names below the bars, as many as there is room for. */
 function Heads({ table: { rows } }: { readonly table: TableView }) {
   const step = Math.max(1, Math.ceil(rows.length / mostHeads));
   const shown = rows.filter((_, place) => place % step === 0);
@@ -83,7 +84,7 @@ function Heads({ table: { rows } }: { readonly table: TableView }) {
     <div class="heads" aria-hidden="true">
       {shown.map(({ head }, place) => {
         const bars = Math.min(step, rows.length - place * step);
-        // What is left for the last one may be too narrow for a name.
+        // The room for the last one may be too narrow for a name.
         return (
           <span key={place} style={{ flexGrow: bars }}>
             {bars > step / 2 ? head : ""}

@@ -3,7 +3,7 @@ import { periodKinds } from "../../../src/protocol/reportMessages";
 import type { ReportView } from "../../../src/protocol/reportMessages";
 import { postToHost, words } from "../host";
 
-/** What the report is about; "other days" has two dates of its own. */
+/** Chooses the period of the report; "other days" has two date boxes. */
 export function PeriodChoice({ report }: { readonly report: ReportView }) {
   const { period, from, to, choices } = report;
 
@@ -43,7 +43,7 @@ function days(from: string, to: string): void {
   postToHost({ type: "period", period: { kind: "custom", from, to } });
 }
 
-/** What is being typed stays in the box, whatever the host makes of it: a year is no year before its last digit. */
+/** Keeps what is being typed, whatever the host answers: a year is incomplete before its last digit. */
 function DateBox({
   label,
   day,
@@ -71,5 +71,5 @@ function DateBox({
   );
 }
 
-/** Before it nobody has asked a model: what is typed is not yet all of a date. */
+/** Nobody asked a model before this year: such a date is not completely typed yet. */
 const firstYear = "2000";

@@ -4,7 +4,7 @@ import { postToHost, words } from "../host";
 import { PeriodChoice } from "./periodChoice";
 import { Section } from "./section";
 
-/** As many as are in sight at first. */
+/** How many sections are in sight at first. */
 const firstSections = 4;
 
 /** The first tab: what was spent in a period. The first charts are painted before the others are drawn. */
