@@ -2,12 +2,12 @@ import { fail, succeed } from "../core/dispatch/failure";
 import type { Result } from "../core/dispatch/failure";
 
 /**
- * Brings a base URL to the form that groq-sdk wants, without `/openai/v1`, which it adds by itself.
- * Only https, and http to this machine, are allowed: everything else would show the key to the network.
+ * Brings a base URL to the form that groq-sdk expects: without `/openai/v1`, which it adds by itself.
+ * Only https, and http to this machine, are allowed: anything else would expose the key to the network.
  */
 export function normaliseBaseUrl(text: string): Result<string> {
   const url = readSafeUrl(text);
-  // What a URL carries of a user and a password is nobody's to see.
+  // A user name and a password in the URL must not be shown.
   if (url === undefined)
     return fail({ kind: "invalidBaseUrl", url: text.replace(/\/\/[^/]*@/, "//…@") });
   const path = url.pathname.replace(/\/+$/, "").replace(/\/openai\/v1$/, "");

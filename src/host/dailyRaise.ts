@@ -13,13 +13,13 @@ import { readTexts } from "./plainData";
 /** The daily cap raised for today, by the user's act. It ends with the local day, or when the daily cap is changed. */
 export interface DailyRaise extends Disposable {
   readonly onDidChange: Event<void>;
-  /** The caps as they are set. */
+  /** The caps from the settings. */
   plainCaps(): Caps;
-  /** The caps with the raise that is in force; what requests are held to. */
+  /** The caps with the raise that is in force, which requests are held to. */
   caps(): Caps;
   /** The raise that is in force. */
   current(): Raise | undefined;
-  /** Lets today cost so much in all. Refused without a daily cap, below it, and above `highestRaise`. */
+  /** Raises what today may cost in all to `cap`. Refused without a daily cap, up to it, and above `highestRaise`. */
   raise(cap: Picodollars): Promise<Result<void>>;
   takeBack(): Promise<void>;
 }
@@ -30,7 +30,7 @@ const storedFields = ["day", "cap", "over"] as const;
 /** Picodollars. */
 const amount = /^\d{1,24}$/;
 
-/** Kept in the editor's global state, so that it outlives the window and holds in all of them. */
+/** Kept in the editor's global state, so that it outlives the window and applies in all windows. */
 export function createDailyRaise(
   state: EditorState,
   clock: Clock,
@@ -77,7 +77,7 @@ function encodeRaise({
   return { day, cap: cap.toString(), over: over.toString() };
 }
 
-/** What is stored in another form counts as none: the cap as it is set holds. */
+/** Anything stored in another form counts as no raise: the cap from the settings applies. */
 function decodeRaise(stored: unknown): Raise | undefined {
   const texts = readTexts(stored, storedFields);
   if (texts === undefined || !amount.test(texts.cap) || !amount.test(texts.over)) return undefined;

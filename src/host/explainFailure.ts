@@ -9,7 +9,7 @@ import { explainHistoryFailure } from "./failures/historyFailures";
 import { explainBudgetFailure, explainRequestFailure } from "./failures/requestFailures";
 import { explainLimitFailure, explainWayFailure } from "./failures/serviceFailures";
 
-/** A stored failure may be of another version's making: what this one cannot explain is told as such. */
+/** A stored failure may come from another version of the extension: one that cannot be explained is named by its kind. */
 export function explainFailure(failure: Failure): Explanation {
   const unknown = say(
     l10n.t("The answer failed"),

@@ -8,7 +8,7 @@ import type { Settings } from "./settings";
 const toldKey = "toldOfFastModel";
 const silencedKey = "fastModelHintSilenced";
 
-/** Says once in each workspace that small work went to a dear model, until the user wants to hear no more of it. */
+/** Says once in each workspace that a small request went to an expensive model, unless the user has silenced it. */
 export function createFastModelHint(parts: {
   readonly chat: Pick<Chat, "onChange">;
   readonly settings: () => Pick<Settings, "book" | "fastModel">;

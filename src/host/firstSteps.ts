@@ -5,7 +5,7 @@ import type { Review } from "./editor/review";
 import type { Secrets } from "./secrets";
 import { section } from "./settings";
 
-/** What the walkthrough ticks off: context keys that the manifest's completion events name. */
+/** The steps that the walkthrough ticks off: context keys named in the manifest's completion events. */
 type FirstStep = "hasKey" | "hasAnswer" | "hasEdit";
 
 /** Tells the walkthrough whether there is a key that can be used. */
@@ -13,7 +13,7 @@ export async function tickOffKey(secrets: Pick<Secrets, "credentials">): Promise
   await tell("hasKey", (await secrets.credentials()).ok);
 }
 
-/** Tells it of the first whole answer, and of the first edit that was accepted. */
+/** Tells it of the first complete answer, and of the first accepted edit. */
 export function tickOffSteps({
   chat,
   review,

@@ -4,24 +4,24 @@ import type { WindowNotes } from "../core/chat/windowNotes";
 import type { EditorState } from "./editorState";
 import type { Log } from "./log";
 
-/** What a window remembers. It lies in the store, since the editor writes its own state a while after it was told. */
+/** What a window remembers. It is kept in the store, since the editor writes its own state with a delay. */
 export interface KeptState extends EditorState {
-  /** Tells the window from others; names no place on this machine. */
+  /** Identifies the window without naming any place on this machine. */
   readonly window: string;
-  /** Whether what was remembered is there now; where the store cannot be read, each call tries anew. */
+  /** Whether what was remembered has been read; if the store cannot be read, each call tries again. */
   restore(): Promise<boolean>;
 }
 
-/** `window` tells this window's notes from those of others. */
+/** `window` identifies this window's notes. */
 export function createKeptState(
   notes: WindowNotes,
   window: string,
   log: Pick<Log, "warn">,
 ): KeptState {
   const values = new Map<string, unknown>();
-  /** Names whose newest value is not on the disk. */
+  /** Names whose newest value is not on disk. */
   const due = new Set<string>();
-  /** What was set in this session wins over what is read late. */
+  /** Names set in this session, which win over values that are read later. */
   const set = new Set<string>();
   let saving: Promise<void> | undefined;
   let restoring: Promise<boolean> | undefined;
@@ -33,7 +33,7 @@ export function createKeptState(
     return true;
   }
 
-  /** While one value is written, those that come are not: only the last of them is. */
+  /** Of the values that arrive while one is being written, only the last is written. */
   async function save(): Promise<void> {
     try {
       for (const name of due) {
@@ -71,8 +71,8 @@ export function createKeptState(
 }
 
 /**
- * The folders that the window has open. Of windows without any, each has a name of its own, which the editor keeps from
- * the first start on.
+ * The folders that the window has open. A window without any has a name of its own, which the editor keeps from the
+ * first start on.
  */
 export function windowName(state: EditorState, newId: () => string): string {
   const folders = workspace.workspaceFolders ?? [];

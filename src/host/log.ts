@@ -1,14 +1,14 @@
 import { window } from "vscode";
 import type { LogOutputChannel } from "vscode";
 
-/** Port of the program on the "Groq Coder" output channel. What is logged is never a key, a prompt or an answer. */
+/** The "Groq Coder" output channel. Keys, prompts and answers are never logged. */
 export interface Log {
   info(message: string): void;
   warn(message: string): void;
   error(message: string): void;
 }
 
-/** Keys of Groq and of the services that they are taken for; a message that holds one all the same is written without it. */
+/** Keys of Groq and of services that are mistaken for it: should a message contain one, it is removed. */
 const keyPattern = /(?:gsk_|\bxai-|\bsk-|\bhf_|\bAIza)[A-Za-z0-9_-]{6,}/g;
 
 export function createLog(): Log & { readonly channel: LogOutputChannel } {

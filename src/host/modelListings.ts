@@ -7,13 +7,13 @@ import type { EditorState } from "./editorState";
 import { isRecord } from "../core/unchecked";
 import { isCount } from "./plainData";
 
-/** The account's list of models as it was read last; it is read by a user's act only. */
+/** The account's list of models as it was last read, which happens only by a user's act. */
 export interface ModelListings extends Disposable {
   readonly onDidChange: Event<void>;
-  /** The list of the address that requests go to now; undefined if none was read from there. */
+  /** The list of the current address; undefined if none was read from there. */
   current(): ModelListing | undefined;
   remember(origin: string, models: readonly ListedModel[]): Promise<void>;
-  /** Without a key there is no account whose list it could be. */
+  /** To be called when the key is removed: without a key there is no account whose list it could be. */
   forget(): Promise<void>;
 }
 

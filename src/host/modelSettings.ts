@@ -8,14 +8,14 @@ import type { RateLimits } from "../core/models/model";
 import { readSafeUrl } from "./baseUrl";
 import { isRecord } from "../core/unchecked";
 
-/** A setting that cannot be used as it is, and in the user's language what is wrong with it. */
+/** A setting that cannot be used as it is, and what is wrong with it, in the user's language. */
 export interface SettingProblem {
   /** Without `groqCoder.`. */
   readonly setting: string;
   readonly problem: string;
 }
 
-/** A value, and what of the setting had to be left out. */
+/** A value, and the problems of the parts of the setting that had to be left out. */
 export interface Parsed<T> {
   readonly value: T;
   readonly problems: readonly SettingProblem[];
@@ -24,11 +24,11 @@ export interface Parsed<T> {
 const tokenFields = ["contextTokens", "maxOutputTokens"] as const;
 const limitFields = ["rpm", "rpd", "tpm", "tpd"] as const;
 const priceFields = ["inputPrice", "cachedInputPrice", "outputPrice"] as const;
-/** The numbers that a user can give of a model. */
+/** The numbers that a user can set for a model. */
 export const rowFields = [...limitFields, ...tokenFields, ...priceFields] as const;
 const numberFields = new Set<string>(rowFields);
 
-/** Reads `groqCoder.limits`: rows by model id, each without the fields that are of the wrong kind. */
+/** Reads `groqCoder.limits`: rows by model id, each without invalid fields. */
 export function parseUserRows(setting: unknown): Parsed<UserRows> {
   const rows = new Map<string, ModelOverrides>();
   if (setting === undefined || setting === null) return { value: rows, problems: [] };
@@ -44,7 +44,7 @@ export function parseUserRows(setting: unknown): Parsed<UserRows> {
   return { value: rows, problems };
 }
 
-/** Reads `groqCoder.fallback`; undefined where none is set, or where it names no safe address or no model. */
+/** Reads `groqCoder.fallback`; undefined if it is not set, or names no safe address or no model. */
 export function parseFallback(setting: unknown): Parsed<FallbackSettings | undefined> {
   const unset = { value: undefined, problems: [] };
   if (setting === undefined || setting === null) return unset;
@@ -115,7 +115,7 @@ function parseOverrides(setting: string, id: string, row: unknown): Parsed<Model
   return { value, problems };
 }
 
-/** A price needs both ends; what is cached costs like other input unless a discount is given. */
+/** A price needs both input and output; cached input costs the same as other input unless a discount is given. */
 function readPrice(
   dollars: (field: (typeof priceFields)[number]) => Picodollars | undefined,
   wrong: (field: string, problem: string) => void,
@@ -128,7 +128,7 @@ function readPrice(
       wrong("", l10n.t("A price needs both inputPrice and outputPrice."));
     return undefined;
   }
-  // What is reserved for a request counts every token of the prompt at the full price.
+  // Reservations count every prompt token at the full price, so the cached price must not be higher.
   if (cached !== undefined && cached > input)
     wrong("cachedInputPrice", l10n.t("It must not be above inputPrice."));
   const cachedInput = cached === undefined || cached > input ? input : cached;
@@ -136,8 +136,8 @@ function readPrice(
 }
 
 /**
- * Settings are JSON numbers; nine decimal places hold what a user would write. What is above zero stays so: zero is no cap,
- * and no price.
+ * Settings are JSON numbers; nine decimal places hold what a user would write. An amount above zero never becomes zero,
+ * which would mean no cap or a free model.
  */
 export function readDollars(value: unknown): Picodollars | undefined {
   if (typeof value !== "number" || !(value >= 0)) return undefined;

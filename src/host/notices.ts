@@ -5,9 +5,9 @@ import { section, writeModel } from "./settings";
 import type { ReplacedModel, Settings } from "./settings";
 import type { SettingProblem } from "./modelSettings";
 
-/** Tells the user what of the settings does not hold as it is written. */
+/** Tells the user which settings are not used as they are written. */
 export interface Notices {
-  /** Looks at the settings; what was told before is not told again. */
+  /** Checks the settings; what the user has been told is not repeated. */
   look(): void;
 }
 
@@ -21,7 +21,7 @@ export function createNotices(parts: {
   const { settings, state, log } = parts;
   const toldProblems = new Set<string>();
 
-  /** Once in each window: a setting that stays wrong is to be seen again another day. */
+  /** Once per window, so that a setting that stays wrong is mentioned again another day. */
   async function tellProblem({ setting, problem }: SettingProblem): Promise<void> {
     const words = l10n.t("The setting {0} is wrong. {1}", `${section}.${setting}`, problem);
     if (toldProblems.has(words)) return;
@@ -31,7 +31,7 @@ export function createNotices(parts: {
     if ((await window.showWarningMessage(words, open)) === open) await openSetting(setting);
   }
 
-  /** Once for each model on this machine. */
+  /** Once per model on this machine. */
   async function tellReplaced(replaced: readonly ReplacedModel[]): Promise<void> {
     const told = readTold(state);
     const news = new Map(

@@ -1,11 +1,11 @@
 import { isRecord } from "../core/unchecked";
 
 /*
- * Checks of the few values that are read before the chat is there. What comes from elsewhere is checked with zod, which
- * would be most of what is loaded at the start.
+ * Checks for the few values that are read before the chat is loaded. Everything else is checked with zod, which would
+ * be most of what is loaded at the start.
  */
 
-/** The texts of these names, and nothing else; undefined where one of them is missing or no text. */
+/** The texts of these names, and nothing else; undefined if one of them is missing or not a text. */
 export function readTexts<Name extends string>(
   value: unknown,
   names: readonly Name[],
@@ -20,7 +20,7 @@ export function readTexts<Name extends string>(
   return texts as Record<Name, string>;
 }
 
-/** A whole number from 0 on, as counts of tokens are. */
+/** A whole number of at least 0, such as a count of tokens. */
 export function isCount(value: unknown): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 }

@@ -1,7 +1,7 @@
 import type { Clock } from "../core/dispatch/clock";
 import type { Failure } from "../core/dispatch/failure";
 
-/** A failure without its words: those are the service's, and may hold what the user asked. */
+/** A failure without its texts, which are the service's and may repeat what the user asked. */
 export interface FailureNote {
   /** Milliseconds since the epoch. */
   readonly at: number;
@@ -12,9 +12,9 @@ export interface FailureNote {
   readonly ofFallback: boolean;
 }
 
-/** The last failures of this window, for its diagnostics; nothing of them is stored. */
+/** The last failures of this window, for its diagnostics; they are not stored. */
 export interface RecentFailures {
-  /** `occasion` tells one failure from the next: what is told of it twice counts once. */
+  /** `occasion` identifies the failure: if it is reported twice in a row, it counts once. */
   note(failure: Failure, occasion?: string): void;
   /** The oldest first. */
   all(): readonly FailureNote[];

@@ -17,12 +17,12 @@ export interface Secrets extends KeySlot {
 
 /** One service's key. It is bound to the address that it was set for. */
 export interface KeySlot extends KeyStore {
-  /** Where requests go now. For Groq: the setting, else the environment's pair, else Groq. */
+  /** The current address. For Groq: the setting, else the environment's, else Groq's own. */
   baseUrl(): Result<string>;
-  /** The same key keeps its account; another key is another account's, for all that is known. */
+  /** The same key keeps its account; another key is taken to belong to another account. */
   store(key: BoundKey): Promise<Result<void>>;
   clear(): Promise<Result<void>>;
-  /** Lets the key go to the address that the settings name now. */
+  /** Allows the key to be sent to the current address. */
   confirmOrigin(): Promise<Result<void>>;
 }
 
@@ -47,7 +47,7 @@ export function createSecrets(storage: SecretStorage, environment: NodeJS.Proces
   return { ...groq, fallback, onDidChange: storage.onDidChange };
 }
 
-/** `accountId` is what limits and spend hang on; a random id, since the key itself is kept nowhere else. */
+/** `accountId` identifies limits and spend: a random id, because the key itself is stored nowhere else. */
 const storedFields = ["apiKey", "baseUrl", "accountId"] as const;
 
 type StoredKey = Readonly<Record<(typeof storedFields)[number], string>>;
@@ -56,16 +56,16 @@ interface SlotOptions {
   readonly secretName: string;
   readonly address: () => Result<string>;
   readonly normalise: (url: string) => Result<string>;
-  /** What speaks against sending this key at all. */
+  /** Why this key must not be sent at all. */
   readonly objection: (apiKey: string, baseUrl: string) => AccountFailure | undefined;
   readonly environmentKey: BoundKey | undefined;
-  /** Says whose key the failure is about. */
+  /** Adds to a failure whose key it is about. */
   readonly mark: (failure: AccountFailure) => AccountFailure;
 }
 
 function createKeySlot(storage: SecretStorage, options: SlotOptions): KeySlot {
   const { secretName, address, normalise, environmentKey, mark } = options;
-  // Each look into the storage is a round trip to another process, on the way of every request.
+  // Every request needs the key, and each read of the storage is a round trip to another process.
   let known: Promise<Result<StoredKey | undefined>> | undefined;
   let environmentAccount: Promise<string> | undefined;
   storage.onDidChange(() => {
@@ -160,9 +160,9 @@ const environmentAccountName = "groqCoder.environmentAccount";
 const environmentAccountFields = ["fingerprint", "accountId"] as const;
 
 /**
- * The account of a key that lies in the environment: a random id that is kept beside the key's SHA-256, so
- * that the same key keeps it and another gets another. Without a keyring it is made from the key by a
- * second hash, the same in every window.
+ * The account of a key in the environment: a random id that is stored beside the key's SHA-256, so that the same
+ * key keeps its id and another key gets another one. Without a keyring the id is a second hash of the key, which
+ * is the same in every window.
  */
 async function accountOf(apiKey: string, storage: SecretStorage): Promise<string> {
   const fingerprint = hash(apiKey);
@@ -182,7 +182,7 @@ function hash(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** Undefined for what is not there, or no JSON. */
+/** Undefined for a missing text, or one that is not JSON. */
 function parse(text: string | undefined): unknown {
   try {
     return text === undefined ? undefined : JSON.parse(text);
@@ -196,7 +196,7 @@ function keyStoreUnavailable(error: unknown): Result<never> {
   return fail({ kind: "keyStoreUnavailable", detail });
 }
 
-/** A key as it is copied out of a shell or an `.env` file, too. */
+/** The key in a pasted text, which may be copied from a shell or an `.env` file. */
 export function pastedKey(text: string): string {
   const value = text.trim().replace(/^(?:export\s+)?GROQ_API_KEY\s*=\s*/, "");
   return value.replace(/^(["'])(.*)\1$/, "$2").trim();
@@ -204,7 +204,7 @@ export function pastedKey(text: string): string {
 
 type ForeignKey = Extract<Failure, { kind: "foreignKey" }>;
 
-/** How the keys of other companies begin; a Groq key starts with `gsk_`. Of two that fit, the first holds. */
+/** Prefixes of other companies' keys; a Groq key starts with `gsk_`. The first match counts. */
 const foreignKeys: readonly (readonly [beginning: string, owner: ForeignKey["owner"]])[] = [
   ["xai-", "xAI"],
   ["sk-ant-", "Anthropic"],
@@ -215,8 +215,8 @@ const foreignKeys: readonly (readonly [beginning: string, owner: ForeignKey["own
 ];
 
 /**
- * Recognises keys of other companies, so that none is sent to Groq. A gateway of one's own gives keys of any form;
- * xAI's are refused there, too, as its name is what people take for Groq's.
+ * Recognises keys of other companies, so that none is sent to Groq. With another base URL, a gateway may issue keys of
+ * any form; but xAI's are refused there as well, because people confuse its Grok with Groq.
  */
 export function foreignKey(apiKey: string, baseUrl: string): ForeignKey | undefined {
   const owner = foreignKeys.find(([beginning]) => apiKey.startsWith(beginning))?.[1];
@@ -237,7 +237,7 @@ function fallbackAddress(): Result<string> {
   return fallback === undefined ? fail({ kind: "noFallback" }) : succeed(fallback.baseUrl);
 }
 
-/** As the settings give it: https or this machine, with its path, without a slash at the end. */
+/** https, or http to this machine; with its path, without a slash at the end. */
 function normaliseFallbackUrl(text: string): Result<string> {
   const url = readSafeUrl(text);
   if (url === undefined) return fail({ kind: "invalidBaseUrl", url: "", provider: "fallback" });

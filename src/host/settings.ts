@@ -19,26 +19,26 @@ export const plans: readonly Plan[] = ["auto", "free", "developer", "enterprise"
 export const efforts: readonly ReasoningEffort[] = ["low", "medium", "high"];
 export const tiers: readonly ServiceTier[] = ["auto", "on_demand", "flex", "performance"];
 
-/** What holds where the user has set nothing; the manifest says the same. */
+/** The defaults; the manifest has the same. */
 const defaults = {
   plan: "auto",
   maxOutputTokens: 4096,
   reasoningEffort: "medium",
-  // The one tier that every plan has.
+  // The only tier that every plan has.
   serviceTier: "on_demand",
   warnAt: 80,
   historyDays: 0,
 } as const;
 
-/** The settings as the program uses them; a value of the wrong kind counts as the default. */
+/** The settings as they are used; an invalid value counts as the default. */
 export interface Settings {
   /** Answers questions and makes edits. */
   readonly model: Model;
-  /** Explains, repairs and words commit messages. */
+  /** Writes explanations, repairs and commit messages. */
   readonly fastModel: Model;
-  /** Models that are set and gone, with what answers in their place. */
+  /** Models that are set but gone, with the models that answer in their place. */
   readonly replaced: readonly ReplacedModel[];
-  /** Every model that there is. */
+  /** All known models. */
   readonly book: ModelBook;
   /** The second service, asked only after the user agrees; undefined where none is set. */
   readonly fallback: FallbackSettings | undefined;
@@ -48,11 +48,11 @@ export interface Settings {
   readonly serviceTier: ServiceTier;
   /** Percent of a cap, 1 to 100, at which the user is warned. */
   readonly warnAt: number;
-  /** Days for which conversations are kept; 0 = for ever. */
+  /** Days for which conversations are kept; 0 = forever. */
   readonly historyDays: number;
   /** The user's wishes for all answers; empty for none. */
   readonly customInstructions: string;
-  /** What could not be used as it is set, in the user's language. */
+  /** Settings that cannot be used as they are, in the user's language. */
   readonly problems: readonly SettingProblem[];
 }
 
@@ -62,7 +62,7 @@ export interface ReplacedModel {
   readonly by: Model;
 }
 
-/** Reads the settings anew with each call; `listing` is the newest list of the account's models. */
+/** Reads the settings at each call; `listing` is the newest list of the account's models. */
 export function createSettings(listing: () => ModelListing | undefined): () => Settings {
   return () => readSettings(listing());
 }
@@ -71,7 +71,7 @@ function readSettings(listing: ModelListing | undefined): Settings {
   const configuration = workspace.getConfiguration(section);
   const problems: SettingProblem[] = [];
 
-  /** What is not set at all is no problem. */
+  /** A setting that is not set is not a problem. */
   function read<T, D>(
     setting: string,
     check: (value: unknown) => T | undefined,
@@ -87,7 +87,7 @@ function readSettings(listing: ModelListing | undefined): Settings {
   const rows = parseUserRows(configuration.get<unknown>("limits"));
   const fallback = parseFallback(configuration.get<unknown>("fallback"));
   problems.push(...rows.problems, ...fallback.problems);
-  // A cap that is not kept because it is a text must not go unseen.
+  // A cap that is ignored, because it is a text for example, must be noticed.
   for (const cap of ["budget.session", "budget.daily", "budget.monthly"])
     read(cap, readDollars, undefined);
   const plan = read("plan", oneOf(plans), defaults.plan);
@@ -118,7 +118,7 @@ function readSettings(listing: ModelListing | undefined): Settings {
   };
 }
 
-/** `groqCoder.budget.*` in US dollars. Zero and what is no amount stand for no cap. */
+/** `groqCoder.budget.*` in US dollars. Zero, or anything that is not an amount, means no cap. */
 export function readCaps(): Caps {
   const configuration = workspace.getConfiguration(`${section}.budget`);
   const session = capFrom(configuration.get<unknown>("session"));
@@ -136,13 +136,13 @@ function capFrom(dollars: unknown): Picodollars | undefined {
   return cap === 0n ? undefined : cap;
 }
 
-/** `groqCoder.baseUrl`, or undefined where the user has set none. */
+/** `groqCoder.baseUrl`, or undefined if it is not set. */
 export function readBaseUrl(): string | undefined {
   const url = workspace.getConfiguration(section).get<unknown>("baseUrl");
   return typeof url === "string" && url.trim() !== "" ? url : undefined;
 }
 
-/** Chooses the model for the user, in every workspace. */
+/** Sets the user's model for all workspaces. */
 export async function writeModel(
   id: string,
   setting: ReplacedModel["setting"] = "model",
@@ -154,7 +154,7 @@ function text(value: unknown): string | undefined {
   return typeof value === "string" ? value.trim() : undefined;
 }
 
-/** An emptied setting stands for the default, as the settings editor shows it. */
+/** An emptied setting means the default, as the settings editor shows it. */
 function nonEmptyText(value: unknown): string | undefined {
   return text(value) === "" ? undefined : text(value);
 }

@@ -1,13 +1,13 @@
 import type { Disposable } from "vscode";
 import type { Clock } from "../core/dispatch/clock";
 
-/** An act that is wanted often and needed once. */
+/** An act that is requested often but needs to run only once in a while. */
 export interface Soon extends Disposable {
   /** It runs a moment after the first of several calls. */
   call(): void;
 }
 
-/** After so many milliseconds: what only draws must not stand in the store before a request on its way. */
+/** In milliseconds: mere drawing must not queue in the store before a request under way. */
 const momentMs = 60;
 
 export function createSoon(clock: Pick<Clock, "sleep">, act: () => void): Soon {

@@ -1,16 +1,18 @@
 import { commands, l10n, window } from "vscode";
 import { formatDollars } from "../core/budget/money";
-import type { CapPeriod, CapState, Caps } from "../core/budget/caps";
+import { isNearlyUsedUp } from "../core/budget/caps";
+import type { CapPeriod, Caps } from "../core/budget/caps";
 import { unusualHour } from "../core/budget/spendingHabit";
 import type { UsageQueries } from "../core/budget/usageQueries";
 import type { Warnings } from "../core/budget/warnings";
 import { readCapStates } from "../core/dispatch/capStates";
 import type { Clock } from "../core/dispatch/clock";
 import type { Ledger } from "../core/dispatch/ledger";
+import { monthOf } from "../core/report/calendar";
 
-/** Warns of spending before it is stopped by a cap. */
+/** Warns about spending before a cap stops it. */
 export interface SpendingWatch {
-  /** To be called after a change of spend; warns of each matter once. */
+  /** To be called after a change of spend; gives each warning once. */
   look(): Promise<void>;
 }
 
@@ -30,7 +32,7 @@ const dayMs = 86_400_000;
 
 export function createSpendingWatch(parts: SpendingWatchParts): SpendingWatch {
   const { ledger, usage, clock, warnings } = parts;
-  /** Here, or, for all that this window has to know, in another one. */
+  /** Warnings that were given, by this window or another one. */
   const told = new Set<string>();
 
   /** Once on this machine: other windows see the same spending at the same moment. */
@@ -42,7 +44,7 @@ export function createSpendingWatch(parts: SpendingWatchParts): SpendingWatch {
     if (!claimed.ok) told.delete(matter);
     if (!claimed.ok || !claimed.value) return;
     const change = l10n.t("Change Budget");
-    // Not waited for: the next look must not wait for the user.
+    // Not awaited: the next look must not wait for the user.
     void window.showWarningMessage(words, change).then((chosen) => {
       if (chosen === change)
         void commands.executeCommand("workbench.action.openSettings", "groqCoder.budget");
@@ -90,10 +92,6 @@ export function createSpendingWatch(parts: SpendingWatchParts): SpendingWatch {
   };
 }
 
-function isNearlyUsedUp({ cap, spent }: CapState, warnAt: number): boolean {
-  return spent * 100n >= cap * BigInt(Math.round(warnAt));
-}
-
 function matterOf(period: CapPeriod, day: string, conversationId: string): string {
   switch (period) {
     case "session":
@@ -101,7 +99,7 @@ function matterOf(period: CapPeriod, day: string, conversationId: string): strin
     case "day":
       return day;
     case "month":
-      return day.slice(0, "2026-11".length);
+      return monthOf(day);
   }
 }
 

@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import type { StoreNotice } from "../core/dispatch/storeEvents";
 
-/** What became of a damaged store, in words. */
+/** What happened to a damaged store, in words. */
 export function explainStoreNotice({ aside, lost, spendComplete }: StoreNotice): string {
   return [
     l10n.t(

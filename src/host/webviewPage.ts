@@ -8,7 +8,7 @@ export function pageAssets(extensionUri: Uri): Uri {
   return Uri.joinPath(extensionUri, "dist", "webview");
 }
 
-/** What a page is built of: the texts of its script and of its styles. */
+/** The texts of a page's script and styles. */
 export interface PageFiles {
   readonly script: string;
   readonly styles: string;
@@ -22,9 +22,9 @@ export function readPageFiles(extensionUri: Uri, name: "main" | "usage"): PageFi
 }
 
 /**
- * The page of a webview. Nothing but our own script and styles runs or loads in it. Both stand in the page itself: each file
- * that it had to ask for would hold up its first look by a way to the extension's machine and back. What it needs later
- * it loads from `data-assets`. `words` are the page's texts in the user's language.
+ * The page of a webview, in which only our own script and styles can run or load. Both are inlined: each file that the page
+ * had to request would delay its first paint by a round trip to the extension's machine. What it needs later it loads from
+ * `data-assets`. `words` are the page's texts in the user's language.
  */
 export function webviewPage(
   webview: Webview,

@@ -34,9 +34,9 @@ import { viewTurn } from "./turnViews";
 
 export interface ChatController extends Disposable {
   readonly surfaces: Surfaces;
-  /** Draws the state of key and model anew. */
+  /** Redraws the state of key and model. */
   refreshStatus(): Promise<void>;
-  /** Draws what the session has cost anew: not all that is spent belongs to an answer of this window. */
+  /** Redraws the session's cost: not all spending belongs to an answer of this window. */
   refreshCost(): Promise<void>;
   focus(): void;
 }
@@ -50,9 +50,9 @@ export interface ChatControllerParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly reporter: Reporter;
-  /** Makes the message box, which tells its changes by `post`. */
+  /** Makes the message box, which reports its changes through `post`. */
   readonly composer: (post: (message: HostMessage) => void) => Composer;
-  /** Resolves when what the window remembers of the last session is back. */
+  /** Resolves when what the window remembers of the last session is restored. */
   readonly restored: () => Promise<void>;
 }
 
@@ -66,7 +66,7 @@ export function createChatController(parts: ChatControllerParts): ChatController
   const codeActions = createCodeActions({ chat, review });
   const composer = parts.composer(surfaces.post);
   let sessionCost = "";
-  /** By a user who opened the chat, until the page is there. */
+  /** The user opened the chat, and the page is not ready yet. */
   let isFocusWanted = false;
 
   const book = () => parts.settings().book;
@@ -119,7 +119,7 @@ export function createChatController(parts: ChatControllerParts): ChatController
     await refreshStatus();
   }
 
-  /** To be posted at once: text that comes in between would be taken back by it. */
+  /** To be posted at once: it would undo text that arrives in between. */
   function snapshot(current: ChatStatus): HostMessage {
     const { id, turns: all } = chat.conversation();
     const versions = versionsIn(all);
@@ -195,6 +195,8 @@ export function createChatController(parts: ChatControllerParts): ChatController
     switch (change.kind) {
       case "conversation":
         sessionCost = "";
+        // The end of an answer in another conversation is not reported any more.
+        countdown.dispose();
         surfaces.post(snapshot(await status()));
         return refreshCost();
       case "appended": {
@@ -206,7 +208,7 @@ export function createChatController(parts: ChatControllerParts): ChatController
       case "turn":
         return followTurn(change.turn);
       case "busy":
-        // What has ended may have been no answer but a summary, and has cost something all the same.
+        // A summary may have ended instead of an answer, and it has cost something as well.
         return chat.isBusy() ? refreshStatus() : refreshCost();
       case "summarising":
         return;
@@ -252,7 +254,7 @@ export function createChatController(parts: ChatControllerParts): ChatController
   };
 }
 
-/** What a screen reader is told of an answer: its start, its end, its failure; never the text itself. */
+/** What a screen reader announces of an answer: its start, its end, its failure; never the text itself. */
 function announcement(status: AnswerStatus): string | undefined {
   switch (status.kind) {
     case "waiting":
@@ -280,7 +282,7 @@ function disclosure(baseUrl: string): string {
   );
 }
 
-/** Links in answers are the model's: the whole address is shown and confirmed before it opens. */
+/** Links in answers come from the model: the whole address is shown and must be confirmed before it opens. */
 async function openLink(address: string): Promise<void> {
   const url = URL.parse(address);
   if (url?.protocol !== "https:") return;

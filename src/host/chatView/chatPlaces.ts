@@ -9,7 +9,7 @@ const panelType = "groqCoder.chatPanel";
 
 /** The places where the chat is shown: the sidebar's view, and any number of editor tabs. */
 export interface ChatPlaces extends Disposable {
-  /** Brings the chat into sight: a visible tab will do, else the view is opened. */
+  /** Makes the chat visible: opens the view, unless a tab is visible already. */
   show(): Promise<void>;
   openTab(): void;
 }

@@ -20,7 +20,7 @@ import { findReferences, openReference } from "../editor/workspaceFile";
 
 type CodeMessage = Extract<ChatViewMessage, { type: "code" }>;
 
-/** What can be done with a block of an answer, and with the files that it names. */
+/** Actions on a code block of an answer, and on the files that an answer names. */
 export interface CodeActions extends Disposable {
   run(message: CodeMessage): Promise<CommandResult>;
   findFiles(references: readonly string[]): Promise<string[]>;
@@ -58,7 +58,7 @@ export function createCodeActions({
     }
   }
 
-  /** Files that a bare name in an answer may mean: those that are open, or were shown to the model. */
+  /** Files that a bare name in an answer may refer to: those that are open, or were shown to the model. */
   function nearFiles(): readonly Uri[] {
     const { turns } = chat.conversation();
     const shown = turns.flatMap((turn) =>

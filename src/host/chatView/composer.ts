@@ -43,24 +43,24 @@ export type ComposerMessage = Extract<
   }
 >;
 
-/** The host's side of the message box: what goes along, what it will cost, and the message that waits. */
+/** The host's side of the message box: attachments, the forecast of the next request, and the queued message. */
 export interface Composer extends Disposable {
   view(): ComposerView;
-  /** Tells a page that was just opened all that it has to draw; `last` is what a reload may have taken on its way here. */
+  /** Sends a newly opened page everything that it draws; `last` is text that a reload may have kept from arriving here. */
   open(last: LastLetters | undefined, reply: (answer: HostMessage) => void): void;
   handle(message: ComposerMessage, reply: (answer: HostMessage) => void): Promise<void>;
-  /** What is shown may have changed with the settings or the key. */
+  /** Redraws what depends on the settings or the key. */
   refresh(): Promise<void>;
-  /** Sends what was typed, or keeps it until the answer under way has ended. */
+  /** Sends what was typed, or queues it until the answer under way has ended. */
   send(text: string): Promise<void>;
 }
 
 export interface ComposerParts {
   readonly chat: Chat;
   readonly board: ContextBoard;
-  /** Keeps the message that is being written, and the one that waits, over a reload. */
+  /** Keeps the message being written and the queued one over a reload. */
   readonly state: EditorState;
-  /** Tells this window from others, and tells a page nothing else. */
+  /** Identifies this window; reveals nothing else to a page. */
   readonly window: string;
   readonly search: FileSearch;
   readonly settings: () => Settings;
@@ -75,9 +75,9 @@ const mostMentions = 20;
 
 export function createComposer(parts: ComposerParts): Composer {
   const { chat, board, choices, reporter } = parts;
-  /** The conversation in which the message that waits is to be asked. */
+  /** The conversation that the queued message is meant for. */
   let queuedIn = "";
-  /** The message that waited is on its way into the conversation. */
+  /** The queued message is on its way into the conversation. */
   let takesNext = false;
 
   const messages = createKeptMessages(parts.state);
@@ -96,7 +96,7 @@ export function createComposer(parts: ComposerParts): Composer {
         hint: blocked ?? l10n.t("Send the selected code, or what is around the cursor, along"),
         ...(own !== undefined && { chip: viewChip(own) }),
       },
-      // Whether there are any is not known while they are off: nothing is read then.
+      // While they are off nothing is read, so it is not known whether there are any.
       ...((hasInstructions || !instructions) && {
         instructions: {
           on: instructions,
@@ -120,7 +120,7 @@ export function createComposer(parts: ComposerParts): Composer {
     work.catch((error: unknown) => parts.log.error(String(error)));
   }
 
-  /** `from` is where the message stands until it has its place in the conversation. */
+  /** `from` is where the message is kept until it is part of the conversation. */
   async function send(text: string, from: MessagePlace = "draft"): Promise<void> {
     if (chat.isBusy()) return queue(text, from);
     const slash = readSlashCommand(text);
@@ -147,7 +147,7 @@ export function createComposer(parts: ComposerParts): Composer {
     }
     const question = { task: "chat", text, attachments: items } as const;
     const answering = askInChat(chat, question, { length: choices.length() });
-    // The question stands in the conversation now.
+    // The question is part of the conversation now.
     board.clear();
     take(text, from);
     draw();
@@ -162,13 +162,13 @@ export function createComposer(parts: ComposerParts): Composer {
     draw();
   }
 
-  /** The page that sent it has emptied its box; others may show the same. */
+  /** The page that sent it has emptied its box; other pages may still show the text. */
   function take(text: string, from: MessagePlace): void {
     messages.forget(from, text);
     if (from === "draft") parts.post({ type: "draftTaken", text });
   }
 
-  /** What could not be asked is the user's to send again. */
+  /** A message that could not be asked goes back into the box, for the user to send again. */
   function giveBack(text: string, from: MessagePlace, failure: Failure): CommandResult {
     messages.forget(from, text);
     fillDraft(joinMessages(text, draft()));
@@ -259,7 +259,7 @@ export function createComposer(parts: ComposerParts): Composer {
   const boardChanges = board.onDidChange(() => run(foretelling.look()));
   const stopFollowing = chat.onChange((change) => {
     if (change.kind === "busy" && !chat.isBusy()) afterAnswer();
-    // What waits was meant for the conversation that it was written in.
+    // A queued message is meant only for the conversation in which it was written.
     if (change.kind === "conversation" && chat.conversation().id !== queuedIn) unqueue();
   });
 
@@ -268,7 +268,7 @@ export function createComposer(parts: ComposerParts): Composer {
     open(last, reply) {
       if (last !== undefined && last.text !== "" && last.window === parts.window)
         messages.put("draft", last.text);
-      // What waited for an answer before a reload would wait for ever.
+      // A message that was queued before a reload would wait forever.
       if (!chat.isBusy()) unqueue();
       reply({ type: "keptDraft", text: draft(), window: parts.window });
       reply({ type: "composer", composer: view() });

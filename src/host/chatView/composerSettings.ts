@@ -12,7 +12,7 @@ const lengths: readonly AnswerLength[] = ["short", "normal", "long"];
 const efforts = ["low", "medium", "high"] as const;
 const lengthKey = "answerLength";
 
-/** What can be chosen beside the message box. The length holds in this workspace, the rest everywhere. */
+/** The choices beside the message box. The length applies to this workspace, the others everywhere. */
 export interface ComposerSettings {
   length(): AnswerLength;
   view(): Pick<ComposerView, "model" | "models" | "effort" | "efforts" | "length" | "lengths">;
@@ -68,7 +68,7 @@ export function createComposerSettings(
   };
 }
 
-/** Without the maker's name, which is on all of one maker's. */
+/** Without the maker's prefix. */
 function shortName(id: string): string {
   return id.slice(id.indexOf("/") + 1);
 }

@@ -3,7 +3,8 @@ import type { AnswerStatus } from "../../core/chat/conversation";
 
 /** Draws a waiting answer once a second, so that its countdown moves. */
 export interface Countdown extends Disposable {
-  follow(status: AnswerStatus, draw: () => void): void;
+  /** Draws until the next call, if the answer waits for a time; undefined: there is no answer any more. */
+  follow(status: AnswerStatus | undefined, draw: () => void): void;
 }
 
 export function createCountdown(): Countdown {
@@ -12,7 +13,7 @@ export function createCountdown(): Countdown {
   return {
     follow(status, draw) {
       stop();
-      if (status.kind === "waiting" && status.untilMs !== undefined)
+      if (status?.kind === "waiting" && status.untilMs !== undefined)
         timer = setInterval(draw, 1000);
     },
     dispose: stop,

@@ -13,12 +13,12 @@ import { nextRequestWords, nothingNext } from "./nextRequestWords";
 import type { NextRequest } from "./nextRequestWords";
 import { readSlashCommand } from "./slashCommands";
 
-/** What the message in the box would be as a request, and what of the conversation would go along with it. */
+/** Forecasts the message in the box as a request, and which part of the conversation would be sent with it. */
 export interface Foretelling extends Disposable {
   view(): Pick<ComposerView, "next" | "nextDetail" | "heldUp" | "history">;
-  /** Looks anew. */
+  /** Forecasts again. */
   look(): Promise<void>;
-  /** Looks once nothing has been typed for a moment. */
+  /** Forecasts once nothing has been typed for a moment. */
   lookSoon(): void;
 }
 
@@ -29,14 +29,14 @@ export interface ForetellingParts {
   readonly choices: ComposerSettings;
   readonly clock: Pick<Clock, "now">;
   readonly draft: () => string;
-  /** Called when there is something else to be shown. */
+  /** Called when what is shown has changed. */
   readonly draw: () => void;
   readonly run: (work: Promise<unknown>) => void;
 }
 
-/** While a request would have to wait, its time is told anew so often. */
+/** While a request would have to wait, its countdown is updated this often. */
 const countdownMs = 1000;
-/** So long after the last key the next request is foretold. */
+/** How long after the last keystroke the next request is forecast. */
 const typingPauseMs = 150;
 
 export function createForetelling(parts: ForetellingParts): Foretelling {
@@ -51,7 +51,7 @@ export function createForetelling(parts: ForetellingParts): Foretelling {
   const question = (): Question => ({ task: "chat", text: draft(), attachments: board.items() });
   const shareNow = () => chat.history(question(), { length: choices.length() });
 
-  /** Of several that overlap, the one that was asked for last is shown. */
+  /** Of overlapping looks only the last one is shown. */
   async function look(): Promise<void> {
     clearTimeout(timer);
     const turn = ++looks;
@@ -78,7 +78,7 @@ export function createForetelling(parts: ForetellingParts): Foretelling {
   const stopFollowing = chat.onChange(({ kind }) => {
     if (kind === "conversation") run(look());
     if (kind !== "summarising") return;
-    progress.follow(chat.summarising() ?? { kind: "streaming" }, draw);
+    progress.follow(chat.summarising(), draw);
     draw();
   });
 

@@ -13,7 +13,7 @@ import { formatCount } from "../formatCount";
 
 type Share = ReturnType<Chat["history"]>;
 
-/** Where in the transcript the messages begin that still go along, in words, and what can be done about the others. */
+/** Marks where in the transcript the messages begin that are still sent, and what can be done about the others. */
 export function viewHistory(
   { history, room }: Share,
   about: {
@@ -47,7 +47,7 @@ export function viewHistory(
   };
 }
 
-/** For the line about the next request; "" where all goes along. */
+/** For the line about the next request; "" if everything is sent. */
 export function leftOutWords({ history: { leftOut } }: Share): string {
   if (leftOut.length === 0) return "";
   return leftOut.length === 1
@@ -70,7 +70,7 @@ function cutWords({ history: { leftOut }, room }: Share): string {
   );
 }
 
-/** The button's words with its price; "" where it could not be sent. */
+/** The button's label with its price; "" if the request could not be sent. */
 function offerWords(foretold: Result<SummaryForecast> | undefined): string {
   if (foretold?.ok !== true || foretold.value.admission.kind === "never") return "";
   const cost = priceWords(foretold.value);

@@ -1,14 +1,14 @@
 import type { EditorState } from "../editorState";
 
-/** Where a message stands that is in no conversation yet: in the box, or waiting for the answer under way. */
+/** Where a message is before it is sent: in the box, or queued behind the answer under way. */
 export type MessagePlace = "draft" | "queued";
 
-/** The messages that are not sent yet, over reloads. */
+/** Messages that are not sent yet, kept over reloads. */
 export interface KeptMessages {
   /** "" for none. */
   at(place: MessagePlace): string;
   put(place: MessagePlace, text: string): void;
-  /** Takes a message away; another one that was typed meanwhile stays. */
+  /** Removes a message, unless another one has been typed meanwhile. */
   forget(place: MessagePlace, text: string): void;
 }
 

@@ -8,7 +8,7 @@ import { explainFailure } from "../explainFailure";
 import { formatWait } from "../formatWait";
 import { formatCount } from "../formatCount";
 
-/** The line about the next request, and more of it for a tooltip. */
+/** The line about the next request, and details for a tooltip. */
 export interface NextRequest {
   readonly next: string;
   readonly nextDetail: string;
@@ -23,7 +23,7 @@ export function nextRequestWords(
   about: {
     readonly model: Model;
     readonly expectedOutput: number;
-    /** What else is to be said of it, in words. */
+    /** Another remark to add. */
     readonly also?: string;
   },
 ): NextRequest {
@@ -58,7 +58,7 @@ export function nextRequestWords(
   }
 }
 
-/** Of the prompt and an answer of the usual length; a price that is not known is never nothing. */
+/** The cost of the prompt and an answer of the usual length; an unknown price is never shown as zero. */
 function costWords(
   { prompt, maxCompletionTokens, cost }: Forecast,
   { model, expectedOutput }: { readonly model: Model; readonly expectedOutput: number },

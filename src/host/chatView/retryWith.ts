@@ -6,7 +6,7 @@ import { modelItem, offeredModels } from "../commands/modelItems";
 import type { OfferSettings } from "../commands/modelItems";
 import type { ReviewCommandParts } from "../commands/reviewCommands";
 
-/** Answers the question once more, with a model that the user chooses for this one time. */
+/** Asks the question again, with a model that the user chooses for this answer only. */
 export async function retryWith(
   parts: ReviewCommandParts,
   settings: OfferSettings,

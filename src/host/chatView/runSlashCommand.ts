@@ -19,7 +19,7 @@ export interface SlashParts {
   readonly fillDraft: (text: string) => void;
 }
 
-/** Does what a command says that was typed into the chat. Failures are the command's own to tell. */
+/** Runs a command that was typed into the chat. Commands on code report their failures themselves. */
 export async function runSlashCommand(
   parts: SlashParts,
   command: SlashCommand,
@@ -58,7 +58,7 @@ export async function runSlashCommand(
   }
 }
 
-/** The command asks for words where it needs some and none were given, and tells its failures itself. */
+/** The command asks for an instruction if it needs one, and reports its failures itself. */
 async function runOnCode(command: string, words: string): Promise<CommandResult> {
   await commands.executeCommand(
     `groqCoder.${command}`,
@@ -68,7 +68,7 @@ async function runOnCode(command: string, words: string): Promise<CommandResult>
   return done;
 }
 
-/** Asks about the first of the things that there is, and about nothing else. */
+/** Asks about the first of `wanted` that exists, and about nothing else. */
 async function askAbout(
   { chat, board }: SlashParts,
   text: string,

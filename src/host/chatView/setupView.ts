@@ -7,8 +7,8 @@ import { viewExplanation } from "./turnViews";
 import { formatCount } from "../formatCount";
 
 /**
- * What keeps the chat from working, with its ways out; there is nothing to retry yet. Who has no key at all is told
- * what a newcomer asks: `disclosure` says what is sent, and where to.
+ * What keeps the chat from working, with its ways out; there is nothing to retry yet. Without any key it also answers a
+ * newcomer's questions: `disclosure` says what is sent, and where it goes.
  */
 export function viewSetup(
   failure: Failure,
@@ -35,7 +35,7 @@ function newcomerPoints(model: Model, disclosure: string): NonNullable<SetupView
   ];
 }
 
-/** What a small question takes of the tokens of a day, its answer included. */
+/** What a small question takes of a day's tokens, its answer included. */
 const questionTokens = 2000;
 
 function freePlan({ id, free = {} }: Model): string {

@@ -4,10 +4,10 @@ import { formatCount } from "../formatCount";
 
 type Append = Extract<HostMessage, { type: "append" }>;
 
-/** What a page is sent of one text: ten times the longest answer of any model, and well within a message's bound. */
+/** The most that a page is sent of one text: ten times any model's longest answer, and well within a message's bound. */
 const mostCharacters = 1_000_000;
 
-/** The part of a turn's text that pages are sent; the conversation keeps all of it. */
+/** The part of a turn's text that is sent to pages; the conversation keeps all of it. */
 export function shownText(text: string): string {
   return text.slice(0, mostCharacters);
 }
@@ -18,7 +18,7 @@ export function shownAppend(append: Append): Append | undefined {
   return text === "" ? undefined : { ...append, text };
 }
 
-/** What is said beside a text of which only a part is shown; none for the others. */
+/** A note for a text of which only a part is shown; none for others. */
 export function notAllShown(text: string): string[] {
   return text.length <= mostCharacters
     ? []

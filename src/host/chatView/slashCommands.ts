@@ -1,6 +1,6 @@
 import { l10n } from "vscode";
 
-/** What can be typed instead of a question. */
+/** Commands that can be typed instead of a question. */
 export type SlashCommand =
   | "/explain"
   | "/fix"

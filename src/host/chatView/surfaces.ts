@@ -2,18 +2,18 @@ import type { Webview } from "vscode";
 import { decodeChatViewMessage } from "../../protocol/chatMessages";
 import type { ChatViewMessage, HostMessage } from "../../protocol/chatMessages";
 
-/** All webviews that show the chat: the sidebar's and the editor panels'. What is posted reaches each. */
+/** All webviews that show the chat: the sidebar's and the editor panels'. Messages are posted to all of them. */
 export interface Surfaces {
-  /** Takes what a webview says, whatever that is; from its first `ready` on it is served. */
+  /** Takes any message of a webview; from its first `ready` on it is served. */
   receive(webview: Webview, message: unknown): void;
-  /** It is closed. */
+  /** The webview is closed. */
   leave(webview: Webview): void;
-  /** Whether there was any webview to hear it. */
+  /** Returns whether any webview was there to receive it. */
   post(message: HostMessage): boolean;
 }
 
 /**
- * `onMessage` gets each valid message, and a way to answer its sender alone. A webview hears nothing
+ * `onMessage` gets each valid message, and a way to answer only its sender. A webview receives nothing
  * before it has said that it is ready; unknown messages are dropped.
  */
 export function createSurfaces(
@@ -37,6 +37,6 @@ export function createSurfaces(
 }
 
 function send(webview: Webview, message: HostMessage): void {
-  // A webview that was closed meanwhile takes no message; its successor asks for the whole state.
+  // A webview that was closed meanwhile ignores the message; its successor asks for the whole state.
   void webview.postMessage(message);
 }

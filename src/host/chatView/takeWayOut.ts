@@ -16,7 +16,7 @@ export interface WayOutParts extends ReviewCommandParts {
   readonly reporter: Reporter;
 }
 
-/** Does what a button under a failure says; without an answer, under what keeps the chat from working at all. */
+/** Runs the action of a button under a failed answer or, without an answer, under the chat's setup problem. */
 export async function takeWayOut(
   parts: WayOutParts,
   actionId: string,

@@ -19,12 +19,12 @@ import { notAllShown, shownText } from "./shownText";
 import { wayOutActions } from "./wayOutActions";
 import { formatCount } from "../formatCount";
 
-/** What the webview draws of a turn: everything in words, nothing to work out. */
+/** A turn as the webview draws it, with all texts ready to show. */
 export function viewTurn(
   turn: Turn,
   around: {
     readonly review: ReviewState | undefined;
-    /** What an answer answers. */
+    /** The question of an answer. */
     readonly question: UserTurn | undefined;
     /** The ids of a question's versions, itself among them. */
     readonly versions: readonly string[];
@@ -43,7 +43,7 @@ export function viewTurn(
   };
 }
 
-/** What a message may carry of them. */
+/** The most versions that a message may carry. */
 const mostVersions = 100;
 
 export function viewExplanation({ title, detail, actions }: Explanation): FailureView {
@@ -71,7 +71,7 @@ function viewAnswer(
   };
 }
 
-/** The ways out that were looked up for this request stand before those that always help. */
+/** The ways out that were found for this request come before the general ones. */
 function viewFailure(
   { failure, waysOut }: Extract<AnswerStatus, { kind: "failed" }>,
   question: UserTurn | undefined,
@@ -94,7 +94,7 @@ function statusLine({ status, text }: AnswerTurn, nowMs: number): string {
   }
 }
 
-/** What is to be said of an end that is none, or of nothing. */
+/** A remark on an answer that is incomplete or empty; "" for others. */
 function endWords(finishReason: FinishReason, text: string): string {
   switch (finishReason) {
     case "length":
@@ -153,13 +153,13 @@ export function receiptLine(settlement: Settlement): string {
   return parts.join(" · ");
 }
 
-/** A price that is not known is never shown as nothing. */
+/** An unknown price is never shown as zero. */
 function costWords({ cost, estimated }: Settlement): string {
   if (cost === undefined) return l10n.t("no price known");
   return estimated ? l10n.t("~{0} at most", formatDollars(cost)) : formatDollars(cost);
 }
 
-/** A complete answer with a patch can be reviewed, and anew after a reload. */
+/** A complete answer with an edit can be reviewed, also after a reload. */
 function viewProposal(turn: AnswerTurn, review: ReviewState | undefined): ProposalView | undefined {
   if (review !== undefined) return { state: review.kind, summary: reviewWords(review) };
   if (turn.status.kind !== "complete" || turn.status.finishReason === "length") return undefined;
@@ -168,12 +168,12 @@ function viewProposal(turn: AnswerTurn, review: ReviewState | undefined): Propos
     : undefined;
 }
 
-/** A conversation is drawn many times, and a complete answer never changes: it is parsed once. */
+/** A conversation is drawn many times, but a complete answer never changes, so it is parsed once. */
 const parsed = new WeakMap<AnswerTurn, boolean>();
 
 /**
- * An edit that cannot be read counts, too: opening it says why. Code that names no file is only shown, unless an
- * edit was asked for: then it is of the file that went along.
+ * An edit that cannot be read counts as well: opening it says why. Code that names no file is only shown, unless an
+ * edit was asked for: then it belongs to the attached file.
  */
 function containsEdit(turn: AnswerTurn): boolean {
   const known = parsed.get(turn);

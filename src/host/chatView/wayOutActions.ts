@@ -6,7 +6,7 @@ import type { WaysOut } from "../../core/dispatch/waysOut";
 import type { ModelBook } from "../../core/models/modelBook";
 import { formatCount } from "../formatCount";
 
-/** A button that answers the question once more, in another way. */
+/** A button that asks the question again, in another way. */
 export interface WayOutAction {
   readonly id: string;
   readonly label: string;
@@ -17,7 +17,7 @@ export type WayOutChoice = Omit<AnswerOptions, "model"> & { readonly modelId?: s
 
 type Offer = WayOutAction & { readonly choice: WayOutChoice };
 
-/** What can be offered for an answer that failed, the cheapest for the user first. */
+/** What can be offered for a failed answer, the cheapest for the user first. */
 export function wayOutActions(waysOut: WaysOut, question: UserTurn | undefined): readonly Offer[] {
   return [...smallerOffer(waysOut, question), ...modelOffers(waysOut), ...fallbackOffer(waysOut)];
 }
@@ -36,7 +36,7 @@ function smallerOffer({ smaller }: WaysOut, question: UserTurn | undefined): rea
       return [{ id: "shorterAnswer", label, choice: { answerTokens } }];
     }
     case "shorterPrompt": {
-      // Half of the lines that are to be changed are of no use, and words are the user's to shorten.
+      // Half of the lines to change would be useless, and only the user can shorten the words.
       if (question === undefined || asksForEdit(question.task) || question.attachments.length === 0)
         return [];
       const { promptTokens } = smaller;

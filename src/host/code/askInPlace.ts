@@ -5,11 +5,11 @@ export interface AskInPlace {
   /** Says what the question is about. */
   readonly title: string;
   readonly placeholder: string;
-  /** What a request with these words would cost, and when it would go. */
+  /** Forecasts a request with these words: its cost, and when it would be sent. */
   readonly foretell: (words: string) => Promise<NextRequest>;
 }
 
-/** An input box at the editor's top that tells the request's cost while the user types; undefined: Escape. */
+/** An input box at the editor's top that shows the request's cost while the user types; undefined after Escape. */
 export function askInPlace(asked: AskInPlace): Promise<string | undefined> {
   const { title, placeholder, foretell } = asked;
   return new Promise((resolve) => {
@@ -21,13 +21,13 @@ export function askInPlace(asked: AskInPlace): Promise<string | undefined> {
     let answer: string | undefined;
     let newest = 0;
 
-    /** Of several forecasts that overlap, the one for what stands there counts. */
+    /** Of overlapping forecasts only the one for the current text counts. */
     async function tell(): Promise<void> {
       const turn = ++newest;
       const { next } = await foretell(box.value);
       if (turn === newest && next !== "") box.prompt = `${next} · ${howTo()}`;
     }
-    // A forecast that fails is one that is not shown.
+    // A forecast that fails is simply not shown.
     const retell = () => void tell().catch(() => undefined);
 
     box.onDidChangeValue(() => {

@@ -1,7 +1,7 @@
 import { commands, SymbolKind } from "vscode";
 import type { DocumentSymbol, Position, Range, Uri } from "vscode";
 
-/** What a language server says that a document declares; nothing where it says nothing of use. */
+/** The symbols that a language server finds in a document; empty if it gives nothing useful. */
 export async function symbolsOf(uri: Uri): Promise<readonly DocumentSymbol[]> {
   try {
     const found: unknown = await commands.executeCommand(
@@ -14,12 +14,12 @@ export async function symbolsOf(uri: Uri): Promise<readonly DocumentSymbol[]> {
   }
 }
 
-/** Some languages give a flat list without ranges of whole functions: it is of no use here. */
+/** Some languages give a flat list without the ranges of whole functions, which is of no use here. */
 function isDocumentSymbol(value: unknown): value is DocumentSymbol {
   return typeof value === "object" && value !== null && "children" in value && "range" in value;
 }
 
-/** Kinds that stand for themselves; a variable or a property does not. */
+/** Kinds that make sense by themselves, unlike a variable or a property. */
 const wholes: ReadonlySet<SymbolKind> = new Set([
   SymbolKind.Class,
   SymbolKind.Constructor,

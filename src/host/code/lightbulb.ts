@@ -1,7 +1,7 @@
 import { CodeAction, CodeActionKind, CodeActionTriggerKind, l10n, languages } from "vscode";
 import type { CodeActionContext, Disposable, Range, TextDocument } from "vscode";
 
-/** Documents that are only shown: what can be done with code cannot be done with them. */
+/** Schemes of documents that are only shown and cannot be edited. */
 const shownOnly = new Set([
   "git",
   "output",
@@ -12,8 +12,8 @@ const shownOnly = new Set([
 ]);
 
 /**
- * The commands behind the editor's lightbulb: a quick fix where a checker found something, edits where code is
- * selected or the user asks what can be done. Nothing is sent before one is chosen.
+ * The commands behind the editor's lightbulb: a quick fix where the editor reports a problem, edits where code is
+ * selected or the user asks for actions. Nothing is sent before one is chosen.
  */
 export function registerLightbulb(): Disposable {
   return languages.registerCodeActionsProvider(

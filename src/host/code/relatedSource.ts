@@ -17,7 +17,7 @@ import type { CodeTarget } from "../editor/codeTarget";
 import { symbolsAround, symbolsOf } from "./documentSymbols";
 import { withinTime } from "./withinTime";
 
-/** Names that a language server is asked for: the most used ones. */
+/** How many names a language server is asked about: the most used ones. */
 const mostNames = 24;
 
 export interface RelatedRequest {
@@ -29,7 +29,7 @@ export interface RelatedRequest {
 }
 
 /**
- * What the target stands in and uses, as far as the language server tells before the signal: declarations of
+ * What encloses the target and what it uses, as far as the language server answers before the signal: declarations in
  * this workspace, one step away, without their bodies. Nothing in a workspace that is not trusted.
  */
 export async function readRelated(
@@ -45,7 +45,7 @@ export async function readRelated(
     if (candidate !== undefined) candidates.push(candidate);
   };
   const asked = names.slice(0, mostNames).map((name) => definition(document, name, { shown, git }));
-  // What comes later is left out: the list is read when the time is over.
+  // Later results are left out: the list is read when the time is over.
   await withinTime(Promise.all([enclosing(target, shown), ...asked].map(keep)), signal);
   const imports = importsIn(lines).filter(({ line }) => !isWithin(line, shown));
   const sources = {
@@ -98,7 +98,7 @@ async function definition(
   return other && candidateAt(other, place.range, place.whole, about);
 }
 
-/** A file of the workspace, by whatever links, that is neither ignored nor of a kind that holds secrets. */
+/** Only a file of the workspace, with links resolved, that is neither ignored nor likely to hold secrets. */
 async function openForReading(uri: Uri, git: Git): Promise<TextDocument | undefined> {
   if (sensitivityOf(uri.path) !== undefined) return undefined;
   const place = await placeOf(uri);
@@ -113,7 +113,7 @@ function candidateAt(
   whole: Range,
   about: Pick<RelatedCandidate, "name" | "uses" | "encloses">,
 ): RelatedCandidate {
-  // Of a name alone nobody knows where what it names ends.
+  // The range of the name alone does not say where the declaration ends.
   const end = whole.end.line > named.end.line ? whole.end.line + 1 : undefined;
   return {
     uri: document.uri.toString(),
@@ -127,11 +127,11 @@ interface Place {
   readonly uri: Uri;
   /** Of the name. */
   readonly range: Range;
-  /** Of all that is declared, where it is known. */
+  /** Of the whole declaration, where it is known. */
   readonly whole: Range;
 }
 
-/** A `Location` or a `LocationLink`, as language servers give either. */
+/** Reads a `Location` or a `LocationLink`; language servers give either. */
 function readPlace(value: unknown): Place | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   if ("targetUri" in value && "targetRange" in value) {

@@ -10,20 +10,20 @@ import { documentOf } from "../context/textOf";
 import { placeOf } from "../context/workspacePlace";
 import { displayPath, fileOf, linesOf } from "../editor/codeTarget";
 
-/** Where the tests of a document go, and what is sent along so that they look like the project's own. */
+/** Where the tests of a document go, and what is sent with the request so that they look like the project's own. */
 export interface TestProject {
   readonly plan: TestPlan;
-  /** The test file itself, where it is there already. */
+  /** The test file itself, if it exists already. */
   readonly existing: readonly ContextItem[];
   /** The first lines of a test of the project; empty without one. */
   readonly example: string;
   readonly exampleUri?: Uri;
 }
 
-/** More are not looked through. */
+/** At most this many files are looked at. */
 const mostFiles = 5000;
 const exampleLines = 15;
-/** A test file up to this length goes along whole; of a longer one its beginning and its end. */
+/** A test file up to this length is sent whole; of a longer one, its beginning and its end. */
 const wholeFileLines = 150;
 const endLines = 20;
 
@@ -32,7 +32,7 @@ const manifestName =
 const manifestPattern =
   "**/{package.json,pyproject.toml,setup.cfg,pytest.ini,tox.ini,conftest.py,requirements*.txt,pom.xml,build.gradle,build.gradle.kts}";
 
-/** Undefined for a document of no folder, and for a language of which nothing is known. */
+/** Undefined for a document outside the workspace's folders, and for an unknown language. */
 export async function readTestProject(document: {
   readonly uri: Uri;
 }): Promise<TestProject | undefined> {
@@ -61,7 +61,7 @@ export async function readTestProject(document: {
   };
 }
 
-/** Paths as they are told to the model: with the folder's name in front where there are several. */
+/** Paths as the model sees them: with the folder's name in front if there are several folders. */
 function withFolder(plan: TestPlan, prefix: string): TestPlan {
   const { path, example } = plan;
   return {
@@ -85,7 +85,7 @@ function uriIn(folder: WorkspaceFolder, path: string): Uri {
   return Uri.joinPath(folder.uri, path);
 }
 
-/** Of the folders that the source lies in. */
+/** The texts of the manifests in the folders above the source. */
 async function textsOf(
   folder: WorkspaceFolder,
   source: string,

@@ -1,4 +1,4 @@
-/** What work comes to, or undefined where a signal ends the patience first: language servers can hang. */
+/** The result of `work`, or undefined if the signal comes first: language servers can hang. */
 export async function withinTime<T>(
   work: PromiseLike<T>,
   signal: AbortSignal,
@@ -14,7 +14,7 @@ export async function withinTime<T>(
   try {
     return await Promise.race([work, patience]);
   } catch {
-    // Another extension's error is no failure of ours: what it does not tell is not known.
+    // An error in another extension is no failure of ours; its result is simply missing.
     return undefined;
   } finally {
     ended.abort();

@@ -10,12 +10,12 @@ export interface AddSelectionParts {
   readonly focusMessage: () => void;
 }
 
-/** Puts code on a chip of the next message: `{uri, range}`, else what is selected. Nothing is sent. */
+/** Adds code to the next message as a chip: `{uri, range}`, else the selection. Nothing is sent. */
 export async function addSelectionToChat(
   { board, places, focusMessage }: AddSelectionParts,
   target: unknown,
 ): Promise<CommandResult> {
-  // The editor's context menu passes the document's address alone.
+  // The editor's context menu passes only the document's address.
   const given = typeof target === "object" && target !== null && "range" in target;
   const request = given
     ? ({ kind: "selection", target } as const)

@@ -14,7 +14,7 @@ export interface Budget {
   readonly today?: number | undefined;
 }
 
-/** Which budget, and how much; undefined if the user leaves it. */
+/** Asks which budget, and how much; undefined if the user cancels. */
 export async function askForBudget(raise: DailyRaise): Promise<Budget | undefined> {
   const configuration = workspace.getConfiguration(`${section}.budget`);
   const caps = (["daily", "monthly", "session"] as const).map((period) => {
@@ -41,8 +41,8 @@ export async function askForBudget(raise: DailyRaise): Promise<Budget | undefine
 }
 
 /**
- * How much today may cost; undefined if the user leaves it, or without a daily budget to raise. `needed`: with what is spent,
- * in picodollars.
+ * Asks how much today may cost; undefined if the user cancels, or without a daily budget to raise. `needed`: what the day
+ * would need in all, in picodollars.
  */
 export async function askForRaise(
   raise: DailyRaise,
@@ -69,7 +69,7 @@ export async function askForRaise(
   return dollars === undefined || dollars === 0 ? undefined : { today: dollars };
 }
 
-/** Raising for today, or taking it back; nothing without a daily budget. */
+/** The item that raises today's budget, or takes the raise back; none without a daily budget. */
 function todayItems(raise: DailyRaise) {
   const inForce = raise.current();
   if (inForce !== undefined)

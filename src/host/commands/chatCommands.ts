@@ -8,7 +8,7 @@ import type { CommandResult } from "./commandResult";
 import { reviewAnswer } from "./reviewCommands";
 import type { ReviewCommandParts } from "./reviewCommands";
 
-/** Asks, and waits for the answer's end. A failed answer stands in the transcript. */
+/** Asks, and waits for the answer's end. A failed answer is shown in the transcript. */
 export async function askInChat(
   chat: Chat,
   question: Question,
@@ -17,7 +17,7 @@ export async function askInChat(
   return answerResult(await chat.ask(question, options));
 }
 
-/** The same for a question that may ask for an edit: that is shown for review then. */
+/** The same for a question that may ask for an edit, which is then shown for review. */
 export async function askAndReview(
   parts: ReviewCommandParts,
   question: Question,

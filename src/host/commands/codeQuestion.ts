@@ -27,7 +27,7 @@ import { askAndReview } from "./chatCommands";
 import type { CommandResult } from "./commandResult";
 import { formatCount } from "../formatCount";
 
-/** What the commands on code work with. */
+/** What the commands on code need. */
 export interface CodeCommandParts {
   readonly chat: Chat;
   readonly review: Review;
@@ -37,18 +37,18 @@ export interface CodeCommandParts {
   readonly board: Pick<ContextBoard, "instructionsFor">;
 }
 
-/** How long a language server may take to tell what goes along. */
+/** How long language servers have to find related code, in milliseconds. */
 const patienceMs = 300;
 
-/** Code with what helps to understand it, and what the question is about where more is shown. */
+/** Code with what helps to understand it; `focus` is what the question is about, where more is shown. */
 export interface CodeContext {
   readonly attachments: readonly ContextItem[];
   readonly focus?: NonNullable<Question["focus"]>;
 }
 
 /**
- * The user's instructions, the target with as much around it as an edit may touch, and what it uses: the last only where that
- * is trusted.
+ * The user's instructions, the target with as much around it as an edit may touch, and the code that it uses, the latter
+ * only in a trusted workspace.
  */
 export async function contextOf(
   { git, board }: Pick<CodeCommandParts, "git" | "board">,
@@ -56,7 +56,7 @@ export async function contextOf(
   task: TaskKind,
 ): Promise<CodeContext> {
   const { startLine, endLine, symbol } = target;
-  // Tests are a file of their own: the code itself is not to be changed.
+  // Tests go into a file of their own: the code itself is not changed.
   const edits = asksForEdit(task) && task !== "tests";
   const code = edits ? editExcerptOf(target) : excerptOf(target);
   const [instructions, related] = await Promise.all([
@@ -74,7 +74,7 @@ export async function contextOf(
   };
 }
 
-/** R7: in a workspace that is not trusted nothing goes along but what was asked about. */
+/** In a workspace that is not trusted, only what was asked about is sent. */
 async function relatedTo(
   { git }: Pick<CodeCommandParts, "git">,
   target: CodeTarget,
@@ -85,13 +85,13 @@ async function relatedTo(
   return readRelated({ target, task, shown, git }, AbortSignal.timeout(patienceMs));
 }
 
-/** Why the target cannot be edited, before anything is spent on it. */
+/** Why the target cannot be edited; found out before anything is spent on it. */
 export async function refuseEdit({ document }: CodeTarget): Promise<Failure | undefined> {
   if (!workspace.isTrusted) return { kind: "untrustedWorkspace" };
   return refuseReadOnly(document.uri, displayPath(document.uri));
 }
 
-/** Asks, shows the answer as it comes, and its edit for review when there is to be one. */
+/** Asks, shows the answer as it streams, and then its edit for review, if the task asks for one. */
 export async function askAboutCode(
   parts: CodeCommandParts,
   question: Question,
@@ -99,12 +99,12 @@ export async function askAboutCode(
   await parts.places.show();
   const { next, heldUp } = await foretell(parts, question);
   const asking = askAndReview(parts, question);
-  // The chat itself tells why it waits.
+  // The chat itself shows why it waits.
   if (!heldUp && next !== "") window.setStatusBarMessage(`Groq Coder: ${next}`, asking);
   return asking;
 }
 
-/** What the question would cost, and when it would go. */
+/** What the question would cost, and when it would be sent. */
 export async function foretell(
   { chat, settings }: Pick<CodeCommandParts, "chat" | "settings">,
   question: Question,
@@ -116,7 +116,7 @@ export async function foretell(
   });
 }
 
-/** They go along with each command, and cost something each time. */
+/** Instructions are sent with each command, and cost something each time. */
 function instructionWords({ attachments }: Question): string {
   const item = attachments.find(({ kind }) => kind === "instructions");
   if (item === undefined) return "";
@@ -124,7 +124,7 @@ function instructionWords({ attachments }: Question): string {
   return l10n.t("with {0} (~{1} tokens)", contextLabel(item), formatCount(tokens));
 }
 
-/** Words of the user's own come inside the target or after it. */
+/** The user's own words, which are passed inside the target argument or after it. */
 export function readInstruction(target: unknown, argument: unknown): string | undefined {
   const given =
     typeof argument === "string"

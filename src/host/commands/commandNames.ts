@@ -1,4 +1,4 @@
-/** What the commands of a review are called after `groqCoder.`. */
+/** The names of the review commands, without `groqCoder.`. */
 const deskCommandNames = [
   "reviewAgain",
   "acceptAllEdits",
@@ -12,7 +12,7 @@ const deskCommandNames = [
   "undoLastApply",
 ] as const;
 
-/** What commands are called after `groqCoder.`, so that they can be registered before their code is loaded. */
+/** The names of commands, without `groqCoder.`, so that they can be registered before their code is loaded. */
 export const commandNames = [
   "openChat",
   "openChatInEditor",
@@ -45,7 +45,7 @@ export const commandNames = [
   "deleteAllData",
 ] as const;
 
-/** The same of the one whose code is loaded by itself. */
+/** The one command whose code is loaded separately. */
 export const usageCommand = "showUsage";
 
 export type DeskCommandName = (typeof deskCommandNames)[number];

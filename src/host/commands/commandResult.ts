@@ -6,7 +6,7 @@ export type CommandResult =
   | {
       readonly ok: false;
       readonly failure: Failure;
-      /** The failure stands in the transcript and needs no other notice. */
+      /** The failure is shown in the transcript and needs no other notice. */
       readonly shownInChat?: boolean;
     };
 

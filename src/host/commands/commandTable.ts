@@ -50,7 +50,7 @@ export interface CommandParts
   readonly clock: Clock;
   readonly reporter: Reporter;
   readonly diagnostics: DiagnosticsParts;
-  /** Resolves when what the window remembers of the last session is back. */
+  /** Resolves when what the window remembers of the last session is restored. */
   readonly restored: () => Promise<void>;
 }
 

@@ -29,11 +29,11 @@ interface CopiedDiagnostics {
   readonly text: string;
 }
 
-/** Puts on the clipboard what helps to look into a fault, and offers to show it before it is passed on. */
+/** Copies what helps to investigate a fault to the clipboard, and offers to show it before it is passed on. */
 export async function copyDiagnostics(parts: DiagnosticsParts): Promise<CommandResult> {
   const text = diagnosticsReport(await gather(parts));
   await env.clipboard.writeText(text);
-  // Not waited for: the caller gets the text at once.
+  // Not awaited: the caller gets the text at once.
   void offerToShow(text);
   const copied: CopiedDiagnostics = { ok: true, text };
   return copied;

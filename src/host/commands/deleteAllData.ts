@@ -18,7 +18,7 @@ export interface DeleteAllDataParts {
   readonly log: Log;
 }
 
-/** Deletes all that the extension keeps on this machine. Asks first, unless the argument is `{ confirmed: true }`. */
+/** Deletes everything that the extension keeps on this machine. Asks first, unless the argument is `{ confirmed: true }`. */
 export async function deleteAllData(
   parts: DeleteAllDataParts,
   argument: unknown,

@@ -26,7 +26,7 @@ export async function editSelection(
   }));
 }
 
-/** The same in other words: what the code does stays as it is. */
+/** The same, with words that suggest to keep the code's behaviour. */
 export async function refactorSelection(
   parts: CodeCommandParts,
   argument: unknown,

@@ -25,15 +25,15 @@ const requestSchema = z.object({
   path: z.optional(z.union([z.string(), z.custom<Uri>((value) => value instanceof Uri)])),
 });
 
-/** Where the export is: a path, or a URI where that has none. */
+/** Where the export is: a path, or a URI for places that have no path. */
 interface ExportedConversation {
   readonly ok: true;
   readonly path: string;
 }
 
 /**
- * Writes a conversation, the open one without an id, to a file: as Markdown for people, or whole as JSON. Without a path
- * it asks for one. A file that exists is written over with the consent of that dialog only.
+ * Writes a conversation to a file, the open one unless an id is given: as Markdown for people, or complete as JSON. Without
+ * a path it asks for one; only that dialog can consent to overwriting an existing file.
  */
 export async function exportChat(parts: ExportParts, argument: unknown): Promise<CommandResult> {
   const { id, path, ...asked } = requestSchema.safeParse(argument).data ?? {};
@@ -79,7 +79,7 @@ async function conversationToExport(
     ? fail({ kind: "emptyConversation" })
     : succeed(loaded.value);
 
-  /** As this window has it, with the name that it may have been given since. */
+  /** The conversation as this window has it, with the title that it may have been given since. */
   async function named(shown: Conversation): Promise<Result<Conversation>> {
     const stored = await conversations.load(shown.id);
     const { title } = (stored.ok ? stored.value : undefined) ?? shown;
@@ -87,7 +87,7 @@ async function conversationToExport(
   }
 }
 
-/** One kind of file at a time: not every editor's dialog lets the user choose between them. */
+/** Offers one file type only, because not every editor's dialog lets the user choose between several. */
 async function askWhere(conversation: Conversation, format: ExportFormat): Promise<Result<Uri>> {
   const name = fileNameFor(titleWords(titleOf(conversation)), format);
   const folder = workspace.workspaceFolders?.[0]?.uri;
@@ -128,7 +128,7 @@ async function write(uri: Uri, text: string): Promise<Result<void>> {
   }
 }
 
-/** They may have been pasted into a question. */
+/** The user's own keys, which may have been pasted into a question. */
 async function ownKeys(secrets: Secrets): Promise<readonly string[]> {
   const read = [await secrets.credentials(), await secrets.fallback.credentials()];
   return read.flatMap((credentials) => (credentials.ok ? [credentials.value.apiKey] : []));

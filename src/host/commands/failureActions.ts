@@ -16,7 +16,7 @@ const pages = {
   openStatusPage: "https://groqstatus.com",
 } as const;
 
-/** Does what a failure offers as a way out. */
+/** Runs a way out of a failure. */
 export async function runFailureAction(
   action: FailureActionId,
   context: {
@@ -103,7 +103,7 @@ export async function runFailureAction(
   }
 }
 
-/** Asks for as much as the refused request needs; false if the user leaves it. */
+/** Asks for a raise that the refused request fits into; false if the user cancels. */
 async function isRaised(failure: Extract<Failure, { kind: "overCap" }>): Promise<boolean> {
   const needed = BigInt(failure.spent) + BigInt(failure.needed);
   const result = await commands.executeCommand<CommandResult | undefined>(`${section}.setBudget`, {

@@ -6,7 +6,7 @@ import type { KeyCommandParts } from "./keyCommands";
 
 /**
  * Stores the second provider's key for the address that `groqCoder.fallback` names; an empty one removes
- * it. It is not tried: not every service lists its models, and a completion would cost.
+ * it. The key is not tried: not every service lists its models, and a completion would cost money.
  */
 export async function setFallbackKey(
   { secrets: { fallback }, log }: Pick<KeyCommandParts, "secrets" | "log">,

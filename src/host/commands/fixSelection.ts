@@ -8,7 +8,7 @@ import { askAboutCode, contextOf, readInstruction, refuseEdit } from "./codeQues
 import { done } from "./commandResult";
 import type { CommandResult } from "./commandResult";
 
-/** Repairs what the editor's checkers found in the selected code; where they found nothing, looks for bugs. */
+/** Fixes the problems that the editor reports in the selected code; without any, looks for bugs. */
 export async function fixSelection(
   parts: CodeCommandParts,
   argument: unknown,
@@ -26,7 +26,7 @@ export async function fixSelection(
     ...context,
     attachments: [...context.attachments, ...problems],
   });
-  // That there is nothing to fix is an answer, too.
+  // "Nothing to fix" is a valid answer.
   return !result.ok && result.failure.kind === "noEdit" ? done : result;
 }
 

@@ -11,13 +11,13 @@ import { askAboutCode, contextOf, readInstruction } from "./codeQuestion";
 import type { CodeCommandParts } from "./codeQuestion";
 import type { CommandResult } from "./commandResult";
 
-/** Writes tests for the selected code where the project has its own, in their style, and shows them for review. */
+/** Writes tests for the selected code, in the place and style of the project's own, and shows them for review. */
 export async function generateTests(
   parts: CodeCommandParts,
   argument: unknown,
   words: unknown,
 ): Promise<CommandResult> {
-  // Tests are a file of their own: of code that cannot be changed, too.
+  // Tests go into a file of their own, so read-only code can have them, too.
   if (!workspace.isTrusted) return fail({ kind: "untrustedWorkspace" });
   const target = await resolveCodeTarget(argument);
   if (!target.ok) return target;
@@ -42,7 +42,7 @@ export async function generateTests(
   });
 }
 
-/** The example stands with the other code that is not to be changed. */
+/** Adds the example to the related code, which is not to be changed. */
 function withExample(
   attachments: readonly ContextItem[],
   project: TestProject | undefined,
@@ -67,7 +67,7 @@ function withExample(
   ];
 }
 
-/** Where tests are to be added in the code's own file. */
+/** The end of the code's own file, if tests are to be added there. */
 function endOf({ document, endLine }: CodeTarget): readonly ContextItem[] {
   const last = document.lineCount;
   const first = Math.max(endLine + 1, last - endLines + 1);

@@ -17,7 +17,7 @@ export interface ImportParts extends HistoryParts {
   readonly newId: () => string;
 }
 
-/** A year's work in one conversation is a tenth of this. */
+/** Ten times a year's work in one conversation. */
 const mostBytes = 64 * 1024 * 1024;
 
 const uriSchema = z.custom<Uri>((value) => value instanceof Uri);
@@ -28,8 +28,8 @@ const requestSchema = z.union([
 ]);
 
 /**
- * Adds an exported conversation to the history, as a new one, and opens it, unless an answer is under way; without a
- * path it asks for the file. All of it is added or nothing, and no spending is booked.
+ * Adds an exported conversation to the history as a new one, and opens it unless an answer is under way; without a path
+ * it asks for the file. All of it is added or nothing, and no spending is booked.
  */
 export async function importChat(parts: ImportParts, argument: unknown): Promise<CommandResult> {
   const place = await placeToRead(argument);
@@ -72,7 +72,7 @@ async function readText(uri: Uri): Promise<Result<string>> {
   }
 }
 
-/** Undefined: it is no UTF-8, and no text that we have written. */
+/** Undefined if it is not UTF-8, and so nothing that we have written. */
 function decode(bytes: Uint8Array): Result<string> | undefined {
   try {
     return succeed(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
@@ -81,7 +81,7 @@ function decode(bytes: Uint8Array): Result<string> | undefined {
   }
 }
 
-/** By its content: a file may have been renamed. */
+/** The format is recognised by the content, because a file may have been renamed. */
 function readConversation(text: string, codec: TurnCodec): ReadConversation {
   return text.trimStart().startsWith("{")
     ? readConversationJson(text, codec)

@@ -18,7 +18,7 @@ export interface KeyCommandParts {
 
 /**
  * Stores a key after Groq has accepted it (`GET /models`, free of charge). Without an argument it asks,
- * and asks again as long as the key is not accepted.
+ * and asks again until a key is accepted.
  */
 export async function setApiKey(parts: KeyCommandParts, argument: unknown): Promise<CommandResult> {
   if (typeof argument === "string") return tryKey(parts, pastedKey(argument));
@@ -36,7 +36,7 @@ export async function setApiKey(parts: KeyCommandParts, argument: unknown): Prom
   }
 }
 
-/** Removes the stored key, and says what holds now: a key in the environment is the user's to remove. */
+/** Removes the stored key, and says what applies now: only the user can remove a key from the environment. */
 export async function clearApiKey({
   secrets,
   listings,

@@ -8,10 +8,10 @@ import type { ModelSpeed } from "../../core/report/usageReport";
 import type { Settings } from "../settings";
 import { formatCount } from "../formatCount";
 
-/** What tells which models there are, and which one is in use. */
+/** The settings that decide which models are offered. */
 export type OfferSettings = Pick<Settings, "book" | "model" | "plan">;
 
-/** What this machine knows of a model beside what is published. */
+/** What this machine knows of a model beyond what is published. */
 export interface ModelRecord {
   /** Of the last weeks. */
   readonly speed?: ModelSpeed;
@@ -19,7 +19,7 @@ export interface ModelRecord {
   readonly room?: FreeRoom;
 }
 
-/** The one in use first; what is retired only where it can be used all the same. */
+/** The current model first; retired ones only if they can still be used. */
 export function offeredModels({ book, model: current, plan }: OfferSettings): readonly Model[] {
   const others = book.models.filter(
     (model) =>
@@ -31,8 +31,8 @@ export function offeredModels({ book, model: current, plan }: OfferSettings): re
 }
 
 /**
- * A model in a list: its state, speed and what is left of its day, then price, context and abilities. A row of the list
- * has room for some 85 letters, and cuts the rest.
+ * A model in a list: its state, its speed and what is left today, then price, context and abilities. A row of the list has
+ * room for about 85 letters, and cuts the rest.
  */
 export function modelItem(
   model: Model,
@@ -92,7 +92,7 @@ function hasSearch({ builtInTools = [] }: Abilities): boolean {
   return builtInTools.includes("browser_search");
 }
 
-/** The median, as measured here; the report has more of it. */
+/** The median as measured here; the report has details. */
 function speedWords({ tokensPerSecond }: ModelSpeed): string {
   if (tokensPerSecond === undefined) return "";
   return l10n.t("{0} tokens/s", formatCount(Math.round(tokensPerSecond.p50)));

@@ -41,7 +41,7 @@ export async function openHistory(parts: HistoryParts, argument: unknown): Promi
   return id === undefined ? fail({ kind: "stopped" }) : openConversation(parts, id);
 }
 
-/** In its newest form: another window may have gone on with it. An answer under way in another one is stopped. */
+/** Opens its newest form: another window may have continued it. An answer under way in another conversation is stopped. */
 export async function openConversation(
   { chat, places, conversations }: HistoryParts,
   id: string,
@@ -55,7 +55,7 @@ export async function openConversation(
     if (!loaded.ok) return loaded;
     if (loaded.value === undefined) return fail({ kind: "conversationGone" });
     const stored = new Set(loaded.value.turns.map((turn) => turn.id));
-    // What could not be saved is in this window alone, and stays.
+    // Turns that could not be saved are only in this window, and must stay.
     const isAllStored = chat.conversation().turns.every((turn) => stored.has(turn.id));
     if (current.id !== id || isAllStored) chat.open(loaded.value);
   }
@@ -63,7 +63,7 @@ export async function openConversation(
   return opened;
 }
 
-/** Takes it off the list, and out of the chat; the notification's button brings it back. */
+/** Removes it from the list and from the chat; the notification's button restores it. */
 async function remove(
   parts: HistoryParts,
   { id, title }: ConversationSummary,

@@ -3,15 +3,15 @@ import type { Clock } from "../../core/dispatch/clock";
 import { done } from "./commandResult";
 import type { CommandResult } from "./commandResult";
 
-/** The extension's own id and that of the walkthrough in its manifest. */
+/** The extension's id and the walkthrough's id in the manifest. */
 const walkthrough = "groq-coder.groq-coder#firstSteps";
 
-/** How long the editor takes to know the walkthroughs of extensions, once it is asked for the first of them. */
+/** How long the editor takes to load the walkthroughs of extensions when it is first asked for one. */
 const knownAfterMs = 1200;
 
 /**
- * What shows the first steps, from a key to a budget. At its first time it asks twice: an editor that has shown no
- * walkthrough yet looks for those of extensions only then, and shows one of its own meanwhile.
+ * Makes the command that shows the first steps, from a key to a budget. The first time it asks the editor twice: an editor
+ * that has shown no walkthrough yet only then looks for those of extensions, and shows one of its own meanwhile.
  */
 export function createWalkthroughOpener(clock: Clock): () => Promise<CommandResult> {
   let isKnown = false;
@@ -29,7 +29,7 @@ async function open(): Promise<void> {
   await commands.executeCommand("workbench.action.openWalkthrough", walkthrough, false);
 }
 
-/** Whoever has gone on to a file or a page meanwhile is not called back. The editor's own pages have no input to tell. */
+/** Whether the user has gone on to a file or a page meanwhile, and is left there. The editor's own pages have no input. */
 function isElsewhere(): boolean {
   return window.tabGroups.activeTabGroup.activeTab?.input !== undefined;
 }

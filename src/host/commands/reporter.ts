@@ -8,11 +8,11 @@ import type { Secrets } from "../secrets";
 import type { CommandResult } from "./commandResult";
 import { runFailureAction } from "./failureActions";
 
-/** Tells the user of failures, and does what they choose as the way out. */
+/** Tells the user about failures, and runs the way out that they choose. */
 export interface Reporter {
-  /** Runs an act; a failure that the chat does not show is told in a notification. */
+  /** Runs an act; a failure that the chat does not show appears in a notification. */
   report(act: () => Promise<CommandResult> | CommandResult): Promise<CommandResult>;
-  /** Takes one way out of a failure. `retry` does once more what failed. */
+  /** Runs one way out of a failure. `retry` repeats what failed. */
   act(action: FailureActionId, failure: Failure, retry: () => Promise<unknown>): Promise<void>;
 }
 

@@ -14,7 +14,7 @@ export interface ReviewCommandParts {
   readonly review: Review;
 }
 
-/** Shows the edit of an answer, the newest one without an id, as a diff. */
+/** Shows the edit of an answer as a diff; without an id, the newest answer's. */
 export async function reviewAnswer(
   { chat, review }: ReviewCommandParts,
   answerId: unknown,
@@ -42,7 +42,7 @@ export async function rejectEdit(
 
 type Act = (argument?: unknown) => Promise<CommandResult>;
 
-/** The commands of a review beside those that the chat has buttons for, by the name after `groqCoder.`. */
+/** The review commands that the chat has no buttons for, by their name without `groqCoder.`. */
 export function deskCommands(review: ReviewDesk): Readonly<Record<DeskCommandName, Act>> {
   return {
     reviewAgain: async () => toCommandResult(await review.openAgain()),
@@ -58,7 +58,7 @@ export function deskCommands(review: ReviewDesk): Readonly<Record<DeskCommandNam
   };
 }
 
-/** Buttons in an editor's title hand over its address: a text is all that counts. */
+/** Only texts count: buttons in an editor's title pass its address as an object. */
 function textOr(argument: unknown): string | undefined {
   return typeof argument === "string" ? argument : undefined;
 }
@@ -75,8 +75,8 @@ function findAnswer(turns: readonly Turn[], answerId: unknown): AnswerTurn | und
 }
 
 /**
- * Every file that the user showed up to the question that this answers. A name means what it meant last: the cells of a
- * notebook change theirs.
+ * Every file that the user showed up to the question of this answer. If a path was shown for different documents, as
+ * happens with the cells of a notebook, it means the last one.
  */
 export function offeredFiles(turns: readonly Turn[], answer: AnswerTurn): readonly CodeExcerpt[] {
   let offered: readonly CodeExcerpt[] = [];

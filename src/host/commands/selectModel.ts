@@ -29,7 +29,7 @@ export interface SelectModelParts {
   readonly listings: ModelListings;
 }
 
-/** Which model answers from now on: the chosen one, or what takes its place. */
+/** The model that answers from now on: the chosen one, or its stand-in. */
 interface SelectedModel {
   readonly ok: true;
   readonly model: string;
@@ -75,10 +75,10 @@ async function pickModel(parts: SelectModelParts): Promise<string | undefined> {
   });
 }
 
-/** What was measured counts for so long: models and the ways to them change. */
+/** Measurements older than this do not count: models and networks change. */
 const measuredDays = 28;
 
-/** Fills in what this machine knows of the models; where the store cannot tell, nothing. */
+/** Fills in what this machine knows of the models; nothing if the store fails. */
 async function readRecords(
   { settings, clock, speeds, roomOf }: SelectModelParts,
   records: Map<string, ModelRecord>,
@@ -108,7 +108,7 @@ function drawModels(
     readAt === undefined
       ? prices
       : l10n.t("{0} · your list is of {1}", prices, new Date(readAt).toLocaleDateString());
-  // Drawn anew, the list would lose its place.
+  // New items reset the active one.
   const active = picker.activeItems[0]?.label;
   picker.items = offeredModels(settings).map((model) =>
     modelItem(model, settings, records.get(model.id)),

@@ -12,11 +12,11 @@ import { done, toCommandResult } from "./commandResult";
 import type { CommandResult } from "./commandResult";
 
 const amount = z.optional(z.number().check(z.nonnegative(), z.maximum(1_000_000)));
-/** US dollars; 0 lifts the cap. What is absent stays as it is. `today`: for the rest of the day; 0 takes it back. */
+/** US dollars; 0 removes the cap. Absent fields stay as they are. `today`: for the rest of the day; 0 takes the raise back. */
 const budgetSchema = z
   .strictObject({ session: amount, daily: amount, monthly: amount, today: amount })
   .check(z.refine((budget) => Object.keys(budget).length > 0));
-/** Asks for a raise for today; `needed`: what a request was refused for, with what is spent, in picodollars. */
+/** Asks for a raise for today; `needed`: spent so far and what the refused request needs, in picodollars. */
 const raiseSchema = z.strictObject({
   raiseForToday: z.literal(true),
   needed: z.optional(z.string().check(z.regex(/^\d{1,24}$/))),

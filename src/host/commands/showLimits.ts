@@ -8,18 +8,18 @@ import { limitRows } from "../statusBar/meterWords";
 import { planWords } from "../statusBar/planWords";
 import type { CommandResult } from "./commandResult";
 
-/** What is known of the limits of the current model; `limits` is empty while nothing is. */
+/** What is known of the current model's limits; `limits` is empty if nothing is. */
 interface ShownLimits {
   readonly ok: true;
   readonly model?: string;
-  /** Where the limits are from. */
+  /** Where the limits come from. */
   readonly plan?: PlanEvidence;
   readonly limits: FreeRoom;
 }
 
 type Choice = QuickPickItem & { readonly command?: string; readonly argument?: unknown };
 
-/** Shows the limits of the current model, with what can be done about money and limits below. */
+/** Shows the current model's limits and, below them, actions on budget and limits. */
 export async function showLimits(sources: MeterSources): Promise<CommandResult> {
   const state = await readMeterState(sources);
   if (!state.ok) return state;
@@ -40,7 +40,7 @@ export async function showLimits(sources: MeterSources): Promise<CommandResult> 
     { label: l10n.t("$(credit-card) Set Budget"), command: "groqCoder.setBudget" },
     { label: l10n.t("$(graph) Show Usage"), command: "groqCoder.showUsage" },
   ];
-  // Not waited for: the caller gets the numbers at once.
+  // Not awaited: the caller gets the numbers at once.
   void window
     .showQuickPick(items, { title: l10n.t("Limits and Budget"), matchOnDescription: true })
     .then((chosen) => chosen && run(chosen));
@@ -59,7 +59,7 @@ function planItems(plan: PlanEvidence | undefined): readonly Choice[] {
   return [{ label: name, detail: evidence }];
 }
 
-/** Taking the day's raise back, or raising where the day is nearly used up. */
+/** The item that takes today's raise back or, if today's budget is nearly used up, raises it. */
 function todayChoices(state: MeterState): readonly Choice[] {
   const command = "groqCoder.setBudget";
   if (state.raise !== undefined)

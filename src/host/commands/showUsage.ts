@@ -9,7 +9,7 @@ import type { CommandResult } from "./commandResult";
 
 const requestSchema = z.object({ tab: z.optional(z.enum(usageTabs)) });
 
-/** What the status bar shows of them: settled costs and open reservations. */
+/** The same sums as in the status bar: settled costs and open reservations. */
 interface ShownUsage {
   readonly ok: true;
   readonly today: ShownSpend;
@@ -18,13 +18,13 @@ interface ShownUsage {
 
 interface ShownSpend {
   readonly calls: number;
-  /** US dollars as decimal text, without calls that have no known price; absent where none has one. */
+  /** US dollars as decimal text, without calls whose price is not known; absent if none is known. */
   readonly costUsd?: string;
   readonly estimated: boolean;
   readonly unpricedCalls: number;
 }
 
-/** Opens the usage page, on the tab that is named if there is one, and tells what today and its month have cost. */
+/** Opens the usage page, on the given tab if there is one, and returns what today and this month have cost. */
 export async function showUsage(
   parts: { readonly ledger: Ledger; readonly clock: Clock; readonly panel: UsagePanel },
   argument: unknown,

@@ -5,8 +5,8 @@ import type { Sensitivity } from "../../core/context/sensitiveFile";
 import type { Git } from "./git";
 
 /**
- * Whether a file may be attached: files that hold secrets by their name, or that Git ignores, only when the user
- * says so to a question that names what they are. The answer holds for this one attachment.
+ * Whether a file may be attached. For files whose name suggests secrets, or that Git ignores, the user is asked, and told
+ * what they are. The answer applies to this one attachment.
  */
 export async function mayAttach(uri: Uri, path: string, git: Git): Promise<boolean> {
   const sensitivity =

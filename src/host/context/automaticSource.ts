@@ -9,12 +9,12 @@ import { selectionItem } from "./codeSources";
 import type { Git } from "./git";
 import { placeOf } from "./workspacePlace";
 
-/** Tokens of what goes along although nobody selected it. */
+/** The most tokens that are sent without having been selected. */
 const symbolTokens = 600;
 
 /**
- * What the editor shows that the user is at: the selection, else the function or class around the cursor.
- * Undefined where that is nothing, or a file that is not shown unasked.
+ * The code that the user is at: the selection, else the function or class around the cursor. Undefined if there is
+ * none, or if the file must not be sent unasked.
  */
 export async function readAutomatic(
   editor: TextEditor | undefined,
@@ -31,7 +31,7 @@ export async function readAutomatic(
   return readSymbol(document, selection.active);
 }
 
-/** Of the workspace or not yet saved anywhere, and not of a kind that the user is asked about. */
+/** Only files of the workspace, or not yet saved anywhere, and none of a kind that the user would be asked about. */
 async function mayGoUnasked(document: TextDocument, git: Git): Promise<boolean> {
   const { uri } = document;
   if (document.isUntitled) return true;

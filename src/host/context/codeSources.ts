@@ -12,12 +12,12 @@ import { documentOf, largestText } from "./textOf";
 import { placeOf, refuse } from "./workspacePlace";
 import type { WorkspacePlace } from "./workspacePlace";
 
-/** Lines that the user selected; they are followed while the document changes. */
+/** Lines that the user selected; they are tracked while the document changes. */
 export function selectionSource({ document, startLine, endLine }: CodeTarget): ContextSource {
   return linesSource(document.uri, { startLine: startLine - 1, endLine: endLine - 1 });
 }
 
-/** Zero-based lines of a document, likewise; it is opened if it is not. */
+/** The same for zero-based lines of a document, which is opened if necessary. */
 export function linesSource(uri: Uri, selected: LineRange): ContextSource {
   const path = displayPath(uri);
   let lines: LineRange | undefined = selected;
@@ -46,7 +46,7 @@ export function selectionItem(target: CodeTarget): Result<SelectionItem> {
   return succeed({ kind: "selection", ...excerpt });
 }
 
-/** A whole file of the workspace, which is found to lie inside it at each reading. */
+/** A whole file of the workspace; each reading checks again that it lies inside. */
 export function fileSource(uri: Uri): ContextSource {
   return {
     uri,

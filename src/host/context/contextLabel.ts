@@ -8,7 +8,7 @@ import type {
   RelatedItem,
 } from "../../core/context/contextItem";
 
-/** What a chip shows, and the NAME in its button's `Remove NAME`: short, and of one line. */
+/** A chip's text, and the NAME in its button's `Remove NAME`: short, and on one line. */
 export function contextLabel(item: ContextItem): string {
   return labelOf(item).replace(/[\p{Cc}\u2028\u2029]/gu, "\ufffd");
 }

@@ -3,20 +3,20 @@ import type { ContextItem } from "../../core/context/contextItem";
 import type { LineRange, TextChange } from "../../core/context/shiftLines";
 import type { Result } from "../../core/dispatch/failure";
 
-/** Where an item comes from, so that it can be read again: what is sent is what is there then. */
+/** Where an item comes from, so that it can be read again when it is sent. */
 export interface ContextSource {
   read(): Promise<Result<ContextItem>>;
-  /** The document or folder that it is about: a change of it is a reason to read again. */
+  /** The document or folder that it is about; when that changes, it is read again. */
   readonly uri?: Uri;
   /** Read again whenever a file is saved. */
   readonly followsSaves?: boolean;
-  /** What of it does not show in its item, for finding it again after a reload. */
+  /** What the item does not contain but is needed to restore the source after a reload. */
   about?(): { readonly lines?: LineRange; readonly near?: string };
-  /** Follows its lines through a change of the document. */
+  /** Adjusts its lines to a change of the document. */
   shift?(change: TextChange): void;
 }
 
-/** What was true when it was added stays so: a command's output, a picture. */
+/** An item that never changes: a command's output, a picture. */
 export function fixedSource(item: ContextItem): ContextSource {
   return { read: () => Promise.resolve({ ok: true, value: item }) };
 }

@@ -2,7 +2,7 @@ import type { EditorState } from "../editorState";
 
 export type ContextSwitch = "automatic" | "instructions";
 
-/** What goes along by itself, until the user says no; remembered for the workspace. */
+/** What is sent automatically unless the user switches it off; remembered for the workspace. */
 export interface SwitchStore {
   isOn(name: ContextSwitch): boolean;
   set(name: ContextSwitch, on: boolean): Promise<void>;

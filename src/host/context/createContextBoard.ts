@@ -21,7 +21,7 @@ import { createTokenCounts, hashOf } from "./tokenCounts";
 
 export interface ContextBoardParts extends RequestParts {
   readonly tokens: TokenCounter;
-  /** Of the workspace. */
+  /** The workspace's. */
   readonly state: EditorState;
   /** `groqCoder.customInstructions`. */
   readonly wishes: () => string;
@@ -40,7 +40,7 @@ interface Entry extends Shown {
   failure?: Failure;
 }
 
-/** What goes along without having been added. */
+/** What is sent without having been added. */
 interface Standing {
   readonly automatic?: ContextItem;
   readonly instructions?: ContextItem;
@@ -50,10 +50,10 @@ const automaticId = "automatic";
 const instructionsId = "instructions";
 const addedKey = "context.added";
 
-/** Events come in swarms; reading waits for their end. */
+/** In milliseconds: events come in bursts, and reading waits for their end. */
 const settleMs = 150;
 
-/** The window's board. It reads nothing before it is first looked at, or asked what is to be sent. */
+/** The window's board. It reads nothing before its chips are first asked for, or what is to be sent. */
 export function createContextBoard(parts: ContextBoardParts): ContextBoard {
   const changed = new EventEmitter<void>();
   const counts = createTokenCounts(parts.tokens, () => changed.fire());
@@ -73,7 +73,7 @@ export function createContextBoard(parts: ContextBoardParts): ContextBoard {
     return switches.isOn("instructions") ? readInstructions(parts.wishes(), near) : undefined;
   }
 
-  /** Reads what goes along by itself; of readings that overtake each other the latest counts. */
+  /** Reads the automatic item and the instructions; of overlapping readings only the last one counts. */
   async function readStanding(): Promise<void> {
     const reading = ++lastReading;
     standingOutdated = false;
@@ -87,7 +87,7 @@ export function createContextBoard(parts: ContextBoardParts): ContextBoard {
     standing = { ...(automatic && { automatic }), ...(instructions && { instructions }) };
   }
 
-  /** A chip whose source is gone stays, and says so. */
+  /** A chip whose source is gone stays, with the failure. */
   async function readEntry(entry: Entry): Promise<void> {
     outdated.delete(entry);
     const read = await entry.source.read();
@@ -106,7 +106,7 @@ export function createContextBoard(parts: ContextBoardParts): ContextBoard {
     publish();
   }
 
-  /** Tells of a change only where there is one: who listens may read the board, and reading must not tell. */
+  /** Fires only if something has changed, since a listener may read the board, which must not fire again. */
   function publish(): void {
     const now = shown()
       .map(
@@ -119,7 +119,7 @@ export function createContextBoard(parts: ContextBoardParts): ContextBoard {
     changed.fire();
   }
 
-  /** So that they survive a reload. */
+  /** Saves the chips, so that they survive a reload. */
   function keep(): void {
     const chips = [...entries.values()].flatMap(({ item, source }) => keepChip(item, source) ?? []);
     const written = JSON.stringify(chips);
@@ -175,7 +175,7 @@ export function createContextBoard(parts: ContextBoardParts): ContextBoard {
     return id;
   }
 
-  /** What was added already need not go along a second time by itself. */
+  /** The automatic item, unless an added item covers it already. */
   function automaticItem(): ContextItem | undefined {
     const { automatic } = standing;
     const isThere = [...entries.values()].some(
@@ -203,7 +203,7 @@ export function createContextBoard(parts: ContextBoardParts): ContextBoard {
     changed.fire();
   }
 
-  /** In the order in which it is sent. */
+  /** In the order of sending. */
   function shown(): readonly Shown[] {
     const { instructions } = standing;
     const automatic = automaticItem();

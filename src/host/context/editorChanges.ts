@@ -4,18 +4,18 @@ import type { TextChange } from "../../core/context/shiftLines";
 import { section } from "../settings";
 import { notesPattern } from "./instructionsSource";
 
-/** What happens in the editor as far as the board cares. */
+/** The events of the editor that the board needs. */
 export interface EditorFollower {
-  /** The user went elsewhere, or what goes along by itself may be another. */
+  /** The user went elsewhere, or what is sent automatically may have changed. */
   moved(): void;
-  /** A document was changed, in this order of places. */
+  /** A document was changed; the changes are in the order in which they apply. */
   edited(uri: Uri, changes: readonly TextChange[]): void;
-  /** Checkers have looked at documents. */
+  /** The problems of documents were updated. */
   checked(uris: readonly Uri[]): void;
   saved(): void;
 }
 
-/** Follows the editor; `isCurrent` tells whether the user is in that editor. */
+/** Follows the editor; `isCurrent` says whether the user is in the given editor. */
 export function followEditor(
   follower: EditorFollower,
   isCurrent: (editor: TextEditor) => boolean,

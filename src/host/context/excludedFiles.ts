@@ -4,11 +4,11 @@ import * as z from "zod/mini";
 
 const rules = z.record(z.string(), z.unknown());
 
-/** `files.exclude` and `search.exclude` as one pattern: what the user does not want to find. */
+/** `files.exclude` and `search.exclude` as one pattern. */
 export function excludedFiles(scope?: Uri): string | undefined {
   const patterns = ["files", "search"].flatMap((section) => {
     const set = rules.safeParse(workspace.getConfiguration(section, scope).get<unknown>("exclude"));
-    // A rule may also be a condition on files beside it, which a pattern cannot say.
+    // A rule may also be a condition on sibling files, which a pattern cannot express.
     return Object.entries(set.data ?? {}).flatMap(([pattern, on]) =>
       on === true ? [pattern] : [],
     );

@@ -4,7 +4,7 @@ import { rankPaths, withFolders } from "../../core/context/rankPaths";
 import type { PathEntry, SearchablePath } from "../../core/context/rankPaths";
 import { excludedFiles } from "./excludedFiles";
 
-/** Files and folders of the workspace by what is typed of their paths, the last opened first. */
+/** Finds files and folders of the workspace by parts of their paths, recently opened ones first. */
 export interface FileSearch {
   /** Empty when aborted. The list of files is read once, and again after files came or went. */
   find(query: string, limit: number, signal?: AbortSignal): Promise<readonly PathEntry[]>;
@@ -38,8 +38,8 @@ export function createFileSearch(): FileSearch & Disposable {
   }
 
   /**
-   * One listing at a time. Once there is a list, it answers at once while the next is read: a build that makes
-   * files all the time must not make each letter wait.
+   * Only one listing runs at a time. An existing list is used while the next one is read, so that a build that keeps
+   * creating files does not delay each keystroke.
    */
   async function entries(): Promise<readonly SearchablePath[]> {
     if (stale) listing ??= list().finally(() => (listing = undefined));

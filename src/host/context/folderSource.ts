@@ -15,16 +15,16 @@ import type { Git } from "./git";
 import { placeOf, refuse } from "./workspacePlace";
 import type { WorkspacePlace } from "./workspacePlace";
 
-/** Files that are looked at. */
+/** How many files are looked at. */
 const mostFiles = 2000;
 const mostOutlined = 200;
 /** Tokens of files in a folder: the free plan admits 8,000 a minute, question and answer included. */
 const fileTokens = 3000;
 
 /**
- * A folder's outline, and its files in the order of their names as far as there is room; a file that is too
- * long for what is left gives way to the next. What holds secrets by its name is not among them, nor what Git
- * ignores, unless it ignores the folder itself, which the user then was asked about.
+ * A folder's outline, and its files in the order of their names as far as there is room; a file that is too long for
+ * the room left is skipped. Files whose name suggests secrets are left out, and so are files that Git ignores, unless it
+ * ignores the folder itself, about which the user was then asked.
  */
 export function folderSource(uri: Uri, git: Git): ContextSource {
   return {
@@ -68,7 +68,7 @@ async function readWithin(
 ): Promise<readonly CodeExcerpt[]> {
   const files: CodeExcerpt[] = [];
   let left = fileTokens;
-  // Beyond that the outline does not name them either.
+  // The outline does not name more files than this either.
   for (const uri of uris.slice(0, mostOutlined)) {
     const excerpt = await readSmall(uri, left, skips);
     if (excerpt === undefined) continue;
@@ -80,7 +80,7 @@ async function readWithin(
   return files;
 }
 
-/** Undefined for what cannot or should not go along. */
+/** Undefined for a file that cannot or should not be sent. */
 async function readSmall(
   uri: Uri,
   tokens: number,

@@ -1,11 +1,11 @@
 import { extensions } from "vscode";
 import type { Uri } from "vscode";
 
-/** What is used of a repository of VS Code's own Git extension (`vscode.git`, API version 1). */
+/** The part of a repository of VS Code's own Git extension that is used (`vscode.git`, API version 1). */
 interface Repository {
   readonly rootUri: Uri;
   diff(cached: boolean): Promise<string>;
-  /** Of absolute paths those that are ignored. */
+  /** Which of these absolute paths are ignored. */
   checkIgnore(paths: string[]): Promise<Set<string>>;
 }
 
@@ -14,11 +14,11 @@ interface GitApi {
   getRepository(uri: Uri): unknown;
 }
 
-/** The editor's Git, as far as it is there: an extension that the user may have switched off. */
+/** The editor's Git extension, which the user may have switched off. */
 export interface Git {
-  /** The one that a file is in, else the workspace's first. */
+  /** The repository of a file, else the workspace's first. */
   repositoryOf(uri: Uri | undefined): Promise<GitRepository | undefined>;
-  /** Whether Git ignores a file; false where there is no repository to ask. */
+  /** Whether Git ignores a file; false without a repository to ask. */
   isIgnored(uri: Uri): Promise<boolean>;
 }
 
@@ -48,7 +48,7 @@ export function createGit(): Git {
 }
 
 async function repositoryAt(uri: Uri): Promise<Repository | undefined> {
-  const found = (await gitApi())?.getRepository(uri);
+  const found = await orUndefined(async () => (await gitApi())?.getRepository(uri));
   return isRepository(found) ? found : undefined;
 }
 
@@ -69,7 +69,7 @@ async function gitApi(): Promise<GitApi | undefined> {
   });
 }
 
-/** Another extension's errors are no failure of ours: what it does not give is not there. */
+/** Errors of another extension are no failure of ours; its result is simply missing. */
 async function orUndefined<T>(ask: () => Promise<T | undefined>): Promise<T | undefined> {
   try {
     return await ask();

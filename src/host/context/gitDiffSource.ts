@@ -8,10 +8,10 @@ import type { ContextSource } from "./contextSource";
 import type { Git } from "./git";
 import { refuse } from "./workspacePlace";
 
-/** Characters of a diff that go along: about 3,000 tokens. */
+/** The most characters of a diff that are sent: about 3,000 tokens. */
 const mostSent = 12_000;
 
-/** The repository's changes, of the file's repository where one is given. Files with secrets are not shown. */
+/** The changes of `near`'s repository, or of the first one. Files whose name suggests secrets are left out. */
 export function gitDiffSource(git: Git, scope: DiffScope, near: Uri | undefined): ContextSource {
   const name = scope === "staged" ? l10n.t("Staged changes") : l10n.t("Uncommitted changes");
   return {

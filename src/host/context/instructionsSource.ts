@@ -5,20 +5,19 @@ import { cutItem } from "../../core/context/cutContext";
 import { readFile } from "./codeSources";
 import { placeOf } from "./workspacePlace";
 
-/** The first that is there is read. */
+/** The first of these that exists is used. */
 const noteNames = ["AGENTS.md", "CLAUDE.md", ".github/copilot-instructions.md"] as const;
 
-/** For the watcher of files. */
+/** For the file watcher. */
 export const notesPattern = "**/{AGENTS.md,CLAUDE.md,copilot-instructions.md}";
 
-/** They go along with each message: more than this would be most of a free plan's minute. */
+/** In characters and tokens. They are sent with each message: more would take most of a free plan's minute. */
 const mostWishes = 4000;
 const noteTokens = 1500;
 
 /**
- * The user's wishes, and the notes of the project that `near` belongs to, else of the first folder. Undefined
- * where there is neither. Notes are not read in a workspace that is not trusted: their author wants something of
- * the model.
+ * The user's wishes, and the notes of the project that `near` belongs to, else of the first folder. Undefined if there
+ * are neither. Notes are not read in a workspace that is not trusted, because they give instructions to the model.
  */
 export async function readInstructions(
   wishes: string,
@@ -33,7 +32,7 @@ export async function readInstructions(
 async function readNotes(near: Uri | undefined): Promise<CodeExcerpt | undefined> {
   const folder = (near && workspace.getWorkspaceFolder(near)) ?? workspace.workspaceFolders?.at(0);
   if (folder === undefined) return undefined;
-  // Side by side: a message waits for this.
+  // In parallel, because a message waits for this.
   const found = await Promise.all(
     noteNames.map((name) => readNote(Uri.joinPath(folder.uri, name))),
   );

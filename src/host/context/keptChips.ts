@@ -11,8 +11,8 @@ import { problemsSource } from "./problemsSource";
 import { refuse } from "./workspacePlace";
 
 /**
- * A chip as it is written down, so that it is there again after a reload: where its text comes from, not the text,
- * which is read anew. Only what has no source but itself is written down whole.
+ * A chip as it is saved for after a reload: where its text comes from, but not the text, which is read again. Only items
+ * without another source are saved whole.
  */
 const keptChipSchema = z.discriminatedUnion("kind", [
   z.object({
@@ -59,7 +59,7 @@ const keptChipSchema = z.discriminatedUnion("kind", [
 ]);
 type KeptChip = z.infer<typeof keptChipSchema>;
 
-/** Undefined for what nobody adds as a chip. */
+/** Undefined for items that nobody adds as chips. */
 export function keepChip(item: ContextItem, { about }: ContextSource): KeptChip | undefined {
   switch (item.kind) {
     case "selection": {
@@ -85,7 +85,7 @@ export function keepChip(item: ContextItem, { about }: ContextSource): KeptChip 
   }
 }
 
-/** What `keepChip` wrote down, still without the texts that are to be read; what cannot be understood is left out. */
+/** The chips that `keepChip` saved, with texts still to be read; invalid ones are left out. */
 export function restoreChips(
   written: unknown,
   git: Git,
@@ -141,7 +141,7 @@ function restoreChip(
   }
 }
 
-/** R7: the workspace may have lost its trust since the chip was added; the chip says so then, and nothing is sent. */
+/** If the workspace has lost its trust since the chip was added, the chip says so, and nothing is sent. */
 function onlyTrusted(source: ContextSource, name: string): ContextSource {
   return {
     ...source,

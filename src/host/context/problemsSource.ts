@@ -8,10 +8,10 @@ import { displayPath } from "../editor/codeTarget";
 import type { ContextSource } from "./contextSource";
 import { refuse } from "./workspacePlace";
 
-/** More would not be read by anyone, and repeat each other. */
+/** More of them mostly repeat each other. */
 const mostProblems = 40;
 
-/** What the editor's checkers say of a document, or of those of its lines, zero-based; the worst first. */
+/** The problems that the editor reports in a document, or in some of its lines, zero-based; the worst first. */
 export function problemsSource(uri: Uri, lines?: LineRange): ContextSource {
   const path = displayPath(uri);
   let within = lines;

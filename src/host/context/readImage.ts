@@ -7,10 +7,10 @@ import type { Model } from "../../core/models/model";
 import type { ContextRequest } from "./contextBoard";
 import { refuse } from "./workspacePlace";
 
-/** Groq takes 4 MB of base64, which are 3 MB of picture. */
+/** Groq accepts 4 MB of base64, which is 3 MB of picture. */
 const largestImage = 4_000_000;
 
-/** How the first bytes of each type look in base64. */
+/** The first bytes of each type in base64. */
 const beginnings: Readonly<Record<ImageType, RegExp>> = {
   "image/png": /^iVBORw0KGg/,
   "image/jpeg": /^\/9j\//,
@@ -18,7 +18,7 @@ const beginnings: Readonly<Record<ImageType, RegExp>> = {
   "image/gif": /^R0lGOD/,
 };
 
-/** A picture, only for a model that is known to take pictures; `others` are those that could be asked instead. */
+/** A picture, only for a model that is known to accept pictures; `others` are models that could be asked instead. */
 export function readImage(
   { name, mediaType, data }: Extract<ContextRequest, { kind: "image" }>,
   model: Model,
@@ -39,13 +39,13 @@ export function readImage(
     : refuse(name, "notAnImage");
 }
 
-/** What a file is by its name; undefined for none of the types that models take. */
+/** The image type by a file's name; undefined for other types than models accept. */
 export function imageTypeOf(path: string): ImageType | undefined {
   const extension = path.slice(path.lastIndexOf(".") + 1).toLowerCase();
   return typeOf(`image/${extension === "jpg" ? "jpeg" : extension}`);
 }
 
-/** A picture's bytes; "" for one that is too large, or cannot be read. */
+/** A picture in base64; "" if it is too large or cannot be read. */
 export async function base64Of(uri: Uri, size: number): Promise<string> {
   if (size * 4 > largestImage * 3) return "";
   try {

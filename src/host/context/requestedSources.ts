@@ -34,7 +34,7 @@ export interface Requested {
   readonly failures: readonly Failure[];
 }
 
-/** What was asked for, as it is now, and why some of it is not there. */
+/** Reads what was asked for, and tells why parts of it are missing. */
 export async function readRequested(
   parts: RequestParts,
   request: ContextRequest,
@@ -49,7 +49,7 @@ export async function readRequested(
   return { found, failures };
 }
 
-/** Where it comes from, after its checks and questions; a drop may be of several things, and fail in part. */
+/** The sources of a request, after checks and questions to the user; a drop may have several, and fail in part. */
 async function requestedSources(
   parts: RequestParts,
   request: ContextRequest,
@@ -100,7 +100,7 @@ async function dropped(
   uriList: string,
 ): Promise<readonly Result<ContextSource>[]> {
   const sources: Result<ContextSource>[] = [];
-  // One after the other: each may ask.
+  // One after the other, because each may ask the user.
   for (const uri of readUriList(uriList)) {
     const place = await placeOf(uri);
     sources.push(place.ok ? await placeSource(parts, place.value) : place);
@@ -140,7 +140,7 @@ function lastCommand({ terminal }: RequestParts): Result<ContextSource> {
   return item === undefined ? refuse(name, "noCommand") : succeed(fixedSource(item));
 }
 
-/** R7: what comes from a workspace that is not trusted, and is not the user's own choice of words, stays out. */
+/** Keeps out content of a workspace that is not trusted, unless the user selects or types it. */
 function whenTrusted(name: string, source: () => ContextSource): Result<ContextSource> {
   return workspace.isTrusted ? succeed(source()) : refuse(name, "restrictedMode");
 }

@@ -4,8 +4,8 @@ import type { TerminalItem } from "../../core/context/contextItem";
 import { lastLines, plainTerminalText } from "../../core/context/terminalText";
 
 /**
- * The command that was started last in any terminal with shell integration, and the end of what it printed. It
- * is kept in memory only, until the next command takes its place, so that it can be asked for afterwards.
+ * The command that was last started in any terminal with shell integration, and the end of its output. It is kept only in
+ * memory, until the next command replaces it, so that it can be attached afterwards.
  */
 export interface TerminalWatch extends Disposable {
   lastCommand(): TerminalItem | undefined;
@@ -18,18 +18,18 @@ interface Command {
   exitCode?: number;
 }
 
-/** Characters of raw output: colours take up many of them. */
+/** Characters of raw output, of which colours take up many. */
 const mostKept = 64_000;
-/** Characters of plain output that go along: about 2,000 tokens. */
+/** Characters of plain output that are sent: about 2,000 tokens. */
 const mostSent = 8000;
 
-/** `mayRecord`: not in a workspace that is not trusted. */
+/** `mayRecord`: whether the workspace is trusted. */
 export function watchTerminals(mayRecord: () => boolean): TerminalWatch {
   let last: Command | undefined;
 
   async function record(command: Command): Promise<void> {
     for await (const data of command.execution.read()) {
-      // Another command has begun: nothing of this one is kept any longer.
+      // Another command has begun, so this one is not kept any longer.
       if (last !== command) return;
       const { text, linesLeftOut } = lastLines(command.output + data, mostKept);
       command.output = text;
@@ -42,7 +42,7 @@ export function watchTerminals(mayRecord: () => boolean): TerminalWatch {
       if (!mayRecord() || execution.commandLine.value.trim() === "") return;
       const command: Command = { execution, output: "", linesGone: 0 };
       last = command;
-      // A terminal that is closed ends the stream, perhaps with an error: what came stays.
+      // A closed terminal may end the stream with an error; what came before is kept.
       record(command).catch(() => undefined);
     }),
     window.onDidEndTerminalShellExecution(({ execution, exitCode }) => {

@@ -5,7 +5,7 @@ import type { Result } from "../../core/dispatch/failure";
 import { refuse } from "./workspacePlace";
 import type { WorkspacePlace } from "./workspacePlace";
 
-/** Bytes of a file, characters of a document: about what the longest context has tokens for. */
+/** Bytes of a file, characters of a document: about as much as the longest context can hold. */
 export const largestText = 512 * 1024;
 
 /** A file's document, unsaved text included. A large file is refused before anything of it is read. */

@@ -5,9 +5,9 @@ import { estimateText } from "../../core/tokens/estimateTokens";
 import type { TokenCounter } from "../../core/tokens/tokenCounter";
 import type { ChipTokens } from "./contextBoard";
 
-/** Tokens of items as they are sent, counted a moment after they were asked for, all that wait in one go. */
+/** Tokens of items as they are sent, counted in batches a moment after they were asked for. */
 export interface TokenCounts {
-  /** Undefined while it is being counted; `onCounted` tells when to ask again. Pictures have no known count. */
+  /** Undefined while being counted; `onCounted` says when to ask again. Pictures have no known count. */
   of(item: ContextItem): ChipTokens | undefined;
   dispose(): void;
 }
@@ -53,7 +53,7 @@ export function createTokenCounts(counter: TokenCounter, onCounted: () => void):
       const text = renderContext(item);
       const key = hashOf(text);
       const found = known.get(key);
-      // The tokenizer takes long to load on a busy machine, and gives up then: once more is worth it.
+      // On a busy machine the tokenizer may load too slowly and give up, so it is worth asking once more.
       const isRough = found !== undefined && !found.exact && !askedTwice.has(key);
       if ((found === undefined || isRough) && !underWay.has(key)) {
         if (isRough) askedTwice.add(key);

@@ -7,7 +7,7 @@ import type { ContextRefusal, Result } from "../../core/dispatch/failure";
 import { normalizePath } from "../../core/edits/editPath";
 import { refuseSensitive } from "../../core/edits/pathGate";
 
-/** A file or folder that has been found to lie inside the workspace, by whatever links it is reached. */
+/** A file or folder that was found to lie inside the workspace, with links resolved. */
 export interface WorkspacePlace {
   readonly uri: Uri;
   /** Relative, with the folder's name in front where there are several. */
@@ -21,10 +21,10 @@ export function refuse(name: string, reason: ContextRefusal): Result<never> {
   return fail({ kind: "contextRefused", name, reason });
 }
 
-/** The one gate for what is read as context: nothing outside the workspace, nothing of Git's own. */
+/** The one gate for files that are read as context: nothing outside the workspace, nothing of Git's own. */
 export async function placeOf(uri: Uri): Promise<Result<WorkspacePlace>> {
   const name = uri.path.slice(uri.path.lastIndexOf("/") + 1) || uri.path;
-  // Before anything is looked up: the editor compares addresses as they are written.
+  // Checked first, because the editor compares addresses as they are written.
   if (hasSteps(uri.path)) return refuse(name, "outsideWorkspace");
   const folder = workspace.getWorkspaceFolder(uri);
   if (folder === undefined) return refuse(name, "outsideWorkspace");
@@ -42,7 +42,7 @@ export async function placeOf(uri: Uri): Promise<Result<WorkspacePlace>> {
   }
 }
 
-/** The place that a path means, as `WorkspacePlace` names it; a folder's name may stand in front. */
+/** The place that a path names, like `WorkspacePlace.path`; it may begin with the folder's name. */
 export async function findPlace(path: string): Promise<Result<WorkspacePlace>> {
   const relative = normalizePath(path);
   if (relative === undefined) return refuse(path, "outsideWorkspace");
@@ -57,13 +57,13 @@ export async function findPlace(path: string): Promise<Result<WorkspacePlace>> {
   return refuse(path, "missing");
 }
 
-/** As it is, and without the folder's name in front. */
+/** The path as it is, and without the folder's name in front. */
 function insideOf({ name }: WorkspaceFolder, path: string): readonly string[] {
   if (path === name) return [path, ""];
   return path.startsWith(`${name}/`) ? [path, path.slice(name.length + 1)] : [path];
 }
 
-/** The addresses of a `text/uri-list`, line by line; comments start with `#`. What is no address is left out. */
+/** The addresses of a `text/uri-list`, line by line; comments start with `#`. Invalid addresses are left out. */
 export function readUriList(list: string): readonly Uri[] {
   return list
     .split(/\r?\n/)
@@ -76,7 +76,7 @@ export function readUriList(list: string): readonly Uri[] {
     });
 }
 
-/** More than that at once is a mistake, or not a person. */
+/** More at once is a mistake, or not a person. */
 const mostDropped = 50;
 
 function parse(text: string): Uri | undefined {
@@ -87,7 +87,7 @@ function parse(text: string): Uri | undefined {
   }
 }
 
-/** In a remote window the view names files by the remote's address; here, on its side, they are files. */
+/** In a remote window the view names files by the remote's address; on this side they are files. */
 function asOnThisSide(uri: Uri): Uri {
   return uri.scheme === "vscode-remote" && env.remoteName !== undefined ? Uri.file(uri.path) : uri;
 }

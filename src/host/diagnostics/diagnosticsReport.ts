@@ -8,15 +8,15 @@ import { recognisePlan } from "../../core/models/planLimits";
 import type { FailureNote } from "../recentFailures";
 import { hostOf, modelName } from "./settingReport";
 
-/** What the limits of a model are known by. */
+/** What has been learnt of a model's limits. */
 export type LimitEvidence = Pick<Look, "told" | "readings">;
 
-/** All that a report of a fault may tell. It has no place for a key, a prompt, a path, or a name of a user or project. */
+/** Everything that a diagnostics report may contain. It has no place for keys, prompts, paths, or names of users or projects. */
 export interface DiagnosticsFacts {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly extensionVersion: string;
-  /** Of editor, runtime and system, each in a few words. */
+  /** Editor, runtime and system, each in a few words. */
   readonly environment: readonly (readonly [name: string, words: string])[];
   /** `usable`, or why it is not. */
   readonly key: "usable" | Failure["kind"];
@@ -25,13 +25,13 @@ export interface DiagnosticsFacts {
   readonly limits: RateLimits;
   /** Absent without a key or the store. */
   readonly evidence?: LimitEvidence;
-  /** Settings that are not as they came, by name, each in the words of its rule. */
+  /** Settings that differ from their defaults, by name, each in the words of its rule. */
   readonly changedSettings: readonly (readonly [name: string, words: string])[];
   readonly store: StoreFacts | Failure["kind"];
   readonly failures: readonly FailureNote[];
 }
 
-/** Plain text in English, for whoever looks into a fault. */
+/** Plain text in English, for whoever investigates a fault. */
 export function diagnosticsReport(facts: DiagnosticsFacts): string {
   const lines = [
     `Groq Coder ${facts.extensionVersion}, ${timeOf(facts.at)}`,
@@ -48,7 +48,7 @@ export function diagnosticsReport(facts: DiagnosticsFacts): string {
     ...section("Store", [["file", storeWords(facts.store)]]),
     ...section("Last failures in this window", facts.failures.map(failureRow)),
   ];
-  // The facts hold no secret; should one come in by a way that nobody thought of, it ends here.
+  // The facts hold no secret; should one get in by a way that nobody thought of, it is removed here.
   return hideSecrets(`${lines.join("\n")}\n`, []);
 }
 

@@ -2,13 +2,13 @@ import { release } from "node:os";
 import { env, UIKind, version, workspace } from "vscode";
 import type { DiagnosticsFacts } from "./diagnosticsReport";
 
-/** Kinds of remote as VS Code's own extensions name them; others may carry the name of a machine. */
+/** Kinds of remote as VS Code's own extensions name them; other names may contain the name of a machine. */
 const remotes =
   "ssh-remote wsl dev-container attached-container k8s-container codespaces tunnel".split(" ");
 const proxySupports = ["off", "on", "fallback", "override"];
 const proxyVariables = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"];
 
-/** What the editor and the machine are, as far as a fault may hang on it. `environment`: the process's variables. */
+/** Facts about the editor and the machine that a fault may depend on. `environment`: the process's variables. */
 export function readEditorFacts(environment: NodeJS.ProcessEnv): DiagnosticsFacts["environment"] {
   const surface = env.uiKind === UIKind.Web ? "web" : "desktop";
   const { platform, arch, versions } = process;
@@ -55,7 +55,7 @@ function onOrOff(setting: unknown): string {
   return setting === false ? "off" : "on";
 }
 
-/** What the editor calls itself; what does not look like a name is not shown. */
+/** A name that the editor gives; anything that does not look like a name is not shown. */
 function word(text: string): string {
   return /^[A-Za-z][\w-]{0,30}$/.test(text) ? text : "not known";
 }

@@ -5,8 +5,8 @@ import { rowFields } from "../modelSettings";
 import { efforts, plans, tiers } from "../settings";
 
 /**
- * How a report shows each setting: by a rule that lets through what is known beforehand, or a number. What a user can write
- * freely, a name or an instruction as much as a key in the wrong place, is not shown.
+ * How a report shows each setting: by a rule that lets through only values known beforehand, and numbers. Anything that a
+ * user can write freely, such as a name, an instruction or a misplaced key, is not shown.
  */
 export const settingRules: Readonly<Record<string, (value: unknown) => string>> = {
   model: modelName,
@@ -28,13 +28,13 @@ export const settingRules: Readonly<Record<string, (value: unknown) => string>> 
 
 const unusable = "not usable";
 
-/** The host of an address that the extension would use. */
+/** The host of an address, if the extension would use it. */
 export function hostOf(value: unknown): string {
   if (value === "") return "empty";
   return (typeof value === "string" ? readSafeUrl(value)?.host : undefined) ?? unusable;
 }
 
-/** The id of a model that everybody knows. */
+/** The id of a model, if it is in the catalogue. */
 export function modelName(id: unknown): string {
   if (id === "") return "empty";
   return typeof id === "string" && findModel(id) !== undefined

@@ -3,7 +3,7 @@ import type { AccountFailure } from "../../core/dispatch/failure";
 import { addressSetting, onlyOfGroq, say, serviceName } from "./explanation";
 import type { Explanation } from "./explanation";
 
-/** What is wrong with a key, its address, or the account. */
+/** Problems with a key, its address, or the account. */
 export function explainAccountFailure(failure: AccountFailure): Explanation {
   switch (failure.kind) {
     case "noKey":

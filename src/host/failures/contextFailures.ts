@@ -3,7 +3,7 @@ import type { ContextFailure, ContextRefusal } from "../../core/dispatch/failure
 import { say } from "./explanation";
 import type { Explanation } from "./explanation";
 
-/** Why something cannot go along with a message. */
+/** Why something cannot be attached to a message. */
 export function explainContextFailure(failure: ContextFailure): Explanation {
   switch (failure.kind) {
     case "contextRefused": {

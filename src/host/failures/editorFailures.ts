@@ -11,7 +11,7 @@ import { say } from "./explanation";
 import type { Explanation } from "./explanation";
 import { formatCount } from "../formatCount";
 
-/** What the editor, the workspace or the files do not admit. */
+/** What the editor, the workspace or the files do not allow. */
 export function explainEditorFailure(failure: EditorFailure): Explanation {
   switch (failure.kind) {
     case "busy":
@@ -169,7 +169,7 @@ function explainPathRefusal(reason: PathRefusal): string {
   }
 }
 
-/** What ended an answer from this side. */
+/** How an answer was ended on this side. */
 export function explainEnd(failure: EndFailure): Explanation {
   switch (failure.kind) {
     case "stopped":
@@ -189,7 +189,7 @@ export function explainEnd(failure: EndFailure): Explanation {
   }
 }
 
-/** What is wrong with the ledger. */
+/** Problems with the ledger. */
 export function explainStoreFailure(failure: StoreFailure): Explanation {
   switch (failure.kind) {
     case "storeUnavailable":

@@ -17,17 +17,17 @@ export function say(
   return { title, detail: detail.trim(), actions: actions.map(failureAction) };
 }
 
-/** Who failed. */
+/** Which service failed; absent: Groq. */
 export interface OfService {
   readonly provider?: "fallback";
 }
 
-/** The service as the subject of a sentence, at its beginning. */
+/** The service's name at the beginning of a sentence. */
 export function serviceName({ provider }: OfService): string {
   return provider === "fallback" ? l10n.t("The second provider") : "Groq";
 }
 
-/** The ways out that are Groq's alone are left out for another. */
+/** Ways out that only make sense for Groq. */
 export function onlyOfGroq(
   { provider }: OfService,
   ...actions: readonly FailureActionId[]

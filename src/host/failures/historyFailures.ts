@@ -3,7 +3,7 @@ import type { HistoryFailure, ImportRefusal } from "../../core/dispatch/failure"
 import { say } from "./explanation";
 import type { Explanation } from "./explanation";
 
-/** What stands in the way of a conversation, its export or its import. */
+/** Problems with a conversation, its export or its import. */
 export function explainHistoryFailure(failure: HistoryFailure): Explanation {
   switch (failure.kind) {
     case "conversationGone":

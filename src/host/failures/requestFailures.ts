@@ -9,7 +9,7 @@ import type { Explanation } from "./explanation";
 
 type OfKind<K extends RequestFailure["kind"]> = Extract<RequestFailure, { kind: K }>;
 
-/** What is wrong with the model or the request. */
+/** Problems with the model or the request. */
 export function explainRequestFailure(failure: RequestFailure): Explanation {
   switch (failure.kind) {
     case "modelGone":
@@ -88,7 +88,7 @@ function explainBadRequest(failure: OfKind<"badRequest">): Explanation {
   }
 }
 
-/** What the user's budget does not admit. */
+/** What the user's budget does not allow. */
 export function explainBudgetFailure(failure: BudgetFailure): Explanation {
   switch (failure.kind) {
     case "overCap":
@@ -128,7 +128,7 @@ export function explainBudgetFailure(failure: BudgetFailure): Explanation {
   }
 }
 
-/** A new chat has a budget of its own; a day and a month have only more money. */
+/** A new chat has a budget of its own; those of a day and a month can only be raised. */
 function waysOverCap(period: CapPeriod): readonly FailureActionId[] {
   switch (period) {
     case "session":

@@ -32,7 +32,7 @@ export function explainLimitFailure(failure: LimitFailure): Explanation {
   }
 }
 
-/** Which limit it is, and its numbers where the service told them. */
+/** Which limit it is, and its numbers where the service gave them. */
 function limitWords({ dimension, told }: Extract<LimitFailure, { kind: "rateLimited" }>): string {
   const limit = limitName(dimension);
   if (told === undefined) return limit === "" ? "" : l10n.t("It is the limit of {0}.", limit);
@@ -87,7 +87,7 @@ function explainTooLarge(failure: Extract<LimitFailure, { kind: "tooLarge" }>): 
   return say(title, detail, "newChat", ...onlyOfGroq(failure, "selectModel", "openLimitsPage"));
 }
 
-/** What went wrong on the way there and back. */
+/** What went wrong on the way to the service and back. */
 export function explainWayFailure(failure: WayFailure): Explanation {
   switch (failure.kind) {
     case "blockedByNetwork":
@@ -143,7 +143,7 @@ function untrustedWords(detail: string): string {
   );
 }
 
-/** Cloudflare's 1010: the site's owner lets in no program of this name. */
+/** Cloudflare's 1010: the site's owner blocks clients with this name. */
 const agentRefused = 1010;
 
 function explainBlocked(failure: Extract<WayFailure, { kind: "blockedByNetwork" }>): Explanation {

@@ -2,7 +2,7 @@ import { isAbsolute } from "node:path";
 import { Uri, workspace } from "vscode";
 import type { ExportFormat } from "../../core/chat/conversationFile";
 
-/** A place as a command is given it: a path, below the first workspace folder if it is relative, or a URI. */
+/** A place that is given to a command: a URI or a path, relative to the first workspace folder if it is not absolute. */
 export function placeOf(given: string): Uri {
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(given)) return Uri.parse(given);
   const folder = workspace.workspaceFolders?.[0];
@@ -11,7 +11,7 @@ export function placeOf(given: string): Uri {
     : Uri.joinPath(folder.uri, given);
 }
 
-/** By the file's ending; undefined for others. */
+/** By the file's extension; undefined for other extensions. */
 export function formatOf({ path }: Uri): ExportFormat | undefined {
   const ending = /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase();
   if (ending === "json") return "json";
@@ -20,7 +20,7 @@ export function formatOf({ path }: Uri): ExportFormat | undefined {
 
 export const endings: Readonly<Record<ExportFormat, string>> = { markdown: "md", json: "json" };
 
-/** A name that every file system takes, e.g. `How do I sort a list.md`. */
+/** A name that every file system accepts, e.g. `How do I sort a list.md`. */
 export function fileNameFor(title: string, format: ExportFormat): string {
   const plain = title
     .replace(/[^\p{L}\p{N}\p{M} _-]+/gu, " ")

@@ -12,7 +12,7 @@ import { receiptLine } from "../chatView/turnViews";
 import { explainFailure } from "../explainFailure";
 import { titleWords } from "./titleWords";
 
-/** The conversation as it is exported. `ownKeys` are taken out wherever they stand. */
+/** The conversation as it is exported. `ownKeys` are removed wherever they occur. */
 export function conversationText(
   conversation: Conversation,
   format: ExportFormat,
@@ -39,7 +39,7 @@ function markdownWords(conversation: Conversation): MarkdownWords {
   };
 }
 
-/** What its answers and summaries have cost, as far as they tell. */
+/** What its answers and summaries have cost, as far as that is known. */
 function costWords({ turns }: Conversation): string {
   const settlements = turns.flatMap((turn) => {
     const { settlement } = (turn.role === "answer" ? turn : turn.summary) ?? {};

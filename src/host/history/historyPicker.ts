@@ -14,14 +14,14 @@ export interface HistoryPickerParts {
   readonly conversationList: ConversationList;
   readonly clock: Clock;
   readonly log: Log;
-  /** Removes a conversation; `onRestored` is called when the user takes it back. */
+  /** Removes a conversation; `onRestored` is called when the user undoes that. */
   readonly remove: (
     conversation: ConversationSummary,
     onRestored: () => void,
   ) => Promise<Result<void>>;
 }
 
-/** More than this nobody scrolls through; a search finds the others. */
+/** Nobody scrolls through more than this; a search finds the others. */
 const mostShown = 200;
 
 /** Shows all conversations until one is chosen, by its id, or Escape is pressed. */
@@ -51,7 +51,7 @@ interface PickerSession {
   hidden(): void;
 }
 
-/** What happens in an open picker, until `end`. */
+/** The behaviour of an open picker, until `end`. */
 function createSession(
   parts: HistoryPickerParts,
   picker: QuickPick<HistoryRow>,
@@ -60,13 +60,13 @@ function createSession(
   const { conversationList } = parts;
   const buttons = historyButtons();
   let state: "shown" | "asking" | "ended" = "shown";
-  /** Counts what was typed or done; what is drawn is always the newest. */
+  /** Counts what was typed or done, so that only the newest result is drawn. */
   let wanted = 0;
   let isReading = false;
 
   async function read(): Promise<void> {
     wanted++;
-    // One query at a time: what is typed while it runs is asked for at its end, and only the last of it.
+    // One query at a time: when it ends, only the last of what was typed meanwhile is searched for.
     if (isReading) return;
     isReading = true;
     picker.busy = true;
@@ -95,7 +95,7 @@ function createSession(
     }
   }
 
-  /** The input box takes the picker's place; it comes back afterwards. */
+  /** The input box replaces the picker, which comes back afterwards. */
   async function rename({ id, title }: ConversationSummary): Promise<Result<void> | undefined> {
     state = "asking";
     const typed = await window.showInputBox({

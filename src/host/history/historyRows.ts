@@ -11,7 +11,7 @@ export interface HistoryRow extends QuickPickItem {
   readonly conversation?: ConversationSummary;
 }
 
-/** The buttons of each line; one picker has one set, as the editor tells which was pressed by identity. */
+/** The buttons of each line. One picker uses one set, because the editor identifies a pressed button by identity. */
 export interface HistoryButtons {
   readonly rename: QuickInputButton;
   readonly pin: QuickInputButton;
@@ -28,7 +28,7 @@ export function historyButtons(): HistoryButtons {
   };
 }
 
-/** The conversations in the order given, with a heading wherever another time begins. */
+/** The conversations in the given order, with a heading wherever a new period begins. */
 export function historyRows(
   conversations: readonly ConversationSummary[],
   clock: Clock,
@@ -58,7 +58,7 @@ function row(conversation: ConversationSummary, clock: Clock, buttons: HistoryBu
     label: withoutIcons(titleWords(title)),
     description: withoutIcons(about.filter((part) => part !== "").join(" · ")),
     ...(snippet !== undefined && { detail: withoutIcons(snippet) }),
-    // The store has searched already, in more than what is shown.
+    // The store has already searched, in more than what is shown.
     alwaysShow: true,
     buttons: [buttons.rename, pinned ? buttons.unpin : buttons.pin, buttons.remove],
   };
@@ -74,7 +74,7 @@ function headingOf({ pinned, updatedAt }: ConversationSummary, clock: Clock): st
 
 const dayMs = 86_400_000;
 
-/** By the calendar: what was written before midnight is of yesterday. */
+/** By the calendar: what was written before midnight counts as yesterday. */
 function daysAgo(at: number, clock: Clock): number {
   const [then, today] = [at, clock.now()].map((moment) => Date.parse(clock.localDay(moment)));
   return Math.round(((today ?? 0) - (then ?? 0)) / dayMs);
@@ -87,14 +87,14 @@ function timeWords(at: number, clock: Clock): string {
     : moment.toLocaleDateString();
 }
 
-/** A sum that leaves something out is never shown as nothing. */
+/** A sum that leaves out calls without a price says so. */
 function spendWords({ cost, estimated, unpriced, calls }: Spend): string {
   if (unpriced === calls) return l10n.t("no price known");
   const sum = `${estimated ? "~" : ""}${formatDollars(cost)}`;
   return unpriced > 0 ? l10n.t("{0} and more", sum) : sum;
 }
 
-/** The editor draws `$(name)` as an icon unless it is told not to; people ask about `$(document)`. */
+/** The editor draws `$(name)` as an icon unless it is escaped, and people ask about `$(document)`. */
 function withoutIcons(text: string): string {
   return text.replace(/\$\([a-z0-9-]+(?:~[a-z]+)?\)/gi, String.raw`\$&`);
 }

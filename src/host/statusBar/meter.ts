@@ -13,11 +13,11 @@ export interface Meter extends Disposable {
   refresh(): Promise<void>;
 }
 
-/** How long what is drawn holds, in milliseconds, if nothing is written: room refills, and days end. */
+/** How long a drawing is valid, in milliseconds, if nothing is written: limits refill, and days end. */
 const refillingMs = 2000;
 const calmMs = 30_000;
 
-/** From the first `refresh` on it draws itself anew as time passes. */
+/** From the first `refresh` on it redraws itself as time passes. */
 export function createMeter(sources: MeterSources, log: Pick<Log, "error">): Meter {
   const item = window.createStatusBarItem("groqCoder.meter", StatusBarAlignment.Right, 90);
   item.name = l10n.t("Groq Coder budget");
@@ -32,7 +32,7 @@ export function createMeter(sources: MeterSources, log: Pick<Log, "error">): Met
   async function refresh(): Promise<void> {
     const turn = ++reading;
     const state = await readMeterState(sources);
-    // Of looks that overtake each other the latest is drawn.
+    // Of overlapping reads only the last one is drawn.
     if (turn !== reading) return;
     shown = state.ok ? state.value : undefined;
     if (state.ok) drawState(item, state.value);
@@ -54,7 +54,7 @@ export function createMeter(sources: MeterSources, log: Pick<Log, "error">): Met
   return {
     refresh,
     dispose() {
-      // What is still being read is not drawn any more.
+      // A read that is still under way is not drawn any more.
       reading++;
       pause.abort();
       details.dispose();
@@ -68,7 +68,7 @@ function isRefilling({ room }: MeterState): boolean {
   return minute !== undefined && minute.free < minute.limit;
 }
 
-/** The text tells all that the colour does. */
+/** The text says everything that the colour does, so it alone decides whether to redraw. */
 function drawState(item: StatusBarItem, state: MeterState): void {
   const text = `${iconOf(state)} ${meterText(state)}`;
   if (item.text === text) return;
@@ -77,8 +77,8 @@ function drawState(item: StatusBarItem, state: MeterState): void {
 }
 
 /**
- * What is not in sight, after what is: at the editor's start the first formatted number and the first Markdown take
- * 10 ms each. The editor reads the tooltip's Markdown anew with each change of an item, so none is made in vain.
+ * Drawn later, because it is not in sight: at the editor's start the first formatted number and the first Markdown take
+ * 10 ms each. The editor parses the tooltip again with each change of an item, so unchanged parts are not set.
  */
 function drawDetails(item: StatusBarItem, state: MeterState): void {
   const tooltip = new MarkdownString(meterTooltip(state));

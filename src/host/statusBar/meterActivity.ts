@@ -1,7 +1,7 @@
 import type { Chat } from "../../core/chat/chat";
 import type { MeterActivity } from "./meterState";
 
-/** Of the last answer: it waits for the limits, or the service could not be reached. Calm while there is no chat. */
+/** Whether the last answer waits for the limits, or failed because the service could not be reached. Calm without a chat. */
 export function activityOf(chat: Pick<Chat, "conversation"> | undefined): MeterActivity {
   const last = chat?.conversation().turns.findLast((turn) => turn.role === "answer");
   if (last?.role !== "answer") return "calm";

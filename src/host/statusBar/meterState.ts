@@ -1,4 +1,4 @@
-import { capPeriods } from "../../core/budget/caps";
+import { capPeriods, isNearlyUsedUp } from "../../core/budget/caps";
 import type { CapPeriod, Caps, CapState } from "../../core/budget/caps";
 import type { Picodollars } from "../../core/budget/money";
 import type { TokenPrice } from "../../core/budget/price";
@@ -11,23 +11,24 @@ import type { Ledger, Spend } from "../../core/dispatch/ledger";
 import { spendScopes } from "../../core/dispatch/spendScopes";
 import type { FreeRoom } from "../../core/limits/rateLimiter";
 import type { PlanEvidence } from "../../core/models/planLimits";
+import { monthOf } from "../../core/report/calendar";
 import { savedByCache } from "../../core/report/otherPrices";
 
 /** How much of its limits a model has left. */
 export interface ModelRoom {
   readonly model: string;
   readonly room: FreeRoom;
-  /** Where its limits are from; absent for a second provider's, which has no plans. */
+  /** Where its limits come from; absent for the second provider's model, which has no plans. */
   readonly plan?: PlanEvidence;
 }
 
-/** All that the status bar and the table of limits show. */
+/** Everything that the status bar and the table of limits show. */
 export interface MeterState {
   readonly spends: Readonly<Record<CapPeriod, Spend>>;
   readonly caps: Caps;
-  /** The raise that is in the day's cap. */
+  /** The raise that the day's cap includes. */
   readonly raise?: Raise;
-  /** What cached input would have cost more in this month, at the prices as they are known now. */
+  /** How much more this month's cached input would have cost without the cache, at today's prices. */
   readonly saved: Picodollars;
   /** Percent of a cap at which the user is warned. */
   readonly warnAt: number;
@@ -43,7 +44,7 @@ export interface MeterSources {
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly usage: Pick<UsageQueries, "spentByModel">;
-  /** As known now; undefined for what has no known price. */
+  /** Today's price; undefined if it is not known. */
   readonly priceOf: (row: Pick<ModelUsage, "model" | "provider">) => TokenPrice | undefined;
   readonly caps: () => Caps;
   readonly raise: () => Raise | undefined;
@@ -61,7 +62,7 @@ export async function readMeterState(sources: MeterSources): Promise<Result<Mete
     ledger.spent(scopes.session),
     ledger.spent(scopes.day),
     ledger.spent(scopes.month),
-    savedIn(sources, today.slice(0, "2026-11".length)),
+    savedIn(sources, monthOf(today)),
     sources.room(),
   ]);
   if (!session.ok) return session;
@@ -79,7 +80,7 @@ export async function readMeterState(sources: MeterSources): Promise<Result<Mete
   });
 }
 
-/** Nothing where it is not known: it is only told of when there is some. */
+/** Zero if it is not known: it is only mentioned when there is some. */
 async function savedIn({ usage, priceOf }: MeterSources, month: string): Promise<Picodollars> {
   const rows = await usage.spentByModel(month);
   if (!rows.ok) return 0n;
@@ -92,8 +93,7 @@ export type BudgetLevel = "calm" | "warning" | "over";
 export function budgetLevel(state: MeterState): BudgetLevel {
   const caps = capStates(state);
   if (caps.some(({ cap, spent }) => spent >= cap)) return "over";
-  const share = BigInt(Math.round(state.warnAt));
-  return caps.some(({ cap, spent }) => spent * 100n >= cap * share) ? "warning" : "calm";
+  return caps.some((cap) => isNearlyUsedUp(cap, state.warnAt)) ? "warning" : "calm";
 }
 
 function capStates({ caps, spends }: MeterState): CapState[] {

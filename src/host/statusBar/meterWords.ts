@@ -10,7 +10,7 @@ import { budgetLevel } from "./meterState";
 import type { BudgetLevel, MeterState, ModelRoom } from "./meterState";
 import { formatCount } from "../formatCount";
 
-/** `$0.012 / $0.50 · 6.1k tpm`: today's spend, its cap, the tokens of this minute, and what is out of the ordinary. */
+/** `$0.012 / $0.50 · 6.1k tpm`: today's spend, its cap, the tokens of this minute, and anything unusual. */
 export function meterText(state: MeterState): string {
   const { spends, caps, room, activity } = state;
   const spent = costWords(spends.day);
@@ -26,7 +26,7 @@ export function meterText(state: MeterState): string {
   return parts.join(" · ");
 }
 
-/** For a screen reader, which cannot tell the figures apart by their place. */
+/** For a screen reader, whose user cannot tell the figures apart by position. */
 export function meterLabel(state: MeterState): string {
   const { spends, caps, raise, room, activity } = state;
   const { day } = spends;
@@ -45,7 +45,7 @@ export function meterLabel(state: MeterState): string {
   return `Groq Coder: ${parts.join(", ")}`;
 }
 
-/** Not by colour alone. */
+/** The level in words, since colour alone must not carry it. */
 function levelWords(level: BudgetLevel): readonly string[] {
   switch (level) {
     case "calm":
@@ -57,7 +57,7 @@ function levelWords(level: BudgetLevel): readonly string[] {
   }
 }
 
-/** Commands that the tooltip links to; nothing else in it can be run. */
+/** Commands that the tooltip links to; it can run no others. */
 export const linkedCommands = ["showUsage", "showLimits", "setBudget", "openChat"].map(
   (name) => `groqCoder.${name}`,
 );
@@ -108,7 +108,7 @@ function links(): string {
   ].join(" · ");
 }
 
-/** One row for each known limit: what is free, of how much, and when all of it is free again. */
+/** One row for each known limit: how much of it is free, and when all of it will be. */
 export function limitRows({ room }: ModelRoom): readonly (readonly string[])[] {
   return limitDimensions.flatMap((dimension) => {
     const known = room[dimension];
@@ -142,7 +142,7 @@ function limitsTable(room: ModelRoom): string {
     : table([model, l10n.t("Free"), ""], rows);
 }
 
-/** The name of a model comes from a service or a setting: it must make no link and no row. */
+/** A model's name comes from a service or a setting: it must not create a link or a table row. */
 function asPlainText(text: string): string {
   return text.replaceAll(/\s+/g, " ").replaceAll(/[\\`*_{}[\]()<>#|!~&$]/g, "\\$&");
 }

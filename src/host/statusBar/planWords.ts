@@ -2,7 +2,7 @@ import { l10n } from "vscode";
 import type { Plan, PlanEvidence, HeaderLimits } from "../../core/models/planLimits";
 import { formatCount } from "../formatCount";
 
-/** The plan whose limits hold, and how it is known. */
+/** The plan whose limits apply, and how it is known. */
 export function planWords(evidence: PlanEvidence): {
   readonly name: string;
   readonly evidence: string;

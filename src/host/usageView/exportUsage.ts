@@ -1,8 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
-import { createWriteStream } from "node:fs";
-import { rename, rm } from "node:fs/promises";
-import { finished } from "node:stream/promises";
+import { open, rename, rm } from "node:fs/promises";
 import { l10n, ProgressLocation, Uri, window, workspace } from "vscode";
 import { exportCalls } from "../../core/budget/exportCalls";
 import type { UsageExport } from "../../core/budget/usageExport";
@@ -74,25 +71,23 @@ async function writeToDisk(
   signal: AbortSignal,
 ): Promise<Result<number>> {
   const unfinished = `${path}.${randomUUID()}.part`;
-  const stream = createWriteStream(unfinished, { flags: "wx" });
+  const file = await open(unfinished, "wx");
   try {
-    await once(stream, "open");
     const result = await exportCalls(
       source,
       format,
       async (text) => {
         if (signal.aborted) return fail({ kind: "stopped" });
-        if (!stream.write(text)) await once(stream, "drain");
+        await file.appendFile(text);
         return succeed(undefined);
       },
       range,
     );
-    stream.end();
-    await finished(stream);
+    await file.close();
     if (result.ok) await rename(unfinished, path);
     return result;
   } finally {
-    stream.destroy();
+    await file.close(); // without effect when it is closed
     await rm(unfinished, { force: true });
   }
 }

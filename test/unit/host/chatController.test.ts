@@ -223,6 +223,19 @@ describe("a webview", () => {
   });
 });
 
+it("a countdown ends when the conversation of the answer that waits is left", async () => {
+  const bench = chatBench();
+  controllerOf(bench);
+  void bench.chat.ask(question("hello"));
+  const untilMs = bench.clock.now() + 60_000;
+  bench.dispatcher.last().emit({ kind: "waiting", untilMs, dimension: "tpm" });
+  await letPromisesRun();
+  expect(vi.getTimerCount()).toBe(1);
+  bench.chat.startNew();
+  await letPromisesRun();
+  expect(vi.getTimerCount()).toBe(0);
+});
+
 describe("whatever happens in whatever order", () => {
   type Act =
     | { readonly kind: "text" | "reasoning"; readonly text: string }
