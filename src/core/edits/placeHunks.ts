@@ -154,8 +154,9 @@ function atEnd<T>(index: LineIndex, places: T[], rangeOf: (place: T) => LineRang
 
 /**
  * A line number decides between equal places only if it points at one of them, moved as far as the last hunk
- * with one place had to move. Models count badly: a number that no other one bears out decides only where the
- * places lie further apart than a slip. Only for lines that go in without any context there is nothing else.
+ * with one place had to move. Models count badly: a number that no other one bears out decides only for a search
+ * block, whose writer read it off, and where the places lie further apart than a slip. Only for lines that go in
+ * without any context there is nothing else.
  */
 function settleByLineNumber(all: readonly PlacedHunk[][], fileSize: number): PlacedHunk[][] {
   let moved: number | undefined;
@@ -169,7 +170,8 @@ function settleByLineNumber(all: readonly PlacedHunk[][], fileSize: number): Pla
       return [{ ...first, placement: { at: [], start } }];
     }
     if (other === undefined) moved = firstLine(first) - (said - 1);
-    const expected = said - 1 + (moved ?? 0);
+    const wasRead = first.hunk.unmarked === true;
+    const expected = said - 1 + (moved ?? (wasRead ? 0 : NaN));
     const reach = moved === undefined ? usualSlip : 0;
     const near = places.filter((place) => Math.abs(firstLine(place) - expected) <= reach);
     return near.length === 1 && near.some((place) => firstLine(place) === expected) ? near : places;

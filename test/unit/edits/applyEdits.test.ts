@@ -131,7 +131,7 @@ describe("patches", () => {
     ],
     [
       "the one place at a line number, where the others are far",
-      patch(hunk("-x\n+y", { oldStart: 6 })),
+      patch(hunk("-x\n+y", { oldStart: 6, unmarked: true })),
       "x\na\nb\nc\nd\nx\n",
       "x\na\nb\nc\nd\ny\n",
     ],
@@ -181,10 +181,21 @@ describe("refuses", () => {
       "ambiguous",
     ],
     ["a hunk that fits twice", patch(" x\n+y"), "x\na\nx\n", "ambiguous"],
-    ["a line number near two", patch(hunk("-x\n+y", { oldStart: 3 })), "x\na\nx\n", "ambiguous"],
+    [
+      "a diff's line number alone",
+      patch(hunk("-x\n+y", { oldStart: 6 })),
+      "x\na\nb\nc\nd\nx\n",
+      "ambiguous",
+    ],
+    [
+      "a line number near two",
+      patch(hunk("-x\n+y", { oldStart: 3, unmarked: true })),
+      "x\na\nx\n",
+      "ambiguous",
+    ],
     [
       "a line number between two",
-      patch(hunk("-x\n+y", { oldStart: 4 })),
+      patch(hunk("-x\n+y", { oldStart: 4, unmarked: true })),
       "x\na\nb\nc\nd\ne\nx\n",
       "ambiguous",
     ],
