@@ -80,7 +80,7 @@ const plain = "```ts\nlet x = 1;\n```";
 const patch = (path: string) =>
   `\`\`\`\n*** Begin Patch\n*** Update File: ${path}\n@@\n-let a = 1;\n+let a = 2;\n*** End Patch\n\`\`\``;
 
-describe("R11: a block is named by its number", () => {
+describe("a block is named by its number", () => {
   it("and is the one that the page shows under it", () => {
     const text = `Words.\n\n${plain}\n\nMore.\n\n\`\`\`py\nx = 2\n\`\`\``;
     expect(codeOf(text, 1).code).toBe("let x = 1;");
@@ -105,7 +105,7 @@ describe("Insert", () => {
     expect(inserted).toEqual(["let x = 1;"]);
   });
 
-  it("R7: does nothing in a workspace that is not trusted", async () => {
+  it("does nothing in a workspace that is not trusted", async () => {
     fakeEditor.trusted = false;
     const { editor, inserted } = editorOn("src/a.ts");
     expect(await insertAtCursor("x", editor)).toMatchObject({
@@ -114,7 +114,7 @@ describe("Insert", () => {
     expect(inserted).toEqual([]);
   });
 
-  it.each([".vscode/settings.json", ".git/config"])("R3, R4: never changes %s", async (path) => {
+  it.each([".vscode/settings.json", ".git/config"])("never changes %s", async (path) => {
     const { editor, inserted } = editorOn(path);
     expect(await insertAtCursor("x", editor)).toMatchObject({
       failure: { kind: "fileNotAllowed" },
@@ -123,7 +123,7 @@ describe("Insert", () => {
   });
 });
 
-describe("R1: Apply works out a diff and writes nothing", () => {
+describe("Apply works out a diff and writes nothing", () => {
   it("of the selection, when the block names no file", async () => {
     const { editor, inserted } = editorOn("src/a.ts", 0, 1);
     const proposed = await proposeBlock(codeOf(plain), editor);
@@ -150,7 +150,7 @@ describe("R1: Apply works out a diff and writes nothing", () => {
   });
 
   it.each(["../secret.ts", "/etc/passwd", "src/link.ts", ".git/config", ".vscode/settings.json"])(
-    "R2, R3, R4: not of %s",
+    "not of %s",
     async (path) => {
       fakeEditor.show(`file://${folder}/${path}`, before);
       expect((await proposeBlock(codeOf(patch(path)), undefined)).ok).toBe(false);
@@ -166,7 +166,7 @@ describe("R1: Apply works out a diff and writes nothing", () => {
   });
 });
 
-describe("R9: a link opens a file of the workspace only", () => {
+describe("a link opens a file of the workspace only", () => {
   it.each(["src/a.ts", "./src/a.ts", "src/a.ts:2", "src/a.ts#L2", "workspace/src/a.ts:2:3"])(
     "%s is one",
     async (reference) => {

@@ -68,7 +68,7 @@ function newReview(): ReviewDesk {
   });
 }
 
-describe("R1: what is applied is what was shown", () => {
+describe("what is applied is what was shown", () => {
   it("changes exactly the shown lines", async () => {
     const [file] = await propose(update);
     expect(file).toMatchObject({ path: "a.ts", before, after });
@@ -113,7 +113,7 @@ describe("R1: what is applied is what was shown", () => {
     expect(await applyAll(files)).toMatchObject({ failure: { kind: "applyRefused" } });
   });
 
-  it("is refused for all files when one has changed (R18)", async () => {
+  it("is refused for all files when one has changed", async () => {
     const [file] = await propose(update);
     if (file === undefined) throw new Error("nothing was proposed");
     const stale = { ...file, path: "b.ts", version: 7 };
@@ -122,7 +122,7 @@ describe("R1: what is applied is what was shown", () => {
   });
 });
 
-describe("R1: an answer that is not whole is not shown as an edit", () => {
+describe("an answer that is not whole is not shown as an edit", () => {
   it.each([
     { kind: "complete", finishReason: "length" },
     { kind: "streaming" },
@@ -137,7 +137,7 @@ describe("R1: an answer that is not whole is not shown as an edit", () => {
   });
 });
 
-describe("R1, R2, R4: an answer reaches only files that were offered with the question", () => {
+describe("an answer reaches only files that were offered with the question", () => {
   it.each([
     "*** Add File: .vscode/settings.json\n+{}",
     "*** Add File: ../new.ts\n+evil",
@@ -174,7 +174,7 @@ describe("R1, R2, R4: an answer reaches only files that were offered with the qu
   });
 });
 
-describe("R7: in a workspace that is not trusted nothing is shown or applied", () => {
+describe("in a workspace that is not trusted nothing is shown or applied", () => {
   it("not opened", async () => {
     fakeEditor.trusted = false;
     expect(await newReview().open(update, offered())).toEqual({
@@ -192,7 +192,7 @@ describe("R7: in a workspace that is not trusted nothing is shown or applied", (
   });
 });
 
-describe("R1: accepting names what is under review", () => {
+describe("accepting names what is under review", () => {
   it("another answer's id accepts nothing", async () => {
     const review = newReview();
     await review.open(update, offered());
@@ -218,7 +218,7 @@ describe("R1: accepting names what is under review", () => {
   });
 });
 
-describe("R2, R4: where the file really lies decides, not what it is called here", () => {
+describe("where the file really lies decides, not what it is called here", () => {
   const check = (
     name: string,
     place: (root: TemporaryFolder) => string,

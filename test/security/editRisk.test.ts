@@ -6,7 +6,7 @@ function risks(path: string, added = "x"): readonly string[] {
   return risksOf({ paths: [path], added: [`${added}\n`] });
 }
 
-describe("R3: files that could set something off are guarded, however they are spelt", () => {
+describe("files that could set something off are guarded, however they are spelt", () => {
   it.each([
     [".vscode/extensions.json", "editorFolder"],
     [".idea/runConfigurations/a.xml", "editorFolder"],
@@ -63,7 +63,7 @@ describe("R3: files that could set something off are guarded, however they are s
   });
 });
 
-describe("R15: lines that make something happen are guarded in any file", () => {
+describe("lines that make something happen are guarded in any file", () => {
   it.each([
     ['  "$schema": "https://evil.example/s.json",', "schemaAddress"],
     ["# yaml-language-server: $schema=https://evil.example", "schemaAddress"],
@@ -78,7 +78,7 @@ describe("R15: lines that make something happen are guarded in any file", () => 
   });
 });
 
-describe("R2: a new file has a name that means the same file everywhere", () => {
+describe("a new file has a name that means the same file everywhere", () => {
   it.each([
     "a:b",
     "a.ts:stream",
@@ -109,7 +109,7 @@ describe("R2: a new file has a name that means the same file everywhere", () => 
   );
 
   it.each([".vscode/settings.json", ".VSCODE/Tasks.json", "x.code-workspace"])(
-    "%s is the editor's (R4)",
+    "%s is the editor's",
     (path) => expect(refuseNew(path)).toBe("editorConfiguration"),
   );
 

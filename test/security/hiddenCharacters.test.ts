@@ -6,7 +6,7 @@ import { draw, textOf } from "../fakes/drawnElements";
 
 const shown = (text: string) => textOf(draw(showHidden(text), []));
 
-describe("R14: what would not be seen is shown as its code point", () => {
+describe("what would not be seen is shown as its code point", () => {
   it.each([
     ["right-to-left override", "access\u202e//", "accessU+202E//"],
     ["isolates", "a\u2066b\u2069", "aU+2066bU+2069"],

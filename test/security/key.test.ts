@@ -52,7 +52,7 @@ function ask(baseUrl: string): Promise<ChatModelEvent[]> {
   return collect(model.stream(request, new AbortController().signal));
 }
 
-describe("R5: no redirect carries the key", () => {
+describe("no redirect carries the key", () => {
   it.each([301, 302, 303, 307, 308])("%i", async (status) => {
     const headers = { location: `${elsewhereOrigin}/openai/v1/chat/completions` };
     groq.queueFault({ kind: "status", status, body: {}, headers });
@@ -71,7 +71,7 @@ describe("R5: no redirect carries the key", () => {
   });
 });
 
-describe("R5: the environment moves nothing that was given", () => {
+describe("the environment moves nothing that was given", () => {
   it("GROQ_BASE_URL and GROQ_API_KEY are not read behind our back", async () => {
     vi.stubEnv("GROQ_BASE_URL", elsewhereOrigin);
     vi.stubEnv("GROQ_API_KEY", "gsk_from_environment");
@@ -87,7 +87,7 @@ describe("R5: the environment moves nothing that was given", () => {
   });
 });
 
-describe("R5: no failure shows the key", () => {
+describe("no failure shows the key", () => {
   it.each([
     ["a key that breaks the header", `gsk_SECRET\n0123456789`],
     ["a key with letters that no header takes", `${apiKey}\u200b`],
@@ -119,7 +119,7 @@ describe("R5: no failure shows the key", () => {
   });
 });
 
-describe("R5: where the key can come from", () => {
+describe("where the key can come from", () => {
   const naming = (pattern: RegExp) =>
     sourceFiles("src", "webview").filter(({ text }) => pattern.test(text));
 

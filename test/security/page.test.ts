@@ -26,7 +26,7 @@ function page(): { html: string; policy: ReadonlyMap<string, readonly string[]>;
   return { html, policy, nonce };
 }
 
-describe("R8: the policy of the chat's page", () => {
+describe("the policy of the chat's page", () => {
   const { policy, nonce, html } = page();
 
   it("allows nothing by default", () => {
@@ -77,6 +77,6 @@ describe("R8: the policy of the chat's page", () => {
   });
 });
 
-it("R8: only the built assets can be read", () => {
+it("only the built assets can be read", () => {
   expect(pageAssets(extensionUri).path).toBe("/extension/dist/webview");
 });

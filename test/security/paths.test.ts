@@ -23,7 +23,7 @@ const spellings: readonly (readonly [string, (path: string) => string])[] = [
   ["with a long s", (path) => path.replace("s", "\u017f")],
 ];
 
-describe("R4: the editor's configuration is refused, offered or not", () => {
+describe("the editor's configuration is refused, offered or not", () => {
   const files = [
     ".vscode/settings.json",
     ".vscode/tasks.json",
@@ -49,7 +49,7 @@ describe("R4: the editor's configuration is refused, offered or not", () => {
   });
 });
 
-describe("R2: Git's own files are refused, offered or not", () => {
+describe("Git's own files are refused, offered or not", () => {
   const files = [".git/config", ".git/hooks/pre-commit", ".git"];
   for (const file of files)
     it.each(spellings)(`${file} %s`, (_name, spell) => {
@@ -81,7 +81,7 @@ describe("what only looks similar is allowed when it was offered", () => {
   });
 });
 
-describe("R2: nothing but what was offered", () => {
+describe("nothing but what was offered", () => {
   const offered = ["src/a.ts"];
   it.each([
     "src/b.ts",
@@ -101,7 +101,7 @@ describe("R2: nothing but what was offered", () => {
   });
 });
 
-describe("R2: paths that leave the workspace are none", () => {
+describe("paths that leave the workspace are none", () => {
   it.each([
     "/etc/passwd",
     "\\\\server\\share\\x",

@@ -27,7 +27,7 @@ function expectUntouched(): void {
   for (const path of ["new.ts", "moved.ts"]) expect(onDisk(path)).toBeUndefined();
 }
 
-describe("R1: nothing is written before the last decision, and then exactly what was accepted", () => {
+describe("nothing is written before the last decision, and then exactly what was accepted", () => {
   it("hunk by hunk", async () => {
     given("a.ts");
     const { id } = await open(update("a.ts"), ["a.ts"]);
@@ -106,7 +106,7 @@ describe("R1: nothing is written before the last decision, and then exactly what
       "a file that came to be where one is to move",
       () => writeFileSync(bench.folder.file("moved.ts"), "mine"),
     ],
-  ])("%s keeps every file as it is (R18), and can be decided on again", async (_name, meddle) => {
+  ])("%s keeps every file as it is, and can be decided on again", async (_name, meddle) => {
     await open(everything, givenAll());
     meddle();
     expect(await bench.review.acceptAll()).toMatchObject({ ok: false });
@@ -116,7 +116,7 @@ describe("R1: nothing is written before the last decision, and then exactly what
   });
 });
 
-describe("R18: an edit that the editor takes in part is taken back", () => {
+describe("an edit that the editor takes in part is taken back", () => {
   it.each([0, 1, 2, 3, 4, 5])("after %i steps", async (steps) => {
     await open(everything, givenAll());
     fakeEditor.breaksAfter = steps;
@@ -140,7 +140,7 @@ describe("R18: an edit that the editor takes in part is taken back", () => {
   });
 });
 
-describe("R3, R14, R15: what could set something off is accepted by itself, and asked about each time", () => {
+describe("what could set something off is accepted by itself, and asked about each time", () => {
   const manifest = '{\n  "name": "a",\n  "version": "1"\n}\n';
   const change =
     '*** Update File: package.json\n@@\n {\n-  "name": "a",\n+  "name": "b",\n   "version": "1"';
@@ -196,7 +196,7 @@ describe("R3, R14, R15: what could set something off is accepted by itself, and 
   });
 });
 
-describe("R4: the editor's configuration is refused, what was written for it can be copied", () => {
+describe("the editor's configuration is refused, what was written for it can be copied", () => {
   it.each([
     ['*** Add File: .vscode/settings.json\n+{ "a": 1 }', '{ "a": 1 }'],
     ["*** Update File: .vscode/tasks.json\n@@\n-a\n+b", "-a\n+b"],

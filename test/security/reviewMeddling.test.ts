@@ -8,7 +8,7 @@ import { nine, update, updated, useReview } from "./reviewBench";
 const bench = useReview();
 const { given, onDisk, textOf, open } = bench;
 
-describe("R1, R18: acts that overlap come one after the other", () => {
+describe("acts that overlap come one after the other", () => {
   it("two presses of Accept apply once, and the second takes nothing back", async () => {
     given("a.ts");
     const { id } = await open(update("a.ts"), ["a.ts"]);
@@ -49,7 +49,7 @@ describe("R1, R18: acts that overlap come one after the other", () => {
   });
 });
 
-describe("R1: stale is refused, and can be reviewed again", () => {
+describe("stale is refused, and can be reviewed again", () => {
   it("against the file as it is now", async () => {
     const document = given("a.ts");
     await open(update("a.ts"), ["a.ts"]);
@@ -97,7 +97,7 @@ it("an edit that was applied is told from one that does not fit: no repair is pa
   expect(textOf("a.ts")).toBe(updated);
 });
 
-describe("R18: what came to be in the last moment is no one's to delete", () => {
+describe("what came to be in the last moment is no one's to delete", () => {
   const made = "*** Add File: new.ts\n+made";
 
   it.each([
@@ -128,7 +128,7 @@ describe("R18: what came to be in the last moment is no one's to delete", () => 
   });
 });
 
-describe("R2, R3: where a file lies guards it, whatever it is called", () => {
+describe("where a file lies guards it, whatever it is called", () => {
   const guarded = { ok: false, failure: { kind: "guardedLeft" } };
 
   it("a link to a file that is run", async () => {
@@ -177,7 +177,7 @@ describe("R2, R3: where a file lies guards it, whatever it is called", () => {
   });
 });
 
-it("R15: a line that was there is not held against an edit beside it", async () => {
+it("a line that was there is not held against an edit beside it", async () => {
   const known = '"$schema": "https://known.example/s.json"';
   given("a.json", `${known}\n1\n`);
   await open(`*** Update File: a.json\n@@\n ${known}\n-1\n+2`, ["a.json"]);

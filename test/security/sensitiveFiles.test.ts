@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { sensitivityOf } from "../../src/core/context/sensitiveFile";
 import type { Sensitivity } from "../../src/core/context/sensitiveFile";
 
-describe("R13: files that hold secrets are known by their names", () => {
+describe("files that hold secrets are known by their names", () => {
   const check = (path: string, expected: Sensitivity | undefined) =>
     it(`${JSON.stringify(path)}: ${expected}`, () => expect(sensitivityOf(path)).toBe(expected));
 

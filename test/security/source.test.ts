@@ -16,7 +16,7 @@ it("the scan sees the source", () => {
   expect(holding(/createGroqClient/)).toContain("src/groq/groqClient.ts");
 });
 
-describe("R17: nothing listens, nothing from outside acts, nothing is evaluated", () => {
+describe("nothing listens, nothing from outside acts, nothing is evaluated", () => {
   const absent = (name: string, pattern: RegExp) =>
     it(name, () => expect(holding(pattern)).toEqual([]));
 
@@ -33,11 +33,11 @@ describe("R17: nothing listens, nothing from outside acts, nothing is evaluated"
     /innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|document\.write/,
   );
   absent("no trusted Markdown", /isTrusted\s*[=:]\s*true|supportHtml\s*[=:]\s*true/);
-  it("R10: Markdown links to named commands of ours in one place only", () =>
+  it("Markdown links to named commands of ours in one place only", () =>
     expect(holding(/\bisTrusted\s*=|\bisTrusted:\s*\{/)).toEqual(["src/host/statusBar/meter.ts"]));
 });
 
-describe("R5, R20: one door", () => {
+describe("one door", () => {
   it("groq-sdk is loaded in one folder", () => {
     for (const path of holding(/from "groq-sdk|import\("groq-sdk/))
       expect(path).toMatch(/^src\/groq\//);

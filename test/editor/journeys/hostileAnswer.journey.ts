@@ -52,7 +52,7 @@ describe("what an answer may be made of", () => {
     await service.close();
   });
 
-  it("R8, R9, R14: script, images, links and hidden characters are only shown", async () => {
+  it("script, images, links and hidden characters are only shown", async () => {
     const { editor } = session;
     const chat = editor.webview("view");
     service.answerWith([...piecesOf(hostile, 7), notUtf8]);

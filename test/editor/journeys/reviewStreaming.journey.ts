@@ -135,7 +135,7 @@ describe("an edit from its first words on", () => {
     await expect.poll(() => textArea(editor).textContent()).toMatch(/count1\s/);
   });
 
-  it("R3: of a file that is run is never accepted along with the rest, and asked about each time", async () => {
+  it("of a file that is run is never accepted along with the rest, and asked about each time", async () => {
     const { editor } = session();
     const { page } = editor;
     await openFile(editor, "counts.ts");
@@ -167,7 +167,7 @@ describe("an edit from its first words on", () => {
       expect(onDisk(name)).toBe(text);
   });
 
-  it("R4: of the editor's configuration is refused, and can be copied", async () => {
+  it("of the editor's configuration is refused, and can be copied", async () => {
     const { editor } = session();
     await applyBlock(settings);
     const told = await notification(editor, "The edit of .vscode/settings.json is refused");

@@ -84,7 +84,7 @@ suite("An edit of files on a remote file system", () => {
     });
   });
 
-  test("R18: where its connection breaks half-way, the files here are as before", async () => {
+  test("where its connection breaks half-way, the files here are as before", async () => {
     const near = givenFile("near.txt", three);
     const far = given("far.txt");
     const operations = `${replaceTwo(near)}\n*** Delete File: far.txt`;

@@ -90,7 +90,7 @@ describe("as the model reads it", () => {
   );
 });
 
-it.each(allSamples)("R16: $kind does not tell where on this machine it lies", (item) => {
+it.each(allSamples)("$kind does not tell where on this machine it lies", (item) => {
   expect(renderContext(item)).not.toContain("someone");
 });
 

@@ -170,7 +170,7 @@ describe("a webview", () => {
     compare(webview, bench);
   });
 
-  it("R11: what it says is checked; what is no message does nothing", async () => {
+  it("what it says is checked; what is no message does nothing", async () => {
     const bench = chatBench();
     const webview = attach(controllerOf(bench));
     webview.say({ type: "ready" });

@@ -374,7 +374,7 @@ describe("asked in place", () => {
   });
 });
 
-describe("R7: in a workspace that is not trusted", () => {
+describe("in a workspace that is not trusted", () => {
   beforeEach(() => {
     showCart(4);
     defineTax();

@@ -265,7 +265,7 @@ describe("after a reload", () => {
     next.dispose();
   });
 
-  it("R7: what comes of the workspace's programs is not sent where trust was taken back meanwhile", async () => {
+  it("what comes of the workspace's programs is not sent where trust was taken back meanwhile", async () => {
     const state = new MemoryState();
     await state.update("context.added", [
       { kind: "terminal", command: "npm test", output: "secret", linesLeftOut: 0 },

@@ -86,7 +86,7 @@ it("keeps the end of what goes on and on", async () => {
   expect((item?.output.split("\n").length ?? 0) + (item?.linesLeftOut ?? 0)).toBe(15_000);
 });
 
-it("R7: reads nothing in a workspace that is not trusted", () => {
+it("reads nothing in a workspace that is not trusted", () => {
   mayRecord = false;
   expect(start("cat .env").isRead()).toBe(false);
   expect(watch.lastCommand()).toBeUndefined();

@@ -203,7 +203,7 @@ describe("ways out of a failure", () => {
   });
 });
 
-it("R11: a text that no message may carry is sent in part, and says so", () => {
+it("a text that no message may carry is sent in part, and says so", () => {
   const drawn = view({ text: "x".repeat(5_000_000), reasoning: "y".repeat(5_000_000) });
   expect(decodeHostMessage({ type: "turn", turn: drawn })).toBeDefined();
   expect(drawn.notes).toEqual(["Only the first 1,000,000 characters are shown."]);

@@ -242,7 +242,7 @@ describe("refusals of other services", () => {
   });
 });
 
-describe("R5: the key", () => {
+describe("the key", () => {
   it("does not come back in an error that repeats it", async () => {
     stubFetch(refusal(401, { message: `Incorrect API key provided: ${apiKey}.` }));
     const seen = await ask();
