@@ -65,7 +65,7 @@ function actionLabel(id: FailureActionId): string {
     case "raiseForToday":
       return l10n.t("Raise for Today");
     case "openPriceSetting":
-      return l10n.t("Give a Price");
+      return l10n.t("Set a Price");
     case "retry":
       return l10n.t("Retry");
     case "useSuccessor":

@@ -32,7 +32,7 @@ const numberFields = new Set<string>(rowFields);
 export function parseUserRows(setting: unknown): Parsed<UserRows> {
   const rows = new Map<string, ModelOverrides>();
   if (setting === undefined || setting === null) return { value: rows, problems: [] };
-  const notAnObject = l10n.t("It must be an object with a model's id for each key.");
+  const notAnObject = l10n.t("It must be an object whose keys are model ids.");
   if (!isRecord(setting))
     return { value: rows, problems: [{ setting: "limits", problem: notAnObject }] };
   const problems: SettingProblem[] = [];

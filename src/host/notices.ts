@@ -47,7 +47,7 @@ export function createNotices(parts: {
     const keep = l10n.t("Keep {0}", by.id);
     const open = l10n.t("Open Setting");
     const chosen = await window.showInformationMessage(
-      l10n.t("Groq does not offer {0} any more. {1} answers in its place.", gone.id, by.id),
+      l10n.t("Groq no longer offers {0}. {1} answers in its place.", gone.id, by.id),
       keep,
       open,
     );

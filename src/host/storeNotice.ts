@@ -5,17 +5,17 @@ import type { StoreNotice } from "../core/dispatch/storeEvents";
 export function explainStoreNotice({ aside, lost, spendComplete }: StoreNotice): string {
   return [
     l10n.t(
-      "Groq Coder's data file was damaged. It was kept as {0}, and a new one was made.",
+      "Groq Coder's data file was damaged. It was kept as {0}, and a new one was created.",
       aside,
     ),
     lost.length === 0
       ? l10n.t("Everything was carried over.")
-      : l10n.t("All was carried over but parts of: {0}.", lost.map(nameOf).join(", ")),
+      : l10n.t("Everything was carried over except parts of: {0}.", lost.map(nameOf).join(", ")),
     ...(spendComplete
       ? []
       : [
           l10n.t(
-            "Requests could not be read, so today's and this month's sums may be too low; Groq's console has the true ones.",
+            "Some requests could not be read, so today's and this month's sums may be too low; Groq's console has the correct ones.",
           ),
         ]),
   ].join(" ");
@@ -28,6 +28,6 @@ function nameOf(part: StoreNotice["lost"][number]): string {
     case "conversations":
       return l10n.t("conversations");
     case "limits":
-      return l10n.t("what was learnt of your limits");
+      return l10n.t("what was learnt about your limits");
   }
 }

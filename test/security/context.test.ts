@@ -156,7 +156,7 @@ describe("files that may hold secrets are attached only when the user says so", 
     fakeProject.write("config.ts", `const a = 1;\nconst password = "${secret}";`);
     await attach("config.ts");
     const [chip] = board.chips();
-    expect(chip?.warning).toBe("Line 2 seems to hold a password or token.");
+    expect(chip?.warning).toBe("Line 2 seems to contain a password or token.");
     expect(JSON.stringify(chip)).not.toContain(secret);
   });
 

@@ -168,7 +168,7 @@ export type EditorFailure =
   | { readonly kind: "applyRefused"; readonly path: string }
   /** An edit was applied only in part, and these files could not be restored. */
   | { readonly kind: "notRestored"; readonly paths: readonly string[] }
-  /** The cursor is in none of the changes, and there are several. */
+  /** The cursor is not in any of the changes, and there are several. */
   | { readonly kind: "noChangeAtCursor" }
   /** These files have to be accepted one by one. */
   | { readonly kind: "guardedLeft"; readonly paths: readonly string[] }

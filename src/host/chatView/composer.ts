@@ -93,16 +93,14 @@ export function createComposer(parts: ComposerParts): Composer {
       chips: chips.filter((chip) => !chip.automatic).map(viewChip),
       automatic: {
         on: automatic && blocked === undefined,
-        hint: blocked ?? l10n.t("Send the selected code, or what is around the cursor, along"),
+        hint: blocked ?? l10n.t("Also send the selected code, or the code around the cursor"),
         ...(own !== undefined && { chip: viewChip(own) }),
       },
       // While they are off nothing is read, so it is not known whether there are any.
       ...((hasInstructions || !instructions) && {
         instructions: {
           on: instructions,
-          hint: l10n.t(
-            "Send your custom instructions and the project's notes for assistants along",
-          ),
+          hint: l10n.t("Also send your custom instructions and the project's notes for assistants"),
         },
       }),
       ...foretelling.view(),

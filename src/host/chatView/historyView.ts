@@ -62,7 +62,7 @@ function placedBefore(turnId: string | undefined): { readonly before?: string } 
 function cutWords({ history: { leftOut }, room }: Share): string {
   const tokens = leftOut.reduce((sum, turn) => sum + turnTokens(turn), 0);
   return l10n.t(
-    "Earlier messages are not sent: the {0} above, with up to {1} tokens, do not fit any more. Of the {2} that your limit admits at once {3} are for earlier messages, the newest first.",
+    "Earlier messages are not sent: the {0} above, with up to {1} tokens, no longer fit. Of the {2} tokens that your limit admits at once, {3} are for earlier messages, the newest first.",
     formatCount(leftOut.length),
     formatCount(tokens),
     formatCount(room.most),

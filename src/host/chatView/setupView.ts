@@ -43,7 +43,7 @@ function freePlan({ id, free = {} }: Model): string {
   if (rpm === undefined || rpd === undefined || tpm === undefined || tpd === undefined)
     return l10n.t("It needs no card. Its limits for {0} are not published.", id);
   return l10n.t(
-    "It needs no card. With {0} it admits {1} requests and {2} tokens a minute, {3} requests and {4} tokens a day: some {5} questions of {6} tokens.",
+    "It needs no card. With {0} it admits {1} requests and {2} tokens a minute, {3} requests and {4} tokens a day: about {5} questions of {6} tokens.",
     id,
     formatCount(rpm),
     formatCount(tpm),

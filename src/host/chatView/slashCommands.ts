@@ -40,7 +40,7 @@ export function describeSlashCommand(command: SlashCommand): string {
     case "/fix":
       return l10n.t("Fix the problems of the selected code");
     case "/refactor":
-      return l10n.t("Change the selected code as you say");
+      return l10n.t("Change the selected code as you describe");
     case "/tests":
       return l10n.t("Write tests for the selected code");
     case "/docs":
@@ -48,9 +48,9 @@ export function describeSlashCommand(command: SlashCommand): string {
     case "/review":
       return l10n.t("Review the selected code, or the changes since the last commit");
     case "/commit":
-      return l10n.t("Word a commit message for the changes");
+      return l10n.t("Write a commit message for the changes");
     case "/clear":
-      return l10n.t("Begin a new chat; this one is kept");
+      return l10n.t("Start a new chat; this one is kept");
     case "/help":
       return l10n.t("Show what can be typed here");
   }

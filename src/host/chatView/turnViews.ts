@@ -104,7 +104,7 @@ function endWords(finishReason: FinishReason, text: string): string {
     case "stop":
     case "tool_calls":
       return text.trim() === ""
-        ? l10n.t("The model answered nothing. Another wording, or another model, may help.")
+        ? l10n.t("The model gave an empty answer. Another wording, or another model, may help.")
         : "";
   }
 }

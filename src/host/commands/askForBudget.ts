@@ -55,7 +55,7 @@ export async function askForRaise(
   const text = await window.showInputBox({
     title: l10n.t("Raise Today's Budget"),
     prompt: l10n.t(
-      "US dollars that today may cost in all, above {0} and at most {1}. Tomorrow it is {0} again.",
+      "US dollars that today may cost in total, more than {0} and at most {1}. Tomorrow it is {0} again.",
       formatDollars(day),
       formatDollars(highest),
     ),
@@ -99,7 +99,7 @@ function periodLabel(period: keyof Budget): string {
 }
 
 function notAnAmount(): string {
-  return l10n.t("This is no amount of US dollars that can be taken.");
+  return l10n.t("This is not an amount of US dollars that can be used.");
 }
 
 function readAmount(text: string): number | undefined {

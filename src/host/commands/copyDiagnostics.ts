@@ -74,7 +74,7 @@ function changedSettings(): DiagnosticsFacts["changedSettings"] {
 async function offerToShow(content: string): Promise<void> {
   const show = l10n.t("Show");
   const words = l10n.t(
-    "Diagnostics are on the clipboard. They hold no key, no prompt and no path.",
+    "Diagnostics were copied to the clipboard. They contain no key, no prompt and no path.",
   );
   if ((await window.showInformationMessage(words, show)) !== show) return;
   await window.showTextDocument(await workspace.openTextDocument({ content }));

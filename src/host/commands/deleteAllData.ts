@@ -55,10 +55,10 @@ async function confirm(): Promise<boolean> {
       modal: true,
       detail: [
         l10n.t(
-          "What goes, for all windows: conversations, messages that were not sent yet, the list of requests, the usage history, what was learnt of your limits, damaged files that were kept, and your API keys.",
+          "Deleted for all windows: conversations, unsent messages, the list of requests, the usage history, what was learnt about your limits, damaged files that were kept, and your API keys.",
         ),
         l10n.t(
-          "What stays: your settings, files that you exported, and what this month has cost so far, as two sums without any detail, so that your budgets hold.",
+          "Kept: your settings, exported files, and what this month has cost so far, as two sums without any details, so that your budgets still apply.",
         ),
         l10n.t("This cannot be undone."),
       ].join("\n\n"),

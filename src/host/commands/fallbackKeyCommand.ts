@@ -29,7 +29,7 @@ export async function setFallbackKey(
 async function askForKey(host: string): Promise<string | undefined> {
   return window.showInputBox({
     title: l10n.t("Key of the Second Provider"),
-    prompt: l10n.t("It is stored safely and sent to {0} only. Leave it empty to remove it.", host),
+    prompt: l10n.t("It is stored safely and sent only to {0}. Leave it empty to remove it.", host),
     password: true,
     ignoreFocusOut: true,
   });

@@ -56,7 +56,7 @@ export async function clearApiKey({
 async function askForKey(secrets: Secrets, problem: string): Promise<string | undefined> {
   const address = secrets.baseUrl();
   const host = address.ok ? new URL(address.value).host : "";
-  const hint = l10n.t("Paste your key from console.groq.com/keys. It is sent to {0} only.", host);
+  const hint = l10n.t("Paste your key from console.groq.com/keys. It is sent only to {0}.", host);
   return window.showInputBox({
     title: l10n.t("Groq API Key"),
     prompt: problem === "" ? hint : problem,

@@ -107,7 +107,7 @@ function drawModels(
   picker.placeholder =
     readAt === undefined
       ? prices
-      : l10n.t("{0} · your list is of {1}", prices, new Date(readAt).toLocaleDateString());
+      : l10n.t("{0} · your list is from {1}", prices, new Date(readAt).toLocaleDateString());
   // New items reset the active one.
   const active = picker.activeItems[0]?.label;
   picker.items = offeredModels(settings).map((model) =>

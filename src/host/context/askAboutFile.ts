@@ -24,12 +24,14 @@ export async function mayAttach(uri: Uri, path: string, git: Git): Promise<boole
 function whatItIs(sensitivity: Sensitivity): string {
   switch (sensitivity) {
     case "environment":
-      return l10n.t("Environment files usually hold passwords and keys. All of it would be sent.");
+      return l10n.t(
+        "Environment files usually contain passwords and keys. All of it would be sent.",
+      );
     case "key":
-      return l10n.t("By its name it is a private key. All of it would be sent.");
+      return l10n.t("Its name suggests a private key. All of it would be sent.");
     case "credentials":
-      return l10n.t("Files of this name usually hold credentials. All of it would be sent.");
+      return l10n.t("Files of this name usually contain credentials. All of it would be sent.");
     case "ignored":
-      return l10n.t("Git ignores it, so it may hold what is not meant for others.");
+      return l10n.t("Git ignores it, so it may contain things that are not meant for others.");
   }
 }

@@ -10,8 +10,8 @@ export function chipWarning(item: ContextItem): string | undefined {
   if (secret !== undefined)
     sentences.push(
       secret.line === undefined
-        ? l10n.t("It seems to hold {0}.", secretWords(secret.kind))
-        : l10n.t("Line {0} seems to hold {1}.", secret.line, secretWords(secret.kind)),
+        ? l10n.t("It seems to contain {0}.", secretWords(secret.kind))
+        : l10n.t("Line {0} seems to contain {1}.", secret.line, secretWords(secret.kind)),
     );
   if (hidden) sentences.push(l10n.t("It contains hidden characters."));
   return sentences.length === 0 ? undefined : sentences.join(" ");

@@ -7,7 +7,7 @@ export function riskWords(risk: EditRisk): string {
     case "editorFolder":
       return l10n.t("The editor reads this file and may act on it.");
     case "hook":
-      return l10n.t("Hooks run by themselves, as with each commit.");
+      return l10n.t("Hooks run automatically, for example with each commit.");
     case "continuousIntegration":
       return l10n.t("Continuous integration runs this, with the project's secrets.");
     case "container":
@@ -21,19 +21,19 @@ export function riskWords(risk: EditRisk): string {
     case "packageManager":
       return l10n.t("It decides where packages come from.");
     case "environment":
-      return l10n.t("It sets the environment of programs, and may hold secrets.");
+      return l10n.t("It sets the environment of programs, and may contain secrets.");
     case "build":
       return l10n.t("Builds and tests run this.");
     case "shell":
-      return l10n.t("Shells and Git act on this by themselves.");
+      return l10n.t("Shells and Git act on this automatically.");
     case "schemaAddress":
-      return l10n.t("The editor fetches the address of a schema by itself.");
+      return l10n.t("The editor fetches the address of a schema automatically.");
     case "remoteConfiguration":
-      return l10n.t("It takes configuration from another place.");
+      return l10n.t("It loads configuration from another place.");
     case "lifecycleScript":
-      return l10n.t("It adds a script that runs by itself.");
+      return l10n.t("It adds a script that runs automatically.");
     case "hiddenCharacters":
-      return l10n.t("It adds characters that are not seen.");
+      return l10n.t("It adds invisible characters.");
   }
 }
 

@@ -16,13 +16,13 @@ export function explainAccountFailure(failure: AccountFailure): Explanation {
       );
     case "keyStoreUnavailable":
       return say(
-        l10n.t("The editor's secret storage does not open"),
+        l10n.t("The editor's secret storage cannot be opened"),
         l10n.t("Unlock your keyring, or set the key in the environment. {0}", failure.detail),
         "retry",
       );
     case "foreignKey":
       return say(
-        l10n.t("This is a key of {0}, not of Groq", failure.owner),
+        l10n.t("This is a key for {0}, not for Groq", failure.owner),
         failure.owner === "xAI"
           ? l10n.t("xAI makes Grok; Groq is another company. A Groq key starts with gsk_.")
           : l10n.t("A Groq key starts with gsk_."),
@@ -134,7 +134,7 @@ function explainSpendLimit(failure: Extract<AccountFailure, { kind: "spendLimitR
   return say(
     l10n.t("Groq has blocked your organisation at its spend limit"),
     l10n.t(
-      "An owner can raise it under Billing, Limits; else it ends with the month. {0}",
+      "An owner can raise it under Billing, Limits; otherwise the block ends with the month. {0}",
       failure.detail,
     ),
     "openBillingPage",

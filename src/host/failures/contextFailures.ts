@@ -18,8 +18,8 @@ export function explainContextFailure(failure: ContextFailure): Explanation {
       return say(
         l10n.t("{0} is not attached", name),
         able === undefined
-          ? l10n.t("{0} takes no images, and no model that is known to be on offer does.", model)
-          : l10n.t("{0} takes no images; {1} does.", model, able),
+          ? l10n.t("{0} does not accept images, and neither does any other available model.", model)
+          : l10n.t("{0} does not accept images; {1} does.", model, able),
         ...(able === undefined ? [] : (["selectModel"] as const)),
       );
     }

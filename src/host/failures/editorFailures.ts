@@ -17,7 +17,7 @@ export function explainEditorFailure(failure: EditorFailure): Explanation {
     case "busy":
       return say(
         l10n.t("An answer is still under way"),
-        l10n.t("Stop it first, or wait for its end."),
+        l10n.t("Stop it first, or wait until it ends."),
       );
     case "emptyMessage":
       return say(l10n.t("There is nothing to send"), l10n.t("Type a message first."));
@@ -45,7 +45,7 @@ export function explainEditorFailure(failure: EditorFailure): Explanation {
     case "noEdit":
       return say(
         l10n.t("The answer contains no edit"),
-        l10n.t("Ask for the change once more, or more precisely."),
+        l10n.t("Ask for the change again, or more precisely."),
         "retry",
       );
     case "answerIncomplete":
@@ -60,8 +60,8 @@ export function explainEditorFailure(failure: EditorFailure): Explanation {
       return explainMisfit(failure);
     case "alreadyApplied":
       return say(
-        l10n.t("The edit is in the files already"),
-        l10n.t("There is nothing to change. An edit that was applied can be taken back."),
+        l10n.t("The edit is already in the files"),
+        l10n.t("There is nothing to change. An applied edit can be undone."),
         "undoApply",
       );
     case "readOnly":
@@ -89,40 +89,40 @@ export function explainEditorFailure(failure: EditorFailure): Explanation {
       );
     case "applyRefused":
       return say(
-        l10n.t("The editor did not take the edit of {0}", failure.path),
+        l10n.t("The editor did not apply the edit of {0}", failure.path),
         l10n.t("Nothing was changed."),
         "reviewAgain",
       );
     case "notRestored":
       return say(
-        l10n.t("The edit was applied in part only"),
+        l10n.t("The edit was only partly applied"),
         l10n.t(
-          "These files could not be brought back by themselves, look at them: {0}. Everything else is as it was.",
+          "These files could not be restored automatically, please check them: {0}. Everything else is as it was.",
           failure.paths.join(", "),
         ),
         "undoApply",
       );
     case "noChangeAtCursor":
       return say(
-        l10n.t("The cursor is in none of the changes"),
-        l10n.t("Put it into the change that you mean, or decide on all of them."),
+        l10n.t("The cursor is not in any of the changes"),
+        l10n.t("Place it in the change that you mean, or decide on all of them."),
       );
     case "guardedLeft":
       return say(
         l10n.t("{0} must be accepted separately", failure.paths.join(", ")),
         l10n.t(
-          "Such an edit can set off more than it shows. Nothing is applied before you decide.",
+          "Such an edit can trigger more than it shows. Nothing is applied before you decide.",
         ),
       );
     case "nothingToUndo":
       return say(
         l10n.t("There is no applied edit to undo"),
-        l10n.t("The last edits of this workspace are kept, and none is left."),
+        l10n.t("Only the last edits of this workspace are kept, and none is left."),
       );
     case "undoConflict":
       return say(
         l10n.t("{0} has changed since the edit was applied", failure.paths.join(", ")),
-        l10n.t("Nothing was undone, so that nothing of your later work is lost."),
+        l10n.t("Nothing was undone, so none of your later work is lost."),
         "showConflict",
         "undoOthers",
       );
@@ -163,9 +163,11 @@ function explainPathRefusal(reason: PathRefusal): string {
     case "badName":
       return l10n.t("Its name would not mean the same file on every system.");
     case "exists":
-      return l10n.t("There is such a file already, and it was not part of your request.");
+      return l10n.t("Such a file already exists, and it was not part of your request.");
     case "ambiguous":
-      return l10n.t("More than one file is called so, and the answer does not say which it means.");
+      return l10n.t(
+        "More than one file has this name, and the answer does not say which one it means.",
+      );
   }
 }
 
@@ -176,7 +178,7 @@ export function explainEnd(failure: EndFailure): Explanation {
       return say(l10n.t("Stopped"), l10n.t("What came before is kept."), "retry");
     case "interrupted":
       return say(
-        l10n.t("The window was closed in mid-answer"),
+        l10n.t("The window was closed during the answer"),
         l10n.t("What came before is kept."),
         "retry",
       );
@@ -195,7 +197,7 @@ export function explainStoreFailure(failure: StoreFailure): Explanation {
     case "storeUnavailable":
       return say(
         l10n.t("Groq Coder's ledger cannot be written"),
-        l10n.t("No request is sent that could not be counted. {0}", failure.detail),
+        l10n.t("Requests that cannot be counted are not sent. {0}", failure.detail),
         "retry",
         "showLog",
       );

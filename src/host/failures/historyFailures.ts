@@ -9,7 +9,7 @@ export function explainHistoryFailure(failure: HistoryFailure): Explanation {
     case "conversationGone":
       return say(
         l10n.t("This conversation is gone"),
-        l10n.t("It was deleted, perhaps in another window, or forgotten after its days."),
+        l10n.t("It was deleted, perhaps in another window, or removed because of its age."),
       );
     case "emptyConversation":
       return say(
@@ -18,7 +18,7 @@ export function explainHistoryFailure(failure: HistoryFailure): Explanation {
       );
     case "fileExists":
       return say(
-        l10n.t("{0} exists already", failure.path),
+        l10n.t("{0} already exists", failure.path),
         l10n.t("It was not changed. Choose another name."),
       );
     case "fileNotWritten":
@@ -36,7 +36,7 @@ export function explainHistoryFailure(failure: HistoryFailure): Explanation {
 function explainRefusal(reason: ImportRefusal): string {
   switch (reason) {
     case "foreign":
-      return l10n.t("It is no conversation that Groq Coder has exported.");
+      return l10n.t("It is not a conversation that Groq Coder exported.");
     case "newer":
       return l10n.t("A newer version of Groq Coder has written it: update the extension.");
     case "damaged":

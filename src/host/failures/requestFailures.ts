@@ -23,8 +23,8 @@ export function explainRequestFailure(failure: RequestFailure): Explanation {
       );
     case "toolUseFailed":
       return say(
-        l10n.t("The model tried to call a tool, and failed"),
-        l10n.t("What could be read of it is kept. {0}", failure.detail),
+        l10n.t("The model tried to call a tool and failed"),
+        l10n.t("What could be read is kept. {0}", failure.detail),
         "retry",
         "selectModel",
       );
@@ -42,7 +42,7 @@ export function explainRequestFailure(failure: RequestFailure): Explanation {
 
 function explainModelGone(failure: OfKind<"modelGone">): Explanation {
   const { model, successor } = failure;
-  const title = l10n.t("{0} does not offer {1} any more", serviceName(failure), model);
+  const title = l10n.t("{0} no longer offers {1}", serviceName(failure), model);
   if (successor === undefined)
     return say(
       title,
@@ -66,7 +66,7 @@ function explainBadRequest(failure: OfKind<"badRequest">): Explanation {
       );
     case 422:
       return say(
-        l10n.t("{0} could not follow the request (HTTP {1})", serviceName(failure), status),
+        l10n.t("{0} could not process the request (HTTP {1})", serviceName(failure), status),
         l10n.t("It was repeated once. Another wording, or another model, may help. {0}", detail),
         "retry",
         "selectModel",
@@ -105,11 +105,11 @@ export function explainBudgetFailure(failure: BudgetFailure): Explanation {
     case "noPrice":
       return say(
         l10n.t(
-          "The price of {0} is not known, so your budget cannot be kept with it",
+          "The price of {0} is not known, so your budget cannot be enforced with it",
           failure.model,
         ),
         l10n.t(
-          "Give its price in the settings, choose a model with a known one, or lift the budget.",
+          "Set its price in the settings, choose a model with a known price, or remove the budget.",
         ),
         "openPriceSetting",
         "selectModel",
@@ -117,7 +117,7 @@ export function explainBudgetFailure(failure: BudgetFailure): Explanation {
       );
     case "invalidBudget":
       return say(
-        l10n.t("This is no budget"),
+        l10n.t("This is not a budget"),
         l10n.t(
           "It takes session, daily, monthly and today, each from 0 to 1,000,000 US dollars, and nothing else. No budget was changed.",
         ),
@@ -141,7 +141,7 @@ function waysOverCap(period: CapPeriod): readonly FailureActionId[] {
 }
 
 function explainRaise(failure: Extract<BudgetFailure, { kind: "raiseRefused" }>): Explanation {
-  const title = l10n.t("Today's budget is not raised");
+  const title = l10n.t("Today's budget was not raised");
   switch (failure.reason) {
     case "noDailyCap":
       return say(title, l10n.t("No daily budget is set."), "openBudgetSettings");

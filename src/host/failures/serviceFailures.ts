@@ -138,7 +138,7 @@ export function explainWayFailure(failure: WayFailure): Explanation {
 
 function untrustedWords(detail: string): string {
   return l10n.t(
-    "Its certificate is of an authority that this machine does not trust, such as a proxy's that looks inside. Install the authority's certificate in the system, then restart the editor. ({0})",
+    "Its certificate was issued by an authority that this machine does not trust, such as that of a proxy that inspects traffic. Install the authority's certificate in the system, then restart the editor. ({0})",
     detail,
   );
 }
@@ -150,7 +150,7 @@ function explainBlocked(failure: Extract<WayFailure, { kind: "blockedByNetwork" 
   const { status, frontCode, detail } = failure;
   if (status === 407)
     return say(
-      l10n.t("A proxy wants to know who you are (HTTP {0})", status),
+      l10n.t("A proxy asks you to sign in (HTTP {0})", status),
       l10n.t("Its address and sign-in are in the editor's proxy settings. {0}", detail),
       "openProxySettings",
       "retry",
@@ -161,7 +161,7 @@ function explainBlocked(failure: Extract<WayFailure, { kind: "blockedByNetwork" 
     return say(
       title,
       l10n.t(
-        "A proxy, a firewall or the front door of {0} refused it. {1}",
+        "A proxy, a firewall or the edge network of {0} refused it. {1}",
         failure.provider === "fallback" ? l10n.t("the second provider") : "Groq",
         detail,
       ),
@@ -185,7 +185,7 @@ function explainServerError(failure: Extract<WayFailure, { kind: "serverError" }
   const { status, detail } = failure;
   const title =
     status === 503
-      ? l10n.t("{0} is over capacity or under repair (HTTP {1})", serviceName(failure), status)
+      ? l10n.t("{0} is over capacity or under maintenance (HTTP {1})", serviceName(failure), status)
       : l10n.t("{0} had an internal error (HTTP {1})", serviceName(failure), status);
   return say(
     title,

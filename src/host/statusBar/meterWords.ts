@@ -72,10 +72,10 @@ export function meterTooltip(state: MeterState): string {
       ? [l10n.t("The cache saved ~{0} this month.", formatDollars(state.saved))]
       : []),
     ...(state.spends.day.estimated
-      ? [l10n.t("~ holds estimates at the most that they can cost.")]
+      ? [l10n.t("~ includes estimates, counted at the most that they can cost.")]
       : []),
     ...(state.spends.day.unpriced > 0
-      ? [l10n.t("{0} requests of today have no known price.", state.spends.day.unpriced)]
+      ? [l10n.t("{0} of today's requests have no known price.", state.spends.day.unpriced)]
       : []),
   ];
   return [

@@ -13,20 +13,20 @@ export function planWords(evidence: PlanEvidence): {
     case "recognised":
       return {
         name: planName(evidence.plan),
-        evidence: l10n.t("recognised by what Groq's headers told: {0}", toldWords(evidence.told)),
+        evidence: l10n.t("recognised from Groq's headers: {0}", toldWords(evidence.told)),
       };
     case "ownLimits":
       return {
         name: l10n.t("limits of your own"),
         evidence: l10n.t(
-          "Groq's headers told limits of no published plan: {0}",
+          "Groq's headers show limits of no published plan: {0}",
           toldWords(evidence.told),
         ),
       };
     case "assumedFree":
       return {
         name: planName("free"),
-        evidence: l10n.t("assumed until Groq's headers tell: no answer has come yet"),
+        evidence: l10n.t("assumed until the headers of a first answer show it"),
       };
   }
 }

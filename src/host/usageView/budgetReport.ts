@@ -47,7 +47,7 @@ function totals({ report, total, models }: ReportFacts): TableView {
     [l10n.t("Output tokens for reasoning"), formatCount(reasoningTokens)],
     [l10n.t("Saved by the cache, at today's prices"), savedWords(saved)],
     [
-      l10n.t("Spent in as many days before"),
+      l10n.t("Spent in the same number of days before"),
       report.before.calls === 0 ? none : costWords(report.before),
     ],
     [l10n.t("Trend"), trendWords({ report, total })],
@@ -65,10 +65,10 @@ function forecastWords({ forecast, month }: ReportFacts, caps: Caps): string {
       ? l10n.t("No monthly budget is set.")
       : l10n.t("The monthly budget is {0}.", formatDollars(caps.month));
   if (forecast === undefined)
-    return [spent, l10n.t("A forecast needs a week of days."), cap].join(" ");
+    return [spent, l10n.t("A forecast needs a week of data."), cap].join(" ");
   const { likely, low, high, days } = forecast;
   const expected = l10n.t(
-    "At the month's end: {0}, and four times of five between {1} and {2}, going by the last {3} days.",
+    "At the month's end: {0}, and four times in five between {1} and {2}, going by the last {3} days.",
     estimate(likely),
     estimate(low),
     estimate(high),

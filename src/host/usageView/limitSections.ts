@@ -27,7 +27,7 @@ export function holdUpSections({ report }: ReportFacts): SectionView[] {
       id: "holdUps",
       title: l10n.t("Waits and refusals"),
       summary: l10n.t(
-        "Waits for a limit: {0}, in all {1}. Refusals: {2}.",
+        "Waits for a limit: {0}, {1} in total. Refusals: {2}.",
         formatCount(sumOf(holdUps, "wait")),
         waitWords(holdUps),
         formatCount(sumOf(holdUps, "refusal")),
@@ -61,7 +61,7 @@ function reasonSection(holdUps: readonly HoldUpTally[]): SectionView {
   return tableSection({
     id: "reasons",
     title: l10n.t("Reasons for waits and refusals"),
-    summary: l10n.t("By how often each one held a request up."),
+    summary: l10n.t("By how often each one held up a request."),
     columns: [l10n.t("Reason"), l10n.t("Kind"), l10n.t("Number"), l10n.t("Time waited")],
     rows: rows.toSorted((one, other) => other.number - one.number),
   });
@@ -87,7 +87,7 @@ export function hourSections({ report, limits }: ReportFacts): SectionView[] {
       title: l10n.t("Limit use by hour: {0}", shortened(model)),
       summary: isKnown
         ? l10n.t(
-            "Each hour on the day on which it was fullest, as a share of what your limits admit in an hour. Cached tokens do not count.",
+            "Each hour of the day, on the day on which it was fullest, as a share of what your limits admit in an hour. Cached tokens do not count.",
           )
         : l10n.t(
             "The limits of this model are not known: its tokens and requests on each hour's fullest day.",

@@ -135,8 +135,8 @@ function formOf({ workload, own }: TypicalWorkload, plan: ProjectedPlan): Projec
   return {
     title: l10n.t("What would this cost?"),
     origin: own
-      ? l10n.t("It begins with your own mean request of this month and the one before.")
-      : l10n.t("It begins with an assumed request; there are none of your own yet."),
+      ? l10n.t("It starts from your average request of this month and the one before.")
+      : l10n.t("It starts from an assumed request; there are none of your own yet."),
     fields: workloadFields.map((name) => ({
       name,
       label: fieldLabel(name),

@@ -44,13 +44,13 @@ function calendarTiles({ day, month, forecast }: ReportFacts): TileView[] {
       ? {
           label: l10n.t("Month's end"),
           value: none,
-          detail: l10n.t("A forecast needs a week of days."),
+          detail: l10n.t("A forecast needs a week of data."),
         }
       : {
           label: l10n.t("Month's end"),
           value: estimate(forecast.likely),
           detail: l10n.t(
-            "between {0} and {1}, four times of five",
+            "between {0} and {1}, four times in five",
             estimate(forecast.low),
             estimate(forecast.high),
           ),
@@ -101,7 +101,7 @@ function meanWords({ report, total }: Pick<ReportFacts, "report" | "total">): st
   const days = daysFromTo(report.range.from, report.range.to);
   const mean = { ...total, cost: total.cost / BigInt(Math.max(1, days)) };
   return l10n.t(
-    "{0} a day; before, {1} in as many days",
+    "{0} a day; before, {1} in the same number of days",
     costWords(mean),
     report.before.calls === 0 ? none : costWords(report.before),
   );
@@ -110,12 +110,12 @@ function meanWords({ report, total }: Pick<ReportFacts, "report" | "total">): st
 export function notesOf({ total, report }: Pick<ReportFacts, "total" | "report">): string[] {
   return [
     ...(total.estimated || report.before.estimated
-      ? [l10n.t("~ holds estimates at the most that they can cost.")]
+      ? [l10n.t("~ includes estimates, counted at the most that they can cost.")]
       : []),
     ...(total.unpriced > 0
       ? [
           l10n.t(
-            "{0} requests of this period have no known price; no sum holds them.",
+            "{0} requests of this period have no known price and are in no sum.",
             formatCount(total.unpriced),
           ),
         ]

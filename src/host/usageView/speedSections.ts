@@ -10,7 +10,7 @@ import { formatCount } from "../formatCount";
 
 /** How fast the models were: to the first token, and from it on. */
 export function speedSections({ report: { speeds } }: ReportFacts): SectionView[] {
-  const approximate = l10n.t("Percentiles are right to within a twentieth.");
+  const approximate = l10n.t("Percentiles are accurate to within 5 %.");
   return [
     speedSection(speeds, {
       id: "firstToken",
@@ -117,7 +117,7 @@ function speedOverTime(
   });
   return chartSection({
     ...given,
-    summary: l10n.t("The median of each model that was asked most, right to within a twentieth."),
+    summary: l10n.t("The median of each model that was asked most, accurate to within 5 %."),
     form: "beside",
     series,
     columns: [slotHead(report), ...series],

@@ -134,7 +134,7 @@ export function tokenSections({
     tableSection({
       id: "models",
       title: l10n.t("Models"),
-      summary: l10n.t("Savings are worked out at today's prices."),
+      summary: l10n.t("Savings are calculated at today's prices."),
       columns: [
         l10n.t("Model"),
         l10n.t("Requests"),

@@ -103,7 +103,7 @@ describe("the message box", () => {
     await dropped.waitFor();
     await drop({ picture: "plan.png" });
     const told = await notification(editor, "plan.png is not attached");
-    await look(editor, "composer-picture", told, [/gpt-oss-120b takes no images/]);
+    await look(editor, "composer-picture", told, [/gpt-oss-120b does not accept images/]);
     await dropped.click();
     await dropped.waitFor({ state: "detached" });
   });
@@ -183,7 +183,7 @@ describe("the message box", () => {
     await editor.runCommand("groqCoder.openChat");
     await expect.poll(() => box().inputValue()).toBe("fourth");
     await chat()
-      .getByText(/The window was closed in mid-answer|Stopped/)
+      .getByText(/The window was closed during the answer|Stopped/)
       .waitFor();
     expect(groq.requests).toHaveLength(asked);
   });

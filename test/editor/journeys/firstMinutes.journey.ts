@@ -91,7 +91,7 @@ describe("the first minutes", () => {
     const { editor, groq } = session();
     await take("key", "Set API Key");
     await answerInputBox(editor, "xai-stranger0123456789");
-    await quickInput().getByText("This is a key of xAI, not of Groq").waitFor();
+    await quickInput().getByText("This is a key for xAI, not for Groq").waitFor();
     await look(editor, "first-3-key-of-another-company", quickInput(), [
       "A Groq key starts with gsk_",
     ]);

@@ -155,7 +155,7 @@ describe("conversations", () => {
     await focusOnMessage();
     await look(editor, "reload-in-mid-answer", chat().locator("body"), [
       // Whether the extension still had the time to stop it is the editor's affair.
-      /Stopped|The window was closed in mid-answer/,
+      /Stopped|The window was closed during the answer/,
       'button "Retry"',
       /Session: ~\$0\.00\d+/,
     ]);

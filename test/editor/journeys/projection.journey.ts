@@ -27,7 +27,7 @@ describe("What would this cost?", () => {
     await answers.first().getByRole("button", { name: "Select Model" }).click();
     const models = editor.page.locator(".quick-input-widget");
     await models.getByRole("button", { name: "Refresh list" }).click();
-    await models.getByPlaceholder("your list is of").waitFor();
+    await models.getByPlaceholder("your list is from").waitFor();
     await look(editor, "select-model", models, [
       /openai\/gpt-oss-120b, current · 1,000 requests, 200,000 tokens left today, \$0\.15 in/,
       "qwen/qwen3.8-27b, preview",
@@ -76,7 +76,7 @@ describe("What would this cost?", () => {
     const page = editor.webview("editor");
     await page.getByRole("tab", { name: "Report" }).press("ArrowRight");
     await page.getByRole("tab", { name: "What would this cost?", selected: true }).waitFor();
-    await page.getByText("your own mean request").waitFor();
+    await page.getByText("your average request").waitFor();
     const fields = [
       ["Requests a day", "100"],
       ["Tokens in, each request", "20000"],

@@ -24,10 +24,7 @@ describe("troubles", () => {
 
   it("a retired default: its successor answers, and one notice offers to keep it", async () => {
     const { editor, groq } = session();
-    const notice = await notification(
-      editor,
-      "Groq does not offer llama-3.3-70b-versatile any more",
-    );
+    const notice = await notification(editor, "Groq no longer offers llama-3.3-70b-versatile");
     await look(editor, "default-retired", editor.page.locator(".notifications-center"), [
       'button "Keep openai/gpt-oss-120b"',
       'button "Open Setting"',
@@ -158,7 +155,7 @@ describe("troubles of an empty window", () => {
     const { editor, groq } = session();
     const { chat, answers } = await newChat(editor);
     await sendMessage(chat, "hello");
-    await answers.first().getByText("Groq does not offer qwen/qwen3.6-27b any more").waitFor();
+    await answers.first().getByText("Groq no longer offers qwen/qwen3.6-27b").waitFor();
     await look(editor, "model-retired", chat.locator("body"), [
       'button "Use qwen/qwen3.8-27b"',
       "Session: $0.00",

@@ -17,7 +17,7 @@ function noticesOf(state = new MemoryState()) {
 }
 
 describe("a model that is gone", () => {
-  const words = `Groq does not offer ${gone} any more. ${successor} answers in its place.`;
+  const words = `Groq no longer offers ${gone}. ${successor} answers in its place.`;
   beforeEach(() => fakeEditor.settings.set("groqCoder.model", gone));
 
   it("is told once, in all windows of the machine", async () => {

@@ -181,7 +181,7 @@ describe("the form", () => {
   it("begins with the user's own mean request, of the month before, too", async () => {
     await tabWith({ usage, clock: new FakeClock(Date.UTC(2026, 10, 2, 12)) }).draw();
     expect([valueOf("inputTokens"), valueOf("outputTokens")]).toEqual(["2500", "300"]);
-    expect(forms[0]?.origin).toContain("your own");
+    expect(forms[0]?.origin).toContain("your average");
     expect(results).toHaveLength(1);
   });
 

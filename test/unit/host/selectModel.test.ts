@@ -166,7 +166,7 @@ describe("without one it shows the models", () => {
       { label: "openai/gpt-oss-120b", description: "" },
       { label: "openai/gpt-oss-20b", description: "unavailable" },
     ]);
-    expect(picker.placeholder).toContain("your list is of");
+    expect(picker.placeholder).toContain("your list is from");
   });
 
   it("chooses", async () => {

@@ -17,7 +17,7 @@ describe("what keeps the chat from working", () => {
     ]);
     expect(points?.map(({ text }) => text)).toEqual([
       expect.stringContaining("console.groq.com"),
-      "It needs no card. With openai/gpt-oss-120b it admits 30 requests and 8,000 tokens a minute, 1,000 requests and 200,000 tokens a day: some 100 questions of 2,000 tokens.",
+      "It needs no card. With openai/gpt-oss-120b it admits 30 requests and 8,000 tokens a minute, 1,000 requests and 200,000 tokens a day: about 100 questions of 2,000 tokens.",
       disclosure,
     ]);
   });

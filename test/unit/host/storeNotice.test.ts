@@ -18,7 +18,7 @@ it("says what was lost, and that sums may be too low", () => {
     spendComplete: false,
   });
   expect(words).toContain(
-    "parts of: the list of requests, conversations, what was learnt of your limits.",
+    "parts of: the list of requests, conversations, what was learnt about your limits.",
   );
   expect(words).toContain("may be too low");
 });

@@ -157,7 +157,7 @@ describe("the status line", () => {
 });
 
 describe("an end is no silence", () => {
-  const nothing = "The model answered nothing. Another wording, or another model, may help.";
+  const nothing = "The model gave an empty answer. Another wording, or another model, may help.";
   const filtered = "A content filter of the service ended the answer.";
   const check = (name: string, finishReason: FinishReason, text: string, expected: string) =>
     it(name, () =>

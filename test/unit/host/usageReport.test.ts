@@ -370,7 +370,7 @@ describe("exports", () => {
       "# Groq Coder: budget report, 2026-11-01 to 2026-11-20",
       "| Spent | $10.00 |",
       "| Requests | 1,213 |",
-      "Spent so far this month: $10.00. At the month's end: ~$15.33, and four times of five between ~$12.76",
+      "Spent so far this month: $10.00. At the month's end: ~$15.33, and four times in five between ~$12.76",
       "| Trend | over +1,000 % |",
       "The monthly budget is $5.00.",
       "## Spending by workspace",
