@@ -75,7 +75,7 @@ export function createSpendingWatch(parts: SpendingWatchParts): SpendingWatch {
     await warn(
       `hour ${day} ${hour}`,
       l10n.t(
-        "{0} was spent in this hour. Your dearest hour of the last four weeks cost {1}.",
+        "{0} was spent in this hour. Your most expensive hour of the last four weeks cost {1}.",
         formatDollars(unusual.spent),
         formatDollars(unusual.usual),
       ),

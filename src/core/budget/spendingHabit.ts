@@ -13,7 +13,7 @@ export interface UnusualHour {
 /** Fewer hours of spending than this do not show what is usual. */
 const leastHours = 5;
 
-/** An hour is unusual if it cost more than this many times the dearest hour before. */
+/** An hour is unusual if it cost more than this many times the most expensive hour before. */
 const factor = 3n;
 
 /** Ten cents: below it nobody minds. */

@@ -18,7 +18,7 @@ export interface HourSpend extends Spend {
 
 /** Port: sums over the ledger. Never throws. */
 export interface UsageQueries {
-  /** By model, the dearest first; `month` is local, e.g. `2026-11`. */
+  /** By model, the most expensive first; `month` is local, e.g. `2026-11`. */
   spentByModel(month: string): Promise<Result<readonly ModelUsage[]>>;
   /** Since the beginning of a local day, in order of time, without hours in which nothing was settled. */
   spentByHour(sinceDay: string): Promise<Result<readonly HourSpend[]>>;

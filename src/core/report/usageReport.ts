@@ -23,7 +23,7 @@ export interface Group {
   readonly isRest: boolean;
 }
 
-/** The report's spending, split: the dearest groups first, the rest last. */
+/** The report's spending, split: the most expensive groups first, the rest last. */
 export interface Breakdown {
   readonly groups: readonly Group[];
   /** `group` is an index into `groups`; without calls there is no cell. */
