@@ -8,6 +8,7 @@ import {
 } from "./answerProblems";
 import type { Edit, EditProblem } from "./edit";
 import { type EditHint, resolvePath } from "./editPath";
+import { editOfFence } from "./fencedEdit";
 import {
   closesFence,
   createFenceReader,
@@ -56,7 +57,9 @@ export function createAnswerReader(hint: EditHint): AnswerReader {
   let lastPath: string | undefined;
   let unnamedFences = 0;
   let hasMarkdown = false;
-  let unnamedAfterMarkdown = false;
+  let fileJustEnded = false;
+  let textBelowFile = false;
+  let mayBeCut = false;
   let carriageReturns = false;
   let thinking = false;
 
@@ -95,6 +98,8 @@ export function createAnswerReader(hint: EditHint): AnswerReader {
 
   function readOne(raw: string, mayBeCall: boolean): void {
     const line = fence === undefined ? raw : withoutFenceIndent(raw, fence);
+    const isBelowFile = fileJustEnded;
+    fileJustEnded = false;
     if (fenceReader !== undefined && turnsIntoBlock(fenceReader, line)) return;
     if (reader !== undefined) {
       if (fence !== undefined && !reader.holdsFences && closesFence(line, fence, 0)) {
@@ -111,7 +116,7 @@ export function createAnswerReader(hint: EditHint): AnswerReader {
       endBlock("text");
     }
     if (fence !== undefined && closesFence(line, fence, deepestEnd)) fence = undefined;
-    else if (!opensBlock(line, mayBeCall)) readProse(line);
+    else if (!opensBlock(line, mayBeCall)) readProse(line, isBelowFile);
   }
 
   /** A fence that begins with a block's mark (after at most a path) is only the wrapping of that block. */
@@ -156,8 +161,10 @@ export function createAnswerReader(hint: EditHint): AnswerReader {
     return true;
   }
 
-  function readProse(line: string): void {
+  function readProse(line: string, isBelowFile: boolean): void {
     if (line.trim() === "") return;
+    // Models put a blank line or a path below a file: other text may be the file's own, behind a fence in it.
+    textBelowFile ||= isBelowFile && pathOnLine(line, hint) === undefined;
     if (/^\s*cd\s+["']?[\w-].*\bapply_patch\b/.test(line)) problems.push(otherFolder);
     nearby.push(line);
     if (nearby.length > rememberedLines) nearby.shift();
@@ -190,23 +197,25 @@ export function createAnswerReader(hint: EditHint): AnswerReader {
     return path ?? named;
   }
 
-  function readFencedText({ fence: around, path: named, source, lines }: FencedText): void {
+  function readFencedText(text: FencedText): void {
+    const { path: named, source, lines } = text;
     if (source !== "stated" && readToolCall(lines.join("\n"), sink, { readPatch, giveBack }))
       return;
     if (named === undefined) {
       unnamedFences++;
-      unnamedAfterMarkdown ||= hasMarkdown;
+      mayBeCut ||= hasMarkdown || (textBelowFile && text.fence.info === "");
       return;
     }
     const path = resolvePath(named, hint, "any");
     if (path === undefined) problems.push(badPath(named));
     else if (opensConflict(lines)) problems.push(unreadableBlock(path));
     else {
-      const content = lines.map((text) => `${text}\n`).join("");
-      const edit: Edit = { kind: "write", path, content };
-      hasMarkdown ||= isMarkdown(path);
-      if (source === "stated") sink.add(edit);
-      else if (!shellLanguages.has(around.info.trim().toLowerCase())) implied.push(edit);
+      const edit = editOfFence(path, text);
+      if (edit === undefined) unnamedFences++;
+      else if (source === "stated") sink.add(edit);
+      else implied.push(edit);
+      fileJustEnded = edit?.kind === "write";
+      hasMarkdown ||= fileJustEnded && isMarkdown(path);
     }
   }
 
@@ -235,8 +244,8 @@ export function createAnswerReader(hint: EditHint): AnswerReader {
       endBlock("answer");
       if (edits.length === 0 && problems.length === 0) implied.forEach(sink.add);
       problems.push(...wholeAnswerProblems(edits, problems, unnamedFences));
-      if (unnamedAfterMarkdown) {
-        const message = "A Markdown file that holds code blocks needs a longer fence around it.";
+      if (mayBeCut) {
+        const message = "A file that holds code blocks needs a longer fence around it.";
         problems.push({ kind: "malformed", message });
       }
       return { edits: problems.length > 0 ? [] : edits, problems };
@@ -246,17 +255,6 @@ export function createAnswerReader(hint: EditHint): AnswerReader {
 
 /** How far above a block its path may stand, in lines that are not blank. */
 const rememberedLines = 3;
-
-const shellLanguages = new Set([
-  "bash",
-  "sh",
-  "shell",
-  "zsh",
-  "console",
-  "powershell",
-  "cmd",
-  "diff",
-]);
 
 /** Within a fence `--- text` opens a diff only where the fence is one; elsewhere it is a file's own text. */
 function opensFencedBlock(line: string, fence: Fence | undefined): boolean {

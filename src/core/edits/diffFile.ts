@@ -24,7 +24,9 @@ export function gitName(line: string): string | undefined {
 /** The name on a line of a diff's header, without the time behind it. */
 export function fileName(text: string): string {
   const tab = text.indexOf("\t");
-  return unquoted((tab < 0 ? text : text.slice(0, tab)).trim());
+  const name =
+    tab < 0 ? text.replace(/\s+\d{4}-\d\d-\d\d[ T]\d\d:.{0,60}$/, "") : text.slice(0, tab);
+  return unquoted(name.trim());
 }
 
 /** git writes `"f\303\251.txt"` for a name with other letters than English ones. */
@@ -55,7 +57,8 @@ export function emitDiffFile(file: DiffFile, path: string | undefined, sink: Edi
     sink.refuse({ kind: "no-path", message: "A diff does not say which file it is for." });
     return;
   }
-  const target = diffTarget(real, path, sink.hint, added || removed ? "any" : "existing");
+  const label = mayBeLabels(real, file.hunks) ? path : undefined;
+  const target = diffTarget(real, label, sink.hint, added || removed ? "any" : "existing");
   if (target === undefined) {
     const message = `"${real[0] ?? path}" is not a path in the workspace.`;
     sink.refuse({ kind: "bad-path", message });
@@ -84,6 +87,12 @@ function emitUpdate(path: string, file: DiffFile, sink: EditSink): void {
     const message = `"${file.renameTo}" is not a path in the workspace.`;
     sink.refuse({ kind: "bad-path", message });
   }
+}
+
+/** Whether a diff's names may be mere labels (`--- before`): its old lines then show which file is meant. */
+function mayBeLabels(names: readonly string[], hunks: readonly PatchHunk[]): boolean {
+  const hasOldLines = hunks.some(({ lines }) => lines.some(({ kind }) => kind !== "add"));
+  return hasOldLines || names.every((name) => !name.includes("."));
 }
 
 /** The file a diff means. Its names may be mere labels (`--- before`): then the only file at hand is meant. */

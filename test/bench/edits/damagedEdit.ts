@@ -154,10 +154,11 @@ function damage(hunk: readonly Line[], damages: string[], random: Random): Line[
   return lines;
 }
 
-/** Whether damage made the lines to find those of another place, word for word. */
+/** Whether damage made the lines to find those of another place, but for blanks at their ends. */
 function standsElsewhere(hunk: readonly Line[], lines: readonly string[]): boolean {
-  const old = hunk.filter(({ kind }) => kind !== "+").map(({ text }) => text);
-  return lines.some((_, start) => old.every((text, i) => text === lines[start + i]));
+  const old = hunk.filter(({ kind }) => kind !== "+").map(({ text }) => text.trimEnd());
+  const own = lines.map((line) => line.trimEnd());
+  return own.some((_, start) => old.every((text, i) => text === own[start + i]));
 }
 
 type LineDamage = (lines: readonly Line[], random: Random) => Line[];

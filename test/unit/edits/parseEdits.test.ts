@@ -196,6 +196,18 @@ describe("reads", () => {
       { knownPaths: ['fé "1".ts', "a.ts"] },
     ],
     [
+      "a time behind blanks",
+      "--- a.ts 2024-01-01 10:00:00\n+++ a.ts 2024-01-02 10:00:00.5 +0100\n@@ -1 +1 @@\n-old\n+new\n",
+      [patchOf("a.ts", "-old\n+new", { oldStart: 1 })],
+      { knownPaths: ["a.ts", "b.ts"] },
+    ],
+    [
+      "an unknown file that only gets lines, and not another one",
+      "--- new.ts\n+++ new.ts\n@@ -0,0 +1 @@\n+x\n",
+      [patchOf("new.ts", "+x", { oldStart: 0 })],
+      { knownPaths: ["a.ts"], defaultPath: "a.ts" },
+    ],
+    [
       "the end of a mailed patch",
       "--- a.ts\n+++ a.ts\n@@ -1 +1 @@\n-old\n+new\n-- \n2.40.1\n",
       [patchOf("a.ts", "-old\n+new", { oldStart: 1 })],
@@ -276,6 +288,16 @@ describe("reads", () => {
       "nested fences",
       "a.md\n```md\n```js\nx\n```\n```",
       [{ kind: "write", path: "a.md", content: "```js\nx\n```\n" }],
+    ],
+    [
+      "a diff without numbers in a fence for a file",
+      "### a.ts\n```diff\n one\n-old\n+new\n```",
+      [patchOf("a.ts", " one\n-old\n+new")],
+    ],
+    [
+      "a file for a shell",
+      "run.sh\n```bash\nx\n```",
+      [{ kind: "write", path: "run.sh", content: "x\n" }],
     ],
     [
       "a fence in a list",
@@ -360,6 +382,8 @@ describe("refuses", () => {
       `cd sub && apply_patch <<'EOF'\n${update("@@\n-x\n+y")}\nEOF`,
       "bad-path",
     ],
+    ["commands below a file's name", "### README.md\n```bash\nnpm install\n```", "no-path"],
+    ["a file that a fence in it cuts", "a.ts\n```ts\nx(`\n```\ny\n```\n`);\n```", "malformed"],
     ["thoughts only", `<think>${block("x\n", "y\n")}`, "no-edits", { defaultPath: "a.ts" }],
     ["an unknown marker", v4a("*** Explode File: a.ts"), "malformed"],
     ["an update without hunks", v4a("*** Update File: a.ts"), "malformed"],

@@ -1,0 +1,26 @@
+import type { Edit } from "./edit";
+import type { FencedText } from "./fencedFile";
+import { patchLine } from "./v4aPatch";
+
+/**
+ * What a fence for a file asks for: the lines of a diff are a change at a place that only they tell, commands are
+ * nothing to write into a file of another kind, and all else is the file's whole text.
+ */
+export function editOfFence(path: string, { fence, source, lines }: FencedText): Edit | undefined {
+  const [language = ""] = fence.info.trim().toLowerCase().split(/[\s:]/);
+  if (diffLanguages.has(language) && !/\.(?:diff|patch)$/i.test(path)) {
+    return { kind: "patch", path, hunks: [{ lines: lines.map(patchLine) }] };
+  }
+  const isCommand = shellLanguages.has(language) && (source === "implied" || !isScript(path));
+  const content = lines.map((text) => `${text}\n`).join("");
+  return isCommand ? undefined : { kind: "write", path, content };
+}
+
+const diffLanguages = new Set(["diff", "patch", "udiff"]);
+const shellLanguages = new Set("bash sh shell zsh console powershell cmd".split(" "));
+
+/** Whether a file may be a shell's: by its extension, or because its name has none (`Dockerfile`, `.env`). */
+function isScript(path: string): boolean {
+  const name = path.split("/").at(-1) ?? "";
+  return /\.(?:sh|bash|zsh|ksh|fish|ps1|cmd|bat)$/i.test(name) || name.lastIndexOf(".") <= 0;
+}
