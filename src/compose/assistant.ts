@@ -160,6 +160,7 @@ export function createAssistant({ context, services, places, meter }: AssistantP
       reporter,
       restored,
       focusMessage: () => controller.focus(),
+      sendMessage: (text) => controller.sendMessage(text),
       diagnostics: {
         extensionVersion: String(context.extension.packageJSON.version),
         environment: process.env,

@@ -16,6 +16,7 @@ export interface ChatWords {
   readonly answerLength: string;
   readonly automatic: string;
   readonly instructions: string;
+  readonly addContext: string;
   /** `{0}` is the name of what is taken away. */
   readonly remove: string;
   /** `{0}` is the message. */

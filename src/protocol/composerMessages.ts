@@ -17,6 +17,9 @@ const chipSchema = z.object({
   warning: label,
 });
 
+/** What goes along by its name after an at sign, beside files and folders. */
+export const contextNames = ["problems", "changes", "staged", "terminal"] as const;
+
 const choiceSchema = z.object({ value: label, label });
 
 /** The turn above which a mark stands; absent: below all. */
@@ -68,6 +71,7 @@ export const composerSchema = z.object({
   length: label,
   lengths: z.array(choiceSchema),
   commands: z.array(z.object({ name: label, description: label })),
+  contexts: z.array(z.object({ name: z.enum(contextNames), description: label })),
   history: historySchema,
 });
 
@@ -102,7 +106,7 @@ export const composerViewMessages = [
     /** Base64; "" for a file that is not a picture. */
     data: longText,
   }),
-  z.object({ type: z.literal("addContext"), kind: z.enum(["problems", "gitDiff", "terminal"]) }),
+  z.object({ type: z.literal("addContext"), name: z.enum(contextNames) }),
   z.object({
     type: z.literal("choose"),
     what: z.enum(["model", "effort", "length"]),
@@ -114,6 +118,7 @@ export const composerViewMessages = [
 ] as const;
 
 export type ComposerView = z.infer<typeof composerSchema>;
+export type ContextName = (typeof contextNames)[number];
 export type LastLetters = z.infer<typeof lastLettersSchema>;
 export type HistoryView = z.infer<typeof historySchema>;
 export type ChipView = z.infer<typeof chipSchema>;

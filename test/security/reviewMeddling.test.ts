@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { fakeEditor } from "../fakes/fakeEditor";
 import { createLastEditor } from "../../src/host/editor/lastEditor";
 import { proposeText } from "../../src/host/editor/proposal";
+import { acceptEdit, rejectEdit } from "../../src/host/commands/reviewCommands";
+import { chatBench } from "../unit/chat/chatBench";
 import { nine, update, updated, useReview } from "./reviewBench";
 
 const bench = useReview();
@@ -75,6 +77,25 @@ describe("stale is refused, and can be reviewed again", () => {
   it("there is nothing to review again before something was reviewed", async () => {
     expect(await bench.review.openAgain()).toMatchObject({ failure: { kind: "noProposal" } });
   });
+});
+
+it("another extension decides on a change by its id or its number, and on none by a wrong one", async () => {
+  given("a.ts");
+  const { id } = await open(update("a.ts"), ["a.ts"]);
+  const { review } = bench;
+  expect(review.changes()).toEqual([
+    { id: `${id}/0/0`, path: "a.ts" },
+    { id: `${id}/0/1`, path: "a.ts" },
+  ]);
+  const chat = chatBench().chat;
+  for (const wrong of [2, -1, 0.5, "0", `${id}/0/2`, ""])
+    expect(await acceptEdit({ chat, review }, wrong)).toMatchObject({
+      failure: { kind: "noProposal" },
+    });
+  expect(await acceptEdit({ chat, review }, 1)).toEqual({ ok: true });
+  expect(await rejectEdit({ chat, review }, review.changes()[0]?.id)).toEqual({ ok: true });
+  expect(textOf("a.ts")).toBe(nine.replace("l7", "A7"));
+  expect(review.changes()).toEqual([]);
 });
 
 it("opened once more it is seen again, with what was decided", async () => {

@@ -3,7 +3,13 @@ import { postToHost, words } from "../host";
 import { filled } from "../hostLink";
 
 /** The context of the next message: each item with its tokens and a button that removes it. */
-export function Chips({ composer }: { readonly composer: ComposerView }) {
+export function Chips({
+  composer,
+  onAdd,
+}: {
+  readonly composer: ComposerView;
+  readonly onAdd: () => void;
+}) {
   const { chips, automatic, instructions, queued } = composer;
   return (
     <div class="chips">
@@ -29,6 +35,9 @@ export function Chips({ composer }: { readonly composer: ComposerView }) {
       {chips.map((chip) => (
         <Chip key={chip.id} chip={chip} />
       ))}
+      <button type="button" class="chip" onClick={onAdd}>
+        {words.addContext}
+      </button>
     </div>
   );
 }

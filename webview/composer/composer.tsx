@@ -78,9 +78,15 @@ export function Composer({
     text,
     caret,
     commands: composer?.commands ?? [],
+    contexts: composer?.contexts ?? [],
     mentions,
     replace: change,
   });
+  /** The same list as an at sign opens, for who does not know of it. */
+  const offerContext = () => {
+    change(`${text}${text === "" || /\s$/.test(text) ? "" : " "}@`);
+    box.current?.focus();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing || suggestions.onKeyDown(event)) return;
     if (event.key !== "Enter" || event.shiftKey) return;
@@ -90,7 +96,7 @@ export function Composer({
 
   return (
     <div class="composer" onDragOver={(event) => event.preventDefault()} onDrop={attachDropped}>
-      {composer !== undefined && <Chips composer={composer} />}
+      {composer !== undefined && <Chips composer={composer} onAdd={offerContext} />}
       <Suggestions list={suggestions} />
       <textarea
         ref={box}

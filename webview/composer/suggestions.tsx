@@ -3,7 +3,7 @@ import type { ComposerView } from "../../src/protocol/composerMessages";
 import type { MentionsFound } from "../chatState";
 import { postToHost, words } from "../host";
 
-/** Completions for the text before the caret: commands after a slash, files and folders after an at sign. */
+/** Completions for the text before the caret: commands after a slash, context after an at sign. */
 export interface SuggestionList {
   readonly items: readonly Suggestion[];
   readonly active: number;
@@ -26,6 +26,7 @@ export function useSuggestions(given: {
   readonly text: string;
   readonly caret: number;
   readonly commands: ComposerView["commands"];
+  readonly contexts: ComposerView["contexts"];
   readonly mentions: MentionsFound;
   readonly replace: (text: string, caret: number) => void;
 }): SuggestionList {
@@ -39,7 +40,10 @@ export function useSuggestions(given: {
   }, [query]);
   useEffect(() => setActive(0), [text]);
 
-  const all = closedFor === text ? [] : [...commandItems(given), ...mentionItems(given, query)];
+  const all =
+    closedFor === text
+      ? []
+      : [...commandItems(given), ...contextItems(given, query), ...mentionItems(given, query)];
   const index = Math.min(active, all.length - 1);
   const take = (at: number) => all[at]?.take();
   return {
@@ -114,20 +118,49 @@ function commandItems({
   }));
 }
 
+/** What goes along by its name stands above the files, however far its name is typed. */
+function contextItems(
+  { text, caret, contexts, replace }: Parameters<typeof useSuggestions>[0],
+  query: string | undefined,
+): Suggestion[] {
+  if (query === undefined) return [];
+  const fitting = contexts.filter(({ name }) => name.startsWith(query.toLowerCase()));
+  return fitting.map(({ name, description }) => ({
+    label: `@${name}`,
+    description,
+    take: () => {
+      postToHost({ type: "addContext", name });
+      cutQuery({ text, caret, replace }, query);
+    },
+  }));
+}
+
 function mentionItems(
   { text, caret, mentions, replace }: Parameters<typeof useSuggestions>[0],
   query: string | undefined,
 ): Suggestion[] {
   if (query === undefined || mentions.query !== query) return [];
-  const start = caret - query.length - 1;
   return mentions.found.map(({ path, isFolder }) => ({
     label: isFolder ? `${path}/` : path,
     description: "",
     take: () => {
       postToHost({ type: "attach", path, isFolder });
-      replace(text.slice(0, start) + text.slice(caret), start);
+      cutQuery({ text, caret, replace }, query);
     },
   }));
+}
+
+/** The at sign and what follows it have become a chip. */
+function cutQuery(
+  {
+    text,
+    caret,
+    replace,
+  }: Pick<Parameters<typeof useSuggestions>[0], "text" | "caret" | "replace">,
+  query: string,
+): void {
+  const start = caret - query.length - 1;
+  replace(text.slice(0, start) + text.slice(caret), start);
 }
 
 /** What is typed after an at sign that begins a word. */

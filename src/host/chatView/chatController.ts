@@ -14,6 +14,7 @@ import type {
   TurnView,
 } from "../../protocol/chatMessages";
 import { continueInChat, resendInChat, retryInChat } from "../commands/chatCommands";
+import type { CommandResult } from "../commands/commandResult";
 import type { Reporter } from "../commands/reporter";
 import { acceptEdit, rejectEdit, reviewAnswer } from "../commands/reviewCommands";
 import type { Review } from "../editor/review";
@@ -39,6 +40,8 @@ export interface ChatController extends Disposable {
   /** Redraws the session's cost: not all spending belongs to an answer of this window. */
   refreshCost(): Promise<void>;
   focus(): void;
+  /** Sends a text as the message box does, but at once or not at all. */
+  sendMessage(text: string): Promise<CommandResult>;
 }
 
 export interface ChatControllerParts {
@@ -244,6 +247,7 @@ export function createChatController(parts: ChatControllerParts): ChatController
     focus() {
       isFocusWanted = !surfaces.post({ type: "focus" });
     },
+    sendMessage: (text) => composer.sendNow(text),
     dispose() {
       stopFollowing();
       composer.dispose();

@@ -31,6 +31,7 @@ function chatWords(): ChatWords {
     answerLength: l10n.t("Answer length"),
     automatic: l10n.t("Current code"),
     instructions: l10n.t("Instructions"),
+    addContext: l10n.t("Add context"),
     remove: l10n.t("Remove {0}"),
     queued: l10n.t("Next: {0}"),
     queuedName: l10n.t("queued message"),

@@ -1,47 +1,30 @@
 import type { Disposable } from "vscode";
 import { l10n } from "vscode";
 import type { Chat } from "../../core/chat/chat";
-import type { HostMessage, ChatViewMessage } from "../../protocol/chatMessages";
-import type { ChipView, ComposerView, LastLetters } from "../../protocol/composerMessages";
+import type { ContextItem } from "../../core/context/contextItem";
+import type { HostMessage } from "../../protocol/chatMessages";
+import type { ComposerView, LastLetters } from "../../protocol/composerMessages";
 import type { Clock } from "../../core/dispatch/clock";
+import { fail } from "../../core/dispatch/failure";
 import type { Failure } from "../../core/dispatch/failure";
 import { askInChat } from "../commands/chatCommands";
 import { done, toCommandResult } from "../commands/commandResult";
 import type { CommandResult } from "../commands/commandResult";
 import type { Reporter } from "../commands/reporter";
-import type { ContextBoard, ContextChip, ContextRequest } from "../context/contextBoard";
+import type { ContextBoard, ContextRequest } from "../context/contextBoard";
 import type { FileSearch } from "../context/fileSearch";
 import type { EditorState } from "../editorState";
 import type { Log } from "../log";
 import type { Settings } from "../settings";
 import type { ComposerSettings } from "./composerSettings";
+import type { ComposerMessage } from "./composerMessage";
 import { createForetelling } from "./foretelling";
 import { createKeptMessages, joinMessages } from "./keptMessages";
 import type { MessagePlace } from "./keptMessages";
+import { namedContext, requestNamed } from "./namedContext";
 import { runSlashCommand } from "./runSlashCommand";
 import { describeSlashCommand, readSlashCommand, slashCommands } from "./slashCommands";
-import { formatCount } from "../formatCount";
-
-/** Messages of the webview that are about its message box. */
-export type ComposerMessage = Extract<
-  ChatViewMessage,
-  {
-    type:
-      | "draft"
-      | "removeContext"
-      | "automatic"
-      | "mentions"
-      | "attach"
-      | "drop"
-      | "attachFile"
-      | "instructions"
-      | "addContext"
-      | "choose"
-      | "unqueue"
-      | "summarise"
-      | "removeSummary";
-  }
->;
+import { viewChip } from "./viewChip";
 
 /** The host's side of the message box: attachments, the forecast of the next request, and the queued message. */
 export interface Composer extends Disposable {
@@ -53,6 +36,8 @@ export interface Composer extends Disposable {
   refresh(): Promise<void>;
   /** Sends what was typed, or queues it until the answer under way has ended. */
   send(text: string): Promise<void>;
+  /** The same for other extensions: at once or not at all, with what the chips show. The caller tells its failure. */
+  sendNow(text: string): Promise<CommandResult>;
 }
 
 export interface ComposerParts {
@@ -107,6 +92,7 @@ export function createComposer(parts: ComposerParts): Composer {
       queued: queued(),
       ...choices.view(),
       commands: slashCommands.map((name) => ({ name, description: describeSlashCommand(name) })),
+      contexts: namedContext(),
     };
   }
 
@@ -143,13 +129,31 @@ export function createComposer(parts: ComposerParts): Composer {
       queue(text, from);
       return done;
     }
-    const question = { task: "chat", text, attachments: items } as const;
-    const answering = askInChat(chat, question, { length: choices.length() });
+    const answering = askWith(text, items);
     // The question is part of the conversation now.
-    board.clear();
     take(text, from);
     draw();
     return answering;
+  }
+
+  function askWith(text: string, attachments: readonly ContextItem[]): Promise<CommandResult> {
+    const question = { task: "chat", text, attachments } as const;
+    const answering = askInChat(chat, question, { length: choices.length() });
+    board.clear();
+    return answering;
+  }
+
+  async function sendNow(text: string): Promise<CommandResult> {
+    if (text.trim() === "") return fail({ kind: "emptyMessage" });
+    if (chat.isBusy()) return fail({ kind: "busy" });
+    const slash = readSlashCommand(text);
+    if (slash !== undefined)
+      return runSlashCommand({ ...parts, fillDraft }, slash.command, slash.rest);
+    const { items, failures } = await board.collect();
+    const [failure] = failures;
+    // Something else may have been asked while the files were read.
+    if (failure !== undefined || chat.isBusy()) return fail(failure ?? { kind: "busy" });
+    return askWith(text, items);
   }
 
   function queue(text: string, from: MessagePlace): void {
@@ -212,11 +216,7 @@ export function createComposer(parts: ComposerParts): Composer {
         return add({ kind: "image", name, mediaType, data });
       }
       case "addContext":
-        return add(
-          message.kind === "gitDiff"
-            ? { kind: "gitDiff", scope: "workingTree" }
-            : { kind: message.kind },
-        );
+        return add(requestNamed(message.name));
       case "choose":
         await choices.choose(message.what, message.value);
         return foretelling.look();
@@ -275,24 +275,11 @@ export function createComposer(parts: ComposerParts): Composer {
     handle,
     refresh: () => foretelling.look(),
     send,
+    sendNow,
     dispose() {
       foretelling.dispose();
       boardChanges.dispose();
       stopFollowing();
     },
   };
-}
-
-function viewChip({ id, label, tokens, warning }: ContextChip): ChipView {
-  return {
-    id,
-    label,
-    tokens: tokens === undefined ? "" : tokenWords(tokens),
-    warning: warning ?? "",
-  };
-}
-
-function tokenWords({ count, exact }: NonNullable<ContextChip["tokens"]>): string {
-  const number = formatCount(count);
-  return exact ? l10n.t("{0} tokens", number) : l10n.t("~{0} tokens", number);
 }

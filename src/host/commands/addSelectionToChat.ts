@@ -15,8 +15,8 @@ export async function addSelectionToChat(
   { board, places, focusMessage }: AddSelectionParts,
   target: unknown,
 ): Promise<CommandResult> {
-  // The editor's context menu passes only the document's address.
-  const given = typeof target === "object" && target !== null && "range" in target;
+  // The editor's context menu passes only the document's address, which is no target.
+  const given = typeof target === "object" && target !== null && "uri" in target;
   const request = given
     ? ({ kind: "selection", target } as const)
     : ({ kind: "selection" } as const);

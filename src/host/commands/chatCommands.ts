@@ -1,10 +1,11 @@
+import { exactDollars } from "../../core/budget/exportCalls";
 import type { Chat, Question } from "../../core/chat/chat";
 import type { AnswerTurn } from "../../core/chat/conversation";
 import type { AnswerOptions } from "../../core/chat/planAnswer";
 import type { Result } from "../../core/dispatch/failure";
 import { asksForEdit } from "../../core/dispatch/task";
-import { done, toCommandResult } from "./commandResult";
-import type { CommandResult } from "./commandResult";
+import { toCommandResult } from "./commandResult";
+import type { AnsweredResult, CommandResult } from "./commandResult";
 import { reviewAnswer } from "./reviewCommands";
 import type { ReviewCommandParts } from "./reviewCommands";
 
@@ -53,14 +54,25 @@ async function reviewEdit(
   answered: Result<AnswerTurn>,
 ): Promise<CommandResult> {
   const result = answerResult(answered);
-  return result.ok && answered.ok && asksForEdit(answered.value.task)
-    ? reviewAnswer(parts, answered.value.id)
-    : result;
+  if (!result.ok || !answered.ok || !asksForEdit(answered.value.task)) return result;
+  const reviewed = await reviewAnswer(parts, answered.value.id);
+  if (reviewed.ok) return { ...result, ...reviewed };
+  // "Nothing to fix" is a valid answer.
+  const isDone = answered.value.task === "fix" && reviewed.failure.kind === "noEdit";
+  return isDone ? result : reviewed;
 }
 
 function answerResult(answered: Result<AnswerTurn>): CommandResult {
   if (!answered.ok) return toCommandResult(answered);
-  const { status } = answered.value;
-  if (status.kind !== "failed") return done;
-  return { ok: false, failure: status.failure, shownInChat: true };
+  const { id, model, text, status, settlement } = answered.value;
+  if (status.kind === "failed") return { ok: false, failure: status.failure, shownInChat: true };
+  const cost = settlement?.cost;
+  const whole: AnsweredResult = {
+    ok: true,
+    answerId: id,
+    model,
+    text,
+    ...(cost !== undefined && { costUsd: exactDollars(cost) }),
+  };
+  return whole;
 }

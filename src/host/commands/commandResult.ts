@@ -10,6 +10,17 @@ export type CommandResult =
       readonly shownInChat?: boolean;
     };
 
+/** An answer that is whole, with what other extensions may want of it. */
+export interface AnsweredResult {
+  readonly ok: true;
+  /** As `applyEdit` takes it. */
+  readonly answerId: string;
+  readonly model: string;
+  readonly text: string;
+  /** US dollars as decimal text; absent where no price is known. */
+  readonly costUsd?: string;
+}
+
 export const done: CommandResult = { ok: true };
 
 export function toCommandResult(result: Result<unknown>): CommandResult {

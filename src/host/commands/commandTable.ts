@@ -2,7 +2,6 @@ import type { Clock } from "../../core/dispatch/clock";
 import type { StoredData } from "../../core/dispatch/storedData";
 import { addSelectionToChat } from "./addSelectionToChat";
 import type { AddSelectionParts } from "./addSelectionToChat";
-import { askInChat } from "./chatCommands";
 import type { CodeCommandParts } from "./codeQuestion";
 import type { CommandName } from "./commandNames";
 import { done } from "./commandResult";
@@ -44,6 +43,8 @@ export interface CommandParts
     Omit<ImportParts, "chat" | "places">,
     AddSelectionParts {
   readonly review: ReviewDesk;
+  /** With what the chips show. */
+  readonly sendMessage: (text: string) => Promise<CommandResult>;
   readonly data: StoredData;
   readonly meter: MeterSources;
   readonly raise: DailyRaise;
@@ -74,10 +75,7 @@ function createCommands(parts: CommandParts): Readonly<Record<CommandName, Comma
       chat.startNew();
       return openChat();
     },
-    sendMessage: (text) =>
-      typeof text === "string"
-        ? askInChat(chat, { task: "chat", text, attachments: [] })
-        : openChat(),
+    sendMessage: (text) => (typeof text === "string" ? parts.sendMessage(text) : openChat()),
     addSelectionToChat: (target) => addSelectionToChat(parts, target),
     stop() {
       chat.stop();

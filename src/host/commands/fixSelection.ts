@@ -5,7 +5,6 @@ import { problemsSource } from "../context/problemsSource";
 import { resolveCodeTarget } from "../editor/codeTarget";
 import type { CodeTarget } from "../editor/codeTarget";
 import { askAboutCode, contextOf, readInstruction, refuseEdit } from "./codeQuestion";
-import { done } from "./commandResult";
 import type { CommandResult } from "./commandResult";
 
 /** Fixes the problems that the editor reports in the selected code; without any, looks for bugs. */
@@ -20,14 +19,12 @@ export async function fixSelection(
   if (refused !== undefined) return fail(refused);
   const context = await contextOf(parts, target.value, "fix");
   const problems = await problemsIn(target.value);
-  const result = await askAboutCode(parts, {
+  return askAboutCode(parts, {
     task: "fix",
     text: fixPrompt(problems.length > 0, readInstruction(argument, words) ?? ""),
     ...context,
     attachments: [...context.attachments, ...problems],
   });
-  // "Nothing to fix" is a valid answer.
-  return !result.ok && result.failure.kind === "noEdit" ? done : result;
 }
 
 async function problemsIn({

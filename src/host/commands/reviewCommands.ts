@@ -4,6 +4,7 @@ import type { CodeExcerpt } from "../../core/context/codeExcerpt";
 import { excerptsOf } from "../../core/context/contextItem";
 import { fail } from "../../core/dispatch/failure";
 import type { Review, ReviewDesk } from "../editor/review";
+import type { ShownChange } from "../editor/reviewDesk";
 import type { ConflictChoice } from "../editor/undoHistory";
 import { toCommandResult } from "./commandResult";
 import type { CommandResult } from "./commandResult";
@@ -14,6 +15,13 @@ export interface ReviewCommandParts {
   readonly review: Review;
 }
 
+/** An edit that is under review now. */
+interface ReviewedResult {
+  readonly ok: true;
+  readonly answerId: string;
+  readonly changes: readonly ShownChange[];
+}
+
 /** Shows the edit of an answer as a diff; without an id, the newest answer's. */
 export async function reviewAnswer(
   { chat, review }: ReviewCommandParts,
@@ -22,22 +30,27 @@ export async function reviewAnswer(
   const { turns } = chat.conversation();
   const answer = findAnswer(turns, answerId);
   if (answer === undefined) return fail({ kind: "noEdit" });
-  return toCommandResult(await review.open(answer, offeredFiles(turns, answer)));
+  const opened = await review.open(answer, offeredFiles(turns, answer));
+  if (!opened.ok) return opened;
+  // An answer without an edit leaves an earlier one's review open.
+  const changes = review.changes().filter(({ id }) => id.startsWith(`${answer.id}/`));
+  const shown: ReviewedResult = { ok: true, answerId: answer.id, changes };
+  return shown;
 }
 
-/** Accepts one change by its id, all of an answer's, or the one at the cursor. */
+/** Accepts one change by its id or its number, all of an answer's, or the one at the cursor. */
 export async function acceptEdit(
   { review }: ReviewCommandParts,
   id: unknown,
 ): Promise<CommandResult> {
-  return toCommandResult(await review.accept(textOr(id)));
+  return toCommandResult(await review.accept(changeOr(review, id)));
 }
 
 export async function rejectEdit(
   { review }: ReviewCommandParts,
   id: unknown,
 ): Promise<CommandResult> {
-  return toCommandResult(await review.reject(textOr(id)));
+  return toCommandResult(await review.reject(changeOr(review, id)));
 }
 
 type Act = (argument?: unknown) => Promise<CommandResult>;
@@ -61,6 +74,11 @@ export function deskCommands(review: ReviewDesk): Readonly<Record<DeskCommandNam
 /** Only texts count: buttons in an editor's title pass its address as an object. */
 function textOr(argument: unknown): string | undefined {
   return typeof argument === "string" ? argument : undefined;
+}
+
+/** A number counts the changes from 0; one that there is none of must not mean the change at the cursor. */
+function changeOr(review: Review, argument: unknown): string | undefined {
+  return typeof argument === "number" ? (review.changes()[argument]?.id ?? "") : textOr(argument);
 }
 
 function readChoice(argument: unknown): ConflictChoice {

@@ -1,6 +1,5 @@
-import { Range, Uri, window, workspace } from "vscode";
-import type { NotebookDocument, Position, TextDocument } from "vscode";
-import * as z from "zod/mini";
+import { Range, window, workspace } from "vscode";
+import type { NotebookDocument, Position, TextDocument, Uri } from "vscode";
 import type { CodeExcerpt } from "../../core/context/codeExcerpt";
 import { editWindow } from "../../core/context/editWindow";
 import { paragraphAt } from "../../core/context/paragraph";
@@ -8,6 +7,7 @@ import { fail, succeed } from "../../core/dispatch/failure";
 import type { Result } from "../../core/dispatch/failure";
 import { symbolsAround, symbolsOf } from "../code/documentSymbols";
 import { withinTime } from "../code/withinTime";
+import { readGivenTarget } from "./givenTarget";
 
 /** The code that a command is about: whole lines of a document, one-based and inclusive. */
 export interface CodeTarget {
@@ -21,48 +21,31 @@ export interface CodeTarget {
 /** How long a language server may take to say what the cursor is in. */
 const patienceMs = 1000;
 
-// The editor takes what is behind the end for the end, but throws at what is before the beginning.
-const count = z.pipe(
-  z.int(),
-  z.transform((number) => Math.max(0, number)),
-);
-const position = z.object({ line: count, character: count });
-const targetSchema = z.object({
-  uri: z.union([z.string(), z.custom<Uri>((value) => value instanceof Uri)]),
-  range: z.object({ start: position, end: position }),
-});
-
 /**
- * `{uri, range}` as other extensions and tests give it (a string or Uri, zero-based positions), else what is
- * selected in the editor. Where that is empty, the function or class around it; where none is known, the lines
- * up to the next empty ones.
+ * `{uri, range}` as other extensions and tests give it, else what is selected in the editor. Where that is empty, the
+ * function or class around it; where none is known, the lines up to the next empty ones.
  */
 export async function resolveCodeTarget(
   argument: unknown,
   signal: AbortSignal = AbortSignal.timeout(patienceMs),
 ): Promise<Result<CodeTarget>> {
-  const given = targetSchema.safeParse(argument);
-  if (given.success) {
-    const { uri: named } = given.data;
-    const uri = typeof named === "string" ? parseUri(named) : named;
-    if (uri === undefined) return fail({ kind: "fileMissing", path: String(named) });
-    const { start, end } = given.data.range;
-    const range = new Range(start.line, start.character, end.line, end.character);
+  const given = readGivenTarget(argument);
+  if (!given.ok) return given;
+  if (given.value !== undefined) {
+    const { uri, range } = given.value;
     const document = await openDocument(uri);
     if (document === undefined) return fail({ kind: "fileMissing", path: displayPath(uri) });
-    return targetIn(document, range, signal);
+    return targetIn(document, range ?? selectionIn(document), signal);
   }
   const shown = shownCode();
   if (shown === undefined) return fail({ kind: "noEditor" });
   return targetIn(shown.document, shown.selection, signal);
 }
 
-function parseUri(text: string): Uri | undefined {
-  try {
-    return Uri.parse(text);
-  } catch {
-    return undefined;
-  }
+/** All of a document that no editor shows. */
+function selectionIn(document: TextDocument): Range {
+  const editor = window.visibleTextEditors.find((shown) => shown.document === document);
+  return editor?.selection ?? new Range(0, 0, document.lineCount, 0);
 }
 
 async function openDocument(uri: Uri): Promise<TextDocument | undefined> {

@@ -21,8 +21,16 @@ import { proposeFrom } from "./proposal";
 import type { ProposedFile, ProposeFiles } from "./proposal";
 import { createProposalDocuments, proposalScheme } from "./proposalDocuments";
 import type { AnswerText, RepairEdit } from "./repairEdit";
-import { acceptedOf, isContinued, isUnchanged, layOut, placeFiles, placeOf } from "./reviewDesk";
-import type { Desk, PlacedFile } from "./reviewDesk";
+import {
+  acceptedOf,
+  changesOf,
+  isContinued,
+  isUnchanged,
+  layOut,
+  placeFiles,
+  placeOf,
+} from "./reviewDesk";
+import type { Desk, PlacedFile, ShownChange } from "./reviewDesk";
 import { createReviewKeys } from "./reviewKeys";
 import { createReviewStage } from "./reviewStage";
 import { createKeptDecisions } from "./keptDecisions";
@@ -40,6 +48,8 @@ export type ReviewState =
 export interface Review extends Disposable {
   readonly onDidChange: Event<string>;
   stateOf(answerId: string): ReviewState | undefined;
+  /** What can be decided on; empty while nothing is under review. */
+  changes(): readonly ShownChange[];
   open(answer: AnswerTurn, offered: readonly CodeExcerpt[]): Promise<Result<void>>;
   /** The same for a part of an answer, as one of its blocks, which may be worked out in a way of its own. */
   openPart(
@@ -257,6 +267,7 @@ export function createReview(parts: ReviewParts, repairs?: RepairEdit): ReviewDe
   return {
     onDidChange: changed.event,
     stateOf: (answerId) => states.get(answerId),
+    changes: () => (desk === undefined || desk.writing ? [] : changesOf(desk)),
     open: (answer, offered) =>
       openAnew(() => openRepairable(answer, offered, () => proposeFrom(answer, offered))),
     openPart: (part, offered, propose) => openAnew(() => openRepairable(part, offered, propose)),

@@ -111,6 +111,20 @@ export function hunkId({ answerId }: Desk, { file, hunk }: HunkPlace): string {
   return `${answerId}/${file}/${hunk}`;
 }
 
+/** One change of an edit under review. */
+export interface ShownChange {
+  /** As `acceptEdit` and `rejectEdit` take it. */
+  readonly id: string;
+  readonly path: string;
+}
+
+/** All of a review, decided or not, in its order. */
+export function changesOf(desk: Desk): readonly ShownChange[] {
+  return desk.decisions.flatMap(({ path, hunks }, file) =>
+    hunks.map((_change, hunk) => ({ id: hunkId(desk, { file, hunk }), path })),
+  );
+}
+
 /** The place that an id means; undefined where it is none of this review. */
 export function placeOf(desk: Desk, id: string): HunkPlace | undefined {
   const [, file, hunk] = /\/(\d+)\/(\d+)$/.exec(id) ?? [];

@@ -58,7 +58,7 @@ it("an answer that was stopped and then continued is shown for review, too", asy
     () => continueInChat(bench.parts, lastOf("answer")),
     patch.slice(half),
   );
-  expect(result).toEqual({ ok: true });
+  expect(result).toMatchObject({ ok: true });
   expect(bench.review.edits).toMatchObject([{ kind: "patch", path: "a.ts" }]);
 });
 

@@ -49,6 +49,7 @@ function controllerOf(bench: ChatBench): ChatController {
     review: {
       onDidChange: new EventEmitter<string>().event,
       stateOf: () => undefined,
+      changes: () => [],
       open: unused,
       openPart: unused,
       openAgain: unused,
@@ -91,6 +92,7 @@ function controllerOf(bench: ChatBench): ChatController {
       async send(text) {
         await bench.chat.ask(question(text));
       },
+      sendNow: unused,
       dispose: () => undefined,
     }),
     restored: () => Promise.resolve(),
@@ -111,6 +113,7 @@ const emptyComposer: ComposerView = {
   length: "normal",
   lengths: [],
   commands: [],
+  contexts: [],
   history: {},
 };
 

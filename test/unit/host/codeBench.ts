@@ -21,6 +21,10 @@ class ReadingReview {
   edits: readonly Edit[] = [];
   offered: readonly string[] = [];
 
+  changes() {
+    return [];
+  }
+
   open(answer: AnswerTurn, offered: readonly CodeExcerpt[]) {
     this.offered = offered.map(({ path }) => path);
     const { edits, problems } = parseEdits(answer.text, { knownPaths: this.offered });

@@ -202,7 +202,7 @@ describe("what goes along", () => {
     showCart(4);
     const { sent, result } = await bench.run((parts) => fixSelection(parts, undefined, undefined));
     expect(sent).toContain("If there are none, say so.");
-    expect(result).toEqual({ ok: true });
+    expect(result).toMatchObject({ ok: true, text: "Nothing to say." });
   });
 
   it("comments in the language's style, and the user's words", async () => {
@@ -221,7 +221,13 @@ describe("targets", () => {
     const target = { uri: fakeProject.address("src/other.ts"), range: range(1, 1) };
     const { sent, result } = await bench.run((parts) => explainSelection(parts, target, undefined));
     expect(sent).toContain("File: src/other.ts (lines 2-2)");
-    expect(result).toEqual({ ok: true });
+    expect(result).toEqual({
+      ok: true,
+      answerId: bench.chat.conversation().turns.at(-1)?.id,
+      model: "openai/gpt-oss-20b",
+      text: "Nothing to say.",
+      costUsd: expect.stringMatching(/^0\.\d{12}$/),
+    });
   });
 
   it("an instruction inside the target counts", async () => {
@@ -257,6 +263,36 @@ describe("targets", () => {
     const target = { uri: fakeProject.address("src/other.ts"), range: range(-2, 0) };
     const { sent } = await bench.run((parts) => explainSelection(parts, target, undefined));
     expect(sent).toContain("File: src/other.ts (lines 1-1)");
+  });
+
+  it.each([
+    [
+      "as JSON of the editor's own classes",
+      [
+        { line: 1, character: 0 },
+        { line: 1, character: 6 },
+      ],
+      2,
+    ],
+    ["without a range", undefined, 1],
+  ])("given %s", async (_how, given, firstLine) => {
+    showCart(4);
+    fakeProject.write("src/other.ts", "let a;\nlet b;\n");
+    const uri = { scheme: "file", path: fakeProject.path("src/other.ts") };
+    const target = { uri, range: given };
+    const { sent } = await bench.run((parts) => explainSelection(parts, target, undefined));
+    expect(sent).toContain(`File: src/other.ts (lines ${firstLine}-2)`);
+  });
+
+  it.each([
+    ["an address", { uri: 5, range: range(0, 1) }, "fileMissing"],
+    ["a range", { uri: "file:///project/src/cart.ts", range: [0, 1] }, "emptySelection"],
+  ])("%s that nobody understands does not stand for the open file", async (_what, target, kind) => {
+    showCart(4);
+    expect(await explainSelection(bench.parts, target, undefined)).toMatchObject({
+      failure: { kind },
+    });
+    expect(bench.dispatcher.runs).toEqual([]);
   });
 
   it("an untitled document can be edited", async () => {

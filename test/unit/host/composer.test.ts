@@ -194,6 +194,21 @@ it("offers instructions that were switched off, and shows that those that are th
   expect(composer.view().instructions).toBeUndefined();
 });
 
+it("adds what the at sign offers by a name of its own", async () => {
+  const { composer, board } = composerBench();
+  const requested = vi.spyOn(board, "add");
+  const { contexts } = composer.view();
+  for (const { name } of contexts)
+    await composer.handle({ type: "addContext", name }, () => undefined);
+  expect(contexts.map(({ name }) => name)).toEqual(["problems", "changes", "staged", "terminal"]);
+  expect(requested.mock.calls).toEqual([
+    [{ kind: "problems" }],
+    [{ kind: "gitDiff", scope: "workingTree" }],
+    [{ kind: "gitDiff", scope: "staged" }],
+    [{ kind: "terminal" }],
+  ]);
+});
+
 it("finds files, and shows chips with their tokens", async () => {
   const { composer, board, view } = composerBench();
   const answers: HostMessage[] = [];

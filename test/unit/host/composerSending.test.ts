@@ -24,6 +24,32 @@ describe("sending", () => {
     dispatcher.last().complete();
   });
 
+  it("does the same for another extension, but at once or not at all", async () => {
+    const { composer, board, dispatcher, view, results } = composerBench();
+    board.collected = { items: [file], failures: [] };
+    const first = composer.sendNow("what is this?");
+    await letPromisesRun();
+    expect(dispatcher.last().task.messages.at(-1)?.content).toContain("let a = 1;");
+    expect(board.asked).toContain("clear");
+    expect(await composer.sendNow("and this?")).toEqual({ ok: false, failure: { kind: "busy" } });
+    expect(view().queued).toBe("");
+    dispatcher.last().emit({ kind: "text", text: "A number." });
+    dispatcher.last().complete();
+    expect(await first).toMatchObject({ ok: true, text: "A number." });
+    // Its caller is told, and tells the user.
+    expect(results).toEqual([]);
+  });
+
+  it("keeps the chips of a message that another extension cannot send", async () => {
+    const { composer, board, dispatcher } = composerBench();
+    const failure = { kind: "fileMissing", path: "a.ts" } as const;
+    expect(await composer.sendNow(" ")).toEqual({ ok: false, failure: { kind: "emptyMessage" } });
+    board.collected = { items: [], failures: [failure] };
+    expect(await composer.sendNow("what is this?")).toEqual({ ok: false, failure });
+    expect(board.asked).not.toContain("clear");
+    expect(dispatcher.runs).toEqual([]);
+  });
+
   it("sends nothing when something on a chip cannot be read, and gives the text back", async () => {
     const { composer, board, dispatcher, heard, results } = composerBench();
     board.collected = { items: [], failures: [{ kind: "fileMissing", path: "a.ts" }] };

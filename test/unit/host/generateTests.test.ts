@@ -52,7 +52,7 @@ describe("tests go where the project has its own, and look like them", () => {
       expect(sent).toContain(`File: ${source} (lines 1-`);
       expect(sent).toContain(`Write tests for this code. ${expected.says}`);
       expect(sent).toContain(expected.shows);
-      expect(result).toEqual({ ok: true });
+      expect(result).toMatchObject({ ok: true });
       const proposed: readonly Edit[] = [
         { kind: "create", path: expected.path, content: `${content}\n` },
       ];

@@ -28,7 +28,7 @@ const messagesOfTheView: { readonly [Type in ChatViewMessage["type"]]: ChatViewM
   instructions: { type: "instructions", on: true },
   attachFile: { type: "attachFile", name: "a.png", mediaType: "image/png", data: "iVBORw0KGgo=" },
   drop: { type: "drop", uris: ["file:///a.ts"] },
-  addContext: { type: "addContext", kind: "problems" },
+  addContext: { type: "addContext", name: "problems" },
   choose: { type: "choose", what: "model", value: "openai/gpt-oss-20b" },
   unqueue: { type: "unqueue" },
   summarise: { type: "summarise" },
