@@ -23,7 +23,10 @@ const rangeSchema = z.union([
     z.transform(([start, end]) => ({ start, end })),
   ),
 ]);
-const part = z._default(z.string(), "");
+const part = z.pipe(
+  z.optional(z.string()),
+  z.transform((text) => text ?? ""),
+);
 const addressSchema = z.object({
   scheme: z.string(),
   authority: part,
