@@ -117,8 +117,8 @@ describe("the message box", () => {
     await question.getByText("one", { exact: true }).waitFor();
     await expect.poll(answered).toBe(2);
     await question.getByRole("button", { name: "Edit", exact: true }).click();
-    await question.getByRole("textbox", { name: "Edit message" }).fill("two");
-    await question.getByRole("button", { name: "Send again" }).click();
+    await question.getByRole("textbox", { name: "Edited question" }).fill("two");
+    await question.getByRole("button", { name: "Ask again" }).click();
     await question.getByText("two", { exact: true }).waitFor();
     await expect.poll(answered).toBe(2);
     await question.getByRole("button", { name: "Previous version" }).click();

@@ -134,7 +134,7 @@ describe("an answer in the transcript", () => {
     const chat = editor.webview("view");
     groq.queueAnswer({ content: "Now in one piece." });
     await chat.getByRole("button", { name: "Edit", exact: true }).click();
-    const box = chat.getByRole("textbox", { name: "Edit message" });
+    const box = chat.getByRole("textbox", { name: "Edited question" });
     await box.fill("Tell me all at once");
     await box.press("Enter");
     await chat.getByText("Now in one piece.").waitFor();
