@@ -11,7 +11,7 @@ export function modelTables(facts) {
   const there = facts.catalogue.filter(({ status }) => status !== "retired");
   const chat = there.filter(({ kind }) => kind === "chat");
   return {
-    readOn: `The catalogue was read last on ${facts.catalogueReadOn}.`,
+    readOn: `The catalogue was last read on ${facts.catalogueReadOn}.`,
     prices: priceTable(facts, chat),
     freeLimits: limitTable(there.filter(({ free }) => free).map(({ id, free }) => [id, free])),
     developerLimits: limitTable(
