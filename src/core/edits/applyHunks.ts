@@ -184,7 +184,7 @@ export function omissionIn(
   fileLines: readonly string[],
   path: string,
 ): EditProblem | undefined {
-  const line = findOmission(lines, (text) => fileLines.some((own) => own.trim() === text));
+  const line = findOmission(lines, path, (text) => fileLines.some((own) => own.trim() === text));
   if (line === undefined) return undefined;
   const message = `"${line}" stands for text that was left out. Write every line of the change.`;
   return { kind: "omission", path, message };

@@ -1,6 +1,6 @@
 import type { BlockReader, EditSink, OpenEdit } from "./blockReader";
 import { resolvePath } from "./editPath";
-import { announcesFile, knownPathInProse, pathInFenceInfo, pathOnLine } from "./pathMention";
+import { announcedFile, pathInFenceInfo, pathOnLine } from "./pathMention";
 
 /** A code fence: its mark, how many of them, what follows on its first line, and how far it is indented. */
 export interface Fence {
@@ -118,7 +118,7 @@ function pathAround(
 ): Pick<FencedText, "path" | "source"> {
   const stated = pathInFenceInfo(fence.info, hint) ?? pathOnLine(lineAbove, hint);
   if (stated !== undefined) return { path: stated, source: "stated" };
-  const implied = announcesFile(lineAbove) ? knownPathInProse(lineAbove, hint) : undefined;
+  const implied = announcedFile(lineAbove, hint);
   return { path: implied, source: implied === undefined ? "none" : "implied" };
 }
 

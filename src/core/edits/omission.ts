@@ -1,9 +1,10 @@
 /** The first line that stands in for left-out code and that the file does not have, without its blanks. */
 export function findOmission(
   lines: readonly string[],
+  path: string,
   fileHas: (trimmed: string) => boolean,
 ): string | undefined {
-  const line = lines.find((text) => isOmission(text) && !fileHas(text.trim()));
+  const line = lines.find((text) => isOmission(text, path) && !fileHas(text.trim()));
   return line?.trim();
 }
 
@@ -11,11 +12,26 @@ export function findOmission(
  * Whether a line stands in for code that the model left out (`// ... existing code ...`). The caller checks
  * that the file does not have that very line.
  */
-function isOmission(line: string): boolean {
+function isOmission(line: string, path: string): boolean {
   const text = line.trim();
   if (text.length > 200) return false;
+  if (text === "..." || text === "…") return !mayBeDots(line, path);
   const comment = commentText(text);
-  if (comment === undefined) return isBracketed(text);
+  if (comment !== undefined) return standsForRest(comment);
+  return isBracketed(text) || commentsWithin(text).some(standsForRest);
+}
+
+/** Whether a line of three dots may be a file's own: they are code within a Python block, and text in prose. */
+function mayBeDots(line: string, path: string): boolean {
+  if (/\.pyi?$/i.test(path)) return line.trimStart() !== line;
+  return !dotlessLanguages.test(path);
+}
+
+const dotlessLanguages =
+  /\.(?:[cm]?[jt]sx?|java|kt|cs|go|rs|c|cc|cpp|hp*|php|swift|scala|dart|s?css|vue|svelte|sql|json)$/i;
+
+/** Whether a comment's words stand for what was there. */
+function standsForRest(comment: string): boolean {
   const dotted = comment.includes("...") || comment.includes("…");
   const words = comment
     .toLowerCase()
@@ -26,7 +42,9 @@ function isOmission(line: string): boolean {
   const speaksOfRest = words.some((word) => restWords.has(word));
   if (dotted) return speaksOfRest && words.length <= 10;
   const phrase = words.join(" ");
-  return restPhrases.some((rest) => phrase.includes(rest)) || restOnly.test(phrase);
+  return (
+    restPhrases.some((rest) => phrase.includes(rest)) || restOnly.some((rest) => rest.test(phrase))
+  );
 }
 
 const restWords = new Set(
@@ -51,9 +69,11 @@ const restPhrases = [
   "omitted for brevity",
 ];
 
-/** A comment that says no more than that something was there: `<!-- existing content -->`. */
-const restOnly =
-  /^(?:keep )?(?:the |your |all )*(?:existing|remaining|unchanged|rest of|rest of the) (?:code|contents?|methods|functions|imports|implementation|logic)(?: (?:here|above|below|goes|remains?|stays?|unchanged|the same))*$/;
+/** Comments that say no more than that something was there: `<!-- existing content -->`. */
+const restOnly = [
+  /^(?:keep )?(?:the |your |all )*(?:existing|remaining|unchanged|rest of|rest of the) (?:code|contents?|methods|functions|imports|implementation|logic|jsx|markup)(?: (?:here|above|below|goes|remains?|stays?|unchanged|the same))*$/,
+  /^(?:same as before|unchanged|(?:code )?omitted|keep the rest(?: \w+){0,3}|no changes? (?:here|above|below|needed)(?: \w+){0,3})$/,
+];
 
 /** The words of a line that is a comment and nothing else. */
 function commentText(text: string): string | undefined {
@@ -76,10 +96,19 @@ const comments = [
   ["%", ""],
 ] as const;
 
-/** `[... rest of the file ...]` and the like, in no language's comment. */
+function commentsWithin(text: string): string[] {
+  return [...text.matchAll(/\/\*(.{0,80}?)\*\//g)].map(([, inside = ""]) => inside.trim());
+}
+
+/** `[... rest of the file ...]`, `(rest of methods ...)` and the like, in no language's comment. */
 function isBracketed(text: string): boolean {
-  const inner = /^[[(<{]?(?:\.{3}|…)(.{0,80}?)(?:\.{3}|…)?[\])>}]?$/.exec(text)?.[1];
-  if (inner === undefined) return false;
+  const dotted = dotsFirst.exec(text) ?? dotsLast.exec(text);
+  const inner = dotted?.[1];
+  // `...rest,` is an element of a list.
+  if (inner === undefined || /^[\w$]+$|^[\w$].*[,.;(=]/.test(inner)) return false;
   const words = inner.toLowerCase().split(/[^a-z]+/);
   return words.some((word) => restWords.has(word)) && words.length <= 10;
 }
+
+const dotsFirst = /^[[(<{]?(?:\.{3}|…)(.{0,80}?)(?:\.{3}|…)?[\])>}]?$/;
+const dotsLast = /^[[(<{](.{0,80}?)(?:\.{3}|…)[\])>}]$/;

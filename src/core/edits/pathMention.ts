@@ -34,14 +34,48 @@ export function knownPathInProse(line: string, hint: EditHint): string | undefin
   return named.size === 1 ? [...named][0] : undefined;
 }
 
-/** Whether a sentence announces the whole text of a file rather than a part of it. */
-export function announcesFile(line: string): boolean {
-  return announcement.test(line.slice(0, longestLine).toLowerCase());
+/** The known path whose whole text a line announces (``Here is the new `a.ts`:``), not a part of it. */
+export function announcedFile(line: string, hint: EditHint): string | undefined {
+  const path = knownPathInProse(line, hint);
+  if (path === undefined) return undefined;
+  const at = line.indexOf(path);
+  const sentence =
+    line
+      .slice(0, at)
+      .split(/[.:;!]\s/)
+      .at(-1) ?? "";
+  // A noun before the name (`the new helper in`) would be what is announced.
+  const words = wordsOf(sentence);
+  const isAnnounced = words.every((word) => announcing.has(word) || mayStandBetween.has(word));
+  if (!isAnnounced || !words.some((word) => announcing.has(word))) return undefined;
+  const behind = wordsOf(line.slice(at + path.length)).filter((word) => !fileNouns.has(word));
+  const [next] = behind;
+  const mayFollow = next === undefined || mayStandBehind.has(next);
+  return mayFollow && !behind.some((word) => partWords.has(word)) ? path : undefined;
+}
+
+function wordsOf(text: string): string[] {
+  return (
+    text
+      .toLowerCase()
+      .replaceAll("’", "'")
+      .match(/[a-z']+/g) ?? []
+  );
 }
 
 const longestLine = 400;
-const announcement =
-  /\b(new|updated|modified|full|complete|entire|whole|revised|rewritten|final|corrected|contents?|here is|here's)\b/;
+const wordSet = (words: string): ReadonlySet<string> => new Set(words.split(" "));
+const announcing = wordSet(
+  "here here's new updated modified full complete entire whole revised rewritten final corrected content contents",
+);
+const mayStandBetween = wordSet(
+  "and now so is below this the a an your fixed version code text file of for",
+);
+const fileNouns = wordSet("file code module script");
+const mayStandBehind = wordSet("for that which with after where including");
+const partWords = wordSet(
+  "only part parts snippet relevant section portion excerpt before usage example",
+);
 
 /** `path="src/a.ts"` in a tag or an info string, or `<path>src/a.ts</path>`. */
 function taggedPath(text: string): string | undefined {

@@ -170,6 +170,38 @@ describe("patches", () => {
   test.each(cases)("%s", (_, edit, before, after) => check(edit, before, after));
 });
 
+describe("code left out", () => {
+  const problemsOf = (line: string, name: string) =>
+    applyEdits([{ kind: "create", path: name, content: `a\n${line}\nb\n` }], new Map()).problems;
+  test.each([
+    ["// ... existing code ...", "a.ts"],
+    ["# same as before", "a.py"],
+    ["# (code omitted)", "a.py"],
+    ["# Keep the rest as is", "a.py"],
+    ["// No changes above this line", "a.ts"],
+    ["<!-- existing content -->", "a.html"],
+    ["(rest of methods ...)", "a.ts"],
+    ["f() { /* ... */ }", "a.ts"],
+    ["return <div>{/* existing JSX */}</div>;", "a.jsx"],
+    ["...", "a.ts"],
+    ["...", "a.py"],
+  ])("is seen in %j in %s", (line, name) => {
+    expect(problemsOf(line, name)).toMatchObject([{ kind: "omission" }]);
+  });
+  test.each([
+    ["  ...rest,", "a.js"],
+    ["  ...previous.state, ...existing,", "a.js"],
+    ["    ...", "a.py"],
+    ["...", "a.md"],
+    ["...", "a.yaml"],
+    ["// Loading...", "a.js"],
+    ["# Same as above, but for users", "a.py"],
+    ["x = 1; /* unchanged by the caller */", "a.c"],
+  ])("is not seen in %j in %s", (line, name) => {
+    expect(problemsOf(line, name)).toEqual([]);
+  });
+});
+
 describe("refuses", () => {
   const cases: [name: string, edit: Edit, before: string, kind: EditProblemKind][] = [
     ["what is not there", replace("zebra\n", "x\n"), "a\nb\n", "not-found"],

@@ -364,6 +364,32 @@ describe("finds the path", () => {
   });
 });
 
+describe("an announced file", () => {
+  const read = (above: string) =>
+    parseEdits(`${above}\n\n\`\`\`py\nx\n\`\`\``, { knownPaths: ["a.py"] });
+  test.each([
+    "Here is the complete, updated `a.py`:",
+    "Sure. Here’s the new version of `a.py` for you:",
+    "And here is `a.py`:",
+    "Updated contents of **a.py**:",
+    "Here's the modified `a.py` file that implements the function:",
+  ])("is written: %s", (above) => {
+    expect(read(above).edits).toEqual([{ kind: "write", path: "a.py", content: "x\n" }]);
+  });
+  test.each([
+    "Here is the updated `get` function in `a.py`:",
+    "Add this new function to `a.py`:",
+    "The modified part of `a.py`:",
+    "The old contents of `a.py` were:",
+    "Here is a complete example of how to use `a.py`:",
+    "Here is the output of `a.py`:",
+    "Here is the new `a.py` test:",
+    "Here is the updated `a.py`, only the relevant section:",
+  ])("is not: %s", (above) => {
+    expect(read(above).problems).toMatchObject([{ kind: "no-path" }]);
+  });
+});
+
 describe("refuses", () => {
   const cases: [name: string, answer: string, kind: EditProblemKind, hint?: EditHint][] = [
     ["prose", "Nothing to do.", "no-edits"],
