@@ -9,8 +9,8 @@ import type { TableView } from "../../src/protocol/reportMessages";
 import { postToHost, words } from "./host";
 
 /**
- * What the user has changed in the form; it is kept while another tab is shown. It is changed in place, so that quick
- * typing is not merged with values that were drawn before.
+ * What the user has changed in the form; it is kept while another tab is shown. It is mutated, so that quick typing is
+ * not overwritten with values from an earlier drawing.
  */
 export interface TypedProjection {
   fields?: TypedWorkload;

@@ -12,7 +12,7 @@ export function UsageApp() {
   const typed = useRef<TypedProjection>({});
   const { tab, report, projectionForm, projection, failure } = state;
 
-  // At once, not after the first paint: the editor delivers what was posted meanwhile as soon as the page is loaded.
+  // Immediately, not after the first paint: the editor delivers posted messages as soon as the page is loaded.
   useLayoutEffect(() => {
     let isDrawn = false;
     listenToHost((message) => {

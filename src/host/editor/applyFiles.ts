@@ -11,15 +11,15 @@ import { closeTabs, isAsOnDisk, openDocumentAt, openOrNone } from "./openFiles";
 import type { ProposedFile } from "./proposal";
 import { restoreFiles } from "./restoreFiles";
 
-/** A proposed file with what the user decided of it. */
+/** A proposed file with what the user decided about it. */
 export interface AcceptedFile {
   readonly file: ProposedFile;
   readonly outcome: Exclude<FileOutcome, { readonly kind: "none" }>;
 }
 
 /**
- * Writes all files as one undoable step, or none: refuses when a document is no longer what was shown, and brings
- * everything back when the editor takes a part only. Returns what undoes it. Documents stay open and unsaved.
+ * Writes all files as one undoable step, or none: refuses if a document is no longer what was shown, and restores
+ * everything if the editor applies only a part. Returns what is needed to undo it. Documents stay open and unsaved.
  */
 export async function applyAccepted(
   accepted: readonly AcceptedFile[],
@@ -32,7 +32,7 @@ export async function applyAccepted(
     if (!checked.ok) return checked;
     snapshots.push(...(await snapshotOf(one)));
   }
-  // What was checked first may have changed while the last was.
+  // The first may have changed while the last was being checked.
   const stale = accepted.find(({ file }) => file.kind !== "create" && !isStillShown(file));
   if (stale !== undefined) return fail({ kind: "documentChanged", path: stale.file.path });
   const taken = await takeEdit(editOf(accepted));
@@ -49,7 +49,7 @@ export async function applyAccepted(
   );
 }
 
-/** Right before anything is written: the document, its place and its permissions are what they were. */
+/** Right before anything is written: the document, its location and its permissions are unchanged. */
 async function checkAsShown(file: ProposedFile): Promise<Result<void>> {
   const { uri, path } = file;
   if (file.kind === "create") return checkNewPlace(path, uri);
@@ -76,7 +76,7 @@ async function checkNewPlace(path: string, shown: Uri): Promise<Result<void>> {
     : fail({ kind: "documentChanged", path });
 }
 
-/** Looks at the open document, without a moment in which it could change. */
+/** Checks the open document synchronously, so that it cannot change meanwhile. */
 function isStillShown(file: Exclude<ProposedFile, { readonly kind: "create" }>): boolean {
   const document = openDocumentAt(file.uri);
   return document?.version === file.version && document.getText() === file.before;
@@ -108,7 +108,7 @@ async function fileContents(uri: Uri): Promise<Pick<AppliedFile, "kept">> {
     const bytes = Buffer.from(await workspace.fs.readFile(uri)).toString("base64");
     return { kept: { bytes, encoding: openDocumentAt(uri)?.encoding ?? "utf8" } };
   } catch {
-    // Only in the editor so far: its text is all there is.
+    // Not saved yet: it exists only in the editor.
     return {};
   }
 }
@@ -161,7 +161,7 @@ async function takeEdit(edit: WorkspaceEdit): Promise<boolean> {
   }
 }
 
-/** The first file that is not what it was to become. */
+/** The first file that does not have the text that it should. */
 async function firstNotDone(files: readonly AppliedFile[]): Promise<string | undefined> {
   for (const { uri, path, after } of files) {
     const place = Uri.parse(uri);

@@ -15,11 +15,11 @@ import { findWorkspaceFiles } from "./workspaceFile";
 
 /** A code block of an answer, and the words above it, which may say what file it is for. */
 export interface AnswerCode extends CodeBlock {
-  /** From the end of the block before it to its own end. */
+  /** From the end of the previous block to its own end. */
   readonly withWords: string;
 }
 
-/** The block that the page shows under this number; undefined for text, and while it still grows. */
+/** The block with this number on the page; undefined for text, and while the block is still growing. */
 export function findCode({ text, status }: AnswerTurn, number: number): AnswerCode | undefined {
   const blocks = splitBlocks(text);
   const block = blocks[number];
@@ -44,8 +44,8 @@ export async function filesForCode(
 }
 
 /**
- * What a block would change: the files that it names, else the selection of the editor, or the place of its
- * cursor. Nothing is written; the review shows it first.
+ * What a block would change: the files that it names, or else the editor's selection or cursor position. Nothing is
+ * written; the review shows it first.
  */
 export async function proposeCode(
   code: AnswerCode,
@@ -65,7 +65,7 @@ export async function proposeCode(
   return proposeText(code.withWords, files, defaultPath);
 }
 
-/** A file that the answer names may be changed when it is in the workspace: the user sees the diff of it. */
+/** A file that the answer names may be changed if it is in the workspace: the user sees the diff. */
 async function workspaceFiles(path: string): Promise<CodeExcerpt[]> {
   return (await findWorkspaceFiles(path)).map((uri) => namedFile(uri, path));
 }
@@ -74,7 +74,7 @@ function wholeDocument({ uri }: TextDocument): CodeExcerpt {
   return namedFile(uri, displayPath(uri));
 }
 
-/** Only where it is counts here; its text is read when the edit is worked out. */
+/** Only its location matters here; its text is read when the edit is worked out. */
 function namedFile(uri: Uri, path: string): CodeExcerpt {
   return { uri: uri.toString(), path, languageId: "", startLine: 1, endLine: 1, text: "" };
 }
@@ -98,7 +98,7 @@ async function proposeAtCursor(
   ]);
 }
 
-/** In the place of the selection; without one, of the cursor's line when that is blank, else below it. */
+/** Replaces the selection; without one, the cursor's line if that is blank, or else it is added below that line. */
 function replacementAt(
   code: string,
   document: TextDocument,
@@ -117,7 +117,7 @@ function replacementAt(
   return { range: below, text: newline + text };
 }
 
-/** Puts exactly the code that is shown at the cursor; a selection stays. Undone in one step. */
+/** Inserts exactly the code that is shown at the cursor; a selection is kept. Undone in one step. */
 export async function insertAtCursor(
   code: string,
   editor: TextEditor | undefined,
@@ -138,7 +138,7 @@ export async function insertAtCursor(
   return succeed(undefined);
 }
 
-/** A new, unsaved document with the code; nothing is written to a disk. */
+/** A new, unsaved document with the code; nothing is written to disk. */
 export async function openAsNewFile({ language, code }: CodeBlock): Promise<void> {
   const id = languageIds.get(language.toLowerCase()) ?? language.toLowerCase();
   const known = (await languages.getLanguages()).includes(id);
@@ -147,7 +147,7 @@ export async function openAsNewFile({ language, code }: CodeBlock): Promise<void
   await window.showTextDocument(document);
 }
 
-/** What models write behind a fence, where the editor has another name for it. */
+/** Names that models write after a fence, for languages to which the editor gives another id. */
 const languageIds = new Map([
   ["bash", "shellscript"],
   ["c++", "cpp"],

@@ -14,16 +14,16 @@ export interface CodeTarget {
   readonly document: TextDocument;
   readonly startLine: number;
   readonly endLine: number;
-  /** The name of what was taken where nothing was selected. */
+  /** The name of the function or class that was taken, if nothing was selected. */
   readonly symbol?: string;
 }
 
-/** How long a language server may take to say what the cursor is in. */
+/** How long a language server may take to report what surrounds the cursor. */
 const patienceMs = 1000;
 
 /**
- * `{uri, range}` as other extensions and tests give it, else what is selected in the editor. Where that is empty, the
- * function or class around it; where none is known, the lines up to the next empty ones.
+ * `{uri, range}` as other extensions and tests pass it, or else the editor's selection. If that is empty, the function or
+ * class around the cursor; if none is known, the lines up to the next empty ones.
  */
 export async function resolveCodeTarget(
   argument: unknown,
@@ -42,7 +42,7 @@ export async function resolveCodeTarget(
   return targetIn(shown.document, shown.selection, signal);
 }
 
-/** All of a document that no editor shows. */
+/** The whole document if no editor shows it. */
 function selectionIn(document: TextDocument): Range {
   const editor = window.visibleTextEditors.find((shown) => shown.document === document);
   return editor?.selection ?? new Range(0, 0, document.lineCount, 0);
@@ -56,7 +56,7 @@ async function openDocument(uri: Uri): Promise<TextDocument | undefined> {
   }
 }
 
-/** The active editor's; the one in sight, where a chat in a tab has the focus; a notebook's chosen cell. */
+/** The active editor's; the visible one's if a chat in a tab has the focus; a notebook's selected cell. */
 function shownCode(): { readonly document: TextDocument; readonly selection: Range } | undefined {
   const [only, ...others] = window.visibleTextEditors;
   const editor = window.activeTextEditor ?? (others.length === 0 ? only : undefined);
@@ -136,9 +136,8 @@ export function editExcerptOf({ document, startLine, endLine }: CodeTarget): Cod
 }
 
 /**
- * Relative to the workspace, with the folder's name in front where there are several. A document outside
- * goes by its name alone: where it lies on this machine is nobody else's business. A notebook's cell is told
- * from its others by its number.
+ * Relative to the workspace, with the folder's name in front if there are several. For a document outside only the name:
+ * its path on this machine is nobody else's business. A notebook's cells are told apart by their numbers.
  */
 export function displayPath(uri: Uri): string {
   if (uri.scheme === cellScheme) {
@@ -153,7 +152,7 @@ export function displayPath(uri: Uri): string {
 
 export const cellScheme = "vscode-notebook-cell";
 
-/** Where a document is kept: of a notebook's cell, the notebook. */
+/** The file that contains a document: for a notebook's cell, the notebook. */
 export function fileOf(uri: Uri): Uri {
   return uri.scheme === cellScheme ? (notebookOf(uri)?.uri ?? uri) : uri;
 }

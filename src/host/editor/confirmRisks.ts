@@ -3,7 +3,7 @@ import type { AcceptedFile } from "./applyFiles";
 import type { Desk } from "./reviewDesk";
 import { riskWords } from "./riskWords";
 
-/** Asks for each file whose edit could set something off, naming it; never remembered. False: one was declined. */
+/** Asks about each file whose edit could trigger something, naming it; never remembered. False: one was declined. */
 export async function confirmRisks(
   { files }: Desk,
   accepted: readonly AcceptedFile[],

@@ -8,8 +8,8 @@ import { cellScheme, fileOf } from "./codeTarget";
 import { isKept } from "./openFiles";
 
 /**
- * Where a file really lies: the offered path may be only a name, its folder the workspace itself, and any
- * part of it a link. The editor's own settings have a scheme of their own.
+ * Judges where a file really is: the offered path may be only a name, its folder the workspace itself, and any part of it
+ * a link. The editor's own settings have their own scheme.
  */
 export async function refusePlace(uri: Uri): Promise<PathRefusal | undefined> {
   const file = fileOf(uri);
@@ -20,13 +20,13 @@ export async function refusePlace(uri: Uri): Promise<PathRefusal | undefined> {
 }
 
 /**
- * A file that may not be written, by its permissions or because its file system takes nothing, or that is gone. The
- * editor itself would take an edit of what an extension only shows.
+ * Refuses a file that is gone or may not be written, by its permissions or because its file system is read-only. The
+ * editor itself would accept an edit of a document that an extension only shows.
  */
 export async function refuseReadOnly(uri: Uri, path: string): Promise<Failure | undefined> {
   const file = fileOf(uri);
   if (file.scheme === "untitled") return undefined;
-  // Of a notebook that is not open.
+  // A cell of a notebook that is not open.
   if (file.scheme === cellScheme) return { kind: "fileMissing", path };
   if (!isKept(file) || workspace.fs.isWritableFileSystem(file.scheme) === false)
     return { kind: "readOnly", path };
@@ -44,7 +44,7 @@ async function isReadOnly(file: Uri): Promise<boolean> {
     return (permissions & FilePermission.Readonly) !== 0;
   }
   const { mode } = await stat(file.fsPath);
-  // Whoever may write to all files is not to write to one that nobody is to.
+  // Root may write to every file, but should not write to one that is read-only for all.
   if ((mode & 0o222) === 0) return true;
   return access(file.fsPath, constants.W_OK).then(
     () => false,
@@ -53,8 +53,8 @@ async function isReadOnly(file: Uri): Promise<boolean> {
 }
 
 /**
- * The paths that tell what a file is for, whatever it is called here: within its workspace folder, with that folder's own
- * name in front, and where links lead. The folders above say nothing of it.
+ * The paths that show what a file is for, whatever it is called here: within its workspace folder, with that folder's own
+ * name in front, and where links lead. The folders above say nothing about it.
  */
 export async function tellingPaths(uri: Uri): Promise<readonly string[]> {
   const file = fileOf(uri);
@@ -66,12 +66,12 @@ export async function tellingPaths(uri: Uri): Promise<readonly string[]> {
   return [named, within(Uri.file(await realPathOf(folder.fsPath)).path, real)];
 }
 
-/** From the folder's own name on; the whole path where it is elsewhere. */
+/** From the folder's own name on; the whole path if it is elsewhere. */
 function within(folder: string, path: string): string {
   return path.startsWith(`${folder}/`) ? path.slice(folder.lastIndexOf("/") + 1) : path;
 }
 
-/** Where a path leads, by all links on the way; of what is not there yet, by those of the folders that are. */
+/** The path with all links resolved; for what does not exist yet, with those of its existing folders. */
 async function realPathOf(path: string): Promise<string> {
   try {
     return await realpath(path);

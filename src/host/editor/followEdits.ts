@@ -7,7 +7,7 @@ import { editsSoFar } from "../../core/edits/growingEdits";
 import { proposeEdits } from "./proposal";
 import type { ReviewDesk } from "./review";
 
-/** Often enough to be read along; each time the edits so far are worked out anew. */
+/** Often enough to read along; each time the edits so far are worked out again. */
 const everyMs = 100;
 
 export interface FollowParts {
@@ -15,7 +15,7 @@ export interface FollowParts {
   readonly review: Pick<ReviewDesk, "preview" | "endPreview">;
   /** The files that the answer may change. */
   readonly offered: (answer: AnswerTurn) => readonly CodeExcerpt[];
-  /** Whether the user asked for an edit: no editor opens under words of a chat. */
+  /** Whether the user asked for an edit: a mere chat opens no editor. */
   readonly isEdit: (answer: AnswerTurn) => boolean;
   readonly onError: (error: unknown) => void;
 }
@@ -47,7 +47,7 @@ export function followEdits(parts: FollowParts): Disposable {
     shown = hunks;
     const files = await proposeEdits(edits, offered);
     const current = answerOf(id);
-    // What fails so far is told at the end, with the whole answer.
+    // A failure is reported at the end, with the whole answer.
     if (!files.ok || current === undefined || !isUnderWay(current)) return;
     following = id;
     await review.preview(id, files.value);
@@ -62,7 +62,7 @@ export function followEdits(parts: FollowParts): Disposable {
     following = undefined;
   }
 
-  /** What comes of it is not to be had in this conversation any more. */
+  /** The answer can no longer be found in this conversation. */
   function giveUp(id: string): void {
     stop();
     review.endPreview(id).catch(parts.onError);

@@ -9,13 +9,13 @@ export interface GivenTarget {
   readonly range?: Range;
 }
 
-// The editor takes what is behind the end for the end, but throws at what is before the beginning.
+// The editor takes a position after the end for the end, but throws at one before the beginning.
 const count = z.pipe(
   z.int(),
   z.transform((number) => Math.max(0, number)),
 );
 const position = z.object({ line: count, character: count });
-/** As VS Code has it, and as that comes out of JSON. */
+/** As VS Code has it, and as that becomes in JSON. */
 const rangeSchema = z.union([
   z.object({ start: position, end: position }),
   z.pipe(
@@ -36,8 +36,8 @@ const addressSchema = z.object({
 });
 
 /**
- * The `{uri, range}` of a command's caller: a Uri, its text or its JSON, and zero-based positions. Undefined where no
- * document is named. What is named and cannot be understood is a failure: another document must not take its place.
+ * The `{uri, range}` of a command's caller: a Uri, its text or its JSON, and zero-based positions. Undefined if no
+ * document is named. A name that cannot be understood is a failure: another document must not take its place.
  */
 export function readGivenTarget(argument: unknown): Result<GivenTarget | undefined> {
   if (typeof argument !== "object" || argument === null) return succeed(undefined);

@@ -8,7 +8,7 @@ import type { Desk } from "./reviewDesk";
 
 /** What was decided so far of the open review, kept over a reload. */
 export interface KeptDecisions {
-  /** The desk with what was decided on the very same proposal; as it is where there is nothing of it. */
+  /** The desk with what was decided on the very same proposal; unchanged if nothing was. */
   recall(desk: Desk): Desk;
   keep(desk: Desk): void;
   /** Its review has ended. */
@@ -17,7 +17,7 @@ export interface KeptDecisions {
 
 const noteKey = "reviewDecisions";
 
-/** `prints` stand for the files with their texts, before and after: of any other text nothing was decided. */
+/** `prints` are hashes of the files with their texts, before and after: decisions apply to no other text. */
 const noteSchema = z.object({
   answerId: z.string(),
   prints: z.array(z.string()),

@@ -3,8 +3,8 @@ import type { Disposable, TextEditor } from "vscode";
 import { isMadeUp } from "./proposalDocuments";
 
 /**
- * The text editor that the user was in last, as long as it is in sight: a chat in a tab takes its focus. The views of a
- * review are no text of the user's.
+ * The text editor that last had the focus, as long as it is visible: a chat in a tab takes the focus from it. The views of
+ * a review do not count.
  */
 export interface LastEditor extends Disposable {
   current(): TextEditor | undefined;

@@ -8,9 +8,9 @@ import { normalizePath } from "../../core/edits/editPath";
 import { refuseNew, refuseSensitive } from "../../core/edits/pathGate";
 
 /**
- * Where a new file of this path would lie: in the folder of the workspace that its first part names where there are
- * several, else in the first. Refused where something is there already, a dangling link too, and where a link on the way
- * leads out of the folder or to what is never changed.
+ * Where a new file of this path would be: in the workspace folder that its first part names if there are several, or else
+ * in the first. Refused if something is already there, even a dangling link, and if a link on the way leads out of the
+ * folder or to something that is never changed.
  */
 export async function placeNewFile(path: string): Promise<Result<Uri>> {
   const refuse = (reason: PathRefusal) => fail({ kind: "fileNotAllowed", path, reason });
@@ -27,7 +27,7 @@ export async function placeNewFile(path: string): Promise<Result<Uri>> {
   return reason === undefined ? succeed(uri) : refuse(reason);
 }
 
-/** The folder and the path in it; several where folders are called alike. */
+/** The folder and the path in it; several if folders have the same name. */
 function foldersFor(path: string): readonly (readonly [WorkspaceFolder, string])[] {
   const folders = workspace.workspaceFolders ?? [];
   const named = folders.filter(({ name }) => folders.length > 1 && path.startsWith(`${name}/`));
@@ -35,7 +35,7 @@ function foldersFor(path: string): readonly (readonly [WorkspaceFolder, string])
   return folders.slice(0, 1).map((folder) => [folder, path]);
 }
 
-/** Links count by themselves, wherever they lead. */
+/** A link counts as there, wherever it leads. */
 export async function isThere(uri: Uri): Promise<boolean> {
   try {
     if (uri.scheme === "file") await lstat(uri.fsPath);

@@ -1,4 +1,4 @@
-/** Runs acts one after the other, in the order in which they were asked for; one that throws holds up none. */
+/** Runs actions one after the other, in the order in which they were asked for; one that throws does not stop the next. */
 export function oneAtATime(): <T>(act: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return (act) => {

@@ -2,7 +2,7 @@ import { Uri, window, workspace } from "vscode";
 import type { TextDocument } from "vscode";
 import { withEndings } from "../../core/edits/documentLines";
 
-/** The document of a file, opened if it is not; undefined where there is none to open. */
+/** The document of a file, opened if necessary; undefined if it cannot be opened. */
 export async function openOrNone(uri: Uri): Promise<TextDocument | undefined> {
   try {
     return await workspace.openTextDocument(uri);
@@ -11,20 +11,20 @@ export async function openOrNone(uri: Uri): Promise<TextDocument | undefined> {
   }
 }
 
-/** The document as it is in this moment, if it is open. */
+/** The document as it is at this moment, if it is open. */
 export function openDocumentAt(uri: Uri): TextDocument | undefined {
   const address = uri.toString();
   return workspace.textDocuments.find((document) => document.uri.toString() === address);
 }
 
-/** Whether the document is kept in a file: an untitled one is not, nor a notebook's cell by itself. */
+/** Whether the document is a file of its own: an untitled one is not, nor is a notebook's cell. */
 export function isKept({ scheme }: Uri): boolean {
   return scheme === "file" || workspace.fs.isWritableFileSystem(scheme) !== undefined;
 }
 
 /**
- * Whether a document without changes of its own is what its file holds: the editor learns of a change a moment later,
- * on a remote file system perhaps never.
+ * Whether a document without unsaved changes has the text of its file: the editor learns of a change a moment later, on a
+ * remote file system perhaps never.
  */
 export async function isAsOnDisk(document: TextDocument): Promise<boolean> {
   const { uri, encoding, isDirty } = document;

@@ -14,7 +14,7 @@ import { displayPath } from "./codeTarget";
 import { refusePlace } from "./filePlace";
 import { placeNewFile } from "./newFile";
 
-/** One file of a proposal; one that is there is bound to the version of the document that it was made from. */
+/** One file of a proposal; an existing one is bound to the version of the document that it was made from. */
 export type ProposedFile = ProposedFileThere | ProposedNewFile;
 
 export type ProposedFileThere = {
@@ -56,7 +56,7 @@ export async function proposeFrom(
   return proposeText(answer.text, offered, others.length === 0 ? onlyPath : undefined);
 }
 
-/** The same for a part of an answer; `defaultPath` is the file meant where it names none. */
+/** The same for a part of an answer; `defaultPath` is the file that is meant if it names none. */
 export async function proposeText(
   text: string,
   offered: readonly CodeExcerpt[],
@@ -72,7 +72,7 @@ export async function proposeText(
   return proposeEdits(edits, offered);
 }
 
-/** The same for edits that were read already. */
+/** The same for edits that are already parsed. */
 export async function proposeEdits(
   edits: readonly Edit[],
   offered: readonly CodeExcerpt[],
@@ -108,7 +108,7 @@ export async function proposeEdits(
   return collectFiles(applied.documents, documents.value, places.value, edits);
 }
 
-/** The editor's configuration is the user's to change: what was written for it can be copied. */
+/** Only the user changes the editor's configuration: what was written for it can be copied. */
 function refuseFile(path: string, reason: PathRefusal, edits: readonly Edit[]) {
   const own = edits.filter((edit) => edit.path === path);
   const whole = own.flatMap((edit) => ("content" in edit ? [edit.content] : []));
@@ -117,13 +117,13 @@ function refuseFile(path: string, reason: PathRefusal, edits: readonly Edit[]) {
   return fail({ kind: "fileNotAllowed", path, reason, ...(copy && { text }) });
 }
 
-/** Two files go by one name: in folders that are called alike, outside of the workspace. */
+/** Two files have the same name: in folders of the same name, outside of the workspace. */
 function isOfSeveral(path: string, offered: readonly CodeExcerpt[]): boolean {
   const same = offered.filter((excerpt) => excerpt.path === path);
   return new Set(same.map(({ uri }) => uri)).size > 1;
 }
 
-/** Where a file would come to be that was not offered: made, written whole, or moved to. */
+/** Paths that were not offered and at which a file would appear: created, written whole, or moved there. */
 function newPaths(edits: readonly Edit[], offered: readonly string[]): ReadonlySet<string> {
   const targets = edits.flatMap((edit) => {
     if (edit.kind === "create" || edit.kind === "write") return [edit.path];
@@ -143,7 +143,7 @@ async function placeAll(paths: ReadonlySet<string>): Promise<Result<ReadonlyMap<
   return succeed(places);
 }
 
-/** Files that are there were offered; others are new, by themselves or as the end of a move. */
+/** Existing files were offered; others are new: created, or the target of a move. */
 function collectFiles(
   results: ReadonlyMap<string, string | null>,
   documents: ReadonlyMap<string, TextDocument>,

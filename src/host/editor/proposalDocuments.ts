@@ -1,9 +1,9 @@
 import { EventEmitter, Uri, workspace } from "vscode";
 import type { Disposable } from "vscode";
 
-/** Read-only documents that the extension makes up: views of an edit, what a file would become. */
+/** Read-only documents that the extension provides: views of an edit, and what a file would become. */
 export interface ProposalDocuments extends Disposable {
-  /** The document's address; its name ends like the path, and its tab is called so. */
+  /** The document's address; its name, and so its tab's title, ends like the path. */
   put(proposalId: string, path: string, content: string): Uri;
   remove(proposalId: string): void;
 }
@@ -13,7 +13,7 @@ export const proposalScheme = "groq-coder-proposal";
 /** The merged view in which changes are decided on. */
 export const reviewScheme = "groq-coder-review";
 
-/** Whether it is one of these documents, and no text of the user's. */
+/** Whether it is one of these documents, and not the user's text. */
 export function isMadeUp({ scheme }: Uri): boolean {
   return scheme === reviewScheme || scheme === proposalScheme;
 }

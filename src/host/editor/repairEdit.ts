@@ -21,15 +21,15 @@ type NotApplicable = Extract<EditorFailure, { readonly kind: "editNotApplicable"
 /** An answer, or a part of one. */
 export type AnswerText = Pick<AnswerTurn, "id" | "text">;
 
-/** Lets a model write the failing parts of an edit once more, in one short request. */
+/** Lets a model rewrite the failing parts of an edit, in one short request. */
 export interface RepairEdit {
-  /** What a repair would cost; undefined where none can help, or one was tried. */
+  /** What a repair would cost; undefined if none can help, or one was tried already. */
   offer(
     answer: AnswerText,
     offered: readonly CodeExcerpt[],
     failure: NotApplicable,
   ): Promise<RepairOffer | undefined>;
-  /** Does what was offered; gives the whole edit as it is then, for review. */
+  /** Makes the offered repair; returns the whole repaired edit, for review. */
   run(answerId: string, signal: AbortSignal): Promise<Result<ProposeFiles>>;
 }
 
@@ -123,7 +123,7 @@ export function createRepairEdit(parts: RepairParts): RepairEdit {
   };
 }
 
-/** The whole answer; one that is cut off is none. */
+/** The complete answer; one that was cut off is a failure. */
 async function write(
   dispatcher: Dispatcher,
   task: DispatchTask,

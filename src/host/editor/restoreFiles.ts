@@ -5,8 +5,8 @@ import { isThere } from "./newFile";
 import { closeTabs, openOrNone } from "./openFiles";
 
 /**
- * Makes each file what it was before, one by one, so that what cannot be brought back holds nothing else up. Returns
- * the paths of those.
+ * Restores the files one by one, so that one that cannot be restored does not stop the others. Returns the paths of
+ * those that could not.
  */
 export async function restoreFiles(files: readonly AppliedFile[]): Promise<readonly string[]> {
   const lost: string[] = [];
@@ -34,7 +34,7 @@ async function restore(
   }
 }
 
-/** Only what the edit put there: a file of other text came to be by someone else's hand, and stays. */
+/** Removes only what the edit created: a file with another text is someone else's, and stays. */
 async function remove(uri: Uri, ours: ReadonlySet<string>): Promise<boolean> {
   if (await isThere(uri)) {
     const document = await openOrNone(uri);

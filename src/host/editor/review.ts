@@ -40,7 +40,7 @@ import { withStop } from "./withStop";
 
 export type ReviewState =
   | { readonly kind: "reviewing" }
-  /** So many of its changes were applied. */
+  /** How many of its changes were applied. */
   | { readonly kind: "accepted"; readonly changes: number; readonly of: number }
   | { readonly kind: "rejected" };
 

@@ -14,14 +14,14 @@ import type { Desk } from "./reviewDesk";
 
 /** Colours and strikes through what an edit adds and removes, and makes hidden characters visible. */
 export interface ReviewDecorations extends Disposable {
-  /** Draws the review in all editors that show it; in one whose text is still to come, later. */
+  /** Draws the review in all editors that show it; where the new text has not arrived yet, later. */
   draw(desk: Desk): void;
 }
 
 interface Drawn {
   readonly added: Range[];
   readonly removed: Range[];
-  /** Lines that will not be in the file: what was decided the other way. */
+  /** Lines that will not be in the file because of a decision. */
   readonly dropped: Range[];
   readonly hidden: DecorationOptions[];
 }
@@ -96,7 +96,7 @@ function drawnOf({ files, decisions }: Desk, index: number): Drawn {
 
 function drawHunk(drawn: Drawn, { removed, added }: MergedHunk, hunk: ReviewHunk): void {
   const goes = hunk.state === "accepted" ? drawn.dropped : drawn.removed;
-  // What was rejected leaves the old lines as plain text.
+  // The old lines of a rejected change are plain text again.
   if (hunk.state !== "rejected" && removed.end > removed.start) goes.push(linesOf(removed));
   const comes = hunk.state === "rejected" ? drawn.dropped : drawn.added;
   if (added.end > added.start) comes.push(linesOf(added));
@@ -112,7 +112,7 @@ function drawHunk(drawn: Drawn, { removed, added }: MergedHunk, hunk: ReviewHunk
   }
 }
 
-/** Whole lines, the last one's end left to the editor. */
+/** Whole lines; the editor finds the end of the last one. */
 function linesOf({ start, end }: { readonly start: number; readonly end: number }): Range {
   return new Range(start, 0, end - 1, 0);
 }

@@ -61,9 +61,9 @@ export function layOut(
   };
 }
 
-/** Made-up documents of more characters are not changed by the editor but replaced whole, which takes long. */
+/** The editor does not patch longer provided documents but replaces them whole, which takes long. In characters. */
 const longestWhole = 100_000;
-/** What is shown around each change of a longer file. */
+/** How many lines are shown around each change of a longer file. */
 const linesAround = 20;
 
 function layOutFile(
@@ -87,17 +87,17 @@ function stepOf(file: ProposedFile): FileStep {
   return file.kind === "move" ? { kind: "move", to: file.to.path } : { kind: file.kind };
 }
 
-/** "" for a file that is not there yet. */
+/** "" for a file that does not exist yet. */
 export function beforeOf(file: ProposedFile): string {
   return file.kind === "create" ? "" : file.before;
 }
 
-/** "" for a file that goes. */
+/** "" for a file that is deleted. */
 export function afterOf(file: ProposedFile): string {
   return file.kind === "delete" ? "" : file.after;
 }
 
-/** What is to be written, by what was decided so far. */
+/** What is to be written, by the decisions so far. */
 export function acceptedOf({ files, decisions }: Desk): readonly AcceptedFile[] {
   return files.flatMap(({ proposed }, index) => {
     const decided = decisions[index];
@@ -118,14 +118,14 @@ export interface ShownChange {
   readonly path: string;
 }
 
-/** All of a review, decided or not, in its order. */
+/** All changes of a review, decided or not, in order. */
 export function changesOf(desk: Desk): readonly ShownChange[] {
   return desk.decisions.flatMap(({ path, hunks }, file) =>
     hunks.map((_change, hunk) => ({ id: hunkId(desk, { file, hunk }), path })),
   );
 }
 
-/** The place that an id means; undefined where it is none of this review. */
+/** The place that an id means; undefined if it is not of this review. */
 export function placeOf(desk: Desk, id: string): HunkPlace | undefined {
   const [, file, hunk] = /\/(\d+)\/(\d+)$/.exec(id) ?? [];
   const place = { file: Number(file), hunk: Number(hunk) };
@@ -133,13 +133,13 @@ export function placeOf(desk: Desk, id: string): HunkPlace | undefined {
   return exists && hunkId(desk, place) === id ? place : undefined;
 }
 
-/** Another block of the same answer is another proposal; the same one again, or what it grew to, keeps its tabs. */
+/** Another block of the same answer is another proposal; the same one again, or grown, keeps its tabs. */
 export function isContinued(desk: Desk, answerId: string, files: readonly ProposedFile[]): boolean {
   const paths = new Set(files.map(({ path }) => path));
   return desk.answerId === answerId && desk.files.every(({ proposed }) => paths.has(proposed.path));
 }
 
-/** The very proposal that is decided on, made from the same versions of the same files. */
+/** Whether it is the proposal under review, made from the same versions of the same files. */
 export function isUnchanged(desk: Desk, answerId: string, files: readonly ProposedFile[]): boolean {
   return (
     desk.answerId === answerId &&

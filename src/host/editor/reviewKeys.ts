@@ -2,7 +2,7 @@ import { commands } from "vscode";
 
 const reviewingContext = "groqCoder.reviewing";
 
-/** Lets the keys and the title's buttons of a review work, or not. Not waited for: the window does all in order. */
+/** Enables or disables the keys and the title buttons of a review. Not awaited: the window does everything in order. */
 export function createReviewKeys(): (work: boolean) => void {
   let works = false;
   return (work) => {

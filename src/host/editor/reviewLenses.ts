@@ -8,7 +8,7 @@ import { hunkId } from "./reviewDesk";
 import type { Desk, DeskFile } from "./reviewDesk";
 import { riskWords, shortRiskWords } from "./riskWords";
 
-/** The words over each change, and over the file, by which it is decided on. */
+/** The actions above each change, and above the file, for deciding on it. */
 export interface ReviewLenses extends Disposable {
   refresh(): void;
 }
@@ -48,7 +48,7 @@ function lensesOf({ uri }: Pick<TextDocument, "uri">, desk: Desk | undefined): C
   return [...top, ...ofHunks];
 }
 
-/** The file as such is all there is to decide on. */
+/** Creating, deleting or moving the file is the only thing to decide on. */
 function isWhole(hunks: readonly ReviewHunk[]): boolean {
   return hunks.length === 1 && hunks[0]?.ofFile === true;
 }
@@ -84,7 +84,7 @@ function fileCommands(desk: Desk, index: number): readonly Command[] {
   ];
 }
 
-/** All that speaks against the file in a word each, and in sentences under the mouse. */
+/** The file's risks, in a word each, and in sentences in the tooltip. */
 function riskLens(risks: readonly EditRisk[]): readonly Command[] {
   if (risks.length === 0) return [];
   return [
@@ -92,7 +92,7 @@ function riskLens(risks: readonly EditRisk[]): readonly Command[] {
   ];
 }
 
-/** `name` is how a path is told. */
+/** `name` gives the words for a path. */
 function stepWords(
   proposed: DeskFile["proposed"],
   name: (path: string) => string = (path) => path,
@@ -109,14 +109,14 @@ function stepWords(
   }
 }
 
-/** The row has room for so many letters of a path beside all buttons; its end says most. */
+/** How many letters of a path fit beside all buttons; its end says most. */
 const longestPath = 30;
 
 function shortPath(path: string): string {
   return path.length > longestPath ? `…${path.slice(1 - longestPath).toWellFormed()}` : path;
 }
 
-/** What was decided can be decided otherwise until the last decision is made. */
+/** A decision can be changed until the last one is made. */
 function hunkCommands({ state, ofFile }: ReviewHunk, id: string): readonly Command[] {
   const accept = command("acceptEdit", l10n.t("Accept"), id);
   const reject = command("rejectEdit", l10n.t("Reject"), id);

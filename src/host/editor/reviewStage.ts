@@ -27,11 +27,11 @@ import type { Desk, DeskFile } from "./reviewDesk";
 import { createReviewLenses } from "./reviewLenses";
 import { allChangesTitle, closeReviewTabs } from "./reviewTabs";
 
-/** Where a review is seen: its documents, their colours and words, the cursor, the diffs beside. */
+/** What shows a review: its documents, their colours and actions, the cursor, the diffs beside. */
 export interface ReviewStage extends Disposable {
   put(answerId: string, file: ProposedFile, text: string): Uri;
   redraw(): void;
-  /** Opens the file and puts the cursor to the change. */
+  /** Opens the file and puts the cursor on the change. */
   reveal(place: HunkPlace): Promise<void>;
   /** The same for the open change that comes after a place. */
   revealNext(after: HunkPlace): Promise<void>;
@@ -58,7 +58,7 @@ export function createReviewStage(
   };
   const following = [
     window.onDidChangeVisibleTextEditors(draw),
-    // A view that was changed arrives later than the order to draw it.
+    // The changed text of a view arrives after the order to draw it.
     workspace.onDidChangeTextDocument(({ document }) => {
       if (document.uri.scheme === reviewScheme) draw();
     }),
@@ -140,7 +140,7 @@ export function createReviewStage(
     return succeed(undefined);
   }
 
-  /** Both sides as they were shown, whatever becomes of the file meanwhile. */
+  /** Both sides as they were shown, whatever happens to the file meanwhile. */
   function sidesOf({ answerId }: Desk, file: ProposedFile) {
     const name = file.kind === "move" ? file.to : file;
     return [
@@ -197,7 +197,7 @@ export function createReviewStage(
   };
 }
 
-/** The side of a diff with what is there; its path is the file's, so that the editor sees one file changed. */
+/** The "before" side of a diff; its path is the file's, so that the editor sees one changed file. */
 function earlierId(answerId: string): string {
   return `${answerId} before`;
 }
@@ -206,7 +206,7 @@ function isAfter(one: HunkPlace, other: HunkPlace): boolean {
   return one.file > other.file || (one.file === other.file && one.hunk > other.hunk);
 }
 
-/** The view in the file's own language: its name ends in words, and tells the editor nothing. */
+/** The view in the file's own language: its name does not end in the file's extension, so the editor cannot tell. */
 async function openView({ uri, proposed }: DeskFile): Promise<TextDocument> {
   const [view, source] = await Promise.all([
     workspace.openTextDocument(uri),
@@ -218,7 +218,7 @@ async function openView({ uri, proposed }: DeskFile): Promise<TextDocument> {
   return view;
 }
 
-/** Where the document is open already, so that nothing covers the chat when that is a tab, too. */
+/** The column in which the document is already open, so that nothing covers a chat in a tab. */
 function columnOf(uri: Uri): ViewColumn | undefined {
   const address = uri.toString();
   return window.tabGroups.all.find(({ tabs }) =>

@@ -2,7 +2,7 @@ import { l10n, TabInputText, TabInputTextDiff, window } from "vscode";
 import type { Tab, Uri } from "vscode";
 import { isMadeUp } from "./proposalDocuments";
 
-/** The title of the tab with all diffs, by which alone it is known: what it shows is told by proposed API only. */
+/** The title of the tab with all diffs, its only mark: only proposed API says what it shows. */
 export function allChangesTitle(): string {
   return l10n.t("Groq Coder: all changes");
 }
@@ -17,7 +17,7 @@ export async function closeReviewTabs(shows: (shown: Uri) => boolean): Promise<v
   if (tabs.length > 0) await window.tabGroups.close(tabs);
 }
 
-/** Of a review that a reload has ended: what they showed is gone. */
+/** Closes the tabs of a review that a reload has ended: what they showed is gone. */
 export function closeLeftOverTabs(): Promise<void> {
   return closeReviewTabs(isMadeUp);
 }

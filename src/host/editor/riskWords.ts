@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import type { EditRisk } from "../../core/edits/editRisk";
 
-/** What could come of an edit, in a sentence. */
+/** What an edit could trigger, in a sentence. */
 export function riskWords(risk: EditRisk): string {
   switch (risk) {
     case "editorFolder":
@@ -37,7 +37,7 @@ export function riskWords(risk: EditRisk): string {
   }
 }
 
-/** The same in a word or two: the row over a file cuts what is longer. */
+/** The same in a word or two: the row above a file cuts longer ones. */
 export function shortRiskWords(risk: EditRisk): string {
   switch (risk) {
     case "editorFolder":

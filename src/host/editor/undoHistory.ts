@@ -9,8 +9,8 @@ import type { ProposalDocuments } from "./proposalDocuments";
 import { restoreFiles } from "./restoreFiles";
 
 /**
- * What to do with files that were changed after the edit: `ask` undoes nothing and names them, `others` undoes the rest,
- * `differences` shows them beside what they were before.
+ * What to do about files that were changed after the edit: `ask` undoes nothing and names them, `others` undoes the other
+ * files, `differences` shows them beside what they were before.
  */
 export type ConflictChoice = "ask" | "others" | "differences";
 
@@ -31,7 +31,7 @@ export function createUndoHistory(
   { store, clock, newId }: UndoParts,
   documents: ProposalDocuments,
 ): UndoHistory {
-  /** What the store could not take, for as long as the window lives. */
+  /** Edits that the store could not save, for as long as the window lives. */
   const unsaved: AppliedEdit[] = [];
 
   async function last(): Promise<AppliedEdit | undefined> {

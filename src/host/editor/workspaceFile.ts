@@ -16,9 +16,9 @@ import { readFileReference } from "../../protocol/fileReference";
 import type { FileReference } from "../../protocol/fileReference";
 
 /**
- * The file of the workspace that a path means, as an answer or a person writes it: relative to a folder of the
- * workspace, in front of it perhaps the folder's name. Undefined when there is none, or when it lies outside,
- * by whatever link. `near` are files that a bare name may mean.
+ * The workspace file that a path means, as an answer or a person writes it: relative to a workspace folder, perhaps with
+ * the folder's name in front. Undefined if there is none, or if it is outside, through whatever link. `near` are files
+ * that a bare name may mean.
  */
 async function findWorkspaceFile(
   path: string,
@@ -30,7 +30,7 @@ async function findWorkspaceFile(
   return relative === undefined || relative.includes("/") ? undefined : findByName(relative, near);
 }
 
-/** All that the path may mean, where the workspace has several folders. */
+/** All files that the path may mean, as the workspace may have several folders. */
 export async function findWorkspaceFiles(path: string): Promise<readonly Uri[]> {
   const relative = normalizePath(path);
   const found: Uri[] = [];
@@ -44,7 +44,7 @@ export async function findWorkspaceFiles(path: string): Promise<readonly Uri[]> 
   return found;
 }
 
-/** Only when one file alone has the name. */
+/** Only if exactly one file has the name. */
 async function findByName(name: string, near: readonly Uri[]): Promise<Uri | undefined> {
   const named = near.filter(({ path }) => path.endsWith(`/${name}`));
   const [only, ...others] = new Map(named.map((uri) => [uri.toString(), uri])).values();
@@ -61,7 +61,7 @@ async function isFileIn({ uri: folder }: WorkspaceFolder, uri: Uri): Promise<boo
     const [root, real] = await Promise.all([realpath(folder.fsPath), realpath(uri.fsPath)]);
     return real.startsWith(root.endsWith(sep) ? root : root + sep);
   } catch {
-    // Not there, or not to be read.
+    // It does not exist, or cannot be read.
     return false;
   }
 }
@@ -70,7 +70,7 @@ function withoutPrefix(path: string, prefix: string): string | undefined {
   return path.startsWith(prefix) ? path.slice(prefix.length) : undefined;
 }
 
-/** Those of the references that name a file of the workspace. */
+/** The references that name a file of the workspace. */
 export async function findReferences(
   references: readonly string[],
   near: readonly Uri[],
@@ -85,7 +85,7 @@ export async function findReferences(
   return found.flat();
 }
 
-/** Opens the file at its line, beside the chat when that is a tab; false when there is no such file. */
+/** Opens the file at its line, beside the chat if that is a tab; false if there is no such file. */
 export async function openReference(reference: string, near: readonly Uri[]): Promise<boolean> {
   const named = readFileReference(reference);
   const uri = named && (await findWorkspaceFile(named.path, near));

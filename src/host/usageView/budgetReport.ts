@@ -9,7 +9,7 @@ import { estimate, notesOf, otherCost, trendWords } from "./reportView";
 import { savedWords, spendSections, tokenSections } from "./spendSections";
 import { formatCount } from "../formatCount";
 
-/** A report in Markdown that a team can file: totals, trend, forecast, and the same work at other prices. */
+/** A Markdown report to pass on: totals, trend, forecast, and the same work at other models' prices. */
 export function budgetReport(facts: ReportFacts, caps: Caps): string {
   const { from, to } = facts.report.range;
   const parts = [
@@ -101,7 +101,7 @@ function markdownTable({ columns, rows }: TableView): string {
   return lines.map((cells) => `| ${cells.map(escaped).join(" | ")} |`).join("\n");
 }
 
-/** Names of models and workspaces are anybody's: none becomes a column, a link, a picture or a tag. */
+/** Anybody can choose the names of models and workspaces: none becomes a column, a link, a picture or a tag. */
 function escaped(text: string): string {
   const line = text.replaceAll(/\s+/g, " ");
   if (/^:?-{3,}:?$/.test(line)) return line;

@@ -12,7 +12,7 @@ import { shortName } from "../history/conversationPath";
 const endings = { csv: "csv", json: "json", markdown: "md" } as const;
 const kinds = { csv: "CSV", json: "JSON", markdown: "Markdown" } as const;
 
-/** Asks for the file that an export of these days goes to; `stopped` if the user names none. */
+/** Asks for the file to which these days are exported; `stopped` if the user names none. */
 export async function askForFile(
   format: ExportChoice,
   { from, to }: DayRange,
@@ -28,7 +28,7 @@ export async function askForFile(
   return chosen === undefined ? fail({ kind: "stopped" }) : succeed(chosen);
 }
 
-/** Writes a text that is whole already. */
+/** Writes a complete text. */
 export async function writeText(place: Uri, text: string): Promise<Result<void>> {
   return written(place, async () => {
     await workspace.fs.writeFile(place, new TextEncoder().encode(text));
@@ -37,8 +37,8 @@ export async function writeText(place: Uri, text: string): Promise<Result<void>>
 }
 
 /**
- * Writes the single calls of these days, and shows how far it is, with a way to end it. The file takes its name when it is
- * whole: what was there before is kept until then. Gives the count of calls.
+ * Writes the single calls of these days, and shows progress that can be cancelled. The file gets its name when it is
+ * complete: what was there before is kept until then. Returns the number of calls.
  */
 export async function writeCalls(
   source: UsageExport,
@@ -62,7 +62,7 @@ export async function writeCalls(
   });
 }
 
-/** A page at a time: a million calls have no room in memory. */
+/** A page at a time: a million calls do not fit in memory. */
 async function writeToDisk(
   source: UsageExport,
   format: "csv" | "json",
@@ -92,7 +92,7 @@ async function writeToDisk(
   }
 }
 
-/** Where the editor's file system takes whole files only. */
+/** For file systems of the editor that take whole files only. */
 async function writeWhole(
   source: UsageExport,
   format: "csv" | "json",

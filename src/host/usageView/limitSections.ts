@@ -11,7 +11,7 @@ import type { ChartRow } from "./sections";
 import { slotHead, slotNames, slotsOf } from "./spendSections";
 import { formatCount } from "../formatCount";
 
-/** Waits and refusals, over time and by their reason. */
+/** Waits and refusals, over time and by reason. */
 export function holdUpSections({ report }: ReportFacts): SectionView[] {
   const { holdUps } = report;
   const series = [l10n.t("Waits"), l10n.t("Refusals")];

@@ -34,13 +34,13 @@ export interface ProjectionParts {
   readonly usage: UsageQueries;
   readonly clock: Clock;
   readonly settings: () => Pick<Settings, "book" | "plan" | "fallback">;
-  /** What is known of the account's limits of a model. */
+  /** What is known about the account's limits for a model. */
   readonly limitsOf: (model: Model) => Promise<RateLimits>;
 }
 
 /** What the tab "What would this cost?" does, on the host's side. */
 export interface ProjectionTab {
-  /** The form with its first values, and what comes of them. */
+  /** The form with its first values and their result. */
   draw(): Promise<void>;
   hear(message: Extract<UsageViewMessage, { type: "project" }>): Promise<void>;
 }
@@ -49,7 +49,7 @@ export function createProjectionTab(
   parts: ProjectionParts,
   post: (message: UsageHostMessage) => void,
 ): ProjectionTab {
-  /** Of looks at the limits that overtake each other the latest is drawn. */
+  /** Of lookups that overlap, only the latest is drawn. */
   let latest = 0;
 
   async function project(workload: Workload, plan: ProjectedPlan): Promise<void> {
@@ -86,7 +86,7 @@ export function createProjectionTab(
   };
 }
 
-/** The mean of this month and the one before. Without the store the assumed one: nothing here is spent. */
+/** The mean of this month and the one before; an assumed one if the store cannot be read, since nothing is spent here. */
 async function ownWorkload({ usage, clock }: ProjectionParts): Promise<TypicalWorkload> {
   const today = clock.localDay(clock.now());
   const since = addMonths(monthOf(today), -1);
@@ -149,7 +149,7 @@ function formOf({ workload, own }: TypicalWorkload, plan: ProjectedPlan): Projec
   };
 }
 
-/** What is no number becomes one that no field takes. */
+/** What is not a number becomes one that every field refuses. */
 function readWorkload(typed: TypedWorkload): Workload {
   const read = (field: WorkloadField): number => {
     const text = typed[field]?.trim() ?? "";

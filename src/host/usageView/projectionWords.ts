@@ -34,7 +34,7 @@ export function fieldLabel(field: WorkloadField): string {
   }
 }
 
-/** What a field takes, for one that holds something else. */
+/** What a field accepts, for one that contains something else. */
 export function fieldProblem(field: WorkloadField): string {
   const { least, most } = workloadBounds[field];
   return l10n.t("A whole number from {0} to {1}.", formatCount(least), formatCount(most));
@@ -74,7 +74,7 @@ export function projectionTable(
   };
 }
 
-/** The cheapest model, and the cheapest of those on which all of it fits where that is another one. */
+/** The cheapest model, and the cheapest on which all of the work fits if that is another one. */
 export function summaryWords(workload: Workload, projections: readonly ModelProjection[]): string {
   const priced = projections.filter(({ monthlyCost }) => monthlyCost !== undefined);
   const [cheapest] = priced;
@@ -124,7 +124,7 @@ export function supersededWords(): ProjectionResult["superseded"] {
   };
 }
 
-/** What the catalogue has of a model that is on the older list. */
+/** The catalogue's prices of a model on the older list. */
 function pricesNow(id: string): string {
   const model = findModel(id);
   if (model?.retiredOn !== undefined) return l10n.t("retired on {0}", model.retiredOn);

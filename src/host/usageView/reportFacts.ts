@@ -31,7 +31,7 @@ export interface FactSources {
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly settings: () => PriceSettings;
-  /** What is known of the account's limits of a model. */
+  /** What is known about the account's limits for a model. */
   readonly limitsOf: (model: Model) => Promise<RateLimits>;
 }
 
@@ -43,17 +43,17 @@ export interface ReportFacts {
   readonly today: string;
   readonly report: UsageReport;
   readonly total: Tally;
-  /** Of the local day and its month, whatever the report is about. */
+  /** Of the local day and its month, whatever the report's period. */
   readonly day: Spend;
   readonly month: Spend;
-  /** Undefined where too few days are known. */
+  /** Undefined if too few days are known. */
   readonly forecast: MonthForecast | undefined;
   readonly models: readonly PricedTally[];
-  /** What the cache has saved over time; a slot with cached tokens of no known price only has none. */
+  /** What the cache has saved over time; no entry where all cached tokens are of unknown price. */
   readonly savings: ReadonlyMap<Slot, Picodollars>;
   /** At the prices of the chat models that the account may ask. */
   readonly others: readonly OtherPrice[];
-  /** Of Groq's models that were asked most, the first one first. */
+  /** Of the Groq models that were asked most, the most used first. */
   readonly limits: readonly ModelLimits[];
 }
 

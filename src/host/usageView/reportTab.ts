@@ -38,7 +38,7 @@ export function createReportTab(
   let period = shown;
   let drawing = 0;
 
-  /** Of drawings that overtake each other the latest stands; undefined for the others. */
+  /** Of calls that overlap, only the latest draws; the others return undefined. */
   async function draw(): Promise<ReportFacts | undefined> {
     const turn = ++drawing;
     prepareSoon();
@@ -66,7 +66,7 @@ export function createReportTab(
     const told = l10n.t("Usage was exported to {0}.", shortName(place.value));
     post({ type: "announce", text: told });
     const open = l10n.t("Open");
-    // Not waited for: the notification stays until the user closes it.
+    // Not awaited: the notification stays until the user closes it.
     void window
       .showInformationMessage(told, open)
       .then((chosen) => chosen === open && commands.executeCommand("vscode.open", place.value));
@@ -92,7 +92,7 @@ export function createReportTab(
   };
 }
 
-/** While the store reads, and not all at once: nothing is to hold the extension host up. */
+/** While the store reads, and not all at once, so that the extension host is not blocked. */
 function prepareSoon(steps = [prepareNumbers, prepareDays, prepareScales]): void {
   const [step, ...later] = steps;
   if (step === undefined) return;

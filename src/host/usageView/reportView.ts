@@ -35,7 +35,7 @@ export function viewReport(facts: ReportFacts): ReportView {
   };
 }
 
-/** What the status bar shows, too, and where the month is going. */
+/** What the status bar shows too, and the month's forecast. */
 function calendarTiles({ day, month, forecast }: ReportFacts): TileView[] {
   return [
     { label: l10n.t("Today"), ...spendWords(day) },
@@ -86,10 +86,10 @@ function periodTiles({ report, total, models }: ReportFacts): TileView[] {
   ];
 }
 
-/** After next to nothing any change is large, and its number tells nothing. */
+/** In percent. After almost no spending any change is large, and its number says nothing. */
 const largestChange = 1000;
 
-/** Compared with as many days right before. */
+/** Compared with the same number of days right before. */
 export function trendWords({ report, total }: Pick<ReportFacts, "report" | "total">): string {
   const change = changeInPercent(total.cost, report.before.cost);
   if (change === undefined) return none;
@@ -138,7 +138,7 @@ function otherPriceSection({ others, total }: ReportFacts): SectionView {
   });
 }
 
-/** An amount that is none of the ledger's. */
+/** An amount that is not from the ledger. */
 export function otherCost(cost: bigint | undefined): string {
   return cost === undefined ? l10n.t("no price known") : estimate(cost);
 }

@@ -7,16 +7,16 @@ import { dimensionName } from "../statusBar/meterWords";
 import { whenUsed } from "../whenUsed";
 import { formatCount } from "../formatCount";
 
-/** Where there is nothing to tell: not the same as an amount of nothing. */
+/** Where there is no value, which is not the same as zero. */
 export const none = "–";
 
-/** `~$0.012`. Where no call has a known price it says so: that is never nothing. */
+/** `~$0.012`. If no call has a known price it says so, since that is not zero. */
 export function costWords({ cost, estimated, calls, unpriced }: Spend): string {
   if (calls > 0 && unpriced === calls) return l10n.t("no price known");
   return `${estimated ? "~" : ""}${formatDollars(cost)}`;
 }
 
-/** An amount with how many requests it was, as a figure of the report. */
+/** An amount with its number of requests, as a figure of the report. */
 export function spendWords(spend: Spend): { readonly value: string; readonly detail: string } {
   const { calls, unpriced } = spend;
   const requests = calls === 1 ? l10n.t("1 request") : l10n.t("{0} requests", formatCount(calls));
@@ -27,17 +27,17 @@ export function spendWords(spend: Spend): { readonly value: string; readonly det
   };
 }
 
-/** Made once: a report has thousands of numbers, and each formatter takes as long as hundreds of them. */
+/** Created once: a report has thousands of numbers, and creating a formatter takes as long as formatting hundreds. */
 const tenths = whenUsed(() => new Intl.NumberFormat(env.language, { maximumFractionDigits: 1 }));
 
-/** `12 %`; below a tenth of one, that. */
+/** `12 %`; below a tenth of a percent, `< 0.1 %`. */
 export function percent(value: number): string {
   const rounded = Math.abs(value) < 10 ? Math.round(value * 10) / 10 : Math.round(value);
   if (value > 0 && rounded === 0) return l10n.t("< 0.1 %");
   return l10n.t("{0} %", tenths().format(rounded));
 }
 
-/** Noon of the world's time is written, so that no zone makes another date of it. */
+/** Dates are formatted at noon UTC in UTC, so that no time zone changes the date. */
 const dateOptions = { timeZone: "UTC", month: "short" } as const;
 const days = whenUsed(
   () => new Intl.DateTimeFormat(env.language, { ...dateOptions, day: "numeric" }),
@@ -49,7 +49,7 @@ const months = whenUsed(
   () => new Intl.DateTimeFormat(env.language, { ...dateOptions, year: "numeric" }),
 );
 
-/** Makes what a report's numbers are written with: that takes longer than the report. */
+/** Creates the formatters of a report's numbers, which takes longer than the report. */
 export function prepareNumbers(): void {
   formatCount(0);
   tenths();
@@ -60,7 +60,7 @@ export function prepareDays(): void {
   days();
 }
 
-/** A day or a month, in the user's language; `withYear` where a report goes over more than one. */
+/** A day or a month, in the user's language; `withYear` if a report covers more than one year. */
 export function slotName(slot: Slot, withYear = false): string {
   if (slot.length === "2026-11".length) return months().format(new Date(`${slot}-01T12:00:00Z`));
   return (withYear ? daysOfYears() : days()).format(new Date(`${slot}T12:00:00Z`));
@@ -68,7 +68,7 @@ export function slotName(slot: Slot, withYear = false): string {
 
 const longestName = 100;
 
-/** A name is anybody's, and of any length; a page takes no more than it can show. */
+/** Names can be of any length; a page gets no more than it can show. */
 export function shortened(name: string): string {
   return name.length > longestName ? `${name.slice(0, longestName - 1).toWellFormed()}…` : name;
 }

@@ -8,11 +8,11 @@ export interface ChartRow {
   readonly head: string;
   /** One for each series. */
   readonly values: readonly number[];
-  /** One for each column behind the first. */
+  /** One for each column after the first. */
   readonly cells: readonly string[];
 }
 
-/** A chart with its table; without anything to draw, the table's heads alone. */
+/** A chart with its table; if there is nothing to draw, only the table's heads. */
 export function chartSection(given: {
   readonly id: string;
   readonly title: string;
@@ -23,7 +23,7 @@ export function chartSection(given: {
   readonly rows: readonly ChartRow[];
   /** Between two lines of the scale; of counts, 1. */
   readonly leastStep?: number;
-  /** A value of the scale, for people. */
+  /** A value of the scale, in words. */
   readonly name: (value: number) => string;
 }): SectionView {
   const { id, title, form, series, rows, name } = given;
@@ -93,17 +93,17 @@ const shortAmounts = whenUsed(
     }),
 );
 
-/** Makes what numbers on scales are written with: that takes longer than the report. */
+/** Creates the formatters of numbers on scales, which takes longer than the report. */
 export function prepareScales(): void {
   for (const format of [shortNumbers, twoDigits, shortAmounts]) format();
 }
 
-/** A line of a scale of counts: `12K`. */
+/** A label on a scale of counts: `12K`. */
 export function shortNumber(value: number): string {
   return shortNumbers().format(value);
 }
 
-/** A line of a scale of shares, however small: `0.005 %`. */
+/** A label on a scale of shares, however small: `0.005 %`. */
 export function shortPercent(value: number): string {
   return l10n.t("{0} %", twoDigits().format(value));
 }
@@ -113,7 +113,7 @@ export function shortSeconds(ms: number): string {
   return l10n.t("{0} s", twoDigits().format(ms / 1000));
 }
 
-/** A line of a scale of dollars: `$0.005`. */
+/** A label on a scale of dollars: `$0.005`. */
 export function shortDollars(value: number): string {
   return shortAmounts().format(value);
 }

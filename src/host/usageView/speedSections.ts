@@ -8,7 +8,7 @@ import type { ChartRow } from "./sections";
 import { slotHead, slotNames, slotsOf } from "./spendSections";
 import { formatCount } from "../formatCount";
 
-/** How fast the models were: to the first token, and from it on. */
+/** How fast the models were: up to the first token, and after it. */
 export function speedSections({ report: { speeds } }: ReportFacts): SectionView[] {
   const approximate = l10n.t("Percentiles are accurate to within 5 %.");
   return [
@@ -31,7 +31,7 @@ export function speedSections({ report: { speeds } }: ReportFacts): SectionView[
   ];
 }
 
-/** As many models as are legible side by side. */
+/** More models are not legible side by side. */
 const mostModels = 8;
 
 function speedSection(

@@ -29,12 +29,12 @@ export function spendSections({ report }: ReportFacts): SectionView[] {
   ];
 }
 
-/** Every bar of the report's time, those of nothing, too. */
+/** Every bar of the report's period, including empty ones. */
 export function slotsOf({ range: { from, to }, unit }: UsageReport): Slot[] {
   return unit === "day" ? eachDay(from, to) : eachMonth(from, to);
 }
 
-/** The names of bars, with the year where there are several. */
+/** The names of bars, with the year if there are several. */
 export function slotNames({ range: { from, to } }: UsageReport): (slot: Slot) => string {
   const withYear = from.slice(0, 4) !== to.slice(0, 4);
   return (slot) => slotName(slot, withYear);
@@ -96,7 +96,7 @@ function shareWords({ cells }: Breakdown, names: readonly string[]): string {
     .join(" · ");
 }
 
-/** Tokens over time, and what each model used in all. */
+/** Tokens over time, and each model's total. */
 export function tokenSections({
   report,
   models,
@@ -188,13 +188,13 @@ function modelCells(tally: PricedTally): string[] {
   ];
 }
 
-/** An estimate: the price may have been another one then. */
+/** An estimate: the price may have been different then. */
 export function savedWords(saved: bigint | undefined): string {
   if (saved === undefined) return l10n.t("no price known");
   return costWords({ cost: saved, estimated: saved > 0n, calls: 0, unpriced: 0 });
 }
 
-/** Near enough for the height of a bar. */
+/** Precise enough for the height of a bar, not for an amount. */
 function dollars(amount: bigint): number {
   return Number(amount) / 1e12;
 }

@@ -26,8 +26,8 @@ export interface UsagePage extends Disposable {
 const leastGapMs = 1000;
 
 /**
- * Serves the page. What it shows first is read while it loads; the editor keeps what is posted until then. A page that says
- * that nothing has come gets it once more. Unknown messages are dropped.
+ * Serves the page. What it shows first is read while it loads; the editor keeps posted messages until then. A page that
+ * reports that nothing has come gets them again. Unknown messages are dropped.
  */
 export function createUsagePage(
   parts: UsageParts,
@@ -40,10 +40,10 @@ export function createUsagePage(
   let timer: NodeJS.Timeout | undefined;
   let drawnAt = Number.NEGATIVE_INFINITY;
   const post = (message: UsageHostMessage): void => {
-    // Each is a whole snapshot: of two of a kind the later one says all.
+    // Each is a whole snapshot: of two of a kind only the later one matters.
     if (early !== undefined)
       early = [...early.filter(({ type }) => type !== message.type), message];
-    // A page that was closed meanwhile takes no message.
+    // A page that was closed meanwhile takes no messages.
     if (!isOver) void webview.postMessage(message);
   };
   const report = createReportTab(parts, post, state.period);
@@ -62,13 +62,13 @@ export function createUsagePage(
     await report.draw();
   }
 
-  /** The store does one thing after the other: what is in sight comes first. */
+  /** The store does one thing after the other, so what is visible comes first. */
   async function drawAll(): Promise<void> {
     const steps = [drawReport, projection.draw];
     for (const step of tab === "report" ? steps : steps.toReversed()) await watched(step());
   }
 
-  /** A page that says it once more was loaded anew: what has come to it may be a part of all. */
+  /** A page that reports a second time was reloaded: it may have received only a part. */
   function greet(isDrawn: boolean): void {
     const first = early;
     early = undefined;

@@ -10,11 +10,11 @@ import { usageWords } from "./usageWords";
 
 /** The editor tab with the usage report; there is at most one in a window. */
 export interface UsagePanel {
-  /** Brings it into sight, on one of its tabs if that is named. */
+  /** Opens or reveals it, on the given tab. */
   show(tab?: UsageTab): void;
-  /** Fills a panel that the editor brings back, with what its page kept. */
+  /** Fills a panel that the editor restores, with what its page kept. */
   restore(panel: WebviewPanel, kept: unknown): void;
-  /** Something was spent somewhere: what is in sight is drawn again. */
+  /** Something was spent somewhere: what is visible is drawn again. */
   refresh(): void;
 }
 
@@ -46,7 +46,7 @@ export function createUsagePanel(extensionUri: Uri, parts: UsageParts): UsagePan
         if (tab !== undefined) open.page.showTab(tab);
         return;
       }
-      // Allowed from the start: a change would have the editor begin with an empty page.
+      // Allowed from the start: changing it later would make the editor reload the page.
       const options = { ...allowed, retainContextWhenHidden: true };
       const title = l10n.t("Groq Coder Usage");
       const panel = window.createWebviewPanel(usagePanelType, title, ViewColumn.Active, options);

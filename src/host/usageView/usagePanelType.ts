@@ -1,2 +1,2 @@
-/** By this the editor brings back the usage page after a reload. */
+/** By this id the editor restores the usage page after a reload. */
 export const usagePanelType = "groqCoder.usagePanel";

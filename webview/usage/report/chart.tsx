@@ -5,8 +5,8 @@ import { words } from "../host";
 import { Bars } from "./bars";
 
 /**
- * A bar chart. The plot is one tab stop: it is a slider that goes from bar to bar with the arrow keys, and gives each bar's
- * row of the table, in sight and to screen readers.
+ * A bar chart. The plot is one tab stop: a slider that goes from bar to bar with the arrow keys, and gives each bar's row of
+ * the table, visibly and to screen readers.
  */
 export function Chart({
   title,

@@ -3,7 +3,7 @@ import type { SectionView, TableView } from "../../../src/protocol/reportMessage
 import { words } from "../host";
 import { Chart } from "./chart";
 
-/** A chart with its table behind it, or a table alone. */
+/** A chart with its table, or a table alone. */
 export function Section({ section }: { readonly section: SectionView }) {
   const { id, title, summary, chart, table } = section;
   const [isOpen, setOpen] = useState(false);
