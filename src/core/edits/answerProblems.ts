@@ -7,11 +7,17 @@ export function wholeAnswerProblems(
   unnamedFences: number,
 ): EditProblem[] {
   const whole = new Set<string>();
-  for (const { kind, path } of edits) {
-    if (kind !== "write" && kind !== "create") continue;
-    if (whole.has(path)) {
-      return [{ kind: "malformed", path, message: `The answer has two whole texts for ${path}.` }];
+  const targets = new Set<string>();
+  for (const edit of edits) {
+    const { kind, path } = edit;
+    if (kind === "move") {
+      // One after the other, the second would move the first file on and lose its own.
+      if (targets.has(path))
+        return [malformed(path, `Files are moved onto ${path} and away from it.`)];
+      targets.add(edit.to);
     }
+    if (kind !== "write" && kind !== "create") continue;
+    if (whole.has(path)) return [malformed(path, `The answer has two whole texts for ${path}.`)];
     whole.add(path);
   }
   if (edits.length > 0 || problems.length > 0) return [];
@@ -28,7 +34,13 @@ export function opensConflict(lines: readonly string[]): boolean {
 }
 
 export function unreadableBlock(path: string): EditProblem {
-  const message = `The block for ${path} has marks that cannot be read: write SEARCH and REPLACE.`;
+  return malformed(
+    path,
+    `The block for ${path} has marks that cannot be read: write SEARCH and REPLACE.`,
+  );
+}
+
+function malformed(path: string, message: string): EditProblem {
   return { kind: "malformed", path, message };
 }
 

@@ -27,13 +27,12 @@ export function applyReplacement(document: DocumentLines, edit: ReplaceEdit): Ch
   const lines = [...textLines(search), ...textLines(replacement)];
   const omission = omissionIn(lines, document.texts, path);
   if (omission !== undefined) return { problems: [omission] };
-  const places = findText(document.texts, search);
+  const places = findText(document.texts, search, true);
   const [place] = places;
   if (place === undefined) return applyLoosely(document, edit);
   if (edit.all === true) return replaceAll(document, edit);
   if (places.length === 1) return replaceAt(document, edit, place);
-  const starts = places.map(({ line }) => line);
-  return { problems: [describeAmbiguity(path, starts)] };
+  return ambiguous(path, places);
 }
 
 /** Where a text starts: 0-based line, and column in UTF-16 units. */
@@ -54,8 +53,8 @@ function fillEmptyFile(document: DocumentLines, { path, replacement }: ReplaceEd
   return { document: { byteOrderMark: document.byteOrderMark, texts, endings } };
 }
 
-/** Every place of a text. One that ends in a line ending is whole lines, and so starts where a line does. */
-function findText(texts: readonly string[], search: string): TextPlace[] {
+/** Every place of a text. One that ends in a line ending is whole lines, and starts where a line does if told so. */
+function findText(texts: readonly string[], search: string, atLineStart: boolean): TextPlace[] {
   const parts = textLines(search);
   const [first = ""] = parts;
   const last = parts.at(-1) ?? "";
@@ -70,7 +69,7 @@ function findText(texts: readonly string[], search: string): TextPlace[] {
     // Past the last line there is still its (missing) line ending to match.
     const endText = end === texts.length && wholeLines ? "" : texts[end];
     if (text === undefined || endText === undefined || !endText.startsWith(last)) continue;
-    if (wholeLines ? text === first : text.endsWith(first)) {
+    if (wholeLines && atLineStart ? text === first : text.endsWith(first)) {
       places.push({ line, column: text.length - first.length });
     }
   }
@@ -144,16 +143,24 @@ function replaceAll(document: DocumentLines, { search, replacement }: ReplaceEdi
   return { document: { ...parseDocument(changed), byteOrderMark } };
 }
 
-/** Whole lines that differ in blanks, look-alikes or slips; failing that, part of a line in look-alikes. */
+/** Whole lines that differ in blanks, look-alikes or slips; failing that, from within a line, also in look-alikes. */
 function applyLoosely(document: DocumentLines, edit: ReplaceEdit): Changed {
-  const loose = applyHunks(document, edit.path, [asHunk(edit).patch]);
+  const { path, search, replacement } = edit;
+  const loose = applyHunks(document, path, [asHunk(edit).patch]);
   if (!("problems" in loose) || loose.problems.some(({ kind }) => kind !== "not-found"))
     return loose;
-  const plain = findText(document.texts.map(plainCharacters), plainCharacters(edit.search));
-  const [place] = plain;
-  return place !== undefined && plain.length === 1
-    ? spliceText(document, edit.search, edit.replacement, place)
-    : loose;
+  for (const form of [(text: string) => text, plainCharacters]) {
+    const places = findText(document.texts.map(form), form(search), false);
+    const [place, other] = places;
+    if (other !== undefined) return ambiguous(path, places);
+    if (place !== undefined) return spliceText(document, search, replacement, place);
+  }
+  return loose;
+}
+
+function ambiguous(path: string, places: readonly TextPlace[]): Changed {
+  const starts = places.map(({ line }) => line);
+  return { problems: [describeAmbiguity(path, starts)] };
 }
 
 function asHunk({ search, replacement }: ReplaceEdit) {

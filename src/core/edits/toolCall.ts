@@ -4,8 +4,13 @@ import { isRecord } from "../unchecked";
 
 /** Whether a line may open a tool call written as JSON. */
 export function opensToolCall(line: string): boolean {
-  const text = line.trimStart();
+  const text = withoutMarks(line);
   return text.startsWith("{") || text.startsWith('[{"') || text === "[";
+}
+
+/** A model may write its own marks in front of a call: `<tool_call>{`, `<|message|>{`. */
+function withoutMarks(line: string): string {
+  return line.trimStart().replace(/^(?:<[^<>{}]{1,60}>[^<>{}[\]]{0,60})*/, "");
 }
 
 /** What reading JSON needs besides a sink: where text that turns out otherwise goes. */
@@ -27,8 +32,9 @@ export function createToolCallReader(sink: EditSink, handlers: ToolCallHandlers)
       return { format: "call", lineCount: lines.length };
     },
     read(line) {
+      const text = lines.length === 0 ? withoutMarks(line) : line;
       lines.push(line);
-      if (!scanner.read(line)) return "taken";
+      if (!scanner.read(text)) return "taken";
       if (!emitCalls(parseJson(scanner.text()), sink, handlers)) handlers.giveBack(lines);
       return "last";
     },

@@ -46,6 +46,7 @@ describe("replaces", () => {
     ["with a line end of its own", replace("b", "B\n"), "a b\r\nc\r\n", "a B\r\n\r\nc\r\n"],
     ["literally", replace("b", "$& $1 $$"), "a b c", "a $& $1 $$ c"],
     ["every place if told so", replace("a", "b", true), "a-a\na\n", "b-b\nb\n"],
+    ["from within a line to its end", replace("c\nd\n", "C\n"), "b c\nd\ne\n", "b C\ne\n"],
     ["whole lines, not ends of lines", replace("x\n", "y\n"), "xx\nx\n", "xx\ny\n"],
     ["a last line without its end", replace("b\n", "c\n"), "a\nb", "a\nc"],
     ["an empty file", replace("", "new\n"), "", "new\n"],
@@ -206,6 +207,7 @@ describe("refuses", () => {
   const cases: [name: string, edit: Edit, before: string, kind: EditProblemKind][] = [
     ["what is not there", replace("zebra\n", "x\n"), "a\nb\n", "not-found"],
     ["what stands twice", replace("a", "b"), "a\na\n", "ambiguous"],
+    ["what two lines end in", replace("c\n", "d\n"), "a c\nb c\n", "ambiguous"],
     [
       "what stands twice in other indentation",
       replace("x();\n", "y();\n"),

@@ -92,6 +92,11 @@ describe("reads", () => {
       JSON.stringify({ arguments: JSON.stringify({ patch: update("@@\n-old\n+new") }) }),
       [oneLine],
     ],
+    [
+      "a call behind a model's own marks",
+      `<|channel|>commentary to=functions.apply_patch <|constrain|>json<|message|>${JSON.stringify({ input: update("@@\n-old\n+new") })}<|call|>`,
+      [oneLine],
+    ],
     ["raw line ends in JSON", `{"input": "${update("@@\n-old\n+new")}"}`, [oneLine]],
     [
       "a replacement call",
@@ -409,6 +414,11 @@ describe("refuses", () => {
       "bad-path",
     ],
     ["commands below a file's name", "### README.md\n```bash\nnpm install\n```", "no-path"],
+    [
+      "files that change places",
+      "diff --git a/a b/b\nrename from a\nrename to b\ndiff --git a/b b/a\nrename from b\nrename to a",
+      "malformed",
+    ],
     ["a file that a fence in it cuts", "a.ts\n```ts\nx(`\n```\ny\n```\n`);\n```", "malformed"],
     ["thoughts only", `<think>${block("x\n", "y\n")}`, "no-edits", { defaultPath: "a.ts" }],
     ["an unknown marker", v4a("*** Explode File: a.ts"), "malformed"],
