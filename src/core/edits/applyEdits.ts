@@ -58,6 +58,8 @@ interface Workspace {
   read(path: string): DocumentLines | undefined;
   write(path: string, document: DocumentLines | undefined): void;
   has(path: string): boolean;
+  /** Whether a document lies in it, as in a folder. */
+  isFolder(path: string): boolean;
   changes(): Map<string, string | null>;
 }
 
@@ -73,6 +75,7 @@ function openWorkspace(documents: ReadonlyMap<string, string>): Workspace {
       opened.set(path, document);
     },
     has: (path) => documents.has(path) || opened.has(path),
+    isFolder: (path) => [...documents.keys()].some((other) => other.startsWith(`${path}/`)),
     changes() {
       const changed = new Map<string, string | null>();
       for (const [path, document] of opened) {
@@ -114,7 +117,7 @@ function moveFile(
 
 /** Whether a file may be written there: one that was handed in, or any within the workspace. */
 function isTarget(path: string, workspace: Workspace): boolean {
-  return workspace.has(path) || normalizePath(path) === path;
+  return workspace.has(path) || (normalizePath(path) === path && !workspace.isFolder(path));
 }
 
 /** Whether a file has these lines and no others, but for trailing blanks. Nothing said: yes. */

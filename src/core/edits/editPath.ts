@@ -36,6 +36,7 @@ export function resolvePath(
 ): string | undefined {
   const known = hint.knownPaths ?? [];
   const text = raw.trim().replaceAll("\\", "/");
+  if (text.endsWith("/")) return undefined;
   const same = known.find((path) => path === text || path.replaceAll("\\", "/") === text);
   if (same !== undefined) return same;
   const path = normalizePath(text);

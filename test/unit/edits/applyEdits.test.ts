@@ -330,6 +330,7 @@ describe("files", () => {
   const documents = new Map([
     ["a.ts", "a\n"],
     ["b.ts", "b\r\nc\r\n"],
+    ["lib/c.ts", "c\n"],
   ]);
   const create = (to: string): Edit => ({ kind: "create", path: to, content: "x\n" });
 
@@ -359,6 +360,7 @@ describe("files", () => {
     ["a file that exists", [create("a.ts")], "file-exists"],
     ["a file that is missing", [{ kind: "delete", path: "z.ts" }], "missing-file"],
     ["a path out of the workspace", [create("../x.ts")], "bad-path"],
+    ["a file in the place of a folder", [create("lib")], "bad-path"],
     ["a move out of the workspace", [{ kind: "move", path: "a.ts", to: "/x.ts" }], "bad-path"],
     [
       "a file with left-out code",

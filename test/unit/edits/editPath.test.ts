@@ -35,6 +35,7 @@ describe("resolvePath", () => {
     ["win/c.ts", "existing", "win\\c.ts"],
     ["/elsewhere/new.ts", "any", undefined],
     ["../src/a.ts", "existing", undefined],
+    ["new/", "any", undefined],
   ] as const)("%j as %s file", (raw, expected, path) => {
     expect(resolvePath(raw, hint, expected)).toBe(path);
   });
