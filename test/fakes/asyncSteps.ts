@@ -1,4 +1,4 @@
-/** Lets everything that waits on promises alone go as far as it can. */
+/** Lets everything that waits only for promises run as far as it can. */
 export async function letPromisesRun(): Promise<void> {
   for (let turn = 0; turn < 50; turn++) await Promise.resolve();
 }

@@ -1,6 +1,6 @@
 import type { ComponentChild, VNode } from "preact";
 
-/** An element as it would stand in the page; text stands as a string. */
+/** An element as it would be in the page; text is a string. */
 export interface DrawnElement {
   readonly tag: string;
   readonly attributes: Readonly<Record<string, unknown>>;
@@ -10,7 +10,7 @@ export type Drawn = DrawnElement | string;
 
 /**
  * Draws a Preact tree without a browser: components are called, elements listed. Components with hooks
- * cannot be called and are named in `opaque`; they stand as an element of that name.
+ * cannot be called and are named in `opaque`; each becomes an element of that name.
  */
 export function draw(
   node: ComponentChild | readonly unknown[],

@@ -12,7 +12,7 @@ import { EventEmitter } from "./vscode";
 export class FakeBoard implements ContextBoard {
   shown: ContextChip[] = [];
   collected: CollectedContext = { items: [], failures: [] };
-  /** What `add` finds, by the kind of what is asked for. */
+  /** What `add` finds, by the kind of the request. */
   readonly there = new Map<ContextRequest["kind"], ContextItem>();
   readonly asked: string[] = [];
   automatic = true;

@@ -16,7 +16,7 @@ interface FakeNotebook {
   getCells(): readonly { readonly document: ProjectDocument }[];
 }
 
-/** Of another extension: what it exports. */
+/** Another extension, with what it exports. */
 export interface FakeExtension {
   readonly isActive: boolean;
   readonly exports: unknown;
@@ -34,7 +34,7 @@ class FakeProject {
   readonly documents: ProjectDocument[] = [];
   readonly problems = new Map<string, readonly unknown[]>();
   readonly symbols = new Map<string, readonly unknown[]>();
-  /** What a language server tells of a name, wherever it stands. */
+  /** What a language server reports about a name, wherever it occurs. */
   readonly definitions = new Map<string, unknown>();
   readonly notebooks: FakeNotebook[] = [];
   readonly extensions = new Map<string, FakeExtension>();

@@ -27,13 +27,13 @@ export function sharedLimiterWith(
   });
 }
 
-/** Another request takes so many tokens and gives nothing back. */
+/** Another request takes this many tokens and gives nothing back. */
 export function useUp(limiter: RateLimiter, tokens: number, nowMs: number): void {
   const ticket = limiter.admit({ tokens, outputCap: 0 }, nowMs);
   limiter.settle(ticket, undefined, nowMs);
 }
 
-/** The same through another window's eyes. */
+/** The same through another window's limiter. */
 export async function useUpShared(limiter: SharedLimiter, tokens: number): Promise<void> {
   await limiter.note((buckets, nowMs) => useUp(buckets, tokens, nowMs));
 }

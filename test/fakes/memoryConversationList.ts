@@ -9,7 +9,7 @@ import type { MemoryConversations } from "./memoryConversations";
 export class MemoryConversationList implements ConversationList {
   readonly summaries = new Map<string, Partial<ConversationSummary>>();
   readonly queries: string[] = [];
-  /** Every call fails so while set. */
+  /** While set, every call fails with this. */
   refusal: Failure | undefined;
   readonly #store: MemoryConversations;
   readonly #removed = new Map<string, Conversation>();

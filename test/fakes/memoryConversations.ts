@@ -8,7 +8,7 @@ export class MemoryConversations implements Conversations {
   readonly kept = new Map<string, Conversation>();
   /** Every call in the order in which it was carried out: `create c`, `save c 0 user`. */
   readonly calls: string[] = [];
-  /** Every call fails so while set. */
+  /** While set, every call fails with this. */
   refusal: Failure | undefined;
 
   async create(id: string, createdAt: number, workspace: string): Promise<Result<void>> {

@@ -11,7 +11,7 @@ import type {
 } from "../../src/core/dispatch/ledger";
 import { spendScopes } from "../../src/core/dispatch/spendScopes";
 
-/** What has become of a reservation. */
+/** What happened to a reservation. */
 export type Booking =
   | { readonly kind: "open"; readonly reservation: Reservation }
   | { readonly kind: "cancelled"; readonly reservation: Reservation }

@@ -6,7 +6,7 @@ export class MemorySecrets implements SecretStorage {
   readonly #kept = new Map<string, string>();
   readonly #changed = new EventEmitter<SecretStorageChangeEvent>();
   readonly onDidChange = this.#changed.event;
-  /** Every access fails so while set, as with a locked keyring. */
+  /** While set, every access fails with this, as with a locked keyring. */
   trouble: Error | undefined;
 
   async get(key: string): Promise<string | undefined> {

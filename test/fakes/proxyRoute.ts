@@ -5,21 +5,21 @@ import { connect } from "node:net";
 import type { Socket } from "node:net";
 import type { TestCertificate } from "./testAuthority";
 
-/** A proxy that opens a way to one host, which lies behind TLS, as in a company's network. */
+/** A proxy that opens tunnels to one host, which uses TLS, as in a company's network. */
 export interface ProxyRoute extends AsyncDisposable {
   /** For `http.proxy`. */
   readonly proxyUrl: string;
-  /** `host:port` of each way that was asked for, in order. */
+  /** `host:port` of each requested tunnel, in order. */
   readonly asked: readonly string[];
-  /** While set, every way is refused with this status: 407 wants a sign-in. */
+  /** While set, every tunnel is refused with this status: 407 asks for a sign-in. */
   refusal: number | undefined;
-  /** From the next way on the host shows this certificate. */
+  /** From the next tunnel on the host presents this certificate. */
   present(certificate: TestCertificate): void;
 }
 
 /**
- * Whoever asks the proxy for `host` reaches a server with this certificate that hands every request on to
- * `origin`, on plain HTTP. Nothing else can be reached through it, and it looks up no name.
+ * Clients that ask the proxy for `host` reach a server with this certificate that forwards every request to `origin`, over
+ * plain HTTP. Nothing else can be reached through it, and it resolves no names.
  *
  * The editor's extension host goes this way with `http.proxy` set to `proxyUrl` and the base URL to
  * `https://HOST`: it never asks a proxy for this machine's own names. It trusts the authority when the

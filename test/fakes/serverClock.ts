@@ -1,12 +1,12 @@
 import type { Clock } from "../../src/core/dispatch/clock";
 import type { ClockControl } from "../groqServer/time/clock";
 
-/** The stand-ins' clocks for the program, too; who sleeps takes all of them along. Its local time zone is UTC. */
+/** Gives the program the stand-ins' clocks; a sleep moves all of them. Its local time zone is UTC. */
 export class ServerClock implements Clock {
   readonly #clocks: readonly ClockControl[];
   readonly #startedAt: number;
 
-  /** The first one is looked at. */
+  /** The time is read from the first one. */
   constructor(...clocks: readonly ClockControl[]) {
     this.#clocks = clocks;
     this.#startedAt = this.now();

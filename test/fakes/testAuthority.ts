@@ -6,7 +6,7 @@ import type { TemporaryFolder } from "./temporaryFolder";
 export interface TestCertificate {
   readonly key: string;
   readonly cert: string;
-  /** The file of the authority's certificate: what a machine would have to trust. */
+  /** The file of the authority's certificate, which a machine would have to trust. */
   readonly authorityFile: string;
 }
 

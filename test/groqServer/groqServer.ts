@@ -51,7 +51,7 @@ export async function startGroqServer(options: GroqServerOptions = {}): Promise<
       ? serveControl(control, message, response)
       : serveRequest(serving, message, response);
     served.catch((error: unknown) => {
-      // A client that leaves while it still sends is no fault of the server.
+      // A client that leaves while it is still sending is not an error of the server.
       if (!response.destroyed) console.error(error);
       response.destroy();
     });

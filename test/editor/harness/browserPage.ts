@@ -6,7 +6,7 @@ const VIEWPORT = { width: 1400, height: 900 };
 const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
-  // What is left to draw without one needs no process of its own.
+  // Without a GPU, drawing needs no separate process.
   "--in-process-gpu",
   "--disable-background-networking",
   "--disable-component-update",
@@ -65,7 +65,7 @@ export async function openEditorBrowser(request: BrowserPageRequest): Promise<Ed
     args: FLAGS,
     viewport: VIEWPORT,
     artifactsDir: request.profile,
-    // A signal is ours to handle; the browser ends by itself when its pipe to us closes.
+    // We handle signals; the browser ends when its pipe to us closes.
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
@@ -74,7 +74,7 @@ export async function openEditorBrowser(request: BrowserPageRequest): Promise<Ed
   try {
     const page = context.pages()[0] ?? (await context.newPage());
     const tests = Promise.withResolvers<number>();
-    // Not everyone waits for tests; who does must not wait for a browser that is gone.
+    // Not every caller waits for tests; one that does must not wait for a browser that is gone.
     tests.promise.catch(() => {});
     const gone = () => tests.reject(new Error("The browser ended before the tests did."));
     context.once("close", gone);

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { takeFromQuickInput } from "./quickInput.ts";
 
-/** Opens the command palette, types a command's title and takes the entry that is called exactly so, once. */
+/** Opens the command palette, types a command's title and runs the entry with exactly that title, once. */
 export function runFromPalette(page: Page, title: string): Promise<void> {
   return takeFromQuickInput(page, "F1", `>${title}`, entryNamed(title));
 }

@@ -36,7 +36,7 @@ export interface LaunchRequest {
   readonly testsPath?: string;
   /** Where the editor keeps all its data, for a second launch to find; the caller removes it. */
   readonly dataFolder?: string;
-  /** Called with each line that the page and the extension host log. */
+  /** Called with each line that the page or the extension host logs. */
   readonly onConsole?: (line: string) => void;
 }
 
@@ -47,7 +47,7 @@ export interface EditorWindow {
   readonly consoleErrors: readonly string[];
   /** Runs one of our commands, such as "groqCoder.newChat", through the palette, as a person does. */
   runCommand(id: string): Promise<void>;
-  /** The inside of our webview, always the current one: never keep what lies behind it across a reload. */
+  /** The inside of our webview, always the current one: keep no locator of it across a reload. */
   webview(place: WebviewPlace): WebviewFrame;
   /** Writes a PNG of the window into the cache's folder of screenshots; returns the file. */
   screenshot(name: string): Promise<string>;
@@ -73,7 +73,7 @@ export async function launchEditor(request: LaunchRequest = {}): Promise<Editor>
   const installation = await provisionEditor();
   const developed = request.vsix === undefined ? { extensionPath: rootFolder } : {};
   const profile = makeTemporaryFolder("browser");
-  // The server's guard removes the profile, too, should we be killed.
+  // The server's guard also removes the profile if we are killed.
   const server = await startEditorServer({ installation, temporaryFolders: [profile], ...request });
   try {
     const opened = { ...developed, ...request };

@@ -1,13 +1,13 @@
 import type { Locator, Page } from "playwright-core";
 
-/** How often a step is tried that the editor may not take, and how long each try has to succeed. */
+/** How often a step that the editor may ignore is tried, and how long each try may take. */
 const TRIES = 30;
 const TRY_MILLISECONDS = 1_000;
 
 /**
- * Opens the box for commands, files and lines with its key, and types into it. Both are done again as long as no box
- * takes the text: while the focus moves into a webview, or out of it, a key reaches nobody, and the box of the
- * command before may still be closing. Returns what the box stands in, its list included.
+ * Opens the box for commands, files and lines with its key, and types into it. Both are repeated until a box has the
+ * text: while the focus moves into or out of a webview, a key reaches nobody, and the previous command's box may still
+ * be closing. Returns the element that contains the box and its list.
  */
 export async function askQuickInput(page: Page, key: string, text: string): Promise<Locator> {
   const widget = page.locator(".quick-input-widget");
@@ -20,9 +20,9 @@ export async function askQuickInput(page: Page, key: string, text: string): Prom
 }
 
 /**
- * Opens the box, types into it and takes the first entry that is called so, once. All but that is done again as long
- * as there is no such entry: commands of extensions come a moment after the window, and a command before may take
- * the focus, which closes the box.
+ * Opens the box, types into it and clicks the first matching entry, once. Everything before the click is repeated until
+ * there is such an entry: extensions' commands appear a moment after the window, and a previous command may take the
+ * focus, which closes the box.
  */
 export async function takeFromQuickInput(
   page: Page,

@@ -1,13 +1,13 @@
 import type { FrameLocator, Page } from "playwright-core";
 
-/** Where one of our webviews stands: in the side bar, or as an editor. */
+/** Where one of our webviews is: in the side bar, or in an editor tab. */
 export type WebviewPlace = "view" | "editor";
 
 export type WebviewFrame = FrameLocator;
 
 const EXTENSION_ID = "groq-coder.groq-coder";
 
-/** Only views tell their purpose in the address of their frame. */
+/** Only views have their purpose in the address of their frame. */
 const FRAME_ADDRESS = {
   view: '[src*="purpose=webviewView"]',
   editor: ':not([src*="purpose=webviewView"])',

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 /** A service that knows no limits, for answers that the stand-in for Groq would rightly cut short. */
 export interface BareService {
   readonly origin: string;
-  /** What the next request is answered with, each piece in a chunk of its own. */
+  /** Answers the next request with these pieces, each in its own chunk. */
   answerWith(pieces: readonly (string | Buffer)[]): void;
   close(): Promise<void>;
 }

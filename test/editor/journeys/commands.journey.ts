@@ -25,7 +25,7 @@ const notebook = {
 describe("commands on code", () => {
   const session = sessionForAll(() => ({ groq: { speed: 2000 } }));
 
-  /** The project that the commands are tried on. */
+  /** The project on which the commands are tried. */
   function writeProject(): void {
     const { folder } = session();
     cpSync(inRoot("test", "fixtures", "testConventions", "vitest"), folder, { recursive: true });
@@ -37,7 +37,7 @@ describe("commands on code", () => {
     write("notes.ipynb", JSON.stringify(notebook));
   }
 
-  /** What the last request's prompt came to, as the service counted it. */
+  /** The tokens of the last request's prompt, as the service counted them. */
   async function inputTokens(): Promise<number> {
     const { editor } = session();
     const answer = editor.webview("view").getByRole("article", { name: "Groq Coder" }).last();
@@ -46,7 +46,7 @@ describe("commands on code", () => {
     return Number(tokens.replaceAll(",", ""));
   }
 
-  /** Resolves when nothing moves the focus any more. */
+  /** Resolves when nothing moves the focus any longer. */
   async function rejectAll(): Promise<void> {
     const { editor } = session();
     await editor.runCommand("groqCoder.rejectAllEdits");
@@ -106,7 +106,7 @@ describe("commands on code", () => {
 
   it("fixes a diagnostic from the lightbulb", async () => {
     const { editor, groq } = session();
-    // The one language with a server in every editor that the journeys run in.
+    // The only language with a server in every editor in which the journeys run.
     await openFile(editor, "broken.json");
     await editor.page.locator(".squiggly-error").first().waitFor();
     await focusCode(editor);
@@ -145,7 +145,7 @@ describe("commands on code", () => {
     await chat.getByRole("button", { name: "Accept" }).first().waitFor();
     expect(lastPrompt()).toContain("Use docstrings.");
     await chat.getByRole("button", { name: "Accept" }).first().click();
-    // The merged view shows the new line, too: it has to be gone, since its going closes a box that is open.
+    // The merged view shows the new line too: wait until it is gone, since its closing closes an open box.
     await chat.getByText("Accepted.").last().waitFor();
     await expect.poll(() => editor.page.getByRole("tab", { name: /totals\.py/ }).count()).toBe(1);
     await expect.poll(() => textArea(editor).textContent()).toContain("The");

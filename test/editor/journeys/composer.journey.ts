@@ -59,7 +59,7 @@ describe("the message box", () => {
     expect(body).toContain("export function usedAt");
     const told = (await chat().getByText("tokens/s").textContent()) ?? "";
     expect(Number(/([\d,]+) in/.exec(told)?.[1]?.replace(",", ""))).toBeCloseTo(foretold, -2);
-    // What the user added has gone with the message; the selection goes along with the next one, too.
+    // What the user added was sent with the message; the selection is also sent with the next one.
     await removeDoubt().waitFor({ state: "detached" });
     await expect
       .poll(() => meter(editor).textContent())

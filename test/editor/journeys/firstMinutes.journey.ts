@@ -17,13 +17,13 @@ describe("the first minutes", () => {
   afterAll(() => removeFolder(packed));
   const session = sessionForAll(async () => {
     const { file } = await packBuilt(process.execPath, join(packed, "groq-coder.vsix"));
-    // A step that unfolds takes the focus at its end, from a list that was opened sooner than a person would.
+    // A step takes the focus when it has unfolded, from a list that was opened faster than a person would.
     const settings = { "workbench.reduceMotion": "on" };
     return { vsix: file, bare: false, openFolder: false, keyInEnvironment: false, settings };
   });
   const chat = () => session().editor.webview("view");
   const walkthrough = () => session().editor.page.locator(".gettingStartedContainer");
-  // The editor nests buttons and boxes in the button of a step, where no role is looked for.
+  // The editor nests buttons and boxes in a step's button, where roles cannot be found.
   const stepOf = (id: Step) => walkthrough().locator(`[data-step-id$="#${id}"]`);
   const tick = (id: Step) => walkthrough().locator(`[data-done-step-id$="#${id}"]`);
 
@@ -45,7 +45,7 @@ describe("the first minutes", () => {
     await stepOf("key").waitFor();
   }
 
-  /** Without those of the editor about services that it does not reach. */
+  /** Without the editor's own errors about services that it cannot reach. */
   function ownErrors(): readonly string[] {
     return session().editor.consoleErrors.filter((error) => /groq/i.test(error));
   }
@@ -186,7 +186,7 @@ describe("the first minutes", () => {
     await notification(editor, "The API key was removed from this machine");
     await chat().getByText("No Groq API key is set").waitFor();
     await look(editor, "first-12-cleared", chat().locator("body"), [
-      // Of a long conversation only what is near is drawn.
+      // Only the near part of a long conversation is drawn.
       'article "Groq Coder"',
       'button "Set API Key"',
     ]);

@@ -33,10 +33,10 @@ describe("conversations", () => {
   const question = (text: string) =>
     chat().getByRole("article", { name: "You" }).filter({ hasText: text });
 
-  /** The message takes the focus once its page is there, which may be late: a list that is open then would close. */
+  /** The message box takes the focus once its page is loaded, which may be late: an open list would then close. */
   const focusOnMessage = () => chat().locator("textarea:focus").waitFor();
 
-  /** The history, with all that it has to show. */
+  /** The history, with all its rows. */
   async function openHistory(): Promise<Locator> {
     await session.editor.runCommand("groqCoder.openHistory");
     await box().getByPlaceholder("Search in titles, questions and answers").waitFor();
@@ -154,7 +154,7 @@ describe("conversations", () => {
     await chat().getByText("The first words.").waitFor();
     await focusOnMessage();
     await look(editor, "reload-in-mid-answer", chat().locator("body"), [
-      // Whether the extension still had the time to stop it is the editor's affair.
+      // Whether the extension still had time to stop it depends on the editor.
       /Stopped|The window was closed during the answer/,
       'button "Retry"',
       /Session: ~\$0\.00\d+/,

@@ -18,7 +18,7 @@ const hostile = [
   "```html\n<script>document.body.remove()</script>\n```",
 ].join("\n\n");
 
-/** An event whose text is no UTF-8. */
+/** An event whose text is not UTF-8. */
 const notUtf8 = Buffer.concat([
   Buffer.from(
     'data: {"id":"1","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"content":"bytes ',
@@ -27,7 +27,7 @@ const notUtf8 = Buffer.concat([
   Buffer.from(' end"},"finish_reason":null}]}\n\n'),
 ]);
 
-/** Of what a page did that its policy does not let it do, and of what broke in it. */
+/** Log lines about violations of the page's policy, and about errors in the page. */
 const trouble = /Content Security Policy|Refused to|groq-coder|groqCoder|webview\/main/;
 
 const piecesOf = (content: string, length: number) =>

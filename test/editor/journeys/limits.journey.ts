@@ -15,7 +15,7 @@ describe("limits", () => {
   it("full minute: waits with a countdown, can be stopped, and goes when it was said", async () => {
     const { editor, groq } = session();
     const { chat, answers } = await newChat(editor);
-    // Answers' headers tell how Groq counts, and what others have taken.
+    // The headers of answers show how Groq counts, and what others have taken.
     for (const asked of [0, 1, 2]) {
       groq.queueAnswer({ content: "Hello!" });
       await sendMessage(chat, "hello");
@@ -41,7 +41,7 @@ describe("limits", () => {
     const after = Date.now();
     await answers.nth(4).getByText("tokens/s").waitFor();
     expect(statuses(groq.requests)).toEqual([200, 200, 200, 200]);
-    // Told in whole seconds, rounded up, and true within one.
+    // Shown in whole seconds, rounded up, and correct to within one.
     const sentAt = groq.requests.at(-1)?.at ?? 0;
     expect(sentAt).toBeGreaterThan(before + told - 2000);
     expect(sentAt).toBeLessThan(after + told + 1000);

@@ -3,8 +3,8 @@ import { expect } from "vitest";
 import type { EditorWindow } from "../harness/launchEditor.ts";
 
 /**
- * Waits until each line of `expected` stands in the accessibility tree below `part`, in YAML as `ariaSnapshot` writes
- * it, and takes a screenshot of that.
+ * Waits until each line of `expected` is in the accessibility tree below `part`, in YAML as `ariaSnapshot` writes it, and
+ * takes a screenshot.
  */
 export async function look(
   editor: EditorWindow,

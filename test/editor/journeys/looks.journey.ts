@@ -14,7 +14,7 @@ const answer = [
   "```diff\n- old\n+ new\n```",
 ].join("\n\n");
 
-/** What a rule finds and is let pass: the rule and the element, with the reason. None so far. */
+/** Findings that are accepted: the rule and the element, with the reason. None so far. */
 const allowed: readonly { readonly rule: string; readonly selector: RegExp }[] = [];
 
 describe("the chat in every theme", () => {

@@ -34,7 +34,7 @@ describe("What would this cost?", () => {
     ]);
     await models.getByRole("option", { name: /gpt-oss-20b/ }).click();
     await models.waitFor({ state: "hidden" });
-    // The setting is written after the list has gone.
+    // The setting is written after the list has closed.
     const chosen = chat.getByRole("combobox", { name: "Model" });
     await expect.poll(() => chosen.inputValue()).toBe("openai/gpt-oss-20b");
     groq.queueAnswer({ content: "Hello!" });
@@ -85,7 +85,7 @@ describe("What would this cost?", () => {
       ["Requests in batches, %", "0"],
       ["Days a month", "30"],
     ] as const;
-    // What the focus comes to by this key is selected, and replaced by what is typed.
+    // This key selects the text of the field to which it moves the focus, and typing replaces it.
     await editor.page.keyboard.press("Tab");
     for (const [name, value] of fields) {
       const field = page.getByRole("spinbutton", { name });

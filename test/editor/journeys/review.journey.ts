@@ -6,7 +6,7 @@ import { look } from "./look";
 import { sessionForAll } from "./session";
 import { focusCode, newChat, notification, openFile, sendMessage, textArea } from "./steps";
 
-/** Ten lines that tell the file and the line. */
+/** Ten lines, each naming the file and its number. */
 function lines(name: string): string {
   return Array.from({ length: 10 }, (_, at) => `export const ${name}${at} = ${at};\n`).join("");
 }
@@ -75,7 +75,7 @@ describe("an edit of several files", () => {
       writeFileSync(join(session().folder, `${name}.ts`), lines(name));
   });
 
-  /** The words over the first change, or over the file. */
+  /** The actions above the first change, or above the file. */
   const lens = (name: string) =>
     session().editor.page.locator(".codelens-decoration").getByRole("button", { name }).first();
 
@@ -89,11 +89,11 @@ describe("an edit of several files", () => {
     await answers.getByRole("button", { name: "Apply" }).click();
     await editor.page.getByRole("tab", { name: tab }).waitFor();
     await lens("Accept all").waitFor();
-    // The keys that decide are for an editor that has the focus.
+    // The keys for deciding need the focus in the editor.
     await editor.page.locator(".editor-group-container .monaco-editor.focused").first().waitFor();
   }
 
-  /** The view shows old and new lines alike: what was applied is to be seen only once it is gone. */
+  /** The view shows both old and new lines: what was applied can be seen only once it is closed. */
   async function reviewEnds(): Promise<void> {
     const { page } = session().editor;
     await page.getByRole("tab", { name: "proposed edit" }).first().waitFor({ state: "detached" });
@@ -117,7 +117,7 @@ describe("an edit of several files", () => {
       'button "Reject"',
       'button "All 3 files"',
     ]);
-    // The cursor stands in the first change.
+    // The cursor is in the first change.
     await page.keyboard.press("Control+Backspace");
     await page.locator(".codelens-decoration", { hasText: "Rejected" }).waitFor();
     await editor.screenshot("review-one-rejected");
@@ -138,7 +138,7 @@ describe("an edit of several files", () => {
     await expect.poll(() => textArea(editor).textContent()).toMatch(/eighth/);
     await editor.screenshot("review-applied");
     for (const name of ["one", "two", "three"]) expect(onDisk(`${name}.ts`)).toBe(lines(name));
-    // The editor opens files that were changed out of sight a moment later.
+    // The editor opens files that were changed in the background a moment later.
     for (const name of ["two.ts", "three.ts"]) await page.getByRole("tab", { name }).waitFor();
     await saveAll();
     await expect.poll(() => onDisk("one.ts")).toBe(lines("one").replace("one8", "eighth"));
@@ -158,7 +158,7 @@ describe("an edit of several files", () => {
       await editor.page.getByRole("tab", { name: `${name}.ts` }).click();
       await expect.poll(() => textArea(editor).textContent()).toContain(line);
     }
-    // Undoing saves no more than applying does.
+    // Like applying, undoing saves nothing.
     expect(onDisk("two.ts")).toBe(lines("two").replace("two1", "second"));
   });
 

@@ -142,7 +142,7 @@ describe("an edit from its first words on", () => {
     const chat = await applyBlock(guarded);
     await lens("Accept all").click();
     await notification(editor, "package.json must be accepted separately");
-    // What is left to decide on is shown.
+    // The remaining changes are shown.
     await page.getByRole("tab", { name: "package.json: proposed edit", selected: true }).waitFor();
     const warning = "Package managers install and run what this names.";
     const row = page.locator(".codelens-decoration", { hasText: "names packages" }).first();

@@ -11,14 +11,14 @@ const roomy = { tpm: 250_000 };
 const secondModel = "acme/coder";
 const offer = `Let ${secondModel} Answer in This Chat`;
 
-// Groq cannot do it: too much for the account, or it is down. The user says whether another may.
+// Groq cannot answer: too much for the account, or it is down. The user decides whether another provider may.
 describe("a second provider", () => {
   let second: GroqServer | undefined;
   const session = sessionForAll(async () => {
     second = await startGroqServer({ speed: 400, plan: "custom", models: { [secondModel]: {} } });
     return {
       files: { "src/large.ts": largeSource(1000) },
-      // Attempts that fail count against the limits, too, for all that is known: here there is room for them.
+      // As far as is known, failed attempts count against the limits too: here there is room for them.
       groq: { limits: { [model]: roomy } },
       settings: {
         "groqCoder.limits": { [model]: roomy },
@@ -36,7 +36,7 @@ describe("a second provider", () => {
   it("Groq down: asks first, answers for the user's prices, and in this chat without asking", async () => {
     const { editor, groq } = session();
     const { chat, answers } = await newChat(editor);
-    // Each request is tried thrice, and after three failures in a row once.
+    // Each request is tried three times, and only once after three failures in a row.
     goDown(groq, 3);
     await sendMessage(chat, "hello");
     await answers.first().getByRole("button", { name: offer }).waitFor();
@@ -130,7 +130,7 @@ function owedBy(second: GroqServer | undefined): string {
   return formatDollars(BigInt(picodollars) * 1_000_000n);
 }
 
-/** Each line is another one, so that one that was left out can be told. */
+/** All lines differ, so that a missing one can be recognised. */
 function largeSource(lines: number): string {
   return Array.from({ length: lines }, (_, index) => `${lineOf(index + 1)}\n`).join("");
 }

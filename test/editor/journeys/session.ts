@@ -15,7 +15,7 @@ export interface Session {
   readonly groq: GroqServer;
   /** The workspace: a copy of this project's own `src`, for tests to change. */
   readonly folder: string;
-  /** What is closed already stays so. */
+  /** Does nothing to what is already closed. */
   close(): Promise<void>;
 }
 
@@ -30,8 +30,8 @@ export interface SessionRequest extends LaunchRequest {
 }
 
 /**
- * Lets each test of the suite open sessions of its own, which end with it. What the windows show when a test
- * fails is kept as `failed-NAME.png`.
+ * Lets each test of the suite open its own sessions, which end with it. A failed test keeps a picture of the windows as
+ * `failed-NAME.png`.
  */
 export function sessionsPerTest(): (request?: SessionRequest) => Promise<Session> {
   const opened: Session[] = [];
@@ -47,7 +47,7 @@ export function sessionsPerTest(): (request?: SessionRequest) => Promise<Session
   };
 }
 
-/** One session for all tests of the suite, in the order in which they stand; pictured, too, when one fails. */
+/** One session for all tests of the suite, in their order; also pictured when one fails. */
 export function sessionForAll(request: () => SessionRequest | Promise<SessionRequest>) {
   let session: Session | undefined;
   const current = (): Session => {
@@ -64,7 +64,7 @@ export function sessionForAll(request: () => SessionRequest | Promise<SessionReq
   return current;
 }
 
-/** For whoever closes it; `sessionsPerTest` and `sessionForAll` do that by themselves. */
+/** The caller must close it; `sessionsPerTest` and `sessionForAll` do that themselves. */
 export async function openSession(request: SessionRequest = {}): Promise<Session> {
   const {
     groq: options,

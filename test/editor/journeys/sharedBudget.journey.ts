@@ -17,7 +17,7 @@ it("two windows share a budget: each sees what the other spends, and neither goe
   for (const window of [editor, other]) {
     await window.page.bringToFront();
     await window.runCommand("groqCoder.openChat");
-    // What loads a page in a window out of sight is the browser's affair.
+    // When a page loads in a hidden window depends on the browser.
     await window.webview("view").getByRole("textbox", { name: "Message" }).waitFor();
   }
   const chat = editor.webview("view");

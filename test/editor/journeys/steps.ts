@@ -8,7 +8,7 @@ import type { WebviewFrame } from "../harness/webviewFrame";
 /** Opens a file by its path in the quick-open box, as a person does: looking at what has opened. */
 export async function openFile({ page }: EditorWindow, path: string): Promise<void> {
   const name = basename(path);
-  // The tab of an edit that is reviewed is called like its file, and goes on.
+  // The tab of an edit under review starts with its file's name.
   const called = new RegExp(`^${name.replaceAll(".", String.raw`\.`)}(?!:)`);
   const tab = page.getByRole("tab", { name: called, selected: true }).first();
   while (!(await enterFile(page, path, name)) || !(await appears(tab, 10_000)))
@@ -16,7 +16,7 @@ export async function openFile({ page }: EditorWindow, path: string): Promise<vo
   await textArea({ page }).waitFor();
 }
 
-/** By its key, not with the mouse: the list is sorted anew under the pointer while the files are searched. */
+/** By key, not with the mouse: the list is re-sorted under the pointer while the files are searched. */
 async function enterFile(page: Page, path: string, name: string): Promise<boolean> {
   const box = await askQuickInput(page, "Control+P", path);
   const chosen = box.locator(".monaco-list-row.focused").and(box.getByRole("option", { name }));
@@ -71,23 +71,23 @@ export async function answerInputBox({ page }: EditorWindow, text: string): Prom
 /** Puts the focus into the first editor group, by its key. */
 export async function focusCode({ page }: EditorWindow): Promise<void> {
   await page.keyboard.press("Control+1");
-  // From inside a webview the key arrives by a detour: what is typed next must not overtake it.
+  // From inside a webview the key takes a detour: what is typed next must not overtake it.
   await page.locator(".editor-group-container .monaco-editor.focused").first().waitFor();
 }
 
-/** What a person sees of the active text editor; lines out of sight are not in it. */
+/** What is visible of the active text editor; lines that are scrolled away are not in it. */
 export function textArea({ page }: Pick<EditorWindow, "page">): Locator {
   return page.locator(".editor-instance .monaco-editor .view-lines").first();
 }
 
 /**
  * A notification with this text, and its buttons. The editor shows no toasts while it is driven, so that
- * they do not cover what is clicked: it is looked for behind the bell.
+ * they do not cover what is clicked: it is looked up in the notification centre.
  */
 export async function notification({ page }: EditorWindow, text: string): Promise<Locator> {
   const center = page.locator(".notifications-center");
   const found = center.locator(".notification-list-item").filter({ hasText: text });
-  // A center that was opened before the notification came may close again by itself.
+  // A notification centre that was opened before the notification came may close again.
   while (!(await found.isVisible())) {
     if (!(await center.isVisible())) await page.locator('[id="status.notifications"]').click();
     await Promise.race([found.waitFor(), center.waitFor({ state: "hidden" })]);
@@ -119,15 +119,15 @@ export function meter({ page }: EditorWindow): Locator {
 }
 
 /**
- * Begins a conversation in the side bar, and waits until it is there and has the focus: else it would be taken from
- * what is done next. `answers` are those of the conversation that is shown.
+ * Begins a conversation in the side bar, and waits until it is shown and has the focus: otherwise it would take the focus
+ * from the next step. `answers` are those of the conversation that is shown before.
  */
 export async function newChat(
   editor: EditorWindow,
 ): Promise<{ readonly chat: WebviewFrame; readonly answers: Locator }> {
   await editor.runCommand("groqCoder.newChat");
   const chat = editor.webview("view");
-  // The focus of before comes back for a moment when the palette closes.
+  // When the palette closes, the focus returns to its previous place for a moment.
   await chat.getByRole("article").first().waitFor({ state: "detached" });
   await chat.locator("textarea:focus").waitFor();
   return { chat, answers: chat.getByRole("article", { name: "Groq Coder" }) };

@@ -31,7 +31,7 @@ describe("a conversation that has outgrown what can be sent", () => {
     for (const about of ["ants", "bees", "cats", "dogs"]) {
       groq.queueAnswer({ content: long(about) });
       await sendMessage(chat(), `Tell me of ${about}`);
-      // Of a long conversation only what is near is drawn: the last answer is.
+      // Only the near part of a long conversation is drawn, which includes the last answer.
       const answer = chat().getByRole("article", { name: "Groq Coder" }).last();
       await answer.getByText(`${about} and so`).waitFor();
       await answer.getByText("tokens/s").waitFor();

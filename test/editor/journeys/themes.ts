@@ -7,7 +7,7 @@ import type { WebviewFrame } from "../harness/webviewFrame";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** One of each kind that there is. */
+/** One theme of each kind. */
 export const themes = [
   { kind: "vscode-dark", title: "Dark Modern" },
   { kind: "vscode-light", title: "Light Modern" },
@@ -23,7 +23,7 @@ export async function takeTheme(
 ): Promise<void> {
   await runFromPalette(page, "Preferences: Color Theme");
   const list = page.locator(".quick-input-widget");
-  // Not the palette's own box, which may be still there.
+  // Not the palette's own box, which may still be open.
   await list.getByPlaceholder(/^Select Color Theme/).fill(title);
   await list.getByRole("option", { name: title }).first().click();
   await webview.locator(`body[data-vscode-theme-kind="${kind}"]`).waitFor();
@@ -33,7 +33,7 @@ export async function takeTheme(
 export async function seriousFindings(webview: WebviewFrame, background: string) {
   const frame = await (await webview.locator("body").elementHandle()).ownerFrame();
   if (!frame) throw new Error("the webview has no frame");
-  // The editor paints behind the page, which axe cannot see: it takes what it cannot see for white.
+  // The editor paints behind the page, where axe cannot see it and assumes white.
   await webview
     .locator("html")
     .evaluate(({ style }, color) => style.setProperty("background", color), `var(${background})`);

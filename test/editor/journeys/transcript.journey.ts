@@ -6,7 +6,7 @@ import { focusCode, newChat, openFile, selectLines, sendMessage, textArea } from
 
 const file = "src/core/limits/bucket.ts";
 
-/** What our page may have done wrong; the editor has troubles of its own. */
+/** Errors that our page may have caused; the editor has others of its own. */
 const ours = /Content Security Policy|groq-coder|groqCoder|webview/;
 
 const answer = [

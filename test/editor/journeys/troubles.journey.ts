@@ -14,7 +14,7 @@ import {
   textArea,
 } from "./steps";
 
-// What goes wrong in a first version's life: each a clear message with a way out, and nothing lost.
+// What can go wrong: each time a clear message with a way out, and nothing lost.
 describe("troubles", () => {
   const session = sessionForAll(() => ({
     trusted: false,
@@ -95,7 +95,7 @@ describe("troubles", () => {
     const { chat, answers } = await newChat(editor);
     groq.queueAnswer({
       content: "Half of a sentence that never ends",
-      // Slow enough to be read before the connection takes with it what was not.
+      // Slow enough to be read before the connection breaks.
       tokensPerSecond: 10,
       fault: { kind: "cut", afterEvents: 6, within: "event", ending: "abrupt" },
     });

@@ -26,7 +26,7 @@ describe("the usage report", () => {
   const tile = (label: string) =>
     page().locator(".tile", { has: page().getByText(label, { exact: true }) });
 
-  /** What the ledger's calls of some days sum up to, each by itself. */
+  /** The sum over the ledger's single calls of some days. */
   function ledgerSum(daysLike: string): { cost: string; calls: number } {
     const database = new DatabaseSync(storeFileIn(dataFolder), { readOnly: true });
     const statement = database.prepare(

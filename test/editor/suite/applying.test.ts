@@ -185,7 +185,7 @@ suite("An edit, applied to the editor's own documents", () => {
       const refused = await desk.apply(`*** Add File: ${path}\n+evil`, []);
       assert.match(refused?.kind ?? "applied", /^(?:fileNotAllowed|editNotApplicable)$/, path);
     }
-    // What the tests after this one search has no other folders in it.
+    // So that the searches of later tests find no linked folders.
     for (const link of links) unlinkSync(link);
     assert.deepEqual(readdirSync(outside.path), []);
     assert.equal(existsSync(inWorkspace(".VSCODE/Settings.json").fsPath), false);

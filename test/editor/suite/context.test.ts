@@ -137,7 +137,7 @@ suite("Context, from the editor as it is", () => {
     const shell = window.createTerminal({ name: "test", shellPath: "/bin/bash" });
     shell.show();
     await until(() => Promise.resolve(shell.shellIntegration !== undefined));
-    // What comes in one piece with the command's start is lost in the editor: so it comes later.
+    // The editor loses output that arrives together with the command's start, so this comes later.
     const line = "sleep 0.5; printf '\\033[31mred\\033[0m\\n'; sleep 0.5; false";
     shell.shellIntegration?.executeCommand(line);
     await until(() => Promise.resolve(terminal.lastCommand()?.exitCode !== undefined));
@@ -162,7 +162,7 @@ async function open(name: string): Promise<TextEditor> {
   return window.showTextDocument(await workspace.openTextDocument(inProject(name)));
 }
 
-/** Other extensions take their time; the test's own limit is what ends the wait. */
+/** Other extensions may be slow; the test's own time limit ends the wait. */
 async function until(isSo: () => Promise<boolean>): Promise<void> {
   while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 50));
 }

@@ -1,13 +1,13 @@
 import { EventEmitter, FilePermission, FileSystemError, FileType } from "vscode";
 import type { FileChangeEvent, FileStat, FileSystemProvider, Uri } from "vscode";
 
-/** Files of a remote system that tells nobody of changes, as an extension may bring one. */
+/** Files of a remote system that reports no changes, as an extension may provide one. */
 export class MemoryFiles implements FileSystemProvider {
   readonly onDidChangeFile = new EventEmitter<FileChangeEvent[]>().event;
   readonly files = new Map<string, Uint8Array>();
   /** Files that may only be read. */
   readonly locked = new Set<string>();
-  /** What the connection breaks at. */
+  /** The operation at which the connection breaks. */
   breaksAt: "delete" | "rename" | "writeFile" | undefined;
 
   watch() {

@@ -31,7 +31,7 @@ suite("An edit of files on a remote file system", () => {
   });
   teardown(() => desk.review.dispose());
 
-  /** Of a name of its own: the editor keeps documents for a while. */
+  /** Each with its own name: the editor keeps documents for a while. */
   function given(name: string, text = three): Uri {
     remote.files.set(`/${name}`, Buffer.from(text));
     return Uri.parse(`${scheme}:/${name}`);
@@ -94,7 +94,7 @@ suite("An edit of files on a remote file system", () => {
     assert.equal(await textOf(near), three);
     assert.equal(textAt("far.txt"), three);
     remote.breaksAt = undefined;
-    // What was brought back is another version of it.
+    // The restored document has another version.
     assert.equal((await desk.review.openAgain()).ok, true);
     assert.equal((await desk.review.acceptAll()).ok, true);
     assert.equal(await textOf(near), three.replace("two", "zwei"));

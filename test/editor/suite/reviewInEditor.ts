@@ -11,7 +11,7 @@ import { editAnswer } from "../../fakes/editAnswer";
 import { MemoryAppliedEdits } from "../../fakes/memoryAppliedEdits";
 import { MemoryState } from "../../fakes/memoryState";
 
-/** A review in the editor that the tests run in, and the files that it is tried on. */
+/** A review in the editor in which the tests run, and the files on which it is tried. */
 export interface EditorReview {
   readonly review: ReviewDesk;
   /** Opens the review of a patch of these files; undefined when it is open. */
@@ -92,7 +92,7 @@ export async function saved(uri: Uri): Promise<void> {
   assert.equal(await document.save(), true);
 }
 
-/** In a browser the editor saves by itself; what an edit leaves unsaved is to be seen here. */
+/** In a browser the editor saves automatically; these tests need to see what an edit leaves unsaved. */
 export async function saveNothingByItself(): Promise<void> {
   const files = workspace.getConfiguration("files");
   await files.update("autoSave", "off", ConfigurationTarget.Global);

@@ -33,7 +33,7 @@ export function billedAudioSeconds(model: ModelRow, seconds: number): number {
   return model.price.per === "audioHour" ? Math.max(seconds, model.price.minimumSeconds) : seconds;
 }
 
-/** Price of so many billed seconds, to the millisecond of audio. */
+/** Price of this many billed seconds, to the millisecond of audio. */
 export function audioPrice(price: ModelPrice, billedSeconds: number): bigint {
   if (price.per !== "audioHour") return 0n;
   return divideRoundingHalfUp(price.hour * BigInt(Math.round(billedSeconds * 1_000)), 3_600_000n);

@@ -18,7 +18,7 @@ export interface Answer {
   readonly toolUseFailed?: { readonly failedGeneration: string; readonly message?: string };
   /** Length of the audio that is "heard", in seconds, for transcriptions. */
   readonly audioSeconds?: number;
-  /** How fast it comes, in place of the server's speed. */
+  /** Its speed, instead of the server's. */
   readonly tokensPerSecond?: number;
   readonly fault?: Fault;
 }

@@ -12,7 +12,7 @@ export type Piece =
   | { readonly kind: "toolCalls"; readonly calls: readonly ToolCall[]; readonly tokens: number }
   | { readonly kind: "executedTools"; readonly tools: readonly ExecutedTool[]; readonly tokens: 0 };
 
-/** An answer after caps, stop sequences and the output format have had their say. */
+/** An answer after caps, stop sequences and the output format have been applied. */
 export interface Generation {
   readonly pieces: readonly Piece[];
   readonly completionTokens: number;
@@ -22,7 +22,7 @@ export interface Generation {
   readonly failure?: GroqError;
 }
 
-/** Lets the model speak: at most as many tokens as the request allows, none of them free. */
+/** Lets the model answer: at most as many tokens as the request allows, whatever they are for. */
 export function generate(
   answer: Answer,
   request: ChatRequest,

@@ -2,7 +2,7 @@ import type { GroqError } from "../http/refusal";
 import type { DocumentedError } from "./documentedError";
 
 /**
- * Something that goes wrong on the way of one reply. `delayMs` holds back the headers first.
+ * Something that goes wrong with one reply. `delayMs` holds back the headers first.
  * `afterEvents` counts whole server-sent events that still arrive; a plain body counts as one event.
  */
 export type Fault = { readonly delayMs?: number } & FaultKind;
@@ -25,7 +25,7 @@ type FaultKind =
   | { readonly kind: "agentRefused" }
   /** TCP reset, before the headers when `afterEvents` is omitted. */
   | { readonly kind: "reset"; readonly afterEvents?: number }
-  /** Silence on an open connection, for ever when `forMs` is omitted. */
+  /** Silence on an open connection, without end when `forMs` is omitted. */
   | { readonly kind: "stall"; readonly afterEvents: number; readonly forMs?: number }
   /** The rest never comes. */
   | {
@@ -50,5 +50,5 @@ type FaultKind =
   | { readonly kind: "garbage"; readonly afterEvents: number }
   /** A few bytes at a time, whatever they split. */
   | { readonly kind: "slowDrip"; readonly bytes: number; readonly everyMs: number }
-  /** A `content-length` that is wrong by so many bytes; too large closes the connection at the end. */
+  /** A `content-length` that is wrong by this many bytes; if too large, the connection closes at the end. */
   | { readonly kind: "wrongLength"; readonly by: number };

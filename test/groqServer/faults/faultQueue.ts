@@ -2,7 +2,7 @@ import type { Fault } from "./fault";
 
 /** Which requests a fault is meant for. */
 export interface FaultTarget {
-  /** Only for paths that end so, such as `/chat/completions`. */
+  /** Only for paths with this ending, such as `/chat/completions`. */
   readonly path?: string;
   /** How many requests it hits; 1 when omitted. */
   readonly times?: number;

@@ -14,7 +14,7 @@ export function* faultySteps(reply: Reply, fault: Fault | undefined): Generator<
   yield* rewritten(reply, fault);
 }
 
-/** Silence before a reply; a client that leaves meanwhile has had nothing of it. */
+/** Silence before a reply; a client that leaves meanwhile has received nothing. */
 function* delayed(reply: Reply, ms: number): Generator<WireStep, void> {
   let stayed = false;
   try {

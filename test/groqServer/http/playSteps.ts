@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Clock } from "../time/clock";
 import type { WireStep } from "./wireStep";
 
-/** How the way of a reply ended, seen from the server. */
+/** How sending a reply ended, seen from the server. */
 export type Finish = "complete" | "clientLeft" | "broken";
 
 /**

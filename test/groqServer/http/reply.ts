@@ -1,9 +1,9 @@
 import type { Refusal } from "./refusal";
 
-/** How far an answer got, told to whoever has to settle limits and money. */
+/** How much of an answer was delivered, for settling limits and money. */
 export type Delivery =
   | { readonly kind: "complete" }
-  /** The stream was left or broke after so many completion tokens. */
+  /** The client left or the stream broke after this many completion tokens. */
   | { readonly kind: "partial"; readonly completionTokens: number }
   /** Nothing of the answer left the server: not charged. */
   | { readonly kind: "failed" };
@@ -25,11 +25,11 @@ export interface BodyReply {
   readonly status: number;
   readonly contentType: string;
   readonly body: string | Uint8Array;
-  /** The body is ready so long after the request was admitted. */
+  /** When the body is ready, in milliseconds after the request was admitted. */
   readonly dueMs: number;
   /** Asked for after settling, so that headers can show what settling changed. */
   headers(): Readonly<Record<string, string>>;
-  /** Called once, when it is certain how far the answer got. */
+  /** Called once, when it is certain how much of the answer was delivered. */
   settle(delivery: Delivery): void;
 }
 

@@ -7,7 +7,7 @@ export type WireStep =
       readonly status: number;
       readonly headers: Readonly<Record<string, string>>;
     }
-  /** Bytes due so long after the first step. */
+  /** Bytes, due this long after the first step. */
   | { readonly kind: "bytes"; readonly dueMs: number; readonly bytes: Buffer }
   /** Silence; `Infinity` lasts until the client or the server gives up. */
   | { readonly kind: "pause"; readonly ms: number }

@@ -4,7 +4,7 @@ import type { Switches } from "../switches";
 import type { Dimension } from "./dimension";
 import { waitForRefill } from "./refillingBucket";
 
-/** One limit that stands in the way of a request. Counts are whole units. */
+/** A limit that a request exceeds. Counts are whole units. */
 export interface ExceededLimit {
   readonly model: string;
   readonly organization: string;

@@ -176,7 +176,7 @@ function applyLimits(meter: Meter, limits: ModelLimits, time: number, tier: Limi
   }
 }
 
-/** Groq tells the day's requests and the minute's tokens only (rate-limit page, read 2026-10). */
+/** Groq reports only the day's requests and the minute's tokens (rate-limit page, read 2026-10). */
 function rateLimitHeaders(meter: Meter, now: number): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [dimension, bucket] of meter.buckets) {
