@@ -72,6 +72,7 @@ export function createAssistant({ context, services, places, meter }: AssistantP
       conversationId: () => chat.conversation().id,
     }),
   );
+  const editor = () => lastEditor.current();
   const git = createGit();
   const search = createFileSearch();
   const board = createContextBoard({
@@ -79,7 +80,7 @@ export function createAssistant({ context, services, places, meter }: AssistantP
     state,
     git,
     terminal,
-    editor: () => lastEditor.current(),
+    editor,
     model: () => settings().model,
     offered: () => chatModels(settings().book, settings().plan),
     wishes: () => settings().customInstructions,
@@ -88,6 +89,7 @@ export function createAssistant({ context, services, places, meter }: AssistantP
   const controller = createChatController({
     chat,
     review,
+    editor,
     ledger: store.ledger,
     keys: secrets,
     settings,

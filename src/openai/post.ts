@@ -47,7 +47,7 @@ export async function post(
   });
   const { status, headers } = response;
   if (response.ok) return { kind: "answering", response };
-  const refused = { status, headers, body: parse(await readText(response.body)) };
+  const refused = { status, headers, body: parse(await readText(response.body, to.signal)) };
   return { kind: isCapUnknown(refused, capName) ? "capUnknown" : "refused", response: refused };
 }
 
@@ -72,12 +72,20 @@ function isCapUnknown({ status, body }: RefusedPost, capName: OutputCapName): bo
 /** Characters of an error's body that are read; pages of proxies can be long. */
 const longestError = 100_000;
 
-async function readText(body: AsyncIterable<Uint8Array> | null): Promise<string> {
+/** What came of a body that broke off, too: its status has said already that the request is refused. */
+async function readText(
+  body: AsyncIterable<Uint8Array> | null,
+  signal: AbortSignal,
+): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
-  for await (const bytes of body ?? []) {
-    text += decoder.decode(bytes, { stream: true });
-    if (text.length > longestError) break;
+  try {
+    for await (const bytes of body ?? []) {
+      text += decoder.decode(bytes, { stream: true });
+      if (text.length > longestError) break;
+    }
+  } catch {
+    signal.throwIfAborted();
   }
   return text;
 }

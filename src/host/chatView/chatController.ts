@@ -1,7 +1,7 @@
 import { env, l10n, Uri, window } from "vscode";
 import type { Disposable } from "vscode";
 import { formatDollars } from "../../core/budget/money";
-import type { Chat, ChatChange } from "../../core/chat/chat";
+import type { ChatChange } from "../../core/chat/chat";
 import { versionsIn } from "../../core/chat/branches";
 import { questionOf } from "../../core/chat/conversation";
 import type { AnswerStatus, Turn } from "../../core/chat/conversation";
@@ -17,12 +17,12 @@ import { continueInChat, resendInChat, retryInChat } from "../commands/chatComma
 import type { CommandResult } from "../commands/commandResult";
 import type { Reporter } from "../commands/reporter";
 import { acceptEdit, rejectEdit, reviewAnswer } from "../commands/reviewCommands";
-import type { Review } from "../editor/review";
 import { explainFailure } from "../explainFailure";
 import type { Log } from "../log";
 import type { Secrets } from "../secrets";
 import type { Settings } from "../settings";
 import { createCodeActions } from "./codeActions";
+import type { CodeActionsParts } from "./codeActions";
 import type { Composer } from "./composer";
 import { createCountdown } from "./countdown";
 import { retryWith } from "./retryWith";
@@ -44,9 +44,7 @@ export interface ChatController extends Disposable {
   sendMessage(text: string): Promise<CommandResult>;
 }
 
-export interface ChatControllerParts {
-  readonly chat: Chat;
-  readonly review: Review;
+export interface ChatControllerParts extends CodeActionsParts {
   readonly ledger: Ledger;
   readonly keys: Secrets;
   readonly settings: () => Pick<Settings, "model" | "book" | "plan">;
@@ -66,7 +64,7 @@ export function createChatController(parts: ChatControllerParts): ChatController
     log.warn("Dropped an unknown message of the chat view"),
   );
   const countdown = createCountdown();
-  const codeActions = createCodeActions({ chat, review });
+  const codeActions = createCodeActions(parts);
   const composer = parts.composer(surfaces.post);
   let sessionCost = "";
   /** The user opened the chat, and the page is not ready yet. */
@@ -253,7 +251,6 @@ export function createChatController(parts: ChatControllerParts): ChatController
       composer.dispose();
       reviewing.dispose();
       countdown.dispose();
-      codeActions.dispose();
     },
   };
 }

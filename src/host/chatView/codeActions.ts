@@ -1,5 +1,5 @@
 import { Uri, workspace } from "vscode";
-import type { Disposable } from "vscode";
+import type { TextEditor } from "vscode";
 import type { Chat } from "../../core/chat/chat";
 import { excerptsOf } from "../../core/context/contextItem";
 import { fail } from "../../core/dispatch/failure";
@@ -14,28 +14,26 @@ import {
   openAsNewFile,
   proposeCode,
 } from "../editor/blockEdit";
-import { createLastEditor } from "../editor/lastEditor";
 import type { Review } from "../editor/review";
 import { findReferences, openReference } from "../editor/workspaceFile";
 
 type CodeMessage = Extract<ChatViewMessage, { type: "code" }>;
 
 /** Actions on a code block of an answer, and on the files that an answer names. */
-export interface CodeActions extends Disposable {
+export interface CodeActions {
   run(message: CodeMessage): Promise<CommandResult>;
   findFiles(references: readonly string[]): Promise<string[]>;
   openFile(reference: string): Promise<CommandResult>;
 }
 
-export function createCodeActions({
-  chat,
-  review,
-}: {
+export interface CodeActionsParts {
   readonly chat: Chat;
   readonly review: Review;
-}): CodeActions {
-  const lastEditor = createLastEditor();
+  /** The text editor that the user was in last. */
+  readonly editor: () => TextEditor | undefined;
+}
 
+export function createCodeActions({ chat, review, editor }: CodeActionsParts): CodeActions {
   async function run({ action, turnId, block }: CodeMessage): Promise<CommandResult> {
     const { turns } = chat.conversation();
     const answer = turns.find(({ id }) => id === turnId);
@@ -44,15 +42,15 @@ export function createCodeActions({
     if (code === undefined) return fail({ kind: "answerIncomplete" });
     switch (action) {
       case "insert":
-        return toCommandResult(await insertAtCursor(code.code, lastEditor.current()));
+        return toCommandResult(await insertAtCursor(code.code, editor()));
       case "newFile":
         await openAsNewFile(code);
         return done;
       case "apply": {
-        const editor = lastEditor.current();
-        const files = await filesForCode(code, offeredFiles(turns, answer), editor);
+        const target = editor();
+        const files = await filesForCode(code, offeredFiles(turns, answer), target);
         const part = { id: answer.id, text: code.withWords };
-        const propose = () => proposeCode(code, files, editor);
+        const propose = () => proposeCode(code, files, target);
         return toCommandResult(await review.openPart(part, files, propose));
       }
     }
@@ -77,6 +75,5 @@ export function createCodeActions({
       const opened = await openReference(reference, nearFiles());
       return opened ? done : fail({ kind: "fileMissing", path: reference });
     },
-    dispose: () => lastEditor.dispose(),
   };
 }

@@ -113,7 +113,14 @@ export function createRepairEdit(parts: RepairParts): RepairEdit {
       offers.delete(answerId);
       tried.add(answerId);
       const written = await write(parts.dispatcher, offer.task, signal);
-      if (!written.ok) return written;
+      if (!written.ok) {
+        // One that was stopped, or did not get through, can be tried again.
+        if (written.failure.kind !== "answerIncomplete") {
+          tried.delete(answerId);
+          offers.set(answerId, offer);
+        }
+        return written;
+      }
       const { edits, problems } = parseEdits(written.value, {
         knownPaths: offer.offered.map(({ path }) => path),
       });

@@ -57,6 +57,7 @@ function controllerOf(bench: ChatBench): ChatController {
       reject: unused,
       dispose: () => undefined,
     },
+    editor: () => undefined,
     ledger: new MemoryLedger(),
     keys: {
       onDidChange: new EventEmitter<unknown>().event,

@@ -216,6 +216,20 @@ describe("an edit that does not fit", () => {
     expect(dispatcher.runs).toHaveLength(1);
   });
 
+  it("can be repaired once more after a repair that did not get through", async () => {
+    await review.open(misfit, offered());
+    const failing = review.repair(misfit.id);
+    dispatcher.last().emit({
+      kind: "ended",
+      outcome: { kind: "failed", failure: { kind: "cutOff" } },
+    });
+    expect(await failing).toMatchObject({ failure: { kind: "cutOff" } });
+    const repairing = review.repair(misfit.id);
+    dispatcher.last().emit({ kind: "text", text: repaired });
+    dispatcher.last().complete();
+    expect(await repairing).toMatchObject({ ok: true });
+  });
+
   it("a repair reaches no file that was not offered", async () => {
     await review.open(misfit, offered());
     const repairing = review.repair(misfit.id);

@@ -229,6 +229,11 @@ describe("refusals of other services", () => {
     refusal(404, { message: "", code: "model_not_found" }),
     { kind: "modelGone", model: request.model },
   );
+  const brokenBody = () =>
+    new ReadableStream({ pull: (at) => at.error(new TypeError("terminated")) });
+  check("a body that breaks off", () => new Response(brokenBody(), { status: 503 }), {
+    kind: "serverError",
+  });
   check("overloaded", refusal(529, { message: "Overloaded" }), { kind: "serverError" });
 
   it("an error in the stream breaks the answer off", async () => {
