@@ -10,6 +10,7 @@ import {
 import type { EditProblem, PatchHunk, ReplaceEdit } from "./edit";
 import { findRuns } from "./lineIndex";
 import { plainCharacters } from "./lineKeys";
+import { withoutLineNumbers } from "./lineNumbers";
 import { describeAmbiguity } from "./missReport";
 import { oldLines } from "./placement";
 import { patchFromReplacement } from "./replacementPatch";
@@ -155,7 +156,8 @@ function applyLoosely(document: DocumentLines, edit: ReplaceEdit): Changed {
     if (other !== undefined) return ambiguous(path, places);
     if (place !== undefined) return spliceText(document, search, replacement, place);
   }
-  return loose;
+  const plain = withoutLineNumbers(edit);
+  return plain === undefined ? loose : applyHunks(document, path, [asHunk(plain).patch]);
 }
 
 function ambiguous(path: string, places: readonly TextPlace[]): Changed {

@@ -85,6 +85,13 @@ describe("replaces", () => {
       "first line\nsecond line\nthird line\n  x = 2\n",
     ],
     [
+      "without a listing's line numbers",
+      replace(" 9 | if x:\n10 |   a\n", " 9 | if x:\n10 |   b\n11 |   c\n"),
+      "if x:\n  a\n",
+      "if x:\n  b\n  c\n",
+    ],
+    ["with numbers that are the file's own", replace("1: a", "1: b"), "1: a\na\n", "1: b\na\n"],
+    [
       "without blank lines at the ends",
       replace("\nalpha\nbeta\n\n", "\nalpha\ngamma\n\n"),
       "alpha\nbeta\nx\n",
@@ -207,6 +214,9 @@ describe("refuses", () => {
   const cases: [name: string, edit: Edit, before: string, kind: EditProblemKind][] = [
     ["what is not there", replace("zebra\n", "x\n"), "a\nb\n", "not-found"],
     ["what stands twice", replace("a", "b"), "a\na\n", "ambiguous"],
+    ["what is part of a line but for a number", replace("1: a", "1: b"), "x a\n", "not-found"],
+    ["numbers that do not count up", replace("1: a\n3: b\n", "c\n"), "a\nb\n", "not-found"],
+    ["half a listing", replace("1: a\n2: b\n", "1: a\nc\n"), "a\nb\n", "not-found"],
     ["what two lines end in", replace("c\n", "d\n"), "a c\nb c\n", "ambiguous"],
     [
       "what stands twice in other indentation",
