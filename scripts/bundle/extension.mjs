@@ -35,7 +35,7 @@ function assertInlines(script) {
 }
 
 /**
- * Builds dist/ anew at each change of a source file, until the process leaves.
+ * Rebuilds dist/ at each change of a source file, until the process ends.
  * @returns {Promise<never>}
  */
 export async function watchExtension() {
@@ -108,7 +108,7 @@ function workerPart(build) {
 }
 
 /**
- * The pages, each whole, since its script stands in the page itself; and what the chat's page loads later.
+ * The pages, each complete, since its script is inlined; and what the chat's page loads later.
  * @param {ExtensionBuild} build
  * @returns {BuildOptions}
  */

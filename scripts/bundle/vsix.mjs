@@ -61,7 +61,7 @@ export async function packVsix(node) {
 }
 
 /**
- * Packs what is in dist/ as it stands.
+ * Packs what is in dist/ as it is.
  * @param {string} node new enough for the tools
  * @param {string} file to be written
  * @returns {Promise<Vsix>}
@@ -74,7 +74,7 @@ export async function packBuilt(node, file) {
       inRoot("node_modules", "@vscode", "vsce", "vsce"),
       "package",
       "--no-dependencies",
-      // There is no public repository to name or to link to: the pictures of the README go along.
+      // There is no public repository to link to, so the README's pictures are packed too.
       "--allow-missing-repository",
       "--no-rewrite-relative-links",
       "--out",

@@ -13,7 +13,7 @@ const TOPICS = [
   ["History and data", ["explainHistoryFailure", "explainStoreFailure"]],
 ];
 
-/** What stands in examples only, such as the words of a service. */
+/** What only examples contain, such as the words of a service. */
 const EXAMPLES =
   /Words of the service\.|\blocked\b|text\/html|<html>|The disk is full\.|There is no such file\./g;
 const VALUES = /a\.ts|tokens a day|\b\d+ (?:h|min|s)(?: \d+ (?:min|s))?\b/g;

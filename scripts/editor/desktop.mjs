@@ -9,7 +9,7 @@ import { pathVariable } from "../provision/npm.mjs";
  * Opens the extension in the desktop VS Code that the `code` command starts.
  * @param {object} request
  * @param {string} request.workspace
- * @param {string} request.userDataFolder apart from the user's own, so that nothing of theirs is touched
+ * @param {string} request.userDataFolder separate, so that the user's own data are not touched
  * @param {Readonly<Record<string, string>>} request.env
  * @returns {Promise<void>} resolves when its window is closed
  * @throws {Failure} when there is no `code`

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 
 /**
- * Opens an address in the user's own browser, if there is one; its lack is no failure, the address is printed too.
+ * Opens an address in the user's own browser, if there is one. Without one nothing fails: the address is also printed.
  * @param {URL} address
  */
 export function openInBrowser(address) {

@@ -24,7 +24,7 @@ import { testFailure } from "./outcome.mjs";
  */
 
 /**
- * Runs the suite that stands inside the editor.
+ * Runs the suite inside the editor.
  * @param {string} editor the executable of a desktop VS Code, or what passes for one
  * @returns {Promise<Outcome>}
  * @throws {Failure} when the editor ended without a report

@@ -45,7 +45,7 @@ export async function runStep(title, work) {
 }
 
 /**
- * Prints what failed once more, for whoever sees only the end of the output; then the closing line, which tools read:
+ * Prints again what failed, for readers of only the end of the output; then the closing line, which tools read:
  * alone on its line, over all steps.
  * @param {readonly Outcome[]} outcomes
  * @returns {number} the exit code

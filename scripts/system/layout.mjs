@@ -3,7 +3,7 @@ import path from "node:path";
 /** The checkout. */
 export const rootFolder = path.resolve(import.meta.dirname, "..", "..");
 
-/** Where everything that is provisioned or built for tests lies. GROQ_CODER_CACHE puts it elsewhere. */
+/** The folder of everything that is provisioned or built for tests. GROQ_CODER_CACHE moves it. */
 const cacheFolder = path.resolve(
   process.env["GROQ_CODER_CACHE"] ?? path.join(rootFolder, ".vscode-test"),
 );

@@ -18,7 +18,7 @@ export async function endTree(pid) {
   signalGroup(pid, "SIGTERM");
   if (await isGone(pid, GRACE_MILLISECONDS)) return;
   signalGroup(pid, "SIGKILL");
-  // In a container whose first process collects no orphans, what was killed stays in the group for ever.
+  // In a container whose first process does not reap orphans, killed processes stay in the group forever.
   await isGone(pid, KILL_MILLISECONDS);
 }
 

@@ -12,7 +12,7 @@ export interface Usage {
   show(request: unknown): Promise<CommandResult>;
 }
 
-/** Loaded by itself with the first look at the page: it needs nothing of the chat. */
+/** Loaded separately, when the page is first shown: it needs nothing of the chat. */
 export function createUsage(extensionUri: Uri, services: Services, meter: MeterSources): Usage {
   const { clock, limits, log, reporter, settings, store } = services;
   const panel = createUsagePanel(extensionUri, {

@@ -17,12 +17,12 @@ const chipSchema = z.object({
   warning: label,
 });
 
-/** What goes along by its name after an at sign, beside files and folders. */
+/** What can be named after an at sign, besides files and folders. */
 export const contextNames = ["problems", "changes", "staged", "terminal"] as const;
 
 const choiceSchema = z.object({ value: label, label });
 
-/** The turn above which a mark stands; absent: below all. */
+/** The turn above which the mark is drawn; absent: below all. */
 const before = z.optional(label);
 
 /** Marks in the transcript that show which part of it is sent with the next message. */

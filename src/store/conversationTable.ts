@@ -6,7 +6,7 @@ import { decodeTurn, encodeTurn } from "./turnRow";
 /** The operations on single conversations in an open database. All throw SQLite's errors. */
 export interface ConversationTable {
   createConversation(id: string, createdAt: number, workspace?: string): void;
-  /** If the conversation is gone because all data were deleted, it begins anew with this turn. */
+  /** If the conversation is gone because all data were deleted, it is created again with this turn. */
   saveTurn(conversationId: string, position: number, turn: Turn): void;
   loadConversation(id: string): Conversation | undefined;
   /** Adds all of it in one step. */

@@ -16,7 +16,7 @@ export interface LedgerTable {
   reserve(reservation: Reservation, caps: Caps): Failure | undefined;
   /**
    * Replaces the reservation, also one that was charged because its window seemed to have crashed. The same settlement
-   * twice is booked once, another one throws. A call that is not in the file any more is booked anew if this window
+   * twice is booked once, another one throws. A call that is no longer in the file is booked again if this window
    * reserved it, unless the user has deleted all data since.
    */
   settle(id: string, settlement: Settlement): void;

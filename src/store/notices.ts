@@ -7,7 +7,7 @@ export function addNotice(database: DatabaseSync, notice: StoreNotice): void {
   database.prepare("INSERT INTO notices VALUES (?)").run(JSON.stringify(notice));
 }
 
-/** The notices that no window has shown yet; whoever takes them shows them. */
+/** The notices that no window has shown yet; the window that takes them shows them. */
 export function takeNotices(database: DatabaseSync): StoreNotice[] {
   if (database.prepare("SELECT 1 FROM notices").get() === undefined) return [];
   return inTransaction(database, () => {

@@ -1,5 +1,5 @@
 /**
- * Roll-ups that triggers keep up to date: whoever settles a call, even a window of version 1, the sums change in the same
+ * Roll-ups that triggers keep up to date: when any window settles a call, even one of version 1, the sums change in the same
  * transaction. They cover settled calls (`settled` 1, or 2 when charged for a window that crashed); open calls are few
  * and are summed from `calls`. Forgetting old calls leaves the roll-ups as they are, so there are no triggers on deletion.
  */

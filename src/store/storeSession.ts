@@ -36,7 +36,7 @@ interface Opened {
 }
 
 const mostTries = 4;
-/** Crashed windows are looked for at opening and then with every so many looks. */
+/** Crashed windows are looked for at opening and then once in this many looks. */
 const looksPerCharge = 12;
 
 /** The file is opened, or made, with the first step. */

@@ -73,7 +73,7 @@ export function createColorer(onColored: (colored: ColoredCode) => void): Colore
       if (timer !== undefined && !whole && atOnce === undefined) return;
       clearTimeout(timer);
       timer = undefined;
-      // Together with the new text, so that the page is not drawn once more only for the colours.
+      // Together with the new text, so that the page is not drawn again only for the colours.
       if (atOnce !== undefined && waitMs <= 0) return color(atOnce);
       const delayMs = Math.max(0, waitMs) + (atOnce === undefined ? 0 : withTextMs);
       timer = setTimeout(() => void colorLater().catch(() => undefined), delayMs);

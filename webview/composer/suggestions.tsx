@@ -118,7 +118,7 @@ function commandItems({
   }));
 }
 
-/** What goes along by its name stands above the files, however far its name is typed. */
+/** Named context comes above the files, however much of its name is typed. */
 function contextItems(
   { text, caret, contexts, replace }: Parameters<typeof useSuggestions>[0],
   query: string | undefined,

@@ -34,7 +34,7 @@ export interface Question {
 }
 
 export type ChatChange =
-  /** Another conversation, or the same one loaded anew. */
+  /** Another conversation, or the same one reloaded. */
   | { readonly kind: "conversation" }
   /** A request began or ended; see `isBusy`. */
   | { readonly kind: "busy" }
@@ -159,7 +159,7 @@ export function createChat(ports: ChatPorts): Chat {
     });
   }
 
-  /** `idle` waits for the saving; whoever asked gets the answer at once. */
+  /** `idle` waits for the saving; the caller gets the answer at once. */
   function untilDone(saving: Promise<void>): void {
     underWay.add(saving);
     void saving.finally(() => underWay.delete(saving));

@@ -12,7 +12,7 @@ export interface MarkdownWords {
   readonly summary: string;
   readonly you: string;
   readonly assistant: string;
-  /** The heading of a summary of what stands above it. */
+  /** The heading of a summary of the turns above it. */
   readonly summaryOf: string;
   /** The model, its tokens and their cost, and what became of the answer. */
   readonly receiptOf: (answer: AnswerTurn | Summary) => string;
@@ -60,7 +60,7 @@ function attachmentParts(mark: string, item: ContextItem): readonly string[] {
   return [markLine(mark, "code", describeCode(item)), codeBlock(item)];
 }
 
-/** All of it but the text, which stands below. */
+/** All of it but the text, which follows below. */
 function describeCode({ uri: _uri, text: _text, ...description }: CodeItem): object {
   return description;
 }

@@ -16,7 +16,7 @@ export interface History {
 
 export interface PlacedSummary {
   readonly content: Summary;
-  /** The question that it hangs on, the last one that it stands for. */
+  /** The question that it belongs to, the last one that it stands for. */
   readonly questionId: string;
 }
 

@@ -64,7 +64,7 @@ export async function runAnswer(
       thread.put(turn);
     }
   } finally {
-    // Only a bug leads here with an answer under way; it must not be shown as under way for ever.
+    // Only a bug leads here with an answer under way; it must not be shown as under way forever.
     if (isUnderWay(turn)) {
       turn = { ...turn, status: { kind: "failed", failure: { kind: "cutOff" } } };
       isSaved = true;

@@ -184,7 +184,7 @@ export interface RepairOffer {
   readonly cost: string | undefined;
 }
 
-/** What cannot go along with a message. `name`: as the user knows it. */
+/** What cannot be sent with a message. `name`: as the user knows it. */
 export type ContextFailure =
   | { readonly kind: "contextRefused"; readonly name: string; readonly reason: ContextRefusal }
   /** `able`: a model that takes pictures. */

@@ -53,7 +53,7 @@ function upTo(text: string, end: string): string {
   return (at < 0 ? text : text.slice(0, at)).trim();
 }
 
-/** Text that a JSON value carries; undefined where the text is no JSON object or array. */
+/** The text in a JSON value; undefined if `text` is not a JSON object or array. */
 function textOfJson(text: string, depth: number): string | undefined {
   if (!/^[{[]/.test(text)) return undefined;
   try {
@@ -85,7 +85,7 @@ function textOfValue(value: unknown, depth: number): string | undefined {
   const [only, ...others] = Object.entries(value);
   if (only !== undefined && others.length === 0 && textFields.includes(only[0]))
     return textOfValue(only[1], depth + 1);
-  // As it stands: the reader of edits knows calls that replace or write files.
+  // Unchanged: the reader of edits knows calls that replace or write files.
   return JSON.stringify(value, undefined, 2);
 }
 

@@ -25,6 +25,6 @@ export interface StoreFacts {
   readonly schemaVersion: number;
   /** The newest one that this version of the extension knows. */
   readonly newestVersion: number;
-  /** Of the database itself, without what lies beside it. */
+  /** Of the database itself, without the files beside it. */
   readonly bytes: number;
 }

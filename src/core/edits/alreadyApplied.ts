@@ -22,7 +22,7 @@ export function isAlreadyApplied(
   );
 }
 
-/** None where there is no way back in an edit. */
+/** None if the edit cannot be reversed. */
 function reversed(edit: Edit): readonly Edit[] {
   switch (edit.kind) {
     case "patch":

@@ -27,7 +27,7 @@ export function wholeAnswerProblems(
   return [{ kind: "no-edits", message: "The answer holds no edit." }];
 }
 
-/** Whether a text begins as a search block or a merge conflict does, and so is no file. */
+/** Whether a text begins like a search block or a merge conflict, and so is not a file. */
 export function opensConflict(lines: readonly string[]): boolean {
   const first = lines.find((line) => line.trim() !== "");
   return first !== undefined && /^<{5}/.test(first);

@@ -7,7 +7,7 @@ export interface AppliedFile {
   readonly path: string;
   /** Null: there was no file. */
   readonly before: string | null;
-  /** Null: there is no file any more. */
+  /** Null: there is no longer a file. */
   readonly after: string | null;
   /** Of a file that went: what was on disk, in base64, and how the editor read it. */
   readonly kept?: { readonly bytes: string; readonly encoding: string };

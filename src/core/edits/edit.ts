@@ -7,7 +7,7 @@ export type Edit =
   | DeleteEdit
   | { readonly kind: "move"; readonly path: string; readonly to: string };
 
-/** Text to find and what stands in its place, both literal. `all` replaces every exact occurrence. */
+/** Text to find and its replacement, both literal. `all` replaces every exact occurrence. */
 export interface ReplaceEdit {
   readonly kind: "replace";
   readonly path: string;

@@ -2,7 +2,7 @@ import type { LineRange } from "./lineDiff";
 import type { LineIndex } from "./lineIndex";
 import { indentationOf, lineKey } from "./lineKeys";
 
-/** 0-based lines where the innermost header stands, below the outer ones; or the header that is nowhere. */
+/** 0-based lines of the innermost header, below the outer ones; or the header that was not found. */
 export function findHeaders(
   index: LineIndex,
   headers: readonly string[],

@@ -24,7 +24,7 @@ export function createLineIndex({ texts }: DocumentLines): LineIndex {
 
   const placesAt = new Map<MatchLevel, ReadonlyMap<string, readonly number[]>>();
 
-  /** Where each key stands, so that a search begins at the few lines that can be part of it. */
+  /** The lines of each key, so that a search begins at the few lines that can be part of it. */
   function placesOf(level: MatchLevel): ReadonlyMap<string, readonly number[]> {
     const known = placesAt.get(level);
     if (known !== undefined) return known;

@@ -2,7 +2,7 @@ import { splitLines } from "./documentLines";
 import type { Hunk } from "./hunks";
 import type { LineRange } from "./lineDiff";
 
-/** Where a hunk stands in a merged view: its removed lines, then its added ones. */
+/** Where a hunk is in a merged view: its removed lines, then its added ones. */
 export interface MergedHunk {
   readonly removed: LineRange;
   readonly added: LineRange;

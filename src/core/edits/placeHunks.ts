@@ -96,7 +96,7 @@ function plainChoices(
   return undefined;
 }
 
-/** So many places are not worth telling apart by what stands around them. */
+/** This many places are not worth telling apart by their surroundings. */
 const maxPlaces = 200;
 
 function isText(line: OldLine): boolean {

@@ -22,7 +22,7 @@ export interface ReviewFile {
   readonly step: FileStep;
   /** What is there: "" where the file is new. */
   readonly before: string;
-  /** In the order of the file; a move stands first. */
+  /** In the order of the file; a move comes first. */
   readonly hunks: readonly ReviewHunk[];
   /** It is accepted by itself only, never along with others. */
   readonly guarded: boolean;

@@ -30,7 +30,7 @@ function editDistance(a: string, b: string, limit: number): number {
   for (let i = 1; i <= height; i++) {
     const low = Math.max(1, i - limit);
     const high = Math.min(width, i + limit);
-    // What lies outside of the band is out of reach.
+    // Outside of the band nothing can be reached.
     row[low - 1] = low === 1 ? i : limit + 1;
     row[high + 1] = limit + 1;
     let least = row[low - 1] ?? 0;

@@ -49,7 +49,7 @@ export function createToolCallReader(sink: EditSink, handlers: ToolCallHandlers)
   };
 }
 
-/** Turns a text that is a tool call as a whole into edits. `false`: it is none. */
+/** Turns a text that is entirely a tool call into edits. `false`: it is not one. */
 export function readToolCall(text: string, sink: EditSink, handlers: ToolCallHandlers): boolean {
   return opensToolCall(text) && emitCalls(parseJson(text), sink, handlers);
 }

@@ -136,7 +136,7 @@ function v4aMarker(line: string): Marker | undefined {
   const words = colon < 0 ? text.replace(/["'`)]{1,6};?$/, "") : text.slice(0, colon);
   const name = words.trim().toLowerCase();
   const known = Object.hasOwn(markerNames, name) ? markerNames[name] : undefined;
-  // An indented line of asterisks that is no marker is a file's own text, as context.
+  // An indented line of asterisks that is not a marker is a file's own text, as context.
   if (known === undefined && first !== asterisk) return undefined;
   return {
     name: known ?? "unknown",
@@ -210,7 +210,7 @@ function finishHunk(section: Section, sink: EditSink): void {
   if (hunk === undefined) return;
   if (hunk.lines.some((line) => line.kind !== "context")) {
     const { lines, headers, oldStart, atEnd } = hunk;
-    // A line number without any line to check it by is no place.
+    // A line number without any line to check it by does not locate anything.
     const hasOldLine = lines.some((line) => line.kind !== "add");
     section.hunks.push({
       lines,

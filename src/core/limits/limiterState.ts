@@ -22,7 +22,7 @@ export interface LimiterState {
   /** Requests of all windows that wait for room, in the order in which they came. */
   line: WaitingRequest[];
   /**
-   * When a request of a lower class last went before others, so that it does not wait for ever, and the next free
+   * When a request of a lower class last went before others, so that it does not wait forever, and the next free
    * place at that time: all requests with a lower place have been passed once.
    */
   promotion: { readonly atMs: number; readonly place: number };

@@ -52,7 +52,7 @@ function inOrder(
 }
 
 /**
- * The request that has waited longest behind a higher class, so that nobody waits for ever. Nobody is passed twice: the
+ * The request that has waited longest behind a higher class, so that none waits forever. None is passed twice: the
  * next one is promoted only when all that the last one passed have gone.
  */
 function promotedOf(

@@ -1,4 +1,4 @@
-/** Who goes first when there is no room for all: from what the user is watching to what nobody waits for. */
+/** Which requests go first when there is no room for all: from those that the user is watching to those nobody awaits. */
 export const requestClasses = ["interactive", "edit", "completion", "background"] as const;
 
 export type RequestClass = (typeof requestClasses)[number];

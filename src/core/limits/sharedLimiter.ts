@@ -34,7 +34,7 @@ export type Entry =
  */
 export interface SharedLimiter {
   forecast(applicant: Applicant): Promise<Result<Admission>>;
-  /** Takes room if there is enough after those who go first; otherwise the request stands in line. */
+  /** Takes room if there is enough after the requests ahead of it; otherwise the request joins the line. */
   enter(applicant: Applicant): Promise<Result<Entry>>;
   /** Gives up the place in the line. */
   leave(place: number): Promise<void>;
@@ -77,7 +77,7 @@ export function createSharedLimiter(parts: SharedLimiterParts): SharedLimiter {
   let isNewest = false;
   /** `changes` of the state that this window wrote last. */
   let changesSeen = 0;
-  /** A look that waits for its turn: whoever looks meanwhile shares it. */
+  /** A look that waits for its turn: callers that look meanwhile share it. */
   let nextLook: Promise<Result<Look>> | undefined;
   /** To be written next. */
   const notes: ((limiter: RateLimiter, nowMs: number) => void)[] = [];
@@ -211,7 +211,7 @@ export function createSharedLimiter(parts: SharedLimiterParts): SharedLimiter {
       listeners.add(listener);
       const seen = changesSeen;
       const end = onStoreChange(() => {
-        // Windows that only look in write as well: if that woke others, all would wake each other for ever.
+        // Windows that only look also write: if that woke others, all would keep waking each other.
         void inTurn(read).then((state) => {
           if (state.ok && state.value.changes !== seen) listener();
         });
@@ -247,7 +247,7 @@ function forecastFor(state: LimiterState, waiting: WaitingRequest, nowMs: number
   return createRateLimiter(state).forecast(waiting.need, nowMs, ahead);
 }
 
-/** The applicant as it stands in line: at its old place, or as the last of its class. */
+/** The applicant in line: at its old place, or as the last of its class. */
 function waitingAs(
   state: LimiterState,
   { need, requestClass, place = state.nextTicket }: Applicant,

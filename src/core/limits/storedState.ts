@@ -13,7 +13,7 @@ export function encodeState(state: LimiterState): string {
   return JSON.stringify({ format, state });
 }
 
-/** The stored state, or undefined for one that this version cannot use: the limits are learnt anew then. */
+/** The stored state, or undefined for one that this version cannot use: the limits are then learnt again. */
 export function decodeState(text: string): LimiterState | undefined {
   try {
     const stored: unknown = JSON.parse(text);

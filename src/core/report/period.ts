@@ -28,7 +28,7 @@ const latest = "2199-12-31";
 
 /**
  * The days of a period, seen from `today`; `booked` are the first and the last day with any spending. A running period ends
- * today, or on a later date if something was booked there: whoever travels west has a day twice. A named day that does
+ * today, or on a later date if something was booked there: a traveller to the west has a day twice. A named day that does
  * not exist becomes today; days in the wrong order are swapped.
  */
 export function rangeOf(

@@ -35,7 +35,7 @@ const assumptions = {
   },
 } as const satisfies Readonly<Record<Calibration["kind"], Assumption>>;
 
-/** Older answers fade, so that a template or vocabulary that the service changes is learnt anew. */
+/** Older answers fade, so that a template or vocabulary that the service changes is learnt again. */
 const memory = 16;
 
 /** The spread that is assumed at first counts for this many answers more than the mean. */

@@ -14,7 +14,7 @@ export async function withinTime<T>(
   try {
     return await Promise.race([work, patience]);
   } catch {
-    // An error in another extension is no failure of ours; its result is simply missing.
+    // An error in another extension is not our failure; its result is simply missing.
     return undefined;
   } finally {
     ended.abort();

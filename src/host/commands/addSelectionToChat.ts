@@ -15,7 +15,7 @@ export async function addSelectionToChat(
   { board, places, focusMessage }: AddSelectionParts,
   target: unknown,
 ): Promise<CommandResult> {
-  // The editor's context menu passes only the document's address, which is no target.
+  // The editor's context menu passes only the document's address, which does not name code.
   const given = typeof target === "object" && target !== null && "uri" in target;
   const request = given
     ? ({ kind: "selection", target } as const)

@@ -76,7 +76,7 @@ function textOr(argument: unknown): string | undefined {
   return typeof argument === "string" ? argument : undefined;
 }
 
-/** A number counts the changes from 0; one that there is none of must not mean the change at the cursor. */
+/** A number counts the changes from 0; one that is out of range must not mean the change at the cursor. */
 function changeOr(review: Review, argument: unknown): string | undefined {
   return typeof argument === "number" ? (review.changes()[argument]?.id ?? "") : textOr(argument);
 }

@@ -69,7 +69,7 @@ async function gitApi(): Promise<GitApi | undefined> {
   });
 }
 
-/** Errors of another extension are no failure of ours; its result is simply missing. */
+/** Errors of another extension are not our failure; its result is simply missing. */
 async function orUndefined<T>(ask: () => Promise<T | undefined>): Promise<T | undefined> {
   try {
     return await ask();

@@ -53,7 +53,7 @@ export function createTokenCounts(counter: TokenCounter, onCounted: () => void):
       const text = renderContext(item);
       const key = hashOf(text);
       const found = known.get(key);
-      // On a busy machine the tokenizer may load too slowly and give up, so it is worth asking once more.
+      // On a busy machine the tokenizer may load too slowly and give up, so it is worth asking again.
       const isRough = found !== undefined && !found.exact && !askedTwice.has(key);
       if ((found === undefined || isRough) && !underWay.has(key)) {
         if (isRough) askedTwice.add(key);

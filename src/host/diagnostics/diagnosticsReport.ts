@@ -31,7 +31,7 @@ export interface DiagnosticsFacts {
   readonly failures: readonly FailureNote[];
 }
 
-/** Plain text in English, for whoever investigates a fault. */
+/** Plain text in English, for people who investigate a fault. */
 export function diagnosticsReport(facts: DiagnosticsFacts): string {
   const lines = [
     `Groq Coder ${facts.extensionVersion}, ${timeOf(facts.at)}`,

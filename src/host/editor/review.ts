@@ -57,7 +57,7 @@ export interface Review extends Disposable {
     offered: readonly CodeExcerpt[],
     propose: ProposeFiles,
   ): Promise<Result<void>>;
-  /** Opens once more what was opened last, against the files as they are now. */
+  /** Opens again what was opened last, against the files as they are now. */
   openAgain(): Promise<Result<void>>;
   /**
    * Decides on one change, by its id, or on all of an answer's; without an id on that at the cursor, or on the only one.
@@ -71,7 +71,7 @@ export interface Review extends Disposable {
 export interface ReviewDesk extends Review {
   /** All that is open, or all of one file. Guarded files are only accepted by themselves. */
   acceptAll(path?: string): Promise<Result<void>>;
-  /** All, also what was accepted before: nothing of it is written. */
+  /** All, including what was accepted before: nothing of the edit is written. */
   rejectAll(path?: string): Promise<Result<void>>;
   goTo(where: "next" | "previous" | "nextFile"): Promise<Result<void>>;
   showDiff(path?: string): Promise<Result<void>>;
@@ -97,7 +97,7 @@ export function createReview(parts: ReviewParts, repairs?: RepairEdit): ReviewDe
   const states = new Map<string, ReviewState>();
   const history = createUndoHistory(parts, sides);
   const kept = createKeptDecisions(parts.state);
-  // Two presses of a button are two acts: the second must find what the first has left.
+  // Two presses of a button are two actions: the second must find what the first has left.
   const inTurn = oneAtATime();
   let openLast = nothingOpened;
   let desk: Desk | undefined;

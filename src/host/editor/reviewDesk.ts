@@ -28,7 +28,7 @@ export interface Desk {
   readonly writing: boolean;
 }
 
-/** A proposed file with all of its paths: what it is called, and where it lies. */
+/** A proposed file with all of its paths: by name, and by location. */
 export interface PlacedFile {
   readonly proposed: ProposedFile;
   readonly paths: readonly string[];
