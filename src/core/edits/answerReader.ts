@@ -13,9 +13,11 @@ import {
   closesFence,
   createFenceReader,
   deepestEnd,
+  diffLanguages,
   type Fence,
   type FencedText,
   type FenceReader,
+  languageOf,
   openingFence,
   withoutFenceIndent,
 } from "./fencedFile";
@@ -259,8 +261,8 @@ const rememberedLines = 3;
 /** Within a fence `--- text` opens a diff only where the fence is one; elsewhere it is a file's own text. */
 function opensFencedBlock(line: string, fence: Fence | undefined): boolean {
   if (opensV4aPatch(line) || opensSearchBlock(line)) return true;
-  const language = fence?.info.trim().toLowerCase() ?? "";
-  const mayBeRule = line.startsWith("--- ") && !["", "diff", "patch", "udiff"].includes(language);
+  const language = fence === undefined ? "" : languageOf(fence);
+  const mayBeRule = line.startsWith("--- ") && language !== "" && !diffLanguages.has(language);
   return !mayBeRule && opensUnifiedDiff(line);
 }
 

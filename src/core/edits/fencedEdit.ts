@@ -1,5 +1,5 @@
 import type { Edit } from "./edit";
-import type { FencedText } from "./fencedFile";
+import { diffLanguages, type FencedText, languageOf } from "./fencedFile";
 import { patchLine } from "./v4aPatch";
 
 /**
@@ -7,7 +7,7 @@ import { patchLine } from "./v4aPatch";
  * nothing to write into a file of another kind, and all else is the file's whole text.
  */
 export function editOfFence(path: string, { fence, source, lines }: FencedText): Edit | undefined {
-  const [language = ""] = fence.info.trim().toLowerCase().split(/[\s:]/);
+  const language = languageOf(fence);
   if (diffLanguages.has(language) && !/\.(?:diff|patch)$/i.test(path)) {
     return { kind: "patch", path, hunks: [{ lines: lines.map(patchLine) }] };
   }
@@ -16,7 +16,6 @@ export function editOfFence(path: string, { fence, source, lines }: FencedText):
   return isCommand ? undefined : { kind: "write", path, content };
 }
 
-const diffLanguages = new Set(["diff", "patch", "udiff"]);
 const shellLanguages = new Set("bash sh shell zsh console powershell cmd".split(" "));
 
 /** Whether a file may be a shell's: by its extension, or because its name has none (`Dockerfile`, `.env`). */

@@ -1,5 +1,5 @@
 import type { BlockReader, EditSink, OpenEdit } from "./blockReader";
-import { resolvePath } from "./editPath";
+import { type EditHint, resolvePath } from "./editPath";
 import { announcedFile, pathInFenceInfo, pathOnLine } from "./pathMention";
 
 /** A code fence: its mark, how many of them, what follows on its first line, and how far it is indented. */
@@ -20,6 +20,13 @@ export function openingFence(line: string): Fence | undefined {
   const indent = line.length - line.trimStart().length;
   return length < 3 || info.includes("`") ? undefined : { mark, length, info, indent };
 }
+
+/** The language in a fence's info string, in small letters: ` ```ts src/a.ts`, ` ```ts:src/a.ts`. */
+export function languageOf({ info }: Fence): string {
+  return info.trim().toLowerCase().split(/[\s:]/)[0] ?? "";
+}
+
+export const diffLanguages: ReadonlySet<string> = new Set(["diff", "patch", "udiff"]);
 
 /** Whether a line ends a fence; `deepest` is how far it may be indented, as in a diff ` ``` ` is a file's own text. */
 export function closesFence(line: string, fence: Fence, deepest: number): boolean {
@@ -53,7 +60,7 @@ export interface FencedText {
 
 /** A fence whose text may be a whole file, or may turn out to hold another block. */
 export interface FenceReader extends BlockReader {
-  /** Lines so far, if they are only a path or the beginning of a call and so may introduce another block. */
+  /** Lines so far, if they may only introduce another block. */
   preamble(): readonly string[] | undefined;
 }
 
@@ -67,6 +74,7 @@ export function createFenceReader(
   const lines: string[] = [];
   let inner = 0;
   let preambleOnly = true;
+  const isDiff = diffLanguages.has(languageOf(fence));
   const named = pathAround(fence, lineAbove, sink);
 
   function finish(): void {
@@ -94,8 +102,7 @@ export function createFenceReader(
         return "last";
       }
       lines.push(line);
-      preambleOnly &&=
-        line.trim() === "" || callsPatch(line) || pathOnLine(line, sink.hint) !== undefined;
+      preambleOnly &&= isDiff ? !isDiffLine(line) : mayIntroduce(line, sink.hint);
       return "taken";
     },
     end() {
@@ -106,9 +113,15 @@ export function createFenceReader(
   };
 }
 
-/** A shell's `<<EOF` or the call that a patch is the text of. */
-function callsPatch(line: string): boolean {
-  return line.includes("<<") || line.includes("apply_patch");
+/** A blank line, a path, a shell's `<<EOF`, the call that a patch is the text of, or the rule above a diff. */
+function mayIntroduce(line: string, hint: EditHint): boolean {
+  if (line.trim() === "" || /<<|apply_patch|^={5,}$/.test(line)) return true;
+  return pathOnLine(line, hint) !== undefined;
+}
+
+/** In a fence of a diff all else may stand above its header: a mail's, a commit's. */
+function isDiffLine(line: string): boolean {
+  return /^[+-]/.test(line) && line !== "---";
 }
 
 function pathAround(

@@ -163,6 +163,17 @@ describe("reads", () => {
       { knownPaths: ["a.ts"] },
     ],
     [
+      "a diff below its rule in a fence",
+      "```\n=======================\n--- a.ts\t\n+++ a.ts\t\n@@ -1 +1 @@\n-old\n+new\n```",
+      [patchOf("a.ts", "-old\n+new", { oldStart: 1 })],
+    ],
+    [
+      "a mailed patch in a fence",
+      "```patch\nFrom: A <a@b.c>\nSubject: [PATCH] It\n\n---\n a.ts | 2 +-\n\ndiff --git a/a.ts b/a.ts\n--- a/a.ts\n+++ b/a.ts\n@@ -1 +1 @@\n-old\n+new\n-- \n2.40.1\n```",
+      [patchOf("a.ts", "-old\n+new", { oldStart: 1 })],
+      { knownPaths: ["a.ts"] },
+    ],
+    [
       "a new file in a diff",
       "--- /dev/null\n+++ b/new.ts\n@@ -0,0 +1,2 @@\n+one\n+two\n",
       [{ kind: "create", path: "new.ts", content: "one\ntwo\n" }],
