@@ -1,15 +1,19 @@
 import { extensions } from "vscode";
 import type { Uri } from "vscode";
+import { readTexts } from "../plainData";
+import { readDiff } from "./readDiff";
+import type { ReadDiff } from "./readDiff";
 
 /** The part of a repository of VS Code's own Git extension that is used (`vscode.git`, API version 1). */
 interface Repository {
   readonly rootUri: Uri;
-  diff(cached: boolean): Promise<string>;
   /** Which of these absolute paths are ignored. */
   checkIgnore(paths: string[]): Promise<Set<string>>;
 }
 
 interface GitApi {
+  /** The program that the editor has found. */
+  readonly git: { readonly path: string };
   readonly repositories: readonly unknown[];
   getRepository(uri: Uri): unknown;
 }
@@ -28,14 +32,19 @@ export interface GitRepository {
   diff(staged: boolean): Promise<string | undefined>;
 }
 
-export function createGit(): Git {
+export function createGit(read: ReadDiff = readDiff): Git {
   return {
     async repositoryOf(uri) {
       const found = (uri && (await repositoryAt(uri))) ?? (await firstRepository());
       if (found === undefined) return undefined;
+      const { rootUri } = found;
       return {
-        rootUri: found.rootUri,
-        diff: (staged) => orUndefined(async () => found.diff(staged)),
+        rootUri,
+        diff: (staged) =>
+          orUndefined(async () => {
+            const api = await gitApi();
+            return api && read(api.git.path, rootUri.fsPath, staged);
+          }),
       };
     },
     async isIgnored(uri) {
@@ -82,12 +91,14 @@ function isApi(value: unknown): value is GitApi {
   return (
     hasFunctions(value, "getRepository") &&
     "repositories" in value &&
-    Array.isArray(value.repositories)
+    Array.isArray(value.repositories) &&
+    "git" in value &&
+    readTexts(value.git, ["path"]) !== undefined
   );
 }
 
 function isRepository(value: unknown): value is Repository {
-  return hasFunctions(value, "diff", "checkIgnore") && "rootUri" in value;
+  return hasFunctions(value, "checkIgnore") && "rootUri" in value;
 }
 
 function hasFunctions<Name extends string>(

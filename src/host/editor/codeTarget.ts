@@ -7,6 +7,8 @@ import { fail, succeed } from "../../core/dispatch/failure";
 import type { Result } from "../../core/dispatch/failure";
 import { symbolsAround, symbolsOf } from "../code/documentSymbols";
 import { withinTime } from "../code/withinTime";
+import { largestText } from "../context/textOf";
+import { refuse } from "../context/workspacePlace";
 import { readGivenTarget } from "./givenTarget";
 
 /** The code that a command is about: whole lines of a document, one-based and inclusive. */
@@ -74,6 +76,9 @@ async function targetIn(
   signal: AbortSignal,
 ): Promise<Result<CodeTarget>> {
   const range = document.validateRange(selection);
+  // Counting the tokens of more would only take long to say no.
+  if (document.getText(range).length > largestText)
+    return refuse(displayPath(document.uri), "tooLarge");
   const selected = wholeLines(document, range);
   if (selected.ok) return selected;
   const cursor = range.start;

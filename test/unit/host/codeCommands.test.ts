@@ -295,6 +295,14 @@ describe("targets", () => {
     expect(bench.dispatcher.runs).toEqual([]);
   });
 
+  it("more than any model can read", async () => {
+    fakeProject.write("src/long.ts", "a".repeat(600_000));
+    const target = { uri: fakeProject.address("src/long.ts") };
+    expect(await explainSelection(bench.parts, target, undefined)).toMatchObject({
+      failure: { kind: "contextRefused", name: "src/long.ts", reason: "tooLarge" },
+    });
+  });
+
   it("an untitled document can be edited", async () => {
     const document = fakeProject.openDocument(FakeUri.parse("untitled:Untitled-1"), "let a = 1;");
     fakeProject.select(document, [0, 0]);

@@ -22,7 +22,7 @@ export function contextBench({
   const board = createContextBoard({
     tokens,
     state,
-    git: createGit(),
+    git: createGit(() => Promise.resolve(diffToRead)),
     terminal,
     editor: () => lastEditor.current(),
     model: () => book.find("openai/gpt-oss-120b"),
@@ -80,17 +80,19 @@ export function unused(): never {
   throw new Error("not part of this test");
 }
 
+let diffToRead = "";
+
 /** VS Code's Git extension, for the whole project. */
 export function gitThat({ diff = "", ignores }: { diff?: string; ignores?: string }): void {
+  diffToRead = diff;
   const repository = {
     rootUri: { path: fakeProject.path() },
-    diff: () => Promise.resolve(diff),
     checkIgnore: (paths: readonly string[]) =>
       Promise.resolve(
         new Set(paths.filter((path) => ignores !== undefined && path.includes(ignores))),
       ),
   };
-  const api = { repositories: [repository], getRepository: () => repository };
+  const api = { git: { path: "git" }, repositories: [repository], getRepository: () => repository };
   const exports = { getAPI: () => api };
   fakeProject.extensions.set("vscode.git", { isActive: true, exports, activate: unused });
 }
