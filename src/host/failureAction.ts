@@ -54,7 +54,7 @@ function actionLabel(id: FailureActionId): string {
     case "openWalkthrough":
       return l10n.t("Open Walkthrough");
     case "confirmOrigin":
-      return l10n.t("Send the Key There");
+      return l10n.t("Use the Key There");
     case "openBaseUrlSetting":
     case "openFallbackSetting":
       return l10n.t("Open Setting");
@@ -73,7 +73,7 @@ function actionLabel(id: FailureActionId): string {
     case "selectModel":
       return l10n.t("Select Model");
     case "newChat":
-      return l10n.t("New Chat");
+      return l10n.t("Start Over");
     case "openLimitsPage":
       return l10n.t("Your Limits at Groq");
     case "openProjectLimitsPage":

@@ -3,6 +3,7 @@ import type { ChatModelEvent, FinishReason } from "../core/dispatch/chatModel";
 import type { Usage } from "../core/budget/price";
 import type { ProviderId } from "../core/models/model";
 import { classifyStreamError } from "./httpFailure";
+import { patchCallText } from "./patchCall";
 
 const count = z.int().check(z.nonnegative());
 
@@ -17,6 +18,8 @@ const usageSchema = z.object({
 });
 const reportedUsage = z.catch(z.nullish(usageSchema), undefined);
 
+const callSchema = z.object({ name: z.string(), arguments: z.string() });
+
 const chunkSchema = z.object({
   choices: z.nullish(
     z.array(
@@ -25,6 +28,7 @@ const chunkSchema = z.object({
           z.object({
             content: z.nullish(z.string()),
             reasoning: z.nullish(z.string()),
+            tool_calls: z.catch(z.nullish(z.array(z.object({ function: callSchema }))), undefined),
           }),
         ),
         finish_reason: z.nullish(z.string()),
@@ -52,6 +56,8 @@ export function readChatChunk(
   const choice = choices?.[0];
   if (choice?.delta?.reasoning) events.push({ kind: "reasoning", text: choice.delta.reasoning });
   if (choice?.delta?.content) events.push({ kind: "text", text: choice.delta.content });
+  const patches = choice?.delta?.tool_calls?.map((call) => patchCallText(call.function)).join("");
+  if (patches) events.push({ kind: "text", text: patches });
   if (choice?.finish_reason)
     events.push({ kind: "finish", reason: finishReason(choice.finish_reason) });
   // The same usage comes up to three times; it is noted, not added.

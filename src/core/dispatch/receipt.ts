@@ -35,6 +35,15 @@ export function worstCaseUsage(promptBound: number, maxCompletionTokens: number)
   };
 }
 
+/** A service may add to a prompt what we do not know of. What is far beyond the request is no count, and would close its limits. */
+export function isPossible(reported: Usage, worstCase: Usage): boolean {
+  const within = (count: number, most: number) => count <= 10 * most + 10_000;
+  return (
+    within(reported.promptTokens, worstCase.promptTokens) &&
+    within(reported.completionTokens, worstCase.completionTokens)
+  );
+}
+
 export function createReceipt(call: {
   readonly price: TokenPrice | undefined;
   readonly worstCase: Usage;

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { ChatModelEvent } from "../../../src/core/dispatch/chatModel";
+import { parseEdits } from "../../../src/core/edits/parseEdits";
 import { collect } from "../../fakes/asyncSteps";
 import { outcomeOf, request, services, textOf } from "./services";
 
@@ -29,6 +30,8 @@ const chunk = (choices: readonly object[], extra: object = {}) =>
   `data: ${JSON.stringify({ id: "c", object: "chat.completion.chunk", choices, ...extra })}\n\n`;
 const delta = (part: object, finish_reason: string | null = null) =>
   chunk([{ index: 0, delta: part, finish_reason }]);
+
+const patch = "*** Begin Patch\n*** Update File: a.ts\n@@\n-let a = 1;\n+let a = 2;\n*** End Patch";
 
 const usage = { prompt_tokens: 9, completion_tokens: 3, total_tokens: 12 };
 const beforeUsage = [
@@ -69,6 +72,24 @@ describe.each(services)("$name, hostile or broken", ({ ask }) => {
       expect(outcomeOf(events)).toBe("complete");
       expect(textOf(events)).toBe("Grüße, 世界 😀");
     }
+  });
+
+  it.each([
+    ["apply_patch", JSON.stringify({ input: patch }), true],
+    ["functions.apply_patch", patch, true],
+    ["apply_patch", JSON.stringify({ command: ["apply_patch", patch] }), true],
+    ["apply_patch", "{", false],
+    ["run_shell", JSON.stringify({ input: patch }), false],
+  ])("a call of %s with %s, which nobody offered", async (name, given, isEdit) => {
+    const call = { index: 0, id: "c", type: "function", function: { name, arguments: given } };
+    const called = delta({ content: null, tool_calls: [call] }) + delta({}, "tool_calls");
+    answer([new TextEncoder().encode(`${called}${chunk([], { usage })}data: [DONE]\n\n`)], {
+      headers: stream,
+    });
+    const events = await listen();
+    expect(outcomeOf(events)).toBe("complete");
+    const edit = { kind: "patch", path: "a.ts" };
+    expect(parseEdits(textOf(events)).edits).toMatchObject(isEdit ? [edit] : []);
   });
 
   it("the quoted failure in mid-stream is a failed tool call", async () => {

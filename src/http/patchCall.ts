@@ -1,0 +1,42 @@
+import { fenced } from "../core/context/fence";
+import { isRecord } from "../core/unchecked";
+
+/** A function call of an answer, whole. */
+export interface FunctionCall {
+  readonly name: string;
+  /** JSON, as far as the model kept to it. */
+  readonly arguments: string;
+}
+
+/**
+ * The patch of a call of `apply_patch`, as a block of the answer's text: gpt-oss was trained to make this call, and makes it
+ * where no tool was offered. "" for any other call.
+ */
+export function patchCallText({ name, arguments: given }: FunctionCall): string {
+  if (!/(?:^|\.)apply_patch$/.test(name)) return "";
+  const patch = textsIn(parse(given)).find((text) => text.includes("*** Begin Patch"));
+  return patch === undefined ? "" : `\n${fenced(patch.trim())}\n`;
+}
+
+function parse(given: string): unknown {
+  try {
+    return JSON.parse(given);
+  } catch {
+    return given;
+  }
+}
+
+/** Of arguments that are a text, a list of texts, or named texts. */
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === "string") return [value];
+  const parts: readonly unknown[] = Array.isArray(value)
+    ? value
+    : isRecord(value)
+      ? Object.values(value)
+      : [];
+  return parts.flatMap((part) => (Array.isArray(part) ? part : [part])).filter(isText);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
