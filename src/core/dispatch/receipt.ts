@@ -35,13 +35,19 @@ export function worstCaseUsage(promptBound: number, maxCompletionTokens: number)
   };
 }
 
-/** A service may add to a prompt what we do not know of. What is far beyond the request is no count, and would close its limits. */
+/**
+ * Whether a service can have counted this: it may add to a prompt what is not known here. Far beyond the worst case it
+ * is no count of this request, and would block the account's limits for as long as it says.
+ */
 export function isPossible(reported: Usage, worstCase: Usage): boolean {
-  const within = (count: number, most: number) => count <= 10 * most + 10_000;
   return (
-    within(reported.promptTokens, worstCase.promptTokens) &&
-    within(reported.completionTokens, worstCase.completionTokens)
+    isNear(reported.promptTokens, worstCase.promptTokens) &&
+    isNear(reported.completionTokens, worstCase.completionTokens)
   );
+}
+
+function isNear(tokens: number, most: number): boolean {
+  return tokens <= 10 * most + 10_000;
 }
 
 export function createReceipt(call: {
