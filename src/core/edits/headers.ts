@@ -2,23 +2,28 @@ import type { LineRange } from "./lineDiff";
 import type { LineIndex } from "./lineIndex";
 import { indentationOf, lineKey } from "./lineKeys";
 
-/** 0-based lines of the innermost header, below the outer ones; or the header that was not found. */
+/**
+ * 0-based lines of the innermost header, in the blocks of the outer ones or else below them; or the header that was
+ * not found.
+ */
 export function findHeaders(
   index: LineIndex,
   headers: readonly string[],
 ): { lines: readonly number[] } | { missing: string } {
-  let lines: readonly number[] = [];
+  let outer: readonly number[] = [];
   for (const [depth, header] of headers.entries()) {
-    const outer = depth === 0 ? -1 : (lines[0] ?? -1);
-    lines = linesWithHeader(index, header).filter((line) => line > outer);
+    const all = linesWithHeader(index, header);
+    const inside = depth === 0 ? all : linesInBlocks(index, outer, all);
+    const lines = inside.length > 0 ? inside : all.filter((line) => line > (outer[0] ?? -1));
     if (lines.length === 0) return { missing: header };
+    outer = lines;
   }
-  return { lines };
+  return { lines: outer };
 }
 
 /**
- * Which of several equally good places the headers mean: the only one below a header, right below one, or in
- * the block that one opens. All that are below a header, where none of that decides.
+ * Which of several equally good places the headers mean: those right below a header or in the block that one
+ * opens, and of several at one header the one right below it. All that are below a header, where none is so close.
  */
 export function belowHeaders<T>(
   index: LineIndex,
@@ -26,23 +31,37 @@ export function belowHeaders<T>(
   places: readonly T[],
   rangeOf: (place: T) => LineRange,
 ): T[] {
-  const ranges = places.map((place) => ({ place, ...rangeOf(place) }));
-  const below = ranges
-    .map((range) => ({ ...range, header: lastBefore(headerLines, range.end) }))
-    .filter(({ header }) => header !== undefined);
-  const adjacent = below.filter(
-    ({ start, header = -1 }) => header >= start || header === lineAbove(index, start),
-  );
   const blockEnds = new Map<number, number>();
-  const inside = below.filter(({ start }) => {
-    const header = lastBefore(headerLines, start);
-    if (header === undefined) return false;
-    const end = blockEnds.get(header) ?? blockEnd(index, header);
-    blockEnds.set(header, end);
-    return start < end;
+  const below = places.flatMap((place) => {
+    const { start, end } = rangeOf(place);
+    const header = lastBefore(headerLines, end);
+    if (header === undefined) return [];
+    const itsEnd = blockEnds.get(header) ?? blockEnd(index, header);
+    blockEnds.set(header, itsEnd);
+    const isAdjacent = header >= start || header === lineAbove(index, start);
+    return [{ place, header, isAdjacent, isClose: isAdjacent || start < itsEnd }];
   });
-  const chosen = [below, adjacent, inside].find((group) => group.length === 1) ?? below;
-  return chosen.map(({ place }) => place);
+  const close = below.filter(({ isClose }) => isClose);
+  const adjacent = close.filter(({ isAdjacent }) => isAdjacent);
+  const isAtOne = close.every(({ header }) => header === close[0]?.header);
+  const chosen = isAtOne && adjacent.length === 1 ? adjacent : close;
+  return (chosen.length > 0 ? chosen : below).map(({ place }) => place);
+}
+
+/** Those of some ascending lines that are in the block of one of the headers, which ascend as well. */
+function linesInBlocks(
+  index: LineIndex,
+  headers: readonly number[],
+  lines: readonly number[],
+): number[] {
+  let next = 0;
+  let end = 0;
+  return lines.filter((line) => {
+    for (; (headers[next] ?? Infinity) < line; next++) {
+      end = Math.max(end, blockEnd(index, headers[next] ?? 0));
+    }
+    return line < end;
+  });
 }
 
 function linesWithHeader(index: LineIndex, header: string): number[] {
@@ -66,12 +85,13 @@ function lineAbove(index: LineIndex, start: number): number {
   return line;
 }
 
-/** The first line after a header that is not indented more than it. */
+/** The first line after a header that is not indented more than it; brackets that belong to the header do not count. */
 function blockEnd(index: LineIndex, header: number): number {
   const outer = indentationOf(index.texts[header] ?? "").length;
   for (let line = header + 1; line < index.texts.length; line++) {
     const text = index.texts[line] ?? "";
-    if (text.trim() !== "" && indentationOf(text).length <= outer) return line;
+    const isOwn = /^\s*(?:$|\{\s*$|[)\]])/.test(text);
+    if (!isOwn && indentationOf(text).length <= outer) return line;
   }
   return index.texts.length;
 }

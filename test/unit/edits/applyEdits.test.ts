@@ -114,6 +114,18 @@ describe("patches", () => {
       copies.replace("x = 1\n  z", "x = 2\n  z"),
     ],
     [
+      "the place in the block of both headers",
+      patch(hunk("-    x\n+    z", { headers: ["class A", "fn f"] })),
+      "class A\n  fn f\n    y\n    x\nclass B\n  fn f\n    x\n",
+      "class A\n  fn f\n    y\n    z\nclass B\n  fn f\n    x\n",
+    ],
+    [
+      "the place in a block whose header ends below",
+      patch(hunk("-  x\n+  z", { headers: ["fn f("] })),
+      "fn f(\n  a\n)\n{\n  y\n  x\n}\nfn g()\n{\n  x\n}\n",
+      "fn f(\n  a\n)\n{\n  y\n  z\n}\nfn g()\n{\n  x\n}\n",
+    ],
+    [
       "the place right below a header",
       patch(hunk("-  x = 1\n+  x = 2", { headers: ["fn a"] })),
       copies,
@@ -258,6 +270,12 @@ describe("refuses", () => {
       patch(hunk("-a\n+b", { headers: ["class X"] })),
       "a\n",
       "header-not-found",
+    ],
+    [
+      "places at two headers of the same name",
+      patch(hunk("-  x\n+  z", { headers: ["fn f"] })),
+      "fn f\n  y\n  x\nfn f\n  x\n",
+      "ambiguous",
     ],
     ["a place above its header", patch(hunk("-a\n+b", { headers: ["z"] })), "a\nz\n", "not-found"],
     ["hunks that overlap", patch("-a\n+b", "-a\n+c"), "a\n", "overlap"],
