@@ -40,6 +40,9 @@ export function Composer({
   /** The box's newest text, before it is drawn; undefined until something has changed it. */
   const newest = useRef<string | undefined>(undefined);
 
+  /** The text at an Enter that waits. */
+  const entered = useRef<string | undefined>(undefined);
+
   const show = (next: string, at = next.length) => {
     newest.current = next;
     writeLastLetters(next);
@@ -82,16 +85,26 @@ export function Composer({
     mentions,
     replace: change,
   });
-  /** The same list as an at sign opens, for who does not know of it. */
+  /** Opens the list that an at sign opens. */
   const offerContext = () => {
     change(`${text}${text === "" || /\s$/.test(text) ? "" : " "}@`);
     box.current?.focus();
   };
+  /** Enter that was pressed while files were looked up counts for what is found: a half-typed name is not sent. */
+  useEffect(() => {
+    if (entered.current === undefined || suggestions.isLooking) return;
+    const isSame = entered.current === text;
+    entered.current = undefined;
+    if (!isSame) return;
+    if (suggestions.items.length > 0) suggestions.take(suggestions.active);
+    else send();
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing || suggestions.onKeyDown(event)) return;
     if (event.key !== "Enter" || event.shiftKey) return;
     event.preventDefault();
-    send();
+    if (suggestions.isLooking) entered.current = text;
+    else send();
   };
 
   return (

@@ -10,6 +10,8 @@ export interface SuggestionList {
   readonly listId: string | undefined;
   readonly activeId: string | undefined;
   take(index: number): void;
+  /** The files that match are not known yet. */
+  readonly isLooking: boolean;
   /** Whether the key was for the list. */
   onKeyDown(event: KeyboardEvent): boolean;
 }
@@ -51,6 +53,7 @@ export function useSuggestions(given: {
     active: index,
     listId: all.length > 0 ? listId : undefined,
     activeId: all.length > 0 ? `${listId}-${index}` : undefined,
+    isLooking: query !== undefined && given.mentions.query !== query && closedFor !== text,
     take,
     onKeyDown(event) {
       if (all.length === 0) return false;

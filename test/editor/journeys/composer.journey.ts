@@ -16,13 +16,9 @@ describe("the message box", () => {
   const next = () => chat().getByRole("status", { name: "Next request" });
   const removeDoubt = () => chat().getByRole("button", { name: /Remove .*doubt\.ts/ });
 
-  /** Types, and attaches a file by its name. */
+  /** Types, and attaches a file by its name: Enter counts also before the file is found. */
   async function typeWithDoubt(text: string): Promise<void> {
     await box().fill(`${text} @doub`);
-    await chat()
-      .getByRole("option", { name: /doubt\.ts/ })
-      .first()
-      .waitFor();
     await box().press("Enter");
     await removeDoubt().waitFor();
   }
@@ -106,6 +102,22 @@ describe("the message box", () => {
     await look(editor, "composer-picture", told, [/gpt-oss-120b does not accept images/]);
     await dropped.click();
     await dropped.waitFor({ state: "detached" });
+  });
+
+  it("offers what has a name of its own beside the files", async () => {
+    const { editor } = session();
+    await chat().getByRole("button", { name: "Add context" }).click();
+    await look(editor, "composer-context", chat().locator("footer"), [
+      'textbox "Message"',
+      /option "@problems .*" \[selected\]/,
+      'option "@changes Uncommitted changes"',
+      'option "@staged Staged changes"',
+      /option "@terminal The terminal's last command/,
+    ]);
+    await box().pressSequentially("term");
+    await box().press("Enter");
+    await notification(editor, "The terminal's last command is not attached");
+    expect(await box().inputValue()).toBe("");
   });
 
   it("has the branch, what was typed, added and switched off after a reload that comes at once", async () => {
