@@ -36,7 +36,7 @@ describe("the message box", () => {
     await look(editor, "composer", chat().locator("footer"), [
       'button "Current code" [pressed]',
       /src\/core\/limits\/bucket\.ts:20-32 ~?\d+ tokens/,
-      /src\/core\/limits\/doubt\.ts ~?\d+ tokens/,
+      /src\/core\/limits\/doubt\.ts ~?[\d,]+ tokens/,
       /status "Next request": ~[\d,]+ tokens · ~\$0\.00\d+ · now/,
       'combobox "Model"',
       'combobox "Reasoning effort"',
@@ -144,7 +144,7 @@ describe("the message box", () => {
     await expect.poll(() => box().inputValue()).toBe("Why is there a bucket?");
     await next().getByText("now").waitFor();
     await look(editor, "composer-reloaded", chat().locator("footer"), [
-      /src\/core\/limits\/doubt\.ts ~?\d+ tokens/,
+      /src\/core\/limits\/doubt\.ts ~?[\d,]+ tokens/,
       /status "Next request": ~[\d,]+ tokens · ~\$0\.00\d+ · now/,
       "Why is there a bucket?",
     ]);
