@@ -5,7 +5,9 @@ import type { ProviderId } from "../core/models/model";
 import { classifyStreamError } from "./httpFailure";
 import { patchCallText } from "./patchCall";
 
-const count = z.int().check(z.nonnegative());
+/** No model takes more in, or gives more out: a larger number counts nothing, and would close limits for years. */
+const mostTokens = 10_000_000;
+const count = z.int().check(z.nonnegative(), z.maximum(mostTokens));
 
 /** A number that is no count is left out; without the two that matter no usage has been told. */
 const detail = z.catch(z.nullish(count), undefined);

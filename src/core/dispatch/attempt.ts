@@ -10,7 +10,7 @@ import type { Failure } from "./failure";
 import type { Ledger, Reservation } from "./ledger";
 import { needOf, prepare } from "./prepare";
 import type { Prepared, PreparePorts } from "./prepare";
-import { createReceipt, isPossible, worstCaseUsage } from "./receipt";
+import { createReceipt, worstCaseUsage } from "./receipt";
 import type { DispatchOutcome } from "./receipt";
 import type { DispatchTask } from "./task";
 import { refusedLimit } from "./refusedLimit";
@@ -65,8 +65,11 @@ export async function* attempt(
 
   const id = ports.newId();
   const sentAtMs = clock.monotonic();
-  const worstCase = worstCaseUsage(prompt.bound, maxCompletionTokens);
-  const receipt = createReceipt({ price: task.model.price, worstCase, sentAtMs });
+  const receipt = createReceipt({
+    price: task.model.price,
+    worstCase: worstCaseUsage(prompt.bound, maxCompletionTokens),
+    sentAtMs,
+  });
   const waitedMs = sentAtMs - askedAtMs;
   const reserved = await ledger.reserve(
     reservationOf(ports, task, { id, account, cost: receipt.worstCost, waitedMs }),
@@ -85,7 +88,6 @@ export async function* attempt(
     yield { kind: "sent", model: task.model.id, maxCompletionTokens };
     const request = requestOf(task, maxCompletionTokens);
     for await (const event of ports.chatModelFor(task.model).stream(request, signal)) {
-      if (event.kind === "usage" && !isPossible(event.usage, worstCase)) continue;
       receipt.note(event, clock.monotonic());
       // Not awaited: the answer must not pause for the store.
       void noteEvent(ports, { task, prepared: prepared.value, maxCompletionTokens, ticket }, event);

@@ -35,21 +35,6 @@ export function worstCaseUsage(promptBound: number, maxCompletionTokens: number)
   };
 }
 
-/**
- * Whether a service can have counted this: it may add to a prompt what is not known here. Far beyond the worst case it
- * is no count of this request, and would block the account's limits for as long as it says.
- */
-export function isPossible(reported: Usage, worstCase: Usage): boolean {
-  return (
-    isNear(reported.promptTokens, worstCase.promptTokens) &&
-    isNear(reported.completionTokens, worstCase.completionTokens)
-  );
-}
-
-function isNear(tokens: number, most: number): boolean {
-  return tokens <= 10 * most + 10_000;
-}
-
 export function createReceipt(call: {
   readonly price: TokenPrice | undefined;
   readonly worstCase: Usage;

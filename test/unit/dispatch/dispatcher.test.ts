@@ -45,15 +45,6 @@ describe("a whole answer", () => {
     });
   });
 
-  it("whose usage no request can have is charged as if nobody had told one, and closes no limit", async () => {
-    const absurd = { ...usage, promptTokens: 9e15, completionTokens: 9e15 };
-    const events = wholeAnswer.filter(({ kind }) => kind !== "usage");
-    const bench = dispatchBench([[...events, { kind: "usage", usage: absurd }]]);
-    expect((await run(bench)).outcome).toMatchObject({ settlement: { estimated: true } });
-    bench.clock.advance(120_000);
-    expect((await bench.minute())?.free).toBe((await bench.minute())?.limit);
-  });
-
   it("whose usage nobody told is charged at the most that it can have cost, and ends its ticket", async () => {
     const bench = dispatchBench([wholeAnswer.filter(({ kind }) => kind !== "usage")]);
     expect((await run(bench)).outcome).toMatchObject({

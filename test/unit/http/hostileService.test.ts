@@ -92,6 +92,15 @@ describe.each(services)("$name, hostile or broken", ({ ask }) => {
     expect(parseEdits(textOf(events)).edits).toMatchObject(isEdit ? [edit] : []);
   });
 
+  it.each(["prompt_tokens", "completion_tokens"])("%s that no request can have", async (name) => {
+    const absurd = { ...usage, [name]: 9e15 };
+    const said = `${beforeUsage}${chunk([], { usage: absurd })}data: [DONE]\n\n`;
+    answer([new TextEncoder().encode(said)], { headers: stream });
+    const events = await listen();
+    expect(outcomeOf(events)).toBe("complete");
+    expect(events.map(({ kind }) => kind)).not.toContain("usage");
+  });
+
   it("the quoted failure in mid-stream is a failed tool call", async () => {
     const quoted =
       'event: error\ndata: {"error":{"message":"Failed to call a function. Please adjust your prompt. See \'failed_generation\' for more details.","type":"invalid_request_error","code":"tool_use_failed","failed_generation":"Tool use failed: JSON does not match the expected schema for tool calls","status_code":400}}\n\n';
