@@ -168,7 +168,7 @@ describe("the first minutes", () => {
   it("diagnostics hold what a report needs, and neither the key nor the question", async () => {
     const { editor } = session();
     await editor.runCommand("groqCoder.copyDiagnostics");
-    const told = await notification(editor, "Diagnostics are on the clipboard");
+    const told = await notification(editor, "Diagnostics were copied to the clipboard");
     await told.getByRole("button", { name: "Show" }).click();
     await editor.page.getByRole("tab", { name: /^Groq Coder 0/ }).waitFor();
     const shown = editor.page.locator(".view-lines").filter({ hasText: "Last failures" });

@@ -43,7 +43,7 @@ describe.skipIf(!canMakeCertificates())("proxy", () => {
     await answers.first().getByText(`https://${host} cannot be reached`).waitFor();
     await answers.first().getByRole("button", { name: "Retry", exact: true }).waitFor();
     await look(editor, "unknown-authority", chat.locator("body"), [
-      "Its certificate is of an authority that this machine does not trust",
+      "Its certificate was issued by an authority that this machine does not trust",
       'button "Proxy Settings"',
       "Session: $0.00",
     ]);
