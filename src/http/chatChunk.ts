@@ -9,7 +9,7 @@ import { patchCallText } from "./patchCall";
 const mostTokens = 10_000_000;
 const count = z.int().check(z.nonnegative(), z.maximum(mostTokens));
 
-/** A number that is no count is left out; without the two that matter no usage has been told. */
+/** A value that is not a count is left out; without the two that matter no usage was reported. */
 const detail = z.catch(z.nullish(count), undefined);
 
 const usageSchema = z.object({
@@ -72,7 +72,7 @@ export function readChatChunk(
   return events;
 }
 
-/** A part is never more than its whole: limits and money are reckoned with what is left of it. */
+/** A part is capped at its whole, since limits and money are calculated with the difference. */
 function usageOf(reported: z.infer<typeof usageSchema>): Usage {
   const { prompt_tokens: promptTokens, completion_tokens: completionTokens } = reported;
   const cached = reported.prompt_tokens_details?.cached_tokens ?? 0;
@@ -85,7 +85,7 @@ function usageOf(reported: z.infer<typeof usageSchema>): Usage {
   };
 }
 
-/** An unknown reason counts as `length`: the answer is shown, but not taken for whole. */
+/** An unknown reason counts as `length`: the answer is shown, but not as complete. */
 function finishReason(reason: string): FinishReason {
   switch (reason) {
     case "stop":

@@ -7,10 +7,10 @@ import { organizationIn, rateLimited, tooLarge } from "./limitFailure";
 import { readServiceError } from "./serviceError";
 import type { ServiceError } from "./serviceError";
 
-/** A response that is no answer. */
+/** A response with an error status. */
 export interface RefusedResponse {
   readonly status: number;
-  /** Parsed where it is JSON, else its text; undefined where there was none. */
+  /** Parsed if it is JSON, otherwise its text; undefined if there was none. */
   readonly body: unknown;
   readonly headers: Headers | undefined;
   /** The model that was asked for. */
@@ -18,7 +18,7 @@ export interface RefusedResponse {
   readonly provider: ProviderId;
 }
 
-/** What a refused request comes to, with what it tells of limits and account. */
+/** The failure of a refused request, with what it says about limits and account. */
 export function httpFailureEvent(
   response: RefusedResponse,
   reported: ReportedLimits | undefined,
@@ -36,8 +36,8 @@ export function httpFailureEvent(
 }
 
 /**
- * Classifies an HTTP error by status, code and type, for both services: their codes do not overlap. Never
- * by searching the whole body: `failed_generation` repeats what the user wrote.
+ * Classifies an HTTP error by status, code and type, for both services: their codes do not overlap. It never searches the
+ * whole body: `failed_generation` repeats what the user wrote.
  */
 export function classifyHttpError(response: RefusedResponse): ServiceFailure {
   const error = readServiceError(response.body);
@@ -51,7 +51,7 @@ export function classifyStreamError(inner: unknown, provider: ProviderId): Servi
   return ofProvider(failedGeneration(error, detail) ?? { kind: "brokenOff", detail }, provider);
 }
 
-/** Marks what another than Groq did. */
+/** Marks a failure of another service than Groq. */
 export function ofProvider(failure: ServiceFailure, provider: ProviderId): ServiceFailure {
   return provider === "groq" ? failure : { ...failure, provider };
 }
@@ -139,7 +139,7 @@ function permissionDenied(error: ServiceError, detail: string): ServiceFailure |
     case "model_permission_blocked_project":
       return { kind: "permissionDenied", detail, scope: "project" };
     default:
-      // What stands in between may answer JSON, too, but has no codes and types.
+      // A proxy in between may also answer in JSON, but without codes and types.
       return error.code === "" && error.type === ""
         ? undefined
         : { kind: "permissionDenied", detail };

@@ -12,9 +12,8 @@ import { isUsableKey } from "./usableKey";
 import { withoutKey } from "./withoutKey";
 
 /**
- * A chat model that looks up its key at each request and sends nothing without one. Two things are done to
- * a failure: the text that can be recovered from it goes before it, and the key does not go with it, since a
- * service or a proxy may repeat what it was sent.
+ * A chat model that looks up its key at each request and sends nothing without one. Before a failure is passed on, text that
+ * can be recovered from it is emitted, and the key is removed from it, since a service or a proxy may repeat what it was sent.
  */
 export function keyedChatModel(
   keys: KeyStore,
@@ -47,7 +46,7 @@ export function keyedChatModel(
           yield event;
           continue;
         }
-        // With its finish and usage an answer is whole, however the connection ends.
+        // With its finish and usage an answer is complete, however the connection ends.
         if (seen.has("finish") && seen.has("usage") && isOfConnection(event)) return;
         const text = recoverGeneration(event.failure, said);
         if (text !== "") yield { kind: "text", text };

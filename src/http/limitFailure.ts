@@ -5,7 +5,7 @@ import type { ServiceError } from "./serviceError";
 type TooLarge = Extract<LimitFailure, { kind: "tooLarge" }>;
 type RateLimited = Extract<LimitFailure, { kind: "rateLimited" }>;
 
-/** 413: larger than a whole limit, which the words tell with its numbers; else larger than a body may be. */
+/** 413: larger than a whole limit, if the message names one with its numbers; otherwise larger than a body may be. */
 export function tooLarge(error: ServiceError): TooLarge {
   const limit = numberAfter(error.message, "Limit");
   const needed = numberAfter(error.message, "Requested");
@@ -15,8 +15,8 @@ export function tooLarge(error: ServiceError): TooLarge {
 }
 
 /**
- * 429: `Please try again in 1m2.5s`, else `retry-after-ms`, else `retry-after` in seconds or as a date, else a minute;
- * a day at most.
+ * 429, with its wait: `Please try again in 1m2.5s`, or else `retry-after-ms`, or else `retry-after` in seconds or as a date,
+ * or else a minute; a day at most.
  */
 export function rateLimited(error: ServiceError, headers: Headers | undefined): RateLimited {
   const words = /try again in ([0-9a-zµ.]{1,60})/.exec(error.message)?.[1];
@@ -43,7 +43,7 @@ const defaultRetryMs = 60_000;
 /** No limit has a longer window. */
 const longestRetryMs = 86_400_000;
 
-/** The organisation that the words of a refusal name, ``in organization `org_01kj…` ``. */
+/** The organisation that a refusal's message names, ``in organization `org_01kj…` ``. */
 export function organizationIn(error: ServiceError): string | undefined {
   return /\bin organization `?(org[-_]\w{1,100})/.exec(error.message)?.[1];
 }

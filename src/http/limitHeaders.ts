@@ -1,10 +1,10 @@
-/** What a pair of headers tells of one limit. */
+/** What a pair of headers says about one limit. */
 export interface HeaderPair {
   readonly limit: number;
   readonly remaining: number;
 }
 
-/** Reads `x-ratelimit-limit-UNIT` and `x-ratelimit-remaining-UNIT`; undefined when malformed or half there. */
+/** Reads `x-ratelimit-limit-UNIT` and `x-ratelimit-remaining-UNIT`; undefined if malformed or if one is missing. */
 export function readHeaderPair(
   headers: Headers,
   unit: "requests" | "tokens",

@@ -2,7 +2,7 @@ import type { FailureEvent } from "../core/dispatch/chatModel";
 import type { ProviderId } from "../core/models/model";
 import { ofProvider } from "./httpFailure";
 
-/** The way is there, and its certificate is of nobody whom this machine trusts: proxies that look inside have such. */
+/** The certificate comes from an authority that this machine does not trust, such as that of a proxy that inspects traffic. */
 const untrustedCodes = new Set([
   "UNABLE_TO_GET_ISSUER_CERT",
   "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
@@ -19,7 +19,7 @@ const neverSentCodes = new Set([
   "ENETUNREACH",
   "EHOSTUNREACH",
   "UND_ERR_CONNECT_TIMEOUT",
-  // TLS fails before the request goes out: proxies that look inside, clocks that are wrong.
+  // TLS fails before the request is sent: proxies that inspect traffic, clocks that are wrong.
   "EPROTO",
   "ERR_SSL_WRONG_VERSION_NUMBER",
   "ERR_TLS_CERT_ALTNAME_INVALID",
@@ -28,10 +28,10 @@ const neverSentCodes = new Set([
   ...untrustedCodes,
 ]);
 
-/** undici, when a proxy refuses to open the way: nothing has been sent to the service. */
+/** undici's message when a proxy refuses to open the tunnel: nothing has been sent to the service. */
 const tunnelRefused = /^Proxy response \((\d{3})\) !== 200 when HTTP Tunneling$/;
 
-/** What a rejected `fetch`, or a body that broke off, comes to. */
+/** The failure of a rejected `fetch`, or of a body that broke off. */
 export function networkFailure(
   error: unknown,
   {
@@ -39,7 +39,7 @@ export function networkFailure(
     origin,
     provider,
   }: {
-    /** Headers had arrived: the service was at work. */
+    /** Headers had arrived, so the service was already working. */
     readonly started: boolean;
     readonly origin: string;
     readonly provider: ProviderId;
@@ -64,7 +64,7 @@ export function networkFailure(
   return { kind: "failure", failure, billable };
 }
 
-/** The innermost message says most: `fetch failed` alone helps nobody. */
+/** The innermost message, which says most: `fetch failed` alone helps nobody. */
 function readCauses(error: unknown): {
   readonly detail: string;
   readonly codes: readonly string[];
@@ -79,7 +79,7 @@ function readCauses(error: unknown): {
   return { detail: detail.slice(0, 300), codes };
 }
 
-/** Node tells how to start Node, which is nobody's to start here. */
+/** Node's messages advise how to start Node, which users of the editor do not do. */
 function withoutNodesAdvice(detail: string): string {
   return detail.replace(/; if the root CA is installed locally.*$/, "");
 }

@@ -1,16 +1,16 @@
 import { fenced } from "../core/context/fence";
 import { isRecord } from "../core/unchecked";
 
-/** A function call of an answer, whole. */
+/** A complete function call of an answer. */
 export interface FunctionCall {
   readonly name: string;
-  /** JSON, as far as the model kept to it. */
+  /** JSON, if the model kept to it. */
   readonly arguments: string;
 }
 
 /**
  * The patch of a call of `apply_patch`, as a block of the answer's text: gpt-oss was trained to make this call, and makes it
- * where no tool was offered. "" for any other call.
+ * even if no tool was offered. "" for any other call.
  */
 export function patchCallText({ name, arguments: given }: FunctionCall): string {
   if (!/(?:^|\.)apply_patch$/.test(name)) return "";

@@ -34,7 +34,7 @@ const bodySchema = z.union([
 
 const nothing = { message: "", type: "", code: "", param: "", failed_generation: "" };
 
-/** Reads `{error: {…}}`, `{error: "…"}` or `{message, …}`; other bodies count with their words alone, and a page with none. */
+/** Reads `{error: {…}}`, `{error: "…"}` or `{message, …}`; of other bodies only the text, of an HTML page nothing. */
 export function readServiceError(body: unknown): ServiceError {
   const parsed = bodySchema.safeParse(body);
   const message = typeof body === "string" && !/^\s*</.test(body) ? body : "";

@@ -1,6 +1,6 @@
 /**
- * Whether a key can stand in a header at all. Node names the whole header in the error for one that cannot,
- * and so would show the key.
+ * Whether a key can be sent in a header at all. For one that cannot, Node's error contains the whole header, and so would
+ * show the key.
  */
 export function isUsableKey(apiKey: string): boolean {
   return /^[\x21-\x7e]+$/.test(apiKey);
