@@ -1,4 +1,5 @@
 import { Groq } from "groq-sdk";
+import { sendRequest } from "../http/sendRequest";
 import type { BoundKey } from "../core/dispatch/credentials";
 
 /** Applies until headers arrive; from then on the stream's own idle timer does. */
@@ -7,7 +8,7 @@ const headersTimeoutMs = 60_000;
 /**
  * A client for one request. Every option is passed explicitly, since the SDK reads `GROQ_*` variables for
  * those that are not. Its retries are off: they ignore abort while they sleep and hide attempts from the
- * ledger. Redirects fail, so that none carries the key to another origin.
+ * ledger.
  */
 export function createGroqClient(key: BoundKey, userAgent: string): Groq {
   return new Groq({
@@ -16,10 +17,19 @@ export function createGroqClient(key: BoundKey, userAgent: string): Groq {
     timeout: headersTimeoutMs,
     maxRetries: 0,
     logLevel: "off",
-    fetch: globalThis.fetch,
-    fetchOptions: { redirect: "error" },
+    fetch: sendForSdk,
     defaultHeaders: { "User-Agent": userAgent },
     defaultQuery: {},
     dangerouslyAllowBrowser: false,
+  });
+}
+
+function sendForSdk(url: string | URL | Request, init: RequestInit = {}): Promise<Response> {
+  const { method = "GET", headers, body, signal } = init;
+  return sendRequest(String(url), {
+    method,
+    headers: new Headers(headers),
+    ...(typeof body === "string" && { body }),
+    signal: signal ?? AbortSignal.timeout(headersTimeoutMs),
   });
 }

@@ -81,9 +81,13 @@ function failureOf(
       return rateLimited(error, headers);
     case 498:
       return { kind: "overCapacity", status, detail };
+    case 408:
+      // The service has waited too long for the request.
+      return { kind: "serverError", status, detail };
     default:
-      // 408: the service has waited too long for the request.
-      return status >= 500 || status === 408 ? { kind: "serverError", status, detail } : other();
+      if (status >= 500) return { kind: "serverError", status, detail };
+      // A redirect is no API's: the page of a hotel's network wants to be seen first, or the address is an old one.
+      return status < 400 ? blocked(status, detail) : other();
   }
 
   function other(): ServiceFailure {

@@ -18,7 +18,7 @@ const neverSentCodes = new Set([
   "EAI_AGAIN",
   "ENETUNREACH",
   "EHOSTUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
+  "ERR_SOCKET_CONNECTION_TIMEOUT",
   // TLS fails before the request is sent: proxies that inspect traffic, clocks that are wrong.
   "EPROTO",
   "ERR_SSL_WRONG_VERSION_NUMBER",
@@ -28,10 +28,10 @@ const neverSentCodes = new Set([
   ...untrustedCodes,
 ]);
 
-/** undici's message when a proxy refuses to open the tunnel: nothing has been sent to the service. */
-const tunnelRefused = /^Proxy response \((\d{3})\) !== 200 when HTTP Tunneling$/;
+/** VS Code's message when a proxy cannot be reached: nothing has been sent to the service. */
+const withoutProxy = /^Failed to establish a socket connection to proxies\b/;
 
-/** The failure of a rejected `fetch`, or of a body that broke off. */
+/** The failure of a request that got no response, or of a body that broke off. */
 export function networkFailure(
   error: unknown,
   {
@@ -48,12 +48,7 @@ export function networkFailure(
   if (started)
     return { kind: "failure", failure: ofProvider({ kind: "cutOff" }, provider), billable: true };
   const { detail, codes } = readCauses(error);
-  const status = Number(tunnelRefused.exec(detail)?.[1] ?? 0);
-  if (status > 0) {
-    const failure = ofProvider({ kind: "blockedByNetwork", status, detail: "" }, provider);
-    return { kind: "failure", failure, billable: false };
-  }
-  const billable = !codes.some((code) => neverSentCodes.has(code));
+  const neverSent = withoutProxy.test(detail) || codes.some((code) => neverSentCodes.has(code));
   const untrusted = codes.some((code) => untrustedCodes.has(code));
   const failure = ofProvider(
     untrusted
@@ -61,10 +56,10 @@ export function networkFailure(
       : { kind: "unreachable", origin, detail },
     provider,
   );
-  return { kind: "failure", failure, billable };
+  return { kind: "failure", failure, billable: !neverSent };
 }
 
-/** The innermost message, which says most: `fetch failed` alone helps nobody. */
+/** The innermost message, which says most: the SDK's `Connection error.` alone helps nobody. */
 function readCauses(error: unknown): {
   readonly detail: string;
   readonly codes: readonly string[];
@@ -74,7 +69,8 @@ function readCauses(error: unknown): {
   for (let cause = error, depth = 0; cause instanceof Error && depth < 5; depth++) {
     if (cause.message !== "") detail = cause.message;
     if ("code" in cause && typeof cause.code === "string") codes.push(cause.code);
-    cause = cause.cause;
+    // A name with several addresses: each has its own error.
+    cause = cause instanceof AggregateError ? cause.errors[0] : cause.cause;
   }
   return { detail: detail.slice(0, 300), codes };
 }

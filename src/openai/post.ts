@@ -1,4 +1,5 @@
 import type { ChatRequest } from "../core/dispatch/chatModel";
+import { sendRequest } from "../http/sendRequest";
 import { readServiceError } from "../http/serviceError";
 
 /** The two names of the output cap: the old one, which all services know, and OpenAI's for newer models. */
@@ -21,7 +22,7 @@ export type Posted =
   /** Refused, unbilled, because the service has another name for the cap. */
   | { readonly kind: "capUnknown"; readonly response: RefusedPost };
 
-/** Sends one request, once. Redirects fail, so that none carries the key away. Throws what `fetch` throws. */
+/** Sends one request, once. Throws what the network does. */
 export async function post(
   request: ChatRequest,
   capName: OutputCapName,
@@ -32,16 +33,14 @@ export async function post(
     readonly signal: AbortSignal;
   },
 ): Promise<Posted> {
-  // Looked up at each request, because VS Code replaces it with its own fetch, which has the user's proxy and certificates.
-  const response = await globalThis.fetch(to.url, {
+  const response = await sendRequest(to.url, {
     method: "POST",
-    redirect: "error",
-    headers: {
+    headers: new Headers({
       authorization: `Bearer ${to.apiKey}`,
       "content-type": "application/json",
       accept: "text/event-stream",
       "user-agent": to.userAgent,
-    },
+    }),
     body: JSON.stringify(bodyOf(request, capName)),
     signal: to.signal,
   });

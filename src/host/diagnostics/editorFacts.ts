@@ -37,7 +37,6 @@ function networkWords(environment: NodeJS.ProcessEnv): string {
     `http.proxy ${setOrNot(isSet(http.get<unknown>("proxy")))}`,
     `proxy variables ${setOrNot(inEnvironment)}`,
     `http.proxySupport ${proxySupports.find((known) => known === support) ?? "not known"}`,
-    `http.fetchAdditionalSupport ${onOrOff(http.get<unknown>("fetchAdditionalSupport"))}`,
     `http.systemCertificates ${onOrOff(http.get<unknown>("systemCertificates"))}`,
   ].join(", ");
 }

@@ -36,7 +36,7 @@ describe.skipIf(!canMakeCertificates())("proxy", () => {
     for (const folder of folders) folder[Symbol.dispose]();
   });
 
-  it("a certificate of an unknown authority is told; with a trusted one the answer comes", async () => {
+  it("a certificate of an unknown authority is told; with a trusted one the answer comes; who is not let through reads why", async () => {
     const { editor } = session();
     const { chat, answers } = await newChat(editor);
     await sendMessage(chat, "hello");
@@ -54,6 +54,13 @@ describe.skipIf(!canMakeCertificates())("proxy", () => {
     await answers.first().getByRole("button", { name: "Retry", exact: true }).click();
     await answers.nth(1).getByText("tokens/s").waitFor();
     await look(editor, "through-the-proxy", answers.nth(1), [/\d+ in · \d+ out/]);
+
+    route.refusal = 407;
+    await newChat(editor);
+    await sendMessage(chat, "hello");
+    await answers.first().getByText("A proxy wants to know who you are (HTTP 407)").waitFor();
+    await answers.first().getByRole("button", { name: "Proxy Settings" }).waitFor();
+    await chat.getByText("Session: $0.00").waitFor();
     expect(groq.requests).toMatchObject([
       { path: "/openai/v1/chat/completions", headers: { host }, outcome: { status: 200 } },
     ]);

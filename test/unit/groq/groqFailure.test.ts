@@ -87,7 +87,7 @@ describe("answers of something in between", () => {
   check("a gateway gives up", 504, undefined, "serverError");
   check("too large for a gateway", 413, "<html>", "tooLarge");
   check("a teapot", 418, { error: "short and stout" }, "badRequest");
-  check("a redirect that was not followed", 302, undefined, "badRequest");
+  check("a redirect that was not followed", 302, undefined, "blockedByNetwork");
   check("a path that is not there", 404, undefined, "badRequest");
 
   it.each([400, 404, 418, 502])("%i: a page is nothing to read", (status) => {
@@ -193,14 +193,13 @@ describe("errors of the network", () => {
     });
   check("ECONNREFUSED", false);
   check("ENOTFOUND", false);
-  check("UND_ERR_CONNECT_TIMEOUT", false);
+  check("ERR_SOCKET_CONNECTION_TIMEOUT", false);
   check("CERT_HAS_EXPIRED", false);
   check("UNABLE_TO_GET_ISSUER_CERT_LOCALLY", false);
   check("ERR_TLS_CERT_ALTNAME_INVALID", false);
   // The request may have arrived.
   check("ECONNRESET", true);
-  check("UND_ERR_HEADERS_TIMEOUT", true);
-  check("UND_ERR_SOCKET", true);
+  check("HPE_INVALID_CONSTANT", true);
 
   it("a connection that breaks after the headers is a cut answer", () => {
     const error = networkError("ECONNRESET");
@@ -211,12 +210,22 @@ describe("errors of the network", () => {
     });
   });
 
-  it("a proxy that does not open the way is no service that failed", () => {
-    const cause = new Error("Proxy response (407) !== 200 when HTTP Tunneling");
-    const error = new TypeError("fetch failed", { cause });
+  it("a proxy that cannot be reached has passed on nothing", () => {
+    const detail = "Failed to establish a socket connection to proxies: PROXY 127.0.0.1:9";
+    const error = new Error("Connection error.", { cause: new Error(detail) });
     expect(attemptFailure({ error, started: false, origin, model })).toEqual({
       kind: "failure",
-      failure: { kind: "blockedByNetwork", status: 407, detail: "" },
+      failure: { kind: "unreachable", origin, detail },
+      billable: false,
+    });
+  });
+
+  it("a name with several addresses tells why the first did not answer", () => {
+    const refused = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
+    const error = new AggregateError([refused, refused]);
+    expect(attemptFailure({ error, started: false, origin, model })).toEqual({
+      kind: "failure",
+      failure: { kind: "unreachable", origin, detail: refused.message },
       billable: false,
     });
   });

@@ -48,13 +48,7 @@ export const faultCases: Faults = {
   proxyPage: [
     { fault: { kind: "proxyPage" }, outcome: "serverError", ...unbilled },
     { fault: { kind: "proxyPage", status: 403 }, outcome: "blockedByNetwork", ...unbilled },
-    // Node's fetch keeps a 407 to itself.
-    {
-      fault: { kind: "proxyPage", status: 407 },
-      outcome: "unreachable",
-      billable: true,
-      text: "none",
-    },
+    { fault: { kind: "proxyPage", status: 407 }, outcome: "blockedByNetwork", ...unbilled },
     { fault: { kind: "proxyPage", status: 413 }, outcome: "tooLarge", ...unbilled },
     { fault: { kind: "proxyPage", status: 200 }, outcome: "unreadableAnswer", text: "none" },
   ],

@@ -2,17 +2,24 @@ import * as fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { ChatModelEvent } from "../../../src/core/dispatch/chatModel";
 import { parseEdits } from "../../../src/core/edits/parseEdits";
+import { sendRequest } from "../../../src/http/sendRequest";
 import { collect } from "../../fakes/asyncSteps";
 import { outcomeOf, request, services, textOf } from "./services";
 
-afterEach(() => vi.unstubAllGlobals());
+vi.mock(import("../../../src/http/sendRequest"), { spy: true });
+// All of a body is there from the start: nobody has to wait between two looks at it.
+vi.mock("node:timers/promises", async (original) => ({
+  ...(await original<object>()),
+  setTimeout: () => Promise.resolve(),
+}));
+afterEach(() => vi.mocked(sendRequest).mockReset());
 
 const origin = "https://service.example";
 const stream = { "content-type": "text/event-stream" };
 
 /** A service that answers with these bytes, in these pieces, and then ends or breaks off. */
 function answer(pieces: readonly Uint8Array[], init: ResponseInit, breaks = false): void {
-  vi.stubGlobal("fetch", () => {
+  vi.mocked(sendRequest).mockImplementation(() => {
     const waiting = [...pieces];
     const body = new ReadableStream<Uint8Array>({
       pull(controller) {
