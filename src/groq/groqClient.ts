@@ -26,7 +26,7 @@ export function createGroqClient(key: BoundKey, userAgent: string): Groq {
 
 function sendForSdk(url: string | URL | Request, init: RequestInit = {}): Promise<Response> {
   const { method = "GET", headers, body, signal } = init;
-  return sendRequest(String(url), {
+  return sendRequest(url instanceof Request ? url.url : url.toString(), {
     method,
     headers: new Headers(headers),
     ...(typeof body === "string" && { body }),

@@ -1,11 +1,13 @@
-import { createRequire } from "node:module";
+import type * as Http from "node:http";
 import type { ClientRequest, IncomingMessage, RequestOptions } from "node:http";
+import type * as Https from "node:https";
+import { createRequire } from "node:module";
 import { readWhenAsked } from "./readWhenAsked";
 
 // VS Code puts the user's proxy and certificates into what `require` gives for exactly these two names.
 const require = createRequire(import.meta.url);
-const http = require("http") as typeof import("node:http");
-const https = require("https") as typeof import("node:https");
+const http = require("http") as typeof Http;
+const https = require("https") as typeof Https;
 
 /** A host that does not answer by then is away; nothing was sent to it. */
 const connectMs = 10_000;

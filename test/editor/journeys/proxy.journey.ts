@@ -58,7 +58,7 @@ describe.skipIf(!canMakeCertificates())("proxy", () => {
     route.refusal = 407;
     await newChat(editor);
     await sendMessage(chat, "hello");
-    await answers.first().getByText("A proxy wants to know who you are (HTTP 407)").waitFor();
+    await answers.first().getByText("A proxy asks you to sign in (HTTP 407)").waitFor();
     await answers.first().getByRole("button", { name: "Proxy Settings" }).waitFor();
     await chat.getByText("Session: $0.00").waitFor();
     expect(groq.requests).toMatchObject([
