@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { fail, succeed } from "../core/dispatch/failure";
 import type { Failure, Result } from "../core/dispatch/failure";
 
@@ -25,6 +26,8 @@ export function createLazyPart<Module, Part>(
       onFailure(failure);
       return fail(failure);
     }
+    // Evaluating a module takes a while: what comes next is a turn of its own, so that the extension host is not blocked by both.
+    await nextTurn();
     const part = make(module);
     loaded = part;
     for (const listener of listeners) listener(part);

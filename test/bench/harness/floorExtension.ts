@@ -3,8 +3,7 @@ import type { AddressInfo } from "node:net";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { writeFileSync } from "node:fs";
-import { commands, ViewColumn, window, type ExtensionContext, type Webview } from "vscode";
-import { BARE_CHART } from "./bareChart.ts";
+import { commands, window, type ExtensionContext, type Webview } from "vscode";
 import { watchBlocks } from "./hostBlocks.ts";
 
 /** Text is sent to the view as often as a screen of thirty frames a second shows it. */
@@ -34,10 +33,6 @@ const PAGE = `<!doctype html>
   });
 </script>`;
 
-/** The least that a page with a chart can be. */
-const CHART_PAGE = `<!doctype html>
-<div class="plot"><svg><rect class="bar" width="100" height="100" /></svg></div>`;
-
 /**
  * The least that a chat can do, to hold ours against: a view of plain text, and a host that reads the stream and
  * passes it on. It also tells what the extension host has used, and sends messages in our chat.
@@ -55,12 +50,6 @@ export async function activate(context: ExtensionContext): Promise<void> {
       },
       { webviewOptions: { retainContextWhenHidden: true } },
     ),
-  );
-  context.subscriptions.push(
-    commands.registerCommand("bench.openPage", () => {
-      const panel = window.createWebviewPanel("bench.page", BARE_CHART, ViewColumn.Active);
-      panel.webview.html = CHART_PAGE;
-    }),
   );
   const server = await serve();
   context.subscriptions.push({ dispose: () => server.close() });

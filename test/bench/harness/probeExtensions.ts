@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { bundleNodeProgram } from "../../../scripts/bundle/nodeProgram.mjs";
-import { BARE_CHART } from "./bareChart.ts";
 
 const VERSION = "1.0.0";
 const NO_OP_SOURCE = "export function activate() {}\n";
@@ -77,7 +76,6 @@ export async function writeFloorExtension(folder: string): Promise<void> {
     activationEvents: ["onStartupFinished"],
     contributes: {
       ...viewContribution("bench.floor", FLOOR_VIEW),
-      commands: [{ command: "bench.openPage", title: BARE_CHART }],
     },
   });
 }

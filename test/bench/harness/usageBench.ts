@@ -53,7 +53,6 @@ await runMain(async () => {
         title: "command to first chart, once more",
         unit: "ms",
         samples: column("again"),
-        noOp: column("bareAgain"),
       },
       {
         title: "longest block of the extension host",

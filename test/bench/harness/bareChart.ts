@@ -1,2 +1,0 @@
-/** The command, and the tab, of a page that holds nothing but a bar. */
-export const BARE_CHART = "Bare page";
