@@ -22,17 +22,21 @@ const reportedUsage = z.catch(z.nullish(usageSchema), undefined);
 
 const callSchema = z.object({ name: z.string(), arguments: z.string() });
 
+const partSchema = z.nullish(
+  z.object({
+    content: z.nullish(z.string()),
+    reasoning: z.nullish(z.string()),
+    tool_calls: z.catch(z.nullish(z.array(z.object({ function: callSchema }))), undefined),
+  }),
+);
+
 const chunkSchema = z.object({
   choices: z.nullish(
     z.array(
       z.object({
-        delta: z.nullish(
-          z.object({
-            content: z.nullish(z.string()),
-            reasoning: z.nullish(z.string()),
-            tool_calls: z.catch(z.nullish(z.array(z.object({ function: callSchema }))), undefined),
-          }),
-        ),
+        delta: partSchema,
+        /** In place of `delta` in an answer that is not streamed. */
+        message: partSchema,
         finish_reason: z.nullish(z.string()),
       }),
     ),
@@ -42,8 +46,8 @@ const chunkSchema = z.object({
 });
 
 /**
- * Reads one parsed chunk of a streamed completion, with Groq's additions, which other services do not send;
- * undefined if it has not a chunk's shape.
+ * Reads one parsed chunk of a streamed completion, or a completion that came whole, with Groq's additions, which other
+ * services do not send; undefined if it has neither's shape.
  */
 export function readChatChunk(
   chunk: unknown,
@@ -56,9 +60,10 @@ export function readChatChunk(
   if (choices === undefined && !usage && !x_groq) return undefined;
   const events: ChatModelEvent[] = [];
   const choice = choices?.[0];
-  if (choice?.delta?.reasoning) events.push({ kind: "reasoning", text: choice.delta.reasoning });
-  if (choice?.delta?.content) events.push({ kind: "text", text: choice.delta.content });
-  const patches = choice?.delta?.tool_calls?.map((call) => patchCallText(call.function)).join("");
+  const part = choice?.delta ?? choice?.message;
+  if (part?.reasoning) events.push({ kind: "reasoning", text: part.reasoning });
+  if (part?.content) events.push({ kind: "text", text: part.content });
+  const patches = part?.tool_calls?.map((call) => patchCallText(call.function)).join("");
   if (patches) events.push({ kind: "text", text: patches });
   if (choice?.finish_reason)
     events.push({ kind: "finish", reason: finishReason(choice.finish_reason) });

@@ -8,8 +8,8 @@ import { readServerEvents } from "./serverEvents";
 
 /**
  * Reads a streamed completion to its `[DONE]`, its first failure, or the end of its body. Neighbouring text that came in
- * together is one event: on its way through the gate each costs the same, whatever it carries. Throws where the body
- * breaks off.
+ * together is one event: on its way through the gate each costs the same, whatever it carries. An answer that comes whole,
+ * as JSON, is read too. Throws where the body breaks off.
  */
 export async function* readChatStream(
   { headers, body }: Pick<Response, "headers" | "body">,
@@ -17,8 +17,15 @@ export async function* readChatStream(
   idle: IdleTimer,
 ): AsyncGenerator<ChatModelEvent, void> {
   const contentType = headers.get("content-type") ?? "";
+  if (/^application\/json\b/i.test(contentType) && body !== null) {
+    // A service, or something in between, that does not stream.
+    const whole = await readWhole(body, idle);
+    const events = readTogether([whole], provider);
+    yield* events.length > 0 ? events : [unreadable(whole, provider)];
+    return;
+  }
   if (!/^text\/event-stream\b/i.test(contentType) || body === null) {
-    // A page of something in between, or a service that does not stream.
+    // A page of something in between.
     yield unreadable(contentType, provider);
     return;
   }
@@ -40,6 +47,20 @@ export async function* readChatStream(
     if (isDone) break;
   }
   if (soFar !== undefined && seen.has("finish") && !seen.has("usage")) yield soFar;
+}
+
+/** Characters of an answer that came whole: more than any model writes. */
+const longestWhole = 4_000_000;
+
+async function readWhole(body: ReadableStream<Uint8Array>, idle: IdleTimer): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const bytes of body) {
+    idle.restart();
+    text += decoder.decode(bytes, { stream: true });
+    if (text.length > longestWhole) break;
+  }
+  return text;
 }
 
 /** Up to the first failure. */

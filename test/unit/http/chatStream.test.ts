@@ -46,6 +46,28 @@ describe("a streamed completion", () => {
     ]);
   });
 
+  it("may come whole, as JSON, from a service that does not stream", async () => {
+    const json = { contentType: "application/json; charset=utf-8" };
+    const message = { role: "assistant", reasoning: "Hm", content: "Grüße" };
+    const whole = {
+      choices: [{ index: 0, message, finish_reason: "stop" }],
+      usage: { prompt_tokens: 80, completion_tokens: 3 },
+    };
+    expect(await read(JSON.stringify(whole), json)).toMatchObject([
+      { kind: "reasoning", text: "Hm" },
+      { kind: "text", text: "Grüße" },
+      { kind: "finish", reason: "stop" },
+      { kind: "usage", usage: { promptTokens: 80, completionTokens: 3 } },
+    ]);
+    expect(await read('{"error":{"message":"over"}}', json)).toMatchObject([
+      { kind: "failure", failure: { kind: "brokenOff", detail: "over" } },
+    ]);
+    for (const text of ["{}", "", '{"choices":'])
+      expect(await read(text, json)).toMatchObject([
+        { kind: "failure", failure: { kind: "unreadableAnswer", detail: text } },
+      ]);
+  });
+
   it("has nothing behind [DONE]", async () => {
     const whole = `${chunk({ content: "Hi" })}data: [DONE]\n\n${chunk({ content: "no" })}data: x\n\n`;
     expect(await read(whole)).toEqual([{ kind: "text", text: "Hi" }]);
