@@ -63,7 +63,7 @@ function policyOf(html: string): string | undefined {
 }
 
 describe("the panel of the usage page", () => {
-  it("has the chat's policy, one script, and reads the built assets alone", () => {
+  it("has the chat's policy, one script, and reads the built assets alone", async () => {
     const { panel } = openPanel(undefined);
     const { html, options } = panel.webview;
     const chat = chatPage(panel.webview as unknown as Webview, extensionUri, {
@@ -78,6 +78,8 @@ describe("the panel of the usage page", () => {
     expect(options).toMatchObject({ enableScripts: true });
     const { localResourceRoots: [root] = [] } = options as { localResourceRoots?: Uri[] };
     expect(root?.path).toBe(`${windows.folder.path}/dist/webview`);
+    // Or the store would be read once more when its folder is gone.
+    await expect.poll(() => panel.types()).toContain("report");
   });
 
   it.each([
