@@ -44,15 +44,10 @@ await runMain(async () => {
     console.log(`\n${calls} calls, load average ${loadavg()[0]?.toFixed(1)}`);
     printMeasures([
       {
-        title: "command to first chart, first in the window",
+        title: "command to first chart",
         unit: "ms",
         samples: column("first"),
         goal,
-      },
-      {
-        title: "command to first chart, once more",
-        unit: "ms",
-        samples: column("again"),
       },
       {
         title: "longest block of the extension host",

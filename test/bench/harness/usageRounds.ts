@@ -1,7 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { STAND_IN_KEY } from "../../../scripts/editor/standIn.mjs";
 import { inRoot } from "../../../scripts/system/layout.mjs";
-import { runFromPalette } from "../../editor/harness/commandPalette.ts";
 import { paletteTitle } from "../../editor/harness/commandTitles.ts";
 import { launchEditor } from "../../editor/harness/launchEditor.ts";
 import { askQuickInput } from "../../editor/harness/quickInput.ts";
@@ -22,8 +21,6 @@ declare global {
 export interface UsageRound {
   /** From Enter on the command to the first chart, painted; nothing of ours but the status bar was used before. */
   readonly first: number;
-  /** The same once the page was open and is closed. */
-  readonly again: number;
   /** The longest that the extension host was held up by the first. */
   readonly block: number;
   /** What the first added to the extension host's memory, all its threads included. */
@@ -40,7 +37,7 @@ export interface UsageRoundRequest {
   readonly reportFile: string;
 }
 
-/** Starts an editor, opens the usage page twice, and closes the editor. */
+/** Starts an editor, opens the usage page, and closes the editor. */
 export async function runUsageRound(request: UsageRoundRequest): Promise<UsageRound> {
   const { vsix, extensionsFolder, dataFolder, reportFile } = request;
   const written = whenWritten(reportFile);
@@ -68,9 +65,7 @@ export async function runUsageRound(request: UsageRoundRequest): Promise<UsageRo
     const first = await openPage(page, usage);
     const block = await host("/block");
     const added = (await host("/resident")) - resident;
-    await closePage(page);
-    const again = await openPage(page, usage);
-    return { first, again, block, resident: added / 1e6 };
+    return { first, block, resident: added / 1e6 };
   } finally {
     await editor.close();
   }
@@ -87,11 +82,6 @@ async function openPage(page: Page, title: string): Promise<number> {
     return window.chartAt;
   });
   return chartAt - (await page.evaluate(() => window.enterAt ?? Number.NaN));
-}
-
-async function closePage(page: Page): Promise<void> {
-  await runFromPalette(page, "View: Close Editor");
-  await webviewEditor(page).waitFor({ state: "detached" });
 }
 
 function webviewEditor(page: Page): Locator {
