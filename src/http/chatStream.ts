@@ -1,10 +1,14 @@
 import type { ChatModelEvent, FailureEvent } from "../core/dispatch/chatModel";
 import type { ServiceFailure } from "../core/dispatch/failure";
 import type { ProviderId } from "../core/models/model";
+import { readBodyText } from "./bodyText";
 import { readChatChunk } from "./chatChunk";
 import { classifyStreamError, ofProvider } from "./httpFailure";
 import type { IdleTimer } from "./idleTimer";
 import { readServerEvents } from "./serverEvents";
+
+/** Characters of an answer that came whole: more than any model writes. */
+const longestWhole = 4_000_000;
 
 /**
  * Reads a streamed completion to its `[DONE]`, its first failure, or the end of its body. Neighbouring text that came in
@@ -19,7 +23,7 @@ export async function* readChatStream(
   const contentType = headers.get("content-type") ?? "";
   if (/^application\/json\b/i.test(contentType) && body !== null) {
     // A service, or something in between, that does not stream.
-    const whole = await readWhole(body, idle);
+    const whole = await readBodyText(body, longestWhole, () => idle.restart());
     const events = readTogether([whole], provider);
     yield* events.length > 0 ? events : [unreadable(whole, provider)];
     return;
@@ -47,20 +51,6 @@ export async function* readChatStream(
     if (isDone) break;
   }
   if (soFar !== undefined && seen.has("finish") && !seen.has("usage")) yield soFar;
-}
-
-/** Characters of an answer that came whole: more than any model writes. */
-const longestWhole = 4_000_000;
-
-async function readWhole(body: ReadableStream<Uint8Array>, idle: IdleTimer): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
-  for await (const bytes of body) {
-    idle.restart();
-    text += decoder.decode(bytes, { stream: true });
-    if (text.length > longestWhole) break;
-  }
-  return text;
 }
 
 /** Up to the first failure. */

@@ -1,5 +1,6 @@
 import { fenced } from "../core/context/fence";
 import { isRecord } from "../core/unchecked";
+import { parseJsonOrText } from "./bodyText";
 
 /** A complete function call of an answer. */
 export interface FunctionCall {
@@ -14,16 +15,8 @@ export interface FunctionCall {
  */
 export function patchCallText({ name, arguments: given }: FunctionCall): string {
   if (!/(?:^|\.)apply_patch$/.test(name)) return "";
-  const patch = textsIn(parse(given)).find((text) => text.includes("*** Begin Patch"));
+  const patch = textsIn(parseJsonOrText(given)).find((text) => text.includes("*** Begin Patch"));
   return patch === undefined ? "" : `\n${fenced(patch.trim())}\n`;
-}
-
-function parse(given: string): unknown {
-  try {
-    return JSON.parse(given);
-  } catch {
-    return given;
-  }
 }
 
 /** Of arguments that are a text, a list of texts, or named texts. */

@@ -1,5 +1,4 @@
 import type * as Http from "node:http";
-import type { ClientRequest, IncomingMessage, RequestOptions } from "node:http";
 import type * as Https from "node:https";
 import { createRequire } from "node:module";
 import { readWhenAsked } from "./readWhenAsked";
@@ -27,9 +26,9 @@ export async function sendRequest(url: string, request: HttpRequest): Promise<Re
   return toResponse(await send(url, request));
 }
 
-function send(url: string, request: HttpRequest): Promise<IncomingMessage> {
+function send(url: string, request: HttpRequest): Promise<Http.IncomingMessage> {
   const { method, headers, body, signal } = request;
-  const options: RequestOptions & { readonly highWaterMark: number } = {
+  const options: Http.RequestOptions & { readonly highWaterMark: number } = {
     method,
     headers: Object.fromEntries(headers),
     // A paused socket stops reading after one packet: the rest waits in the system's buffer and costs nothing.
@@ -39,7 +38,7 @@ function send(url: string, request: HttpRequest): Promise<IncomingMessage> {
     signal.throwIfAborted();
     const sent = (new URL(url).protocol === "https:" ? https : http).request(url, options);
     const fail = (error: Error) => reject(signal.aborted ? signal.reason : error);
-    let answer: IncomingMessage | undefined;
+    let answer: Http.IncomingMessage | undefined;
     // Node's own way with a signal hands an error to the socket, which nobody listens to once the answer is whole.
     const stop = () => (answer ?? sent).destroy();
     signal.addEventListener("abort", stop);
@@ -54,7 +53,7 @@ function send(url: string, request: HttpRequest): Promise<IncomingMessage> {
   });
 }
 
-function giveUpConnecting(sent: ClientRequest): void {
+function giveUpConnecting(sent: Http.ClientRequest): void {
   const timer = setTimeout(() => {
     const error = new Error(`No connection after ${connectMs / 1000} s`);
     sent.destroy(Object.assign(error, { code: "ERR_SOCKET_CONNECTION_TIMEOUT" }));
@@ -70,7 +69,7 @@ function giveUpConnecting(sent: ClientRequest): void {
 /** `Response` takes no body with these. */
 const withoutBody = new Set([204, 205, 304]);
 
-function toResponse(message: IncomingMessage): Response {
+function toResponse(message: Http.IncomingMessage): Response {
   const { statusCode: status = 0 } = message;
   if (status < 200 || status > 599) {
     message.destroy();

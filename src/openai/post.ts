@@ -1,4 +1,5 @@
 import type { ChatRequest } from "../core/dispatch/chatModel";
+import { parseJsonOrText, readBodyText } from "../http/bodyText";
 import { sendRequest } from "../http/sendRequest";
 import { readServiceError } from "../http/serviceError";
 
@@ -46,7 +47,11 @@ export async function post(
   });
   const { status, headers } = response;
   if (response.ok) return { kind: "answering", response };
-  const refused = { status, headers, body: parse(await readText(response.body, to.signal)) };
+  const refused = {
+    status,
+    headers,
+    body: parseJsonOrText(await readRefusal(response.body, to.signal)),
+  };
   return { kind: isCapUnknown(refused, capName) ? "capUnknown" : "refused", response: refused };
 }
 
@@ -72,27 +77,16 @@ function isCapUnknown({ status, body }: RefusedPost, capName: OutputCapName): bo
 const longestError = 100_000;
 
 /** What came of a body that broke off, too: its status has said already that the request is refused. */
-async function readText(
+async function readRefusal(
   body: AsyncIterable<Uint8Array> | null,
   signal: AbortSignal,
 ): Promise<string> {
-  const decoder = new TextDecoder();
   let text = "";
+  if (body === null) return text;
   try {
-    for await (const bytes of body ?? []) {
-      text += decoder.decode(bytes, { stream: true });
-      if (text.length > longestError) break;
-    }
+    await readBodyText(body, longestError, (soFar) => (text = soFar));
   } catch {
     signal.throwIfAborted();
   }
   return text;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

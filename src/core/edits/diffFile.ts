@@ -1,3 +1,4 @@
+import { badPath } from "./answerProblems";
 import type { EditSink } from "./blockReader";
 import type { PatchHunk } from "./edit";
 import { type EditHint, resolvePath } from "./editPath";
@@ -60,8 +61,7 @@ export function emitDiffFile(file: DiffFile, path: string | undefined, sink: Edi
   const label = mayBeLabels(real, file.hunks) ? path : undefined;
   const target = diffTarget(real, label, sink.hint, added || removed ? "any" : "existing");
   if (target === undefined) {
-    const message = `"${real[0] ?? path}" is not a path in the workspace.`;
-    sink.refuse({ kind: "bad-path", message });
+    sink.refuse(badPath(real[0] ?? path ?? ""));
   } else if (added) {
     sink.add({ kind: "create", path: target, content: addedText(file.hunks) });
   } else if (removed) {
@@ -83,10 +83,7 @@ function emitUpdate(path: string, file: DiffFile, sink: EditSink): void {
   if (file.renameTo === undefined) return;
   const to = resolvePath(file.renameTo, sink.hint, "any");
   if (to !== undefined) sink.add({ kind: "move", path, to });
-  else {
-    const message = `"${file.renameTo}" is not a path in the workspace.`;
-    sink.refuse({ kind: "bad-path", message });
-  }
+  else sink.refuse(badPath(file.renameTo));
 }
 
 /** Whether a diff's names may be mere labels (`--- before`): its old lines then show which file is meant. */

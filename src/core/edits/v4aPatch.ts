@@ -1,3 +1,4 @@
+import { badPath } from "./answerProblems";
 import type { BlockReader, EditSink, LineVerdict, OpenEdit } from "./blockReader";
 import type { PatchHunk, PatchLine } from "./edit";
 import { resolvePath } from "./editPath";
@@ -28,7 +29,7 @@ export function createV4aReader(sink: EditSink): BlockReader {
     finishSection();
     const path = resolvePath(rawPath, sink.hint, name === "update" ? "existing" : "any");
     if (path === undefined) {
-      sink.refuse({ kind: "bad-path", message: `"${rawPath}" is not a path in the workspace.` });
+      sink.refuse(badPath(rawPath));
     }
     section = { name, path: path ?? rawPath, content: [], hunks: [], hunk: undefined };
   }
@@ -255,7 +256,7 @@ function emitSection(section: Section, sink: EditSink): void {
 function emitMove(path: string, rawTarget: string, sink: EditSink): void {
   const to = resolvePath(rawTarget, sink.hint, "any");
   if (to === undefined) {
-    sink.refuse({ kind: "bad-path", message: `"${rawTarget}" is not a path in the workspace.` });
+    sink.refuse(badPath(rawTarget));
   } else sink.add({ kind: "move", path, to });
 }
 

@@ -24,6 +24,7 @@ import type { MessagePlace } from "./keptMessages";
 import { namedContext, requestNamed } from "./namedContext";
 import { runSlashCommand } from "./runSlashCommand";
 import { describeSlashCommand, readSlashCommand, slashCommands } from "./slashCommands";
+import type { SlashMessage } from "./slashCommands";
 import { viewChip } from "./viewChip";
 
 /** The host's side of the message box: attachments, the forecast of the next request, and the queued message. */
@@ -109,12 +110,12 @@ export function createComposer(parts: ComposerParts): Composer {
     if (chat.isBusy()) return queue(text, from);
     const slash = readSlashCommand(text);
     if (slash !== undefined) take(text, from);
-    await reporter.report(() =>
-      slash === undefined
-        ? ask(text, from)
-        : runSlashCommand({ ...parts, fillDraft }, slash.command, slash.rest),
-    );
+    await reporter.report(() => (slash === undefined ? ask(text, from) : runSlash(slash)));
     await foretelling.look();
+  }
+
+  function runSlash({ command, rest }: SlashMessage): Promise<CommandResult> {
+    return runSlashCommand({ ...parts, fillDraft }, command, rest);
   }
 
   async function ask(text: string, from: MessagePlace): Promise<CommandResult> {
@@ -147,8 +148,7 @@ export function createComposer(parts: ComposerParts): Composer {
     if (text.trim() === "") return fail({ kind: "emptyMessage" });
     if (chat.isBusy()) return fail({ kind: "busy" });
     const slash = readSlashCommand(text);
-    if (slash !== undefined)
-      return runSlashCommand({ ...parts, fillDraft }, slash.command, slash.rest);
+    if (slash !== undefined) return runSlash(slash);
     const { items, failures } = await board.collect();
     const [failure] = failures;
     // Something else may have been asked while the files were read.

@@ -24,10 +24,14 @@ export const slashCommands: readonly SlashCommand[] = [
   "/help",
 ];
 
-/** The command that a message begins with, and the words after it; undefined for a question. */
-export function readSlashCommand(
-  text: string,
-): { readonly command: SlashCommand; readonly rest: string } | undefined {
+/** A command, and the words after it. */
+export interface SlashMessage {
+  readonly command: SlashCommand;
+  readonly rest: string;
+}
+
+/** The command that a message begins with; undefined for a question. */
+export function readSlashCommand(text: string): SlashMessage | undefined {
   const [, name, rest = ""] = /^\s*(\/[a-z]+)(?:\s+([\s\S]*))?$/.exec(text) ?? [];
   const command = slashCommands.find((known) => known === name);
   return command && { command, rest: rest.trim() };

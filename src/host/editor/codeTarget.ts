@@ -10,6 +10,7 @@ import { withinTime } from "../code/withinTime";
 import { largestText } from "../context/textOf";
 import { refuse } from "../context/workspacePlace";
 import { readGivenTarget } from "./givenTarget";
+import { openOrNone } from "./openFiles";
 
 /** The code that a command is about: whole lines of a document, one-based and inclusive. */
 export interface CodeTarget {
@@ -35,7 +36,7 @@ export async function resolveCodeTarget(
   if (!given.ok) return given;
   if (given.value !== undefined) {
     const { uri, range } = given.value;
-    const document = await openDocument(uri);
+    const document = await openOrNone(uri);
     if (document === undefined) return fail({ kind: "fileMissing", path: displayPath(uri) });
     return targetIn(document, range ?? selectionIn(document), signal);
   }
@@ -48,14 +49,6 @@ export async function resolveCodeTarget(
 function selectionIn(document: TextDocument): Range {
   const editor = window.visibleTextEditors.find((shown) => shown.document === document);
   return editor?.selection ?? new Range(0, 0, document.lineCount, 0);
-}
-
-async function openDocument(uri: Uri): Promise<TextDocument | undefined> {
-  try {
-    return await workspace.openTextDocument(uri);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The active editor's; the visible one's if a chat in a tab has the focus; a notebook's selected cell. */
