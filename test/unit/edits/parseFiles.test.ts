@@ -1,0 +1,108 @@
+import { describe, expect, test } from "vitest";
+import { parseEdits } from "../../../src/core/edits/parseEdits";
+import { patchOf, testReading } from "./answerTexts";
+
+describe("reads whole files", () => {
+  testReading([
+    ["a whole file", "a.ts\n```ts\nx\n```", [{ kind: "write", path: "a.ts", content: "x\n" }]],
+    [
+      "a file announced in prose",
+      "Here is the new `a.ts`:\n\n```\nx\n```",
+      [{ kind: "write", path: "a.ts", content: "x\n" }],
+      { knownPaths: ["a.ts"] },
+    ],
+    [
+      "a longer fence",
+      "a.md\n````\n```\nx\n```\n````",
+      [{ kind: "write", path: "a.md", content: "```\nx\n```\n" }],
+    ],
+    [
+      "nested fences",
+      "a.md\n```md\n```js\nx\n```\n```",
+      [{ kind: "write", path: "a.md", content: "```js\nx\n```\n" }],
+    ],
+    [
+      "a diff without numbers in a fence for a file",
+      "### a.ts\n```diff\n one\n-old\n+new\n```",
+      [patchOf("a.ts", " one\n-old\n+new")],
+    ],
+    [
+      "a file for a shell",
+      "run.sh\n```bash\nx\n```",
+      [{ kind: "write", path: "run.sh", content: "x\n" }],
+    ],
+    [
+      "a fence in a list",
+      "1. a.ts:\n\n   ```py\n   if x:\n       y\n   ```",
+      [{ kind: "write", path: "a.ts", content: "if x:\n    y\n" }],
+    ],
+    [
+      "fences deep in a file's text",
+      'a.py\n```py\n"""\n    ```\n    x\n    ```\n"""\n```',
+      [{ kind: "write", path: "a.py", content: '"""\n    ```\n    x\n    ```\n"""\n' }],
+    ],
+  ]);
+});
+
+describe("finds the path", () => {
+  const check = (above: string, fence: string, expected: string): void => {
+    const answer = `${above}\n${fence}\nx\n\`\`\``;
+    expect(parseEdits(answer).edits).toMatchObject([{ path: expected }]);
+  };
+  test.each([
+    ["src/a.ts", "```ts"],
+    ["### `src/a.ts`", "```ts"],
+    ["**src/a.ts**:", "```ts"],
+    ["File: src/a.ts", "```ts"],
+    ["**File path:** `src/a.ts`", "```"],
+    ["1. src/a.ts (new)", "```"],
+    ["Done:", "```ts src/a.ts"],
+    ["Done:", "```ts:src/a.ts"],
+    ["Done:", '```ts title="src/a.ts"'],
+    ["Done:", "```src/a.ts"],
+    ["<path>src/a.ts</path>", "```"],
+    ["Done:", "```ts\n// filepath: src/a.ts"],
+    ["Done:", "```py\n# src/a.ts"],
+    ["./src/a.ts", "```"],
+    ["<source>src/a.ts", "```"],
+    ["src\\a.ts", "```"],
+    ["## 2. `src/a.ts`", "```"],
+    ["**[src/a.ts](src/a.ts)**", "```"],
+    ["Done:", "```ts filepath=src/a.ts"],
+  ])("in %j and %j", (above, fence) => check(above, fence, "src/a.ts"));
+
+  test("with Markdown's escapes, but not without a path's own backslashes", () => {
+    check("**my\\_new\\_file.py**", "```", "my_new_file.py");
+    check("pkg\\__init__.py", "```", "pkg/__init__.py");
+    const hint = { knownPaths: ["pkg/_a.py"] };
+    expect(parseEdits("pkg\\_a.py\n```\nx\n```", hint).edits).toMatchObject([
+      { path: "pkg/_a.py" },
+    ]);
+  });
+});
+
+describe("an announced file", () => {
+  const read = (above: string) =>
+    parseEdits(`${above}\n\n\`\`\`py\nx\n\`\`\``, { knownPaths: ["a.py"] });
+  test.each([
+    "Here is the complete, updated `a.py`:",
+    "Sure. Here’s the new version of `a.py` for you:",
+    "And here is `a.py`:",
+    "Updated contents of **a.py**:",
+    "Here's the modified `a.py` file that implements the function:",
+  ])("is written: %s", (above) => {
+    expect(read(above).edits).toEqual([{ kind: "write", path: "a.py", content: "x\n" }]);
+  });
+  test.each([
+    "Here is the updated `get` function in `a.py`:",
+    "Add this new function to `a.py`:",
+    "The modified part of `a.py`:",
+    "The old contents of `a.py` were:",
+    "Here is a complete example of how to use `a.py`:",
+    "Here is the output of `a.py`:",
+    "Here is the new `a.py` test:",
+    "Here is the updated `a.py`, only the relevant section:",
+  ])("is not: %s", (above) => {
+    expect(read(above).problems).toMatchObject([{ kind: "no-path" }]);
+  });
+});
