@@ -1,6 +1,4 @@
-import { chmodSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Uri } from "vscode";
 import { documentSelection } from "../../../src/host/commands/documentSelection";
 import { editSelection, refactorSelection } from "../../../src/host/commands/editSelection";
 import { explainSelection } from "../../../src/host/commands/explainSelection";
@@ -10,7 +8,7 @@ import { generateTests } from "../../../src/host/commands/generateTests";
 import { letPromisesRun } from "../../fakes/asyncSteps";
 import { fakeEditor } from "../../fakes/fakeEditor";
 import { fakeProject } from "../../fakes/fakeProject";
-import { Uri as FakeUri } from "../../fakes/vscode";
+import { cartPatch, defineTax, range, showCart } from "./cartProject";
 import { codeBench } from "./codeBench";
 import type { CodeBench } from "./codeBench";
 
@@ -25,54 +23,6 @@ beforeEach(() => {
   bench = codeBench();
 });
 afterEach(() => fakeProject.close());
-
-const place = (line: number, character = 0) => ({ line, character });
-const range = (from: number, to: number) => ({ start: place(from), end: place(to, 99) });
-
-const cart = `import { tax } from "./tax";
-
-export class Cart {
-  total(lines: Line[]): number {
-    return lines.reduce((sum, line) => sum + tax(line), 0);
-  }
-}
-
-const most = 3;
-const least = most - 1;
-`;
-
-const patch = `Done.
-
-*** Begin Patch
-*** Update File: src/cart.ts
-@@ export class Cart {
--const most = 3;
-+const most = 4;
-*** End Patch`;
-
-/** The file with its symbols, the cursor in a line. */
-function showCart(line: number): void {
-  const document = fakeProject.show("src/cart.ts", cart, [line, line]);
-  fakeProject.select(document, [line, line], true);
-  const method = {
-    name: "total",
-    kind: 5,
-    range: range(3, 5),
-    selectionRange: range(3, 3),
-    children: [],
-  };
-  const whole = { name: "Cart", kind: 4, range: range(2, 6), selectionRange: range(2, 2) };
-  fakeProject.symbols.set(document.uri.toString(), [{ ...whole, children: [method] }]);
-}
-
-function defineTax(): void {
-  fakeProject.write(
-    "src/tax.ts",
-    "/** In cents. */\nexport function tax(line: Line): number {\n}\n",
-  );
-  const uri = FakeUri.file(fakeProject.path("src/tax.ts"));
-  fakeProject.definitions.set("tax", [{ uri, range: range(1, 1) }]);
-}
 
 const all: readonly (readonly [string, (parts: CodeCommandParts) => Promise<unknown>])[] = [
   ["explain", (parts) => explainSelection(parts, undefined, undefined)],
@@ -189,7 +139,7 @@ describe("what goes along", () => {
     ]);
     const { sent, task } = await bench.run(
       (parts) => fixSelection(parts, undefined, undefined),
-      patch,
+      cartPatch,
     );
     expect(sent).toContain("line 5: error: Cannot find name 'Line'. (ts)");
     expect(sent).not.toContain("Never read");
@@ -215,143 +165,10 @@ describe("what goes along", () => {
   });
 });
 
-describe("targets", () => {
-  it("given as plain data, by other extensions", async () => {
-    fakeProject.write("src/other.ts", "let a;\nlet b;\n");
-    const target = { uri: fakeProject.address("src/other.ts"), range: range(1, 1) };
-    const { sent, result } = await bench.run((parts) => explainSelection(parts, target, undefined));
-    expect(sent).toContain("File: src/other.ts (lines 2-2)");
-    expect(result).toEqual({
-      ok: true,
-      answerId: bench.chat.conversation().turns.at(-1)?.id,
-      model: "openai/gpt-oss-20b",
-      text: "Nothing to say.",
-      costUsd: expect.stringMatching(/^0\.\d{12}$/),
-    });
-  });
-
-  it("an instruction inside the target counts", async () => {
-    showCart(4);
-    const target = {
-      uri: fakeProject.address("src/cart.ts"),
-      range: range(8, 8),
-      instruction: "Make it 4",
-    };
-    const { sent } = await bench.run((parts) => editSelection(parts, target, undefined), patch);
-    expect(sent).toMatch(/Make it 4$/);
-    expect(bench.review.edits).toHaveLength(1);
-    expect(bench.review.offered).toEqual(["src/cart.ts"]);
-  });
-
-  it("a file that is not there", async () => {
-    const target = { uri: fakeProject.address("src/gone.ts"), range: range(0, 1) };
-    expect(await explainSelection(bench.parts, target, undefined)).toMatchObject({
-      failure: { kind: "fileMissing" },
-    });
-  });
-
-  it("an address that is none", async () => {
-    const target = { uri: "no scheme://cart.ts", range: range(0, 1) };
-    expect(await explainSelection(bench.parts, target, undefined)).toEqual({
-      ok: false,
-      failure: { kind: "fileMissing", path: "no scheme://cart.ts" },
-    });
-  });
-
-  it("a range that begins before its file", async () => {
-    fakeProject.write("src/other.ts", "let a;\nlet b;\n");
-    const target = { uri: fakeProject.address("src/other.ts"), range: range(-2, 0) };
-    const { sent } = await bench.run((parts) => explainSelection(parts, target, undefined));
-    expect(sent).toContain("File: src/other.ts (lines 1-1)");
-  });
-
-  it.each([
-    [
-      "as JSON of the editor's own classes",
-      [
-        { line: 1, character: 0 },
-        { line: 1, character: 6 },
-      ],
-      2,
-    ],
-    ["without a range", undefined, 1],
-  ])("given %s", async (_how, given, firstLine) => {
-    showCart(4);
-    fakeProject.write("src/other.ts", "let a;\nlet b;\n");
-    const uri = { scheme: "file", path: fakeProject.path("src/other.ts") };
-    const target = { uri, range: given };
-    const { sent } = await bench.run((parts) => explainSelection(parts, target, undefined));
-    expect(sent).toContain(`File: src/other.ts (lines ${firstLine}-2)`);
-  });
-
-  it.each([
-    ["an address", { uri: 5, range: range(0, 1) }, "fileMissing"],
-    ["a range", { uri: "file:///project/src/cart.ts", range: [0, 1] }, "emptySelection"],
-  ])("%s that nobody understands does not stand for the open file", async (_what, target, kind) => {
-    showCart(4);
-    expect(await explainSelection(bench.parts, target, undefined)).toMatchObject({
-      failure: { kind },
-    });
-    expect(bench.dispatcher.runs).toEqual([]);
-  });
-
-  it("more than any model can read", async () => {
-    fakeProject.write("src/long.ts", "a".repeat(600_000));
-    const target = { uri: fakeProject.address("src/long.ts") };
-    expect(await explainSelection(bench.parts, target, undefined)).toMatchObject({
-      failure: { kind: "contextRefused", name: "src/long.ts", reason: "tooLarge" },
-    });
-  });
-
-  it("an untitled document can be edited", async () => {
-    const document = fakeProject.openDocument(FakeUri.parse("untitled:Untitled-1"), "let a = 1;");
-    fakeProject.select(document, [0, 0]);
-    const { sent } = await bench.run((parts) => editSelection(parts, undefined, "Make it 2"));
-    expect(sent).toContain("File: Untitled-1 (lines 1-1)");
-  });
-
-  it("a commit's version is explained, not edited", async () => {
-    const uri = FakeUri.parse("git:/project/src/cart.ts?{}");
-    fakeProject.select(fakeProject.openDocument(uri, cart), [8, 9]);
-    const { sent } = await bench.run((parts) => explainSelection(parts, undefined, undefined));
-    expect(sent).toContain("File: cart.ts (lines 9-10)");
-    expect(await editSelection(bench.parts, undefined, "Make it 4")).toEqual({
-      ok: false,
-      failure: { kind: "readOnly", path: "cart.ts" },
-    });
-    expect(bench.dispatcher.runs).toHaveLength(1);
-  });
-
-  it("a notebook's cell is named by its number, and kept where the notebook is", async () => {
-    fakeProject.write("notes.ipynb", "{}");
-    const cells = ["a", "b"].map((fragment) =>
-      fakeProject.openDocument(
-        FakeUri.parse(`vscode-notebook-cell:${fakeProject.path("notes.ipynb")}?${fragment}`),
-        `total = ${fragment}`,
-      ),
-    );
-    const uri = FakeUri.file(fakeProject.path("notes.ipynb"));
-    fakeProject.notebooks.push({ uri, getCells: () => cells.map((document) => ({ document })) });
-    const [, second] = cells;
-    if (second === undefined) throw new Error("no cell");
-    fakeProject.select(second, [0, 0]);
-    const { sent } = await bench.run(
-      (parts) => editSelection(parts, undefined, "Rename total to sum"),
-      "*** Begin Patch\n*** Update File: notes.ipynb#2\n@@\n-total = b\n+sum = b\n*** End Patch",
-    );
-    expect(sent).toContain("File: notes.ipynb#2 (lines 1-1)");
-    expect(bench.review.edits).toMatchObject([{ kind: "patch", path: "notes.ipynb#2" }]);
-    chmodSync(fakeProject.path("notes.ipynb"), 0o444);
-    expect(await editSelection(bench.parts, undefined, "again")).toMatchObject({
-      failure: { kind: "readOnly", path: "notes.ipynb#2" },
-    });
-  });
-});
-
 describe("asked in place", () => {
   it("tells what is meant and what it costs, and sends with Enter", async () => {
     showCart(4);
-    const asked = bench.run((parts) => editSelection(parts, undefined, undefined), patch);
+    const asked = bench.run((parts) => editSelection(parts, undefined, undefined), cartPatch);
     await expect.poll(() => fakeEditor.inputBoxes).toHaveLength(1);
     const [box] = fakeEditor.inputBoxes;
     expect(box).toMatchObject({ title: "Edit total in src/cart.ts", isShown: true });
@@ -438,13 +255,4 @@ describe("in a workspace that is not trusted", () => {
       expect(bench.dispatcher.runs).toEqual([]);
     },
   );
-});
-
-it("the editor's own address class is understood", async () => {
-  showCart(4);
-  const uri = Uri.file(fakeProject.path("src/cart.ts"));
-  const { sent } = await bench.run((parts) =>
-    explainSelection(parts, { uri, range: range(8, 8) }, undefined),
-  );
-  expect(sent).toContain("(lines 9-9)");
 });
