@@ -9,9 +9,11 @@ type RateLimited = Extract<LimitFailure, { kind: "rateLimited" }>;
 export function tooLarge(error: ServiceError): TooLarge {
   const limit = numberAfter(error.message, "Limit");
   const needed = numberAfter(error.message, "Requested");
-  if (error.code !== "rate_limit_exceeded" || limit === undefined || needed === undefined)
+  const dimension =
+    dimensionOf(error) ?? (error.code === "rate_limit_exceeded" ? "tpm" : undefined);
+  if (dimension === undefined || limit === undefined || needed === undefined)
     return { kind: "tooLarge", limit: 0, needed: 0, dimension: "body" };
-  return { kind: "tooLarge", limit, needed, dimension: dimensionOf(error) ?? "tpm" };
+  return { kind: "tooLarge", limit, needed, dimension };
 }
 
 /**

@@ -74,6 +74,25 @@ describe("how long to wait", () => {
   check("a time without end", `Please try again in ${"9".repeat(400)}s.`, "7", 7000);
 });
 
+describe("a request that is larger than a whole limit", () => {
+  const check = (message: string, expected: object) =>
+    it(message, () => {
+      const body = { error: { message } };
+      const failure = classifyHttpError({ status: 413, body, headers: undefined, model });
+      expect(failure).toEqual({ kind: "tooLarge", ...expected });
+    });
+  check("Too large on tokens per minute (TPM): Limit 8000, Requested 9000", {
+    limit: 8000,
+    needed: 9000,
+    dimension: "tpm",
+  });
+  check("The body is too large: Limit 1000, Requested 2000", {
+    limit: 0,
+    needed: 0,
+    dimension: "body",
+  });
+});
+
 describe("answers of something in between", () => {
   const check = (name: string, status: number, body: unknown, expected: Failure["kind"]) =>
     it(`${status}: ${name}`, () => {
