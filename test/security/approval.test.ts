@@ -168,6 +168,15 @@ describe("an answer reaches only files that were offered with the question", () 
       expect(proposed.failure.kind).toMatch(/^(?:fileNotAllowed|editNotApplicable|noEdit)$/);
   });
 
+  it.each(["Add File: .git/hooks/pre-commit\n+evil", "Update File: x/../.git/config\n-a\n+b"])(
+    "Git's own files are named as such: %j",
+    async (operation) => {
+      expect(await proposeFrom(answer(`*** ${operation}`), offered())).toMatchObject({
+        failure: { kind: "fileNotAllowed", reason: "git" },
+      });
+    },
+  );
+
   it("one forbidden file spoils the allowed one beside it", async () => {
     const both = `${update.text.replace("*** End Patch", "")}*** Add File: .vscode/settings.json\n+{}\n*** End Patch`;
     expect(await proposeFrom({ ...update, text: both }, offered())).toMatchObject({ ok: false });

@@ -51,5 +51,5 @@ export const otherFolder: EditProblem = {
 };
 
 export function badPath(path: string): EditProblem {
-  return { kind: "bad-path", message: `"${path}" is not a path in the workspace.` };
+  return { kind: "bad-path", path, message: `"${path}" is not a path in the workspace.` };
 }

@@ -45,7 +45,8 @@ export async function placeOf(uri: Uri): Promise<Result<WorkspacePlace>> {
 /** The place that a path names, like `WorkspacePlace.path`; it may begin with the folder's name. */
 export async function findPlace(path: string): Promise<Result<WorkspacePlace>> {
   const relative = normalizePath(path);
-  if (relative === undefined) return refuse(path, "outsideWorkspace");
+  if (relative === undefined)
+    return refuse(path, refuseSensitive(path) === "git" ? "git" : "outsideWorkspace");
   const folders = workspace.workspaceFolders ?? [];
   for (const folder of folders)
     for (const inside of insideOf(folder, relative)) {

@@ -9,7 +9,7 @@ import { applyEdits } from "../../core/edits/applyEdits";
 import type { Edit } from "../../core/edits/edit";
 import { renderEdits } from "../../core/edits/repair";
 import { parseEdits } from "../../core/edits/parseEdits";
-import { refusePath } from "../../core/edits/pathGate";
+import { refusePath, refuseSensitive } from "../../core/edits/pathGate";
 import { displayPath } from "./codeTarget";
 import { refusePlace } from "./filePlace";
 import { placeNewFile } from "./newFile";
@@ -68,6 +68,9 @@ export async function proposeText(
     ...(defaultPath !== undefined && { defaultPath }),
   });
   if (problems.some((problem) => problem.kind === "no-edits")) return fail({ kind: "noEdit" });
+  // No other answer would be better: this is not for a repair.
+  const gits = problems.find(({ path = "" }) => refuseSensitive(path) === "git")?.path;
+  if (gits !== undefined) return refuseFile(gits, "git", []);
   if (problems.length > 0) return fail({ kind: "editNotApplicable", problems });
   return proposeEdits(edits, offered);
 }
