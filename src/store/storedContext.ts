@@ -61,7 +61,9 @@ function isContextItem(value: unknown): value is ContextItem {
       return areTexts(value, "name", "data") && imageTypes.has(value["mediaType"]);
     case "instructions":
       return (
-        areTexts(value, "wishes") && (value["notes"] === undefined || isExcerpt(value["notes"]))
+        areTexts(value, "wishes") &&
+        (value["notes"] === undefined || isExcerpt(value["notes"])) &&
+        (value["notesCut"] === undefined || typeof value["notesCut"] === "boolean")
       );
     default:
       return false;

@@ -122,6 +122,8 @@ export interface InstructionsItem {
   readonly wishes: string;
   /** `AGENTS.md` and its like, from their first line. */
   readonly notes?: CodeExcerpt;
+  /** True where the notes go on after what is sent of them. */
+  readonly notesCut?: boolean;
 }
 
 /** Code of a file, whole or in part. */

@@ -55,9 +55,10 @@ function scopeLabel(scope: DiffScope): string {
   return scope === "staged" ? l10n.t("Staged changes") : l10n.t("Uncommitted changes");
 }
 
-function instructionsLabel({ wishes, notes }: InstructionsItem): string {
+function instructionsLabel({ wishes, notes, notesCut }: InstructionsItem): string {
   if (notes === undefined) return l10n.t("Custom instructions");
-  return wishes === "" ? notes.path : l10n.t("Custom instructions and {0}", notes.path);
+  const name = notesCut === true ? excerptLabel(notes) : notes.path;
+  return wishes === "" ? name : l10n.t("Custom instructions and {0}", name);
 }
 
 /** A command may be as long as a script. */

@@ -139,6 +139,14 @@ describe("instructions", () => {
     const [counted = 0] = (await new CountingTokens().count(items.map(renderContext))) ?? [];
     expect(counted).toBeLessThan(1600);
     expect(items.map(renderContext)[0]).toContain("line 1;");
+    expect(labels()[0]).toMatch(/^AGENTS\.md:1-\d{2,3}$/);
+  });
+
+  it("are read from their beginning if they are too large to be opened", async () => {
+    fakeProject.write("AGENTS.md", numbered(90_000));
+    const { items } = await bench.board.collect();
+    expect(items.map(renderContext)[0]).toContain("line 1;");
+    expect(labels()[0]).toMatch(/^AGENTS\.md:1-\d{2,3}$/);
   });
 
   it("can be taken off, and stay off", async () => {
