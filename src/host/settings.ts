@@ -90,6 +90,8 @@ function readSettings(listing: ModelListing | undefined): Settings {
   // A cap that is ignored, because it is a text for example, must be noticed.
   for (const cap of ["budget.session", "budget.daily", "budget.monthly"])
     read(cap, readDollars, undefined);
+  // So must an address that is.
+  read("baseUrl", text, undefined);
   const plan = read("plan", oneOf(plans), defaults.plan);
   const book = createModelBook(listing, rows.value);
   const replaced: ReplacedModel[] = [];

@@ -110,6 +110,8 @@ describe("readSettings takes what is of the wrong kind for unset, and says so", 
     takes(cap, 0.5, {});
     refuses(cap, "5", -1, null, Number.NaN);
   }
+  takes("baseUrl", "https://a.example", {});
+  refuses("baseUrl", 7, null, ["https://a.example"]);
   takes("historyDays", 30, { historyDays: 30 });
   takes("historyDays", 0, {});
   refuses("historyDays", -1, 0.5, "ever");
