@@ -1,3 +1,5 @@
+import type { RefObject } from "preact";
+
 export type Icon =
   | "add"
   | "check"
@@ -19,13 +21,23 @@ export function IconButton({
   icon,
   label,
   onClick,
+  element,
 }: {
   readonly icon: Icon;
   readonly label: string;
   readonly onClick: () => void;
+  /** For who gives it the focus. */
+  readonly element?: RefObject<HTMLButtonElement | null>;
 }) {
   return (
-    <button type="button" class="icon-button" aria-label={label} title={label} onClick={onClick}>
+    <button
+      type="button"
+      class="icon-button"
+      aria-label={label}
+      title={label}
+      onClick={onClick}
+      {...(element && { ref: element })}
+    >
       <span class={`icon icon-${icon}`} aria-hidden="true" />
     </button>
   );

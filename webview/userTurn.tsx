@@ -8,12 +8,22 @@ import { LongText } from "./text/longText";
 /** A question. It can be edited and sent again; arrows switch between its versions. */
 export function UserTurn({ turn }: { readonly turn: UserView }) {
   const [editing, setEditing] = useState(false);
+  const edit = useRef<HTMLButtonElement>(null);
+  const end = () => {
+    setEditing(false);
+    edit.current?.focus();
+  };
   return (
     <article class="turn user" aria-label={words.you}>
       <h2>
         <span class="who">{words.you}</span>
         {turn.versions !== undefined && <Versions current={turn.id} versions={turn.versions} />}
-        <IconButton icon="edit" label={words.edit} onClick={() => setEditing(true)} />
+        <IconButton
+          icon="edit"
+          label={words.edit}
+          onClick={() => setEditing(true)}
+          element={edit}
+        />
       </h2>
       {turn.attachments.map((attachment) => (
         <div class="chip" key={attachment}>
@@ -21,7 +31,7 @@ export function UserTurn({ turn }: { readonly turn: UserView }) {
         </div>
       ))}
       {editing ? (
-        <Editor turn={turn} onEnd={() => setEditing(false)} />
+        <Editor turn={turn} onEnd={end} />
       ) : (
         <div class="said">
           <LongText text={turn.text} />
@@ -60,8 +70,8 @@ function Editor({ turn, onEnd }: { readonly turn: UserView; readonly onEnd: () =
   useEffect(() => box.current?.focus(), []);
   const send = () => {
     if (text.trim() === "") return;
+    // The new version takes the place of this turn. While an answer is under way it is refused, and the text must stay.
     postToHost({ type: "resend", turnId: turn.id, text });
-    onEnd();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing) return;

@@ -6,17 +6,28 @@ import { filled } from "../hostLink";
 export function Chips({
   composer,
   onAdd,
+  onRemove,
 }: {
   readonly composer: ComposerView;
   readonly onAdd: () => void;
+  /** After a chip's button, which goes with it. */
+  readonly onRemove: () => void;
 }) {
   const { chips, automatic, instructions, queued } = composer;
+  const unqueue = () => {
+    postToHost({ type: "unqueue" });
+    onRemove();
+  };
+  const remove = (id: string) => () => {
+    postToHost({ type: "removeContext", id });
+    onRemove();
+  };
   return (
     <div class="chips">
       {queued !== "" && (
         <div class="chip queued">
           <span>{filled(words.queued, queued)}</span>
-          <RemoveButton name={words.queuedName} onClick={() => postToHost({ type: "unqueue" })} />
+          <RemoveButton name={words.queuedName} onClick={unqueue} />
         </div>
       )}
       <Switch
@@ -24,7 +35,9 @@ export function Chips({
         {...automatic}
         onChange={(on) => postToHost({ type: "automatic", on })}
       />
-      {automatic.chip !== undefined && <Chip chip={automatic.chip} />}
+      {automatic.chip !== undefined && (
+        <Chip chip={automatic.chip} onRemove={remove(automatic.chip.id)} />
+      )}
       {instructions !== undefined && (
         <Switch
           label={words.instructions}
@@ -33,7 +46,7 @@ export function Chips({
         />
       )}
       {chips.map((chip) => (
-        <Chip key={chip.id} chip={chip} />
+        <Chip key={chip.id} chip={chip} onRemove={remove(chip.id)} />
       ))}
       <button type="button" class="chip" onClick={onAdd}>
         {words.addContext}
@@ -67,14 +80,14 @@ function Switch({
   );
 }
 
-function Chip({ chip }: { readonly chip: ChipView }) {
-  const { id, label, tokens, warning } = chip;
+function Chip({ chip, onRemove }: { readonly chip: ChipView; readonly onRemove: () => void }) {
+  const { label, tokens, warning } = chip;
   return (
     <div class={warning === "" ? "chip" : "chip warned"} title={warning === "" ? label : warning}>
       <span class="chip-label">{label}</span>
       <span class="chip-tokens">{tokens}</span>
       {warning !== "" && <span class="visually-hidden">{warning}</span>}
-      <RemoveButton name={label} onClick={() => postToHost({ type: "removeContext", id })} />
+      <RemoveButton name={label} onClick={onRemove} />
     </div>
   );
 }

@@ -85,10 +85,12 @@ export function Composer({
     mentions,
     replace: change,
   });
+  /** For buttons that go when they are pressed: the focus would go with them. */
+  const takeFocus = () => box.current?.focus();
   /** Opens the list that an at sign opens. */
   const offerContext = () => {
     change(`${text}${text === "" || /\s$/.test(text) ? "" : " "}@`);
-    box.current?.focus();
+    takeFocus();
   };
   /** Enter that was pressed while files were looked up counts for what is found: a half-typed name is not sent. */
   useEffect(() => {
@@ -109,7 +111,9 @@ export function Composer({
 
   return (
     <div class="composer" onDragOver={(event) => event.preventDefault()} onDrop={attachDropped}>
-      {composer !== undefined && <Chips composer={composer} onAdd={offerContext} />}
+      {composer !== undefined && (
+        <Chips composer={composer} onAdd={offerContext} onRemove={takeFocus} />
+      )}
       <Suggestions list={suggestions} />
       <textarea
         ref={box}
@@ -128,7 +132,12 @@ export function Composer({
       <NextRequest composer={composer} />
       <div class="composer-bar">
         {composer !== undefined && <Choices composer={composer} />}
-        <ComposerButtons busy={busy} canSend={text.trim() !== ""} onSend={send} />
+        <ComposerButtons
+          busy={busy}
+          canSend={text.trim() !== ""}
+          onSend={send}
+          onStop={takeFocus}
+        />
       </div>
     </div>
   );

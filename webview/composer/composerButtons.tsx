@@ -6,11 +6,18 @@ export function ComposerButtons({
   busy,
   canSend,
   onSend,
+  onStop,
 }: {
   readonly busy: boolean;
   readonly canSend: boolean;
   readonly onSend: () => void;
+  /** After Stop, which goes. */
+  readonly onStop: () => void;
 }) {
+  const stop = () => {
+    postToHost({ type: "stop" });
+    onStop();
+  };
   return (
     <div class="buttons">
       <IconButton
@@ -19,7 +26,7 @@ export function ComposerButtons({
         onClick={() => postToHost({ type: "newChat" })}
       />
       {busy && (
-        <vscode-button appearance="secondary" onClick={() => postToHost({ type: "stop" })}>
+        <vscode-button appearance="secondary" onClick={stop}>
           {words.stop}
         </vscode-button>
       )}

@@ -171,6 +171,8 @@ export function createChatController(parts: ChatControllerParts): ChatController
         await reporter.report(() => continueInChat(parts, message.turnId));
         return;
       case "resend":
+        // Unless it is refused, the box in which it was edited goes.
+        if (!chat.isBusy()) reply({ type: "focus" });
         await reporter.report(() => resendInChat(parts, message.turnId, message.text));
         return;
       case "showVersion":

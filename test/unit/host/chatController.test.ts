@@ -202,6 +202,22 @@ describe("a webview", () => {
     compare(webview, bench);
   });
 
+  it("gets the focus with an edited question that is asked, not with one that is refused", async () => {
+    const bench = chatBench();
+    const webview = attach(controllerOf(bench));
+    webview.say({ type: "ready" });
+    await exchange(bench, "one", "first");
+    const [asked] = bench.chat.conversation().turns;
+    const resent = { type: "resend", turnId: asked?.id, text: "two" };
+    webview.say(resent);
+    await vi.runAllTimersAsync();
+    expect(bench.dispatcher.runs).toHaveLength(2);
+    webview.say(resent);
+    await vi.runAllTimersAsync();
+    expect(bench.dispatcher.runs).toHaveLength(2);
+    expect(webview.heard.filter(({ type }) => type === "focus")).toHaveLength(1);
+  });
+
   it("loses nothing when it is loaded again in mid-answer while the key is slow to read", async () => {
     const bench = chatBench();
     const controller = controllerOf(bench);
