@@ -89,6 +89,7 @@ function explainKnown(failure: Failure): Explanation | undefined {
     case "noImages":
       return explainContextFailure(failure);
     case "conversationGone":
+    case "turnGone":
     case "emptyConversation":
     case "fileExists":
     case "fileNotWritten":

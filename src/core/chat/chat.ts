@@ -207,7 +207,7 @@ export function createChat(ports: ChatPorts): Chat {
     const again = turns.find((turn) => turn.id === answerId);
     const questionId = again?.role === "answer" ? again.questionId : undefined;
     const question = turns.find((turn) => turn.id === questionId);
-    if (question?.role !== "user") return fail({ kind: "emptyMessage" });
+    if (question?.role !== "user") return fail({ kind: "turnGone" });
     const before = questionBefore(turns, question.id);
     const earlier = before === undefined ? [] : branchTo(turns, before);
     return succeed(await answer(question, earlier, options));
@@ -233,7 +233,8 @@ export function createChat(ports: ChatPorts): Chat {
       if (running !== undefined) return fail({ kind: "busy" });
       const { turns } = thread.conversation();
       const first = turns.find(({ id }) => id === questionId);
-      if (first?.role !== "user" || text.trim() === "") return fail({ kind: "emptyMessage" });
+      if (first?.role !== "user") return fail({ kind: "turnGone" });
+      if (text.trim() === "") return fail({ kind: "emptyMessage" });
       const before = questionBefore(turns, questionId);
       const { summary: _, ...asked } = first;
       const turn: UserTurn = { ...asked, id: ports.newId(), text, after: before ?? "" };
@@ -249,8 +250,8 @@ export function createChat(ports: ChatPorts): Chat {
     retry: answerAgain,
     async continueAnswer(answerId) {
       const continues = thread.conversation().turns.find((turn) => turn.id === answerId);
-      if (continues?.role !== "answer" || !canContinue(continues))
-        return fail({ kind: "emptyMessage" });
+      if (continues?.role !== "answer") return fail({ kind: "turnGone" });
+      if (!canContinue(continues)) return fail({ kind: "emptyMessage" });
       return answerAgain(answerId, { continues });
     },
     forecast: async (question, options) =>

@@ -213,6 +213,8 @@ export type ContextRefusal =
 /** Conversations, and the files that they are exported to and imported from. */
 export type HistoryFailure =
   | { readonly kind: "conversationGone" }
+  /** The question or the answer is not in the conversation that is open. */
+  | { readonly kind: "turnGone" }
   /** There is nothing in it to export. */
   | { readonly kind: "emptyConversation" }
   | { readonly kind: "fileExists"; readonly path: string }

@@ -11,6 +11,11 @@ export function explainHistoryFailure(failure: HistoryFailure): Explanation {
         l10n.t("This conversation is gone"),
         l10n.t("It was deleted, perhaps in another window, or removed because of its age."),
       );
+    case "turnGone":
+      return say(
+        l10n.t("This message is not in the open conversation"),
+        l10n.t("Open the conversation that it belongs to, then try again."),
+      );
     case "emptyConversation":
       return say(
         l10n.t("There is nothing to export"),

@@ -217,7 +217,12 @@ describe("retry", () => {
     await exchange(bench, "one", "first");
     const [user] = bench.chat.conversation().turns;
     for (const id of ["unknown", user?.id ?? ""])
-      expect(await bench.chat.retry(id)).toMatchObject({ ok: false });
+      for (const act of [bench.chat.retry, bench.chat.continueAnswer])
+        expect(await act(id)).toEqual({ ok: false, failure: { kind: "turnGone" } });
+    expect(await bench.chat.resend("unknown", "two")).toEqual({
+      ok: false,
+      failure: { kind: "turnGone" },
+    });
     expect(bench.dispatcher.runs).toHaveLength(1);
   });
 });

@@ -30,6 +30,7 @@ describe("a failure that leaves the user without an answer has a way out", () =>
     "nothingToUndo",
     // Of commands, not of answers: nothing was lost, and the command can be run again.
     "conversationGone",
+    "turnGone",
     "emptyConversation",
     "fileExists",
     "fileNotWritten",

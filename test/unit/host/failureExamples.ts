@@ -123,6 +123,7 @@ export const failureExamples: {
   ],
   stopped: [{ kind: "stopped" }],
   interrupted: [{ kind: "interrupted" }],
+  turnGone: [{ kind: "turnGone" }],
   busy: [{ kind: "busy" }],
   emptyMessage: [{ kind: "emptyMessage" }],
   noEditor: [{ kind: "noEditor" }],
