@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { workspace } from "vscode";
 import type { WindowNotes } from "../core/chat/windowNotes";
+import { parseJson } from "../core/unchecked";
 import type { EditorState } from "./editorState";
 import type { Log } from "./log";
 
@@ -29,7 +30,7 @@ export function createKeptState(
   async function load(): Promise<boolean> {
     const loaded = await notes.load(window);
     if (!loaded.ok) return false;
-    for (const [name, json] of loaded.value) if (!set.has(name)) values.set(name, parse(json));
+    for (const [name, json] of loaded.value) if (!set.has(name)) values.set(name, parseJson(json));
     return true;
   }
 
@@ -85,11 +86,3 @@ export function windowName(state: EditorState, newId: () => string): string {
 }
 
 const nameKey = "windowName";
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
-}

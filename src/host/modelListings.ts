@@ -4,8 +4,7 @@ import type { Clock } from "../core/dispatch/clock";
 import type { Result } from "../core/dispatch/failure";
 import type { ListedModel, ModelListing } from "../core/models/modelListing";
 import type { EditorState } from "./editorState";
-import { isRecord } from "../core/unchecked";
-import { isCount } from "./plainData";
+import { isCount, isRecord } from "../core/unchecked";
 
 /** The account's list of models as it was last read, which happens only by a user's act. */
 export interface ModelListings extends Disposable {

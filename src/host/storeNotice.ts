@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import type { StoreNotice } from "../core/dispatch/storeEvents";
+import type { StoreNotice, StorePart } from "../core/dispatch/storeEvents";
 
 /** What happened to a damaged store, in words. */
 export function explainStoreNotice({ aside, lost, spendComplete }: StoreNotice): string {
@@ -21,7 +21,7 @@ export function explainStoreNotice({ aside, lost, spendComplete }: StoreNotice):
   ].join(" ");
 }
 
-function nameOf(part: StoreNotice["lost"][number]): string {
+function nameOf(part: StorePart): string {
   switch (part) {
     case "calls":
       return l10n.t("the list of requests");

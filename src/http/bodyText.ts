@@ -1,3 +1,5 @@
+import { parseJson } from "../core/unchecked";
+
 /**
  * A body's text, up to little more than so many characters. `onText` gets what has come so far with each piece. Throws where the
  * body breaks off.
@@ -19,9 +21,6 @@ export async function readBodyText(
 
 /** What the text is as JSON; the text itself if it is none. */
 export function parseJsonOrText(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+  const parsed = parseJson(text);
+  return parsed === undefined ? text : parsed;
 }

@@ -1,6 +1,7 @@
 import type { ChatModelEvent, FailureEvent } from "../core/dispatch/chatModel";
 import type { ServiceFailure } from "../core/dispatch/failure";
 import type { ProviderId } from "../core/models/model";
+import { isRecord, parseJson } from "../core/unchecked";
 import { readBodyText } from "./bodyText";
 import { readChatChunk } from "./chatChunk";
 import { classifyStreamError, ofProvider } from "./httpFailure";
@@ -75,14 +76,9 @@ function isText(
 }
 
 function readEvent(data: string, provider: ProviderId): readonly ChatModelEvent[] {
-  let chunk: unknown;
-  try {
-    chunk = JSON.parse(data);
-  } catch {
-    return [unreadable(data, provider)];
-  }
-  if (typeof chunk === "object" && chunk !== null && "error" in chunk && chunk.error !== null)
-    return [failed(classifyStreamError(chunk.error, provider))];
+  const chunk = parseJson(data);
+  if (isRecord(chunk) && "error" in chunk && chunk["error"] !== null)
+    return [failed(classifyStreamError(chunk["error"], provider))];
   return readChatChunk(chunk, provider) ?? [unreadable(data, provider)];
 }
 

@@ -1,5 +1,5 @@
 import { fenced } from "../core/context/fence";
-import { isRecord } from "../core/unchecked";
+import { isRecord, isText } from "../core/unchecked";
 import { parseJsonOrText } from "./bodyText";
 
 /** A complete function call of an answer. */
@@ -21,15 +21,6 @@ export function patchCallText({ name, arguments: given }: FunctionCall): string 
 
 /** Of arguments that are a text, a list of texts, or named texts. */
 function textsIn(value: unknown): readonly string[] {
-  if (typeof value === "string") return [value];
-  const parts: readonly unknown[] = Array.isArray(value)
-    ? value
-    : isRecord(value)
-      ? Object.values(value)
-      : [];
-  return parts.flatMap((part) => (Array.isArray(part) ? part : [part])).filter(isText);
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === "string";
+  const parts = isRecord(value) ? Object.values(value) : [value];
+  return parts.flat(2).filter(isText);
 }

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { AppliedEdit, AppliedFile } from "../core/edits/appliedEdits";
+import { isRecord, isText, parseJson } from "../core/unchecked";
 import { inTransaction } from "./database";
-import { isRecord } from "../core/unchecked";
+import { isListOf } from "./storedDetails";
 
 /** The operations on applied edits in an open database. All throw SQLite's errors. */
 export interface AppliedEditTable {
@@ -62,12 +63,8 @@ function dropOldest(database: DatabaseSync): void {
 
 /** An edit that cannot be read whole cannot be undone whole, so it is read without files. */
 function readFiles(json: string): readonly AppliedFile[] {
-  try {
-    const files: unknown = JSON.parse(json);
-    return Array.isArray(files) && files.every(isAppliedFile) ? files : [];
-  } catch {
-    return [];
-  }
+  const files = parseJson(json);
+  return isListOf(files, isAppliedFile) ? files : [];
 }
 
 function isAppliedFile(value: unknown): value is AppliedFile {
@@ -80,8 +77,4 @@ function isAppliedFile(value: unknown): value is AppliedFile {
     (after === null || isText(after)) &&
     (kept === undefined || (isRecord(kept) && isText(kept["bytes"]) && isText(kept["encoding"])))
   );
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === "string";
 }

@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import type { BookedCall } from "../core/budget/usageExport";
 import type { DayRange } from "../core/report/period";
+import { providerOf } from "./reportSums";
 import { readWork } from "./storedDetails";
 
 /** Single calls of an open database. All throw SQLite's errors. */
@@ -38,7 +39,7 @@ function decodeCall(row: Record<string, SQLOutputValue>): BookedCall {
     conversationId: text("conversation_id"),
     task: readWork(row["task"]),
     model: text("model"),
-    provider: row["provider"] === "fallback" ? "fallback" : "groq",
+    provider: providerOf(row),
     account: text("account"),
     workspace: text("workspace"),
     reservedAt: count("reserved_at"),

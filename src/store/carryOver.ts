@@ -1,5 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
-import type { StoreNotice } from "../core/dispatch/storeEvents";
+import { storeParts } from "../core/dispatch/storeEvents";
+import type { StorePart } from "../core/dispatch/storeEvents";
 import { readableFromBothEnds, readableRows } from "./readableRows";
 import type { Readable, Row } from "./readableRows";
 import { isDamage, primaryCode } from "./sqliteError";
@@ -13,12 +14,9 @@ const rollUps = [
   "hold_ups_by_hour",
 ];
 
-const parts = ["calls", "conversations", "limits"] as const;
-type Part = (typeof parts)[number];
-
 /** Copies what can be read of a damaged file into a new, empty store; returns which parts are incomplete. */
-export function carryOver(damagedPath: string, target: DatabaseSync): StoreNotice["lost"] {
-  const lost = new Set<Part>();
+export function carryOver(damagedPath: string, target: DatabaseSync): readonly StorePart[] {
+  const lost = new Set<StorePart>();
   let source: DatabaseSync | undefined;
   try {
     source = new DatabaseSync(damagedPath, { timeout: 5000 });
@@ -26,20 +24,20 @@ export function carryOver(damagedPath: string, target: DatabaseSync): StoreNotic
     carryTables(source, target, (part) => lost.add(part));
   } catch (error) {
     if (!isDamage(error)) throw error;
-    return parts;
+    return storeParts;
   } finally {
     source?.close();
   }
-  return parts.filter((part) => lost.has(part));
+  return storeParts.filter((part) => lost.has(part));
 }
 
 function carryTables(
   source: DatabaseSync,
   target: DatabaseSync,
-  onLoss: (part: Part) => void,
+  onLoss: (part: StorePart) => void,
 ): void {
   const carry = (
-    part: Part | undefined,
+    part: StorePart | undefined,
     table: string,
     from: Readable,
     prepare?: (row: Row) => void,

@@ -6,7 +6,8 @@ import { createConversationSearch } from "./conversationSearch";
 import type { Findings } from "./conversationSearch";
 import { refuseNewer } from "./database";
 import { spendOf } from "./spendSums";
-import { decodeTurn } from "./turnRow";
+import { readString } from "./storedDetails";
+import { turnIn } from "./turnRow";
 
 /**
  * The operations on the list of conversations in an open database; the port `ConversationList` says what they do. Those
@@ -64,12 +65,12 @@ export function createConversationListTable(
   function summary(row: Row): ConversationSummary {
     const spend = spendOf(row);
     return {
-      id: text(row["id"]),
+      id: readString(row["id"]),
       title: titleIn(database, row),
       pinned: Number(row["pinned"]) !== 0,
       updatedAt: Number(row["saved_at"]),
       turns: Number(row["turns"]),
-      workspace: text(row["workspace"]),
+      workspace: readString(row["workspace"]),
       ...(spend.calls > 0 && { spend }),
     };
   }
@@ -114,21 +115,10 @@ function titleIn(database: DatabaseSync, row: Row): ConversationTitle {
   if (typeof title === "string") return { kind: "given", text: title };
   const asked = database
     .prepare(
-      `SELECT text, details FROM turns WHERE conversation_id = ? AND role = 'user'
+      `SELECT role, text, details FROM turns WHERE conversation_id = ? AND role = 'user'
        ORDER BY position, rowid LIMIT 1`,
     )
-    .get(text(id));
-  if (asked === undefined) return titleFrom(undefined);
-  const turn = decodeTurn({
-    id: "",
-    role: "user",
-    text: text(asked["text"]),
-    reasoning: "",
-    details: text(asked["details"]),
-  });
-  return titleFrom(turn.role === "user" ? turn : undefined);
-}
-
-function text(value: unknown): string {
-  return typeof value === "string" ? value : "";
+    .get(readString(id));
+  const question = asked && turnIn(asked);
+  return titleFrom(question?.role === "user" ? question : undefined);
 }

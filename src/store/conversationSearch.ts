@@ -2,7 +2,8 @@ import type { DatabaseSync } from "node:sqlite";
 import { indexedText, searchedText, searchWords, snippetOf } from "../core/chat/searchText";
 import { inTransaction } from "./database";
 import { isDamage } from "./sqliteError";
-import { decodeTurn } from "./turnRow";
+import { readString } from "./storedDetails";
+import { turnIn } from "./turnRow";
 
 /** The results of a query: for each conversation the document that shows the match best. */
 export type Findings = ReadonlyMap<string, number>;
@@ -38,7 +39,8 @@ export function createConversationSearch(database: DatabaseSync): ConversationSe
       const done = database.prepare("UPDATE search_documents SET due = 0 WHERE number = ?");
       for (const row of due) {
         const number = Number(row["number"]);
-        put.run(number, indexedText(row["turn_id"] === "" ? text(row["title"]) : turnText(row)));
+        const text = row["turn_id"] === "" ? readString(row["title"]) : searchedText(turnIn(row));
+        put.run(number, indexedText(text));
         done.run(number);
       }
       return due.length;
@@ -63,7 +65,9 @@ export function createConversationSearch(database: DatabaseSync): ConversationSe
           `SELECT t.* FROM search_documents d JOIN turns t ON t.id = d.turn_id WHERE d.number = ?`,
         )
         .get(document);
-      return row === undefined ? undefined : snippetOf(turnText(row), searchWords(query));
+      return row === undefined
+        ? undefined
+        : snippetOf(searchedText(turnIn(row)), searchWords(query));
     },
   };
 }
@@ -90,21 +94,5 @@ function documentsWith(database: DatabaseSync, expression: string): Map<string, 
        WHERE s.search_index MATCH ? GROUP BY d.conversation_id`,
     )
     .all(expression);
-  return new Map(rows.map((row) => [text(row["conversation_id"]), Number(row["number"])]));
-}
-
-function turnText(row: Readonly<Record<string, unknown>>): string {
-  return searchedText(
-    decodeTurn({
-      id: text(row["id"]),
-      role: text(row["role"]),
-      text: text(row["text"]),
-      reasoning: "",
-      details: text(row["details"]),
-    }),
-  );
-}
-
-function text(value: unknown): string {
-  return typeof value === "string" ? value : "";
+  return new Map(rows.map((row) => [readString(row["conversation_id"]), Number(row["number"])]));
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Conversation, Turn } from "../core/chat/conversation";
 import { inTransaction } from "./database";
-import { decodeTurn, encodeTurn } from "./turnRow";
+import { encodeTurn, turnIn } from "./turnRow";
 
 /** The operations on single conversations in an open database. All throw SQLite's errors. */
 export interface ConversationTable {
@@ -64,15 +64,7 @@ function readTurns(database: DatabaseSync, conversationId: string): Turn[] {
   return database
     .prepare("SELECT * FROM turns WHERE conversation_id = ? ORDER BY position, rowid")
     .all(conversationId)
-    .map((turn) =>
-      decodeTurn({
-        id: String(turn["id"]),
-        role: String(turn["role"]),
-        text: String(turn["text"]),
-        reasoning: String(turn["reasoning"]),
-        details: String(turn["details"]),
-      }),
-    );
+    .map(turnIn);
 }
 
 function insertConversation(

@@ -1,7 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
+import { storeParts } from "../core/dispatch/storeEvents";
 import type { StoreNotice } from "../core/dispatch/storeEvents";
 import { inTransaction } from "./database";
-import { readObject, readString } from "./storedDetails";
+import { parseRecord } from "../core/unchecked";
+import { readString } from "./storedDetails";
 
 export function addNotice(database: DatabaseSync, notice: StoreNotice): void {
   database.prepare("INSERT INTO notices VALUES (?)").run(JSON.stringify(notice));
@@ -17,15 +19,13 @@ export function takeNotices(database: DatabaseSync): StoreNotice[] {
   });
 }
 
-const parts = ["calls", "conversations", "limits"] as const;
-
 function decodeNotice(json: string): StoreNotice {
-  const { aside, lost, spendComplete } = readObject(json);
+  const { aside, lost, spendComplete } = parseRecord(json);
   const named: readonly unknown[] = Array.isArray(lost) ? lost : [];
   return {
     kind: "recovered",
     aside: readString(aside),
-    lost: parts.filter((part) => named.includes(part)),
+    lost: storeParts.filter((part) => named.includes(part)),
     spendComplete: spendComplete === true,
   };
 }

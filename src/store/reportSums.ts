@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import type { DayRange } from "../core/report/period";
 import type { Tally, UsageReport } from "../core/report/usageReport";
-import { readAll, spendOf } from "./spendSums";
+import { readAll, spendOf, spendSums } from "./spendSums";
 
 type Row = Readonly<Record<string, SQLOutputValue>>;
 
@@ -13,10 +13,6 @@ export const bookedSql = `(
   UNION ALL
   SELECT day, hour, model, task, workspace, provider, 1, 1, cost IS NULL, coalesce(cost, 0), 0, 0, 0, 0
   FROM calls INDEXED BY open_calls WHERE settled = 0 AND day BETWEEN ?1 AND ?2)`;
-
-/** What `spendOf` reads. */
-export const spendSums = `coalesce(sum(cost), 0) AS cost, coalesce(sum(calls), 0) AS calls,
-  coalesce(sum(estimated_calls), 0) AS estimated, coalesce(sum(unpriced_calls), 0) AS unpriced`;
 
 /** What `tallyOf` reads. */
 export const tallySums = `${spendSums}, sum(prompt_tokens) AS prompt, sum(cached_tokens) AS cached,

@@ -10,9 +10,9 @@ import type {
 import type { DayRange } from "../core/report/period";
 import { inSnapshot } from "./database";
 import { readBreakdown, readModels } from "./reportBreakdowns";
-import { bookedSql, readRows, slotLength, spendSums } from "./reportSums";
+import { bookedSql, readRows, slotLength } from "./reportSums";
 import { readSpeeds, readSpeedsOverTime } from "./speedSums";
-import { spendOf } from "./spendSums";
+import { spendOf, spendSums } from "./spendSums";
 
 /** Reports on an open database. All throw SQLite's errors. */
 export interface ReportTable {

@@ -1,17 +1,18 @@
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import type { Spend, SpendScope } from "../core/dispatch/ledger";
 
+/** What `spendOf` reads. */
+export const spendSums = `coalesce(sum(cost), 0) AS cost, coalesce(sum(calls), 0) AS calls,
+  coalesce(sum(estimated_calls), 0) AS estimated, coalesce(sum(unpriced_calls), 0) AS unpriced`;
+
 /** Settled calls come from the roll-up; open ones are few. Days from `?1` up to, but not including, `?2`. */
 const spentInDaysSql = sumSql("usage_by_day", "day >= ?1 AND day < ?2");
 const spentInSessionSql = sumSql("usage_by_session", "conversation_id = ?1");
 
 function sumSql(rollUp: string, where: string): string {
   return `
-    SELECT coalesce(sum(cost), 0) AS cost, coalesce(sum(calls), 0) AS calls,
-           coalesce(sum(estimated), 0) AS estimated, coalesce(sum(unpriced), 0) AS unpriced
-    FROM (
-      SELECT cost, calls, estimated_calls AS estimated, unpriced_calls AS unpriced
-      FROM ${rollUp} WHERE ${where}
+    SELECT ${spendSums} FROM (
+      SELECT cost, calls, estimated_calls, unpriced_calls FROM ${rollUp} WHERE ${where}
       UNION ALL
       SELECT coalesce(cost, 0), 1, 1, cost IS NULL FROM calls INDEXED BY open_calls
       WHERE settled = 0 AND ${where}
@@ -35,10 +36,8 @@ export function daysFrom(prefix: string): [from: string, before: string] {
 }
 
 function sumUp(database: DatabaseSync, sql: string, ...parameters: string[]): Spend {
-  const statement = database.prepare(sql);
-  // Above 2^53 picodollars ($9,007) a number would not be exact.
-  statement.setReadBigInts(true);
-  return spendOf(statement.get(...parameters) ?? {});
+  const [row = {}] = readAll(database, sql, ...parameters);
+  return spendOf(row);
 }
 
 /** All rows, integers as bigints. */
@@ -48,6 +47,7 @@ export function readAll(
   ...parameters: string[]
 ): Record<string, SQLOutputValue>[] {
   const statement = database.prepare(sql);
+  // Above 2^53 picodollars ($9,007) a number would not be exact.
   statement.setReadBigInts(true);
   return statement.all(...parameters);
 }

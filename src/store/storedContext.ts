@@ -5,8 +5,8 @@ import type {
   ProblemSeverity,
   RelatedCode,
 } from "../core/context/contextItem";
-import { isCount, isExcerpt, isListOf, isText } from "./storedDetails";
-import { isRecord } from "../core/unchecked";
+import { isExcerpt, isListOf } from "./storedDetails";
+import { isCount, isRecord, isText } from "../core/unchecked";
 import type { Unchecked } from "../core/unchecked";
 
 /** The attachments of a stored question; those that cannot be read, or are of a newer kind, are left out. */

@@ -4,7 +4,7 @@ import type { SmallerRequest } from "../core/dispatch/forecast";
 import { taskKinds, workKinds } from "../core/dispatch/ledger";
 import type { Settlement, TaskKind, WorkKind } from "../core/dispatch/ledger";
 import type { WaysOut } from "../core/dispatch/waysOut";
-import { isRecord } from "../core/unchecked";
+import { isCount, isRecord, isText } from "../core/unchecked";
 import type { Unchecked } from "../core/unchecked";
 
 /**
@@ -14,16 +14,6 @@ import type { Unchecked } from "../core/unchecked";
 
 /** JSON has no bigint: picodollars are a decimal string. */
 export type StoredSettlement = Omit<Settlement, "cost"> & { readonly cost?: string };
-
-/** The object in a JSON text; an empty one if there is none. */
-export function readObject(json: string): Unchecked {
-  try {
-    const parsed: unknown = JSON.parse(json);
-    return isRecord(parsed) ? parsed : {};
-  } catch {
-    return {};
-  }
-}
 
 export function readString(value: unknown): string {
   return typeof value === "string" ? value : "";
@@ -110,17 +100,9 @@ export function isSettlement(value: unknown): value is StoredSettlement {
   );
 }
 
-export function isText(value: unknown): value is string {
-  return typeof value === "string";
-}
-
 export function isListOf<T>(
   value: unknown,
   isEntry: (entry: unknown) => entry is T,
 ): value is readonly T[] {
   return Array.isArray(value) && value.every(isEntry);
-}
-
-export function isCount(value: unknown): value is number {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 }

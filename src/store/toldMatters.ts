@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { isText, parseJson } from "../core/unchecked";
 import { inTransaction } from "./database";
 import { readFact, writeFact } from "./facts";
 
@@ -29,10 +30,6 @@ export function createToldMatters(database: DatabaseSync): ToldMatters {
 }
 
 function readTold(json = "[]"): readonly string[] {
-  try {
-    const told: unknown = JSON.parse(json);
-    return Array.isArray(told) ? told.filter((matter) => typeof matter === "string") : [];
-  } catch {
-    return [];
-  }
+  const told = parseJson(json);
+  return Array.isArray(told) ? told.filter(isText) : [];
 }

@@ -2,19 +2,16 @@ import type { AnswerTurn, Summary, Turn, UserTurn } from "../core/chat/conversat
 import type { Settlement } from "../core/dispatch/ledger";
 import { readContext } from "./storedContext";
 import {
-  isCount,
   isLines,
   isListOf,
   isSettlement,
   isStatus,
-  isText,
   readCount,
-  readObject,
   readString,
   readTask,
 } from "./storedDetails";
 import type { StoredSettlement } from "./storedDetails";
-import { isRecord } from "../core/unchecked";
+import { isCount, isRecord, isText, parseRecord } from "../core/unchecked";
 import type { Unchecked } from "../core/unchecked";
 
 /** A turn as it is stored: what is searched in columns, the rest as JSON. */
@@ -60,9 +57,20 @@ export function encodeTurn(turn: Turn): TurnRow {
 /** Details that cannot be read cost the turn its details, never its text. */
 export function decodeTurn(row: TurnRow): Turn {
   const { id, text, reasoning } = row;
-  const details = readObject(row.details);
+  const details = parseRecord(row.details);
   if (row.role === "user") return { role: "user", id, text, ...userDetails(details) };
   return { role: "answer", id, text, reasoning, ...answerDetails(details) };
+}
+
+/** The turn in a row of `turns`, or in some of its columns; a text that is missing is read as empty. */
+export function turnIn(row: Unchecked): Turn {
+  return decodeTurn({
+    id: readString(row["id"]),
+    role: readString(row["role"]),
+    text: readString(row["text"]),
+    reasoning: readString(row["reasoning"]),
+    details: readString(row["details"]),
+  });
 }
 
 function userDetails(details: Unchecked): Omit<UserTurn, "id" | "role" | "text"> {

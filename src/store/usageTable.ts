@@ -1,8 +1,8 @@
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import type { HourSpend, ModelUsage } from "../core/budget/usageQueries";
 import type { HoldUp } from "../core/dispatch/holdUps";
-import { providerOf, tallyOf } from "./reportSums";
-import { daysFrom, readAll, spendOf } from "./spendSums";
+import { providerOf, tallyOf, tallySums } from "./reportSums";
+import { daysFrom, readAll, spendOf, spendSums } from "./spendSums";
 
 /** Reports on an open database, and what only they read. All throw SQLite's errors. */
 export interface UsageTable {
@@ -11,25 +11,19 @@ export interface UsageTable {
   noteHoldUp(holdUp: HoldUp): void;
 }
 
-const spendColumns =
-  "sum(cost) AS cost, sum(calls) AS calls, sum(estimated_calls) AS estimated, sum(unpriced_calls) AS unpriced";
-
 export function createUsageTable(database: DatabaseSync): UsageTable {
   return {
     spentByModel: (month) =>
       readAll(
         database,
-        `SELECT model, provider, ${spendColumns},
-           sum(prompt_tokens) AS prompt, sum(cached_tokens) AS cached,
-           sum(completion_tokens) AS completion, sum(reasoning_tokens) AS reasoning
-         FROM usage_by_day WHERE day >= ? AND day < ?
+        `SELECT model, provider, ${tallySums} FROM usage_by_day WHERE day >= ? AND day < ?
          GROUP BY model, provider HAVING sum(calls) > 0 ORDER BY sum(cost) DESC, model`,
         ...daysFrom(month),
       ).map(modelUsage),
     spentByHour: (sinceDay) =>
       readAll(
         database,
-        `SELECT day, hour, ${spendColumns} FROM usage_by_hour WHERE day >= ?
+        `SELECT day, hour, ${spendSums} FROM usage_by_hour WHERE day >= ?
          GROUP BY day, hour HAVING sum(calls) > 0 ORDER BY day, hour`,
         sinceDay,
       ).map((row) => ({ day: String(row["day"]), hour: Number(row["hour"]), ...spendOf(row) })),

@@ -2,7 +2,7 @@ import { asRead, mostTurns, refuse, withoutAddresses } from "./conversationFile"
 import type { HideSecrets, ReadConversation } from "./conversationFile";
 import type { Conversation, Turn } from "./conversation";
 import type { TurnCodec } from "./turnCodec";
-import { isRecord } from "../unchecked";
+import { isRecord, parseJson } from "../unchecked";
 
 /** Identifies the file; the version is raised when older readers would lose something. */
 const format = "groq-coder-conversation";
@@ -28,7 +28,7 @@ export function writeConversationJson(
 
 /** Reads what `writeConversationJson` has written. */
 export function readConversationJson(text: string, codec: TurnCodec): ReadConversation {
-  const file = parse(text);
+  const file = parseJson(text);
   if (!isRecord(file)) return refuse(text.includes(format) ? "damaged" : "foreign");
   if (file["format"] !== format) return refuse("foreign");
   const { version: written, createdAt, workspace, title } = file;
@@ -81,12 +81,4 @@ function mapTexts(value: unknown, change: HideSecrets): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => [name, mapTexts(inner, change)]),
   );
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,7 +2,7 @@ import { asRead, mostTurns, refuse, withoutAddresses } from "./conversationFile"
 import type { ReadConversation } from "./conversationFile";
 import type { Turn } from "./conversation";
 import type { TurnCodec } from "./turnCodec";
-import { isRecord } from "../unchecked";
+import { parseRecord } from "../unchecked";
 import type { Unchecked } from "../unchecked";
 
 /** One part of the document: the name and data of its comment, and the text up to the next comment. */
@@ -51,18 +51,9 @@ function readParts(text: string): readonly Part[] {
   const found = [...text.matchAll(comment)];
   return found.map((match, place) => ({
     name: match[1] ?? "",
-    data: readData(match[2]),
+    data: parseRecord(match[2] ?? ""),
     body: text.slice(match.index + match[0].length, found[place + 1]?.index),
   }));
-}
-
-function readData(json: string | undefined): Unchecked {
-  try {
-    const data: unknown = JSON.parse(json ?? "");
-    return isRecord(data) ? data : {};
-  } catch {
-    return {};
-  }
 }
 
 function readTurns(parts: readonly Part[], codec: TurnCodec): readonly Turn[] | undefined {

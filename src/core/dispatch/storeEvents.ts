@@ -1,3 +1,8 @@
+/** The parts of a store whose loss the user is told of. */
+export const storeParts = ["calls", "conversations", "limits"] as const;
+
+export type StorePart = (typeof storeParts)[number];
+
 /** Something that the user is told about the store, once and in one window. */
 export interface StoreNotice {
   /** The store's file was damaged, and a new one took its place. */
@@ -5,7 +10,7 @@ export interface StoreNotice {
   /** The name under which the damaged file was kept, beside the new one. */
   readonly aside: string;
   /** What could not be read whole; the rest was carried over. */
-  readonly lost: readonly ("calls" | "conversations" | "limits")[];
+  readonly lost: readonly StorePart[];
   /** False when sums of spending may be too low. */
   readonly spendComplete: boolean;
 }

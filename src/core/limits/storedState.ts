@@ -4,7 +4,7 @@ import { limitDimensions } from "./limits";
 import { reach } from "./learn";
 import type { LimiterState } from "./limiterState";
 import type { StoredLimits } from "./limitStore";
-import { isRecord } from "../unchecked";
+import { isRecord, parseJson } from "../unchecked";
 
 /** Changed with the shape of `LimiterState`: what was written in another format is not read. */
 const format = 1;
@@ -15,15 +15,11 @@ export function encodeState(state: LimiterState): string {
 
 /** The stored state, or undefined for one that this version cannot use: the limits are then learnt again. */
 export function decodeState(text: string): LimiterState | undefined {
-  try {
-    const stored: unknown = JSON.parse(text);
-    if (!isStored(stored)) return undefined;
-    const { calibration, ...state } = stored.state;
-    const learnt = decodeCalibration(calibration);
-    return learnt === undefined ? state : { ...state, calibration: learnt };
-  } catch {
-    return undefined;
-  }
+  const stored = parseJson(text);
+  if (!isStored(stored)) return undefined;
+  const { calibration, ...state } = stored.state;
+  const learnt = decodeCalibration(calibration);
+  return learnt === undefined ? state : { ...state, calibration: learnt };
 }
 
 interface Stored {
