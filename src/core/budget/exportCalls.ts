@@ -1,7 +1,7 @@
 import { succeed } from "../dispatch/failure";
 import type { Result } from "../dispatch/failure";
 import type { DayRange } from "../report/period";
-import type { Picodollars } from "./money";
+import { exactDollars } from "./money";
 import type { BookedCall, UsageExport } from "./usageExport";
 
 export type ExportFormat = "csv" | "json";
@@ -74,12 +74,6 @@ const columns: readonly { readonly name: string; readonly read: (call: BookedCal
   { name: "timeToFirstTokenMs", read: (call) => call.timeToFirstTokenMs },
   { name: "durationMs", read: (call) => call.durationMs },
 ];
-
-/** US dollars as decimal text with all twelve places, e.g. `0.000015000000`. */
-export function exactDollars(amount: Picodollars): string {
-  const digits = (amount < 0n ? -amount : amount).toString().padStart(13, "0");
-  return `${amount < 0n ? "-" : ""}${digits.slice(0, -12)}.${digits.slice(-12)}`;
-}
 
 function csvLine(cells: readonly string[]): string {
   return `${cells.join(",")}\r\n`;

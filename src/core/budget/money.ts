@@ -24,6 +24,31 @@ export function multiplyDivide(
   return (2n * amount * numerator + denominator) / (2n * denominator);
 }
 
+/** Orders amounts, the least first; one that is not known comes last. */
+export function compareAmounts(
+  one: Picodollars | undefined,
+  other: Picodollars | undefined,
+): number {
+  if (one === undefined || other === undefined)
+    return Number(one === undefined) - Number(other === undefined);
+  return one < other ? -1 : Number(one > other);
+}
+
+/** US dollars as decimal text with all twelve places, e.g. `0.000015000000`. */
+export function exactDollars(amount: Picodollars): string {
+  const digits = (amount < 0n ? -amount : amount).toString().padStart(decimalPlaces + 1, "0");
+  const sign = amount < 0n ? "-" : "";
+  return `${sign}${digits.slice(0, -decimalPlaces)}.${digits.slice(-decimalPlaces)}`;
+}
+
+/** What was spent, for people; `~` marks an estimate: `~$0.012`. */
+export function formatSpent(spent: {
+  readonly cost: Picodollars;
+  readonly estimated: boolean;
+}): string {
+  return `${spent.estimated ? "~" : ""}${formatDollars(spent.cost)}`;
+}
+
 /**
  * US dollars for people: at least two decimal places, tenths of a cent below a dollar where there are any, and two
  * significant digits below a cent, e.g. `$1.35`, `$0.50`, `$0.012`, `$0.0042`, `$0.00`. Rounded half up; an amount

@@ -1,4 +1,4 @@
-import { multiplyDivide, parseDollars } from "./money";
+import { exactDollars, multiplyDivide, parseDollars } from "./money";
 import type { Picodollars } from "./money";
 
 /** Picodollars per million tokens. `cachedInput` equals `input` where no discount is published. */
@@ -19,6 +19,14 @@ export interface Usage {
   readonly reasoningTokens: number;
 }
 
+/**
+ * Usage with nothing from the cache. Of a prompt at its proven bound and an answer at its cap, it is the most that a
+ * request can use.
+ */
+export function uncachedUsage(promptTokens: number, completionTokens: number): Usage {
+  return { promptTokens, cachedTokens: 0, completionTokens, reasoningTokens: 0 };
+}
+
 const million = 1_000_000n;
 
 /** Makes a price from decimal dollars per million tokens; undefined if one of them is not a price. */
@@ -34,9 +42,7 @@ export function tokenPrice(
 
 /** A price for people: exact, with two decimal places or as many as it has, e.g. `$0.15`, `$0.0375`. */
 export function formatPrice(price: Picodollars): string {
-  const digits = price.toString().padStart(13, "0");
-  const fraction = digits.slice(-12).replace(/0{1,10}$/, "");
-  return `$${digits.slice(0, -12)}.${fraction}`;
+  return `$${exactDollars(price).replace(/0{1,10}$/, "")}`;
 }
 
 /** `(prompt - cached) * input + cached * cachedInput + completion * output`, each item rounded once. */
@@ -48,4 +54,9 @@ export function costOf(usage: Usage, price: TokenPrice): Picodollars {
     multiplyDivide(price.cachedInput, cached, million) +
     multiplyDivide(price.output, BigInt(usage.completionTokens), million)
   );
+}
+
+/** How many whole tokens an amount pays for, at a price above zero per million. */
+export function tokensFor(amount: Picodollars, price: Picodollars): bigint {
+  return (amount * million) / price;
 }

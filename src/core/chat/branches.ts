@@ -61,11 +61,13 @@ export function questionBefore(turns: readonly Turn[], questionId: string): stri
 function questionsBefore(turns: readonly Turn[]): ReadonlyMap<string, string | undefined> {
   const questions = questionsOf(turns);
   return new Map(
-    questions.map(({ id, after }, index) => [
-      id,
-      after === undefined ? questions[index - 1]?.id : after === "" ? undefined : after,
-    ]),
+    questions.map((question, index) => [question.id, idBefore(question, questions[index - 1])]),
   );
+}
+
+function idBefore({ after }: UserTurn, askedBefore: UserTurn | undefined): string | undefined {
+  if (after === undefined) return askedBefore?.id;
+  return after === "" ? undefined : after;
 }
 
 function questionsOf(turns: readonly Turn[]): readonly UserTurn[] {

@@ -1,4 +1,4 @@
-import { costOf } from "../budget/price";
+import { costOf, uncachedUsage } from "../budget/price";
 import type { Dispatcher } from "../dispatch/dispatcher";
 import { fail, succeed } from "../dispatch/failure";
 import type { Result } from "../dispatch/failure";
@@ -155,12 +155,7 @@ function evenShare(sizes: readonly number[], room: number): number {
 function cheaper({ model, fastModel }: Pick<ChatSettings, "model" | "fastModel">): Model {
   if (fastModel.price === undefined) return model;
   if (model.price === undefined) return fastModel;
-  const usage = {
-    promptTokens: 4000,
-    cachedTokens: 0,
-    completionTokens: likelySummaryTokens,
-    reasoningTokens: 0,
-  };
+  const usage = uncachedUsage(4000, likelySummaryTokens);
   return costOf(usage, fastModel.price) < costOf(usage, model.price) ? fastModel : model;
 }
 

@@ -18,7 +18,10 @@ export interface WaitingEvent {
   readonly dimension: LimitDimension | "unknown";
 }
 
-/** Waits in line for room in the limits, `patienceMs` at most, and takes it; a refusal has taken nothing. */
+/**
+ * Waits in line for room in the limits and takes it. Refuses as soon as the wait still to come is longer than
+ * `patienceMs`; a refusal has taken nothing.
+ */
 export async function* admit(
   clock: Clock,
   limiter: SharedLimiter,

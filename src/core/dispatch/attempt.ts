@@ -1,3 +1,4 @@
+import { uncachedUsage } from "../budget/price";
 import { believable } from "../limits/limits";
 import type { Ticket } from "../limits/rateLimiter";
 import type { SharedLimiter } from "../limits/sharedLimiter";
@@ -10,7 +11,7 @@ import type { Failure } from "./failure";
 import type { Ledger, Reservation } from "./ledger";
 import { needOf, prepare } from "./prepare";
 import type { Prepared, PreparePorts } from "./prepare";
-import { createReceipt, worstCaseUsage } from "./receipt";
+import { createReceipt } from "./receipt";
 import type { DispatchOutcome } from "./receipt";
 import type { DispatchTask } from "./task";
 import { refusedLimit } from "./refusedLimit";
@@ -40,7 +41,7 @@ export interface AttemptPorts extends PreparePorts {
   readonly noteOrganization: (account: string, organization: string) => Promise<unknown>;
 }
 
-/** Takes one request from estimate to settlement, without retries; waits `patienceMs` in line at most. */
+/** Takes one request from estimate to settlement, without retries; `patienceMs` as `admit` takes it. */
 export async function* attempt(
   ports: AttemptPorts,
   task: DispatchTask,
@@ -67,7 +68,7 @@ export async function* attempt(
   const sentAtMs = clock.monotonic();
   const receipt = createReceipt({
     price: task.model.price,
-    worstCase: worstCaseUsage(prompt.bound, maxCompletionTokens),
+    worstCase: uncachedUsage(prompt.bound, maxCompletionTokens),
     sentAtMs,
   });
   const waitedMs = sentAtMs - askedAtMs;

@@ -1,5 +1,5 @@
 import { left, tightestCap } from "../budget/caps";
-import { costOf } from "../budget/price";
+import { costOf, tokensFor, uncachedUsage } from "../budget/price";
 import type { Picodollars } from "../budget/money";
 import type { LimitDimension } from "../limits/limits";
 import { tokensFree } from "../limits/rateLimiter";
@@ -9,7 +9,6 @@ import { succeed } from "./failure";
 import type { Failure, Result } from "./failure";
 import { needOf, prepare } from "./prepare";
 import type { Prepared, PreparePorts } from "./prepare";
-import { worstCaseUsage } from "./receipt";
 import { requestClassOf } from "./task";
 import type { DispatchTask } from "./task";
 
@@ -109,16 +108,13 @@ function affordable(
 ): SmallerRequest | undefined {
   const tightest = tightestCap(capStates);
   if (tightest === undefined || price === undefined || price.input === 0n) return undefined;
-  const rest = left(tightest) - costOf(worstCaseUsage(0, outputFloor), price);
+  const rest = left(tightest) - costOf(uncachedUsage(0, outputFloor), price);
   if (rest <= 0n) return undefined;
   // Reservations go by the bound, but a prompt is shortened by its likely count.
-  const bound = (rest * million) / price.input - templateShare;
+  const bound = tokensFor(rest, price.input) - templateShare;
   const promptTokens = Number((bound * BigInt(prompt.likely)) / BigInt(Math.max(1, prompt.bound)));
   return promptTokens < leastPrompt ? undefined : { kind: "shorterPrompt", promptTokens };
 }
-
-/** Prices are per million tokens. */
-const million = 1_000_000n;
 
 /** Tokens of the bound that do not shrink with the prompt. */
 const templateShare = 100n;
@@ -134,8 +130,8 @@ function costFields(
   if (price === undefined) return {};
   return {
     cost: {
-      prompt: costOf(worstCaseUsage(prompt.likely, 0), price),
-      most: costOf(worstCaseUsage(prompt.bound, maxCompletionTokens), price),
+      prompt: costOf(uncachedUsage(prompt.likely, 0), price),
+      most: costOf(uncachedUsage(prompt.bound, maxCompletionTokens), price),
     },
   };
 }

@@ -25,16 +25,6 @@ export interface Receipt {
   outcome(aborted: boolean, nowMs: number): DispatchOutcome;
 }
 
-/** The most that a request can use: its prompt at the proven bound, and each token it was allowed. */
-export function worstCaseUsage(promptBound: number, maxCompletionTokens: number): Usage {
-  return {
-    promptTokens: promptBound,
-    cachedTokens: 0,
-    completionTokens: maxCompletionTokens,
-    reasoningTokens: 0,
-  };
-}
-
 export function createReceipt(call: {
   readonly price: TokenPrice | undefined;
   readonly worstCase: Usage;

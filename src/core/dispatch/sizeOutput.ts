@@ -1,11 +1,10 @@
 import { left, overCap, tightestCap } from "../budget/caps";
 import type { CapState } from "../budget/caps";
-import { costOf } from "../budget/price";
+import { costOf, tokensFor, uncachedUsage } from "../budget/price";
 import type { Model } from "../models/model";
 import type { TokenEstimate } from "../tokens/estimateTokens";
 import { fail, succeed } from "./failure";
 import type { Result } from "./failure";
-import { worstCaseUsage } from "./receipt";
 
 /** The output that a task asks for, in tokens; the need is at least the floor. */
 export interface OutputNeed {
@@ -40,9 +39,6 @@ export function sizeOutput(
   return withinBudget(model, prompt, { cap, floor: outputFloor }, caps);
 }
 
-/** Prices are per million tokens. */
-const million = 1_000_000n;
-
 function withinBudget(
   model: Model,
   prompt: TokenEstimate,
@@ -53,9 +49,9 @@ function withinBudget(
   if (tightest === undefined) return succeed(output.cap);
   const { price } = model;
   if (price === undefined) return fail({ kind: "noPrice", model: model.id });
-  const costWith = (tokens: number) => costOf(worstCaseUsage(prompt.bound, tokens), price);
+  const costWith = (tokens: number) => costOf(uncachedUsage(prompt.bound, tokens), price);
   const rest = left(tightest) - costWith(0);
-  const affordable = price.output === 0n ? output.cap : Number((rest * million) / price.output);
+  const affordable = price.output === 0n ? output.cap : Number(tokensFor(rest, price.output));
   const cap = Math.min(output.cap, affordable);
   return cap < output.floor ? fail(overCap(tightest, costWith(output.floor))) : succeed(cap);
 }

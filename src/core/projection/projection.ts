@@ -1,4 +1,5 @@
 import { chargeOf } from "../budget/charge";
+import { compareAmounts } from "../budget/money";
 import type { Picodollars } from "../budget/money";
 import type { TokenPrice } from "../budget/price";
 import { limitDimensions, needOf, windowMs } from "../limits/limits";
@@ -38,7 +39,7 @@ export function projectModels(
       monthlyCost: model.price === undefined ? undefined : monthlyCost(workload, model.price),
       admitted: admittedCalls(workload, model, limits),
     }))
-    .toSorted(byCost);
+    .toSorted((one, other) => compareAmounts(one.monthlyCost, other.monthlyCost));
 }
 
 /**
@@ -96,11 +97,4 @@ export function admittedCalls(
 /** Rounded down, so that no discount is overstated; in integers, because a fraction would not be exact. */
 function share(count: number, percent: number): number {
   return Number((BigInt(count) * BigInt(percent)) / 100n);
-}
-
-function byCost(left: ModelProjection, right: ModelProjection): number {
-  const [one, other] = [left.monthlyCost, right.monthlyCost];
-  if (one === undefined || other === undefined)
-    return (one === undefined ? 1 : 0) - (other === undefined ? 1 : 0);
-  return one < other ? -1 : one > other ? 1 : 0;
 }

@@ -39,23 +39,20 @@ export function testsPrompt(
 ): string {
   if (plan === undefined) return slashPrompt("/tests", joined("Put them into a new file.", words));
   const { path, exists, framework, example } = plan;
-  const place =
-    path === details.source
-      ? `Put them into a module for tests at the end of ${path}.`
-      : exists
-        ? `Add them to ${path}, which is shown.`
-        : `Put them into the new file ${path}.`;
-  const { importFrom } = details;
+  const { source, importFrom } = details;
   const parts = [
     `Use ${framework}.`,
-    place,
-    importFrom === undefined || path === details.source
-      ? ""
-      : `Import the code from "${importFrom}".`,
+    placeOf(plan, source),
+    importFrom === undefined || path === source ? "" : `Import the code from "${importFrom}".`,
     example === undefined || exists ? "" : `Write them in the style of ${example}.`,
     words,
   ];
   return slashPrompt("/tests", joined(...parts));
+}
+
+function placeOf({ path, exists }: TestPlan, source: string): string {
+  if (path === source) return `Put them into a module for tests at the end of ${path}.`;
+  return exists ? `Add them to ${path}, which is shown.` : `Put them into the new file ${path}.`;
 }
 
 function joined(...parts: readonly string[]): string {

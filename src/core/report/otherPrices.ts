@@ -1,4 +1,4 @@
-import { multiplyDivide } from "../budget/money";
+import { compareAmounts, multiplyDivide } from "../budget/money";
 import type { Picodollars } from "../budget/money";
 import { costOf } from "../budget/price";
 import type { TokenPrice, Usage } from "../budget/price";
@@ -22,11 +22,7 @@ export function atOtherPrices(
       model: id,
       cost: price === undefined ? undefined : costOf(usage, price),
     }))
-    .toSorted((one, other) => {
-      if (one.cost === undefined || other.cost === undefined)
-        return Number(one.cost === undefined) - Number(other.cost === undefined);
-      return one.cost < other.cost ? -1 : Number(one.cost > other.cost);
-    });
+    .toSorted((one, other) => compareAmounts(one.cost, other.cost));
 }
 
 /**

@@ -59,7 +59,8 @@ function weigh(kind: CharacterKind, length: number): number {
       if (length <= 6) return 0.92;
       return length <= 14 ? 1 + (length - 6) * 0.11 : length / 2.2;
     case "upper":
-      return length <= 3 ? 1 : length <= 14 ? 1 + (length - 3) * 0.2 : length / 2.2;
+      if (length <= 3) return 1;
+      return length <= 14 ? 1 + (length - 3) * 0.2 : length / 2.2;
     case "digit":
       return Math.ceil(length / 3);
     case "space":

@@ -1,6 +1,6 @@
 import { l10n } from "vscode";
 import { formatDollars } from "../../core/budget/money";
-import { costOf } from "../../core/budget/price";
+import { costOf, uncachedUsage } from "../../core/budget/price";
 import type { Chat, SummaryForecast } from "../../core/chat/chat";
 import type { AnswerStatus } from "../../core/chat/conversation";
 import { turnTokens } from "../../core/chat/history";
@@ -82,12 +82,7 @@ function offerWords(foretold: Result<SummaryForecast> | undefined): string {
 
 function priceWords({ prompt, model: { price } }: SummaryForecast): string {
   if (price === undefined) return l10n.t("no price");
-  const usage = {
-    promptTokens: prompt.likely,
-    cachedTokens: 0,
-    completionTokens: likelySummaryTokens,
-    reasoningTokens: 0,
-  };
+  const usage = uncachedUsage(prompt.likely, likelySummaryTokens);
   return `~${formatDollars(costOf(usage, price))}`;
 }
 

@@ -1,6 +1,6 @@
 import { l10n } from "vscode";
 import { formatDollars } from "../../core/budget/money";
-import { costOf } from "../../core/budget/price";
+import { costOf, uncachedUsage } from "../../core/budget/price";
 import type { Result } from "../../core/dispatch/failure";
 import type { Forecast, SmallerRequest } from "../../core/dispatch/forecast";
 import type { Model } from "../../core/models/model";
@@ -64,16 +64,8 @@ function costWords(
   { model, expectedOutput }: { readonly model: Model; readonly expectedOutput: number },
 ): string {
   if (cost === undefined || model.price === undefined) return l10n.t("no price");
-  const likely = costOf(
-    {
-      promptTokens: prompt.likely,
-      cachedTokens: 0,
-      completionTokens: Math.min(expectedOutput, maxCompletionTokens),
-      reasoningTokens: 0,
-    },
-    model.price,
-  );
-  return `~${formatDollars(likely)}`;
+  const usage = uncachedUsage(prompt.likely, Math.min(expectedOutput, maxCompletionTokens));
+  return `~${formatDollars(costOf(usage, model.price))}`;
 }
 
 function detailWords({ maxCompletionTokens, cost }: Forecast): string {

@@ -1,4 +1,4 @@
-import { exactDollars } from "../../core/budget/exportCalls";
+import { exactDollars } from "../../core/budget/money";
 import type { Chat, Question } from "../../core/chat/chat";
 import type { AnswerTurn } from "../../core/chat/conversation";
 import type { AnswerOptions } from "../../core/chat/planAnswer";

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { exactDollars } from "../../core/budget/exportCalls";
+import { exactDollars } from "../../core/budget/money";
 import type { Clock } from "../../core/dispatch/clock";
 import type { Ledger, Spend } from "../../core/dispatch/ledger";
 import { spendScopes } from "../../core/dispatch/spendScopes";

@@ -1,6 +1,6 @@
 import type { AnswerTurn } from "../../core/chat/conversation";
 import { outputFloor } from "../../core/chat/outputNeed";
-import { costOf } from "../../core/budget/price";
+import { costOf, uncachedUsage } from "../../core/budget/price";
 import type { CodeExcerpt } from "../../core/context/codeExcerpt";
 import type { Dispatcher } from "../../core/dispatch/dispatcher";
 import { fail, succeed } from "../../core/dispatch/failure";
@@ -99,7 +99,7 @@ export function createRepairEdit(parts: RepairParts): RepairEdit {
       if (!foretold.ok) return { answerId: answer.id, tokens: undefined, cost: undefined };
       const promptTokens = foretold.value.prompt.likely;
       const completionTokens = 2 * estimateText(renderEdits(plan.failing)).likely;
-      const usage = { promptTokens, cachedTokens: 0, completionTokens, reasoningTokens: 0 };
+      const usage = uncachedUsage(promptTokens, completionTokens);
       const { price } = task.model;
       return {
         answerId: answer.id,

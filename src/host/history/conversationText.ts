@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import { formatDollars } from "../../core/budget/money";
+import { formatSpent } from "../../core/budget/money";
 import type { ExportFormat } from "../../core/chat/conversationFile";
 import { writeConversationJson } from "../../core/chat/conversationJson";
 import { writeConversationMarkdown } from "../../core/chat/conversationMarkdown";
@@ -47,9 +47,9 @@ function costWords({ turns }: Conversation): string {
   });
   const priced = settlements.flatMap(({ cost }) => (cost === undefined ? [] : [cost]));
   if (priced.length === 0) return "";
-  const isSure = priced.length === settlements.length && settlements.every((one) => !one.estimated);
-  const sum = priced.reduce((total, cost) => total + cost, 0n);
-  return `${isSure ? "" : "~"}${formatDollars(sum)}`;
+  const estimated =
+    priced.length < settlements.length || settlements.some((settlement) => settlement.estimated);
+  return formatSpent({ cost: priced.reduce((sum, cost) => sum + cost, 0n), estimated });
 }
 
 function receiptOf(said: AnswerTurn | Summary): string {

@@ -1,6 +1,6 @@
 import { l10n, QuickPickItemKind, ThemeIcon } from "vscode";
 import type { QuickInputButton, QuickPickItem } from "vscode";
-import { formatDollars } from "../../core/budget/money";
+import { formatSpent } from "../../core/budget/money";
 import type { ConversationSummary } from "../../core/chat/conversations";
 import type { Clock } from "../../core/dispatch/clock";
 import type { Spend } from "../../core/dispatch/ledger";
@@ -88,10 +88,10 @@ function timeWords(at: number, clock: Clock): string {
 }
 
 /** A sum that leaves out calls without a price says so. */
-function spendWords({ cost, estimated, unpriced, calls }: Spend): string {
-  if (unpriced === calls) return l10n.t("no price known");
-  const sum = `${estimated ? "~" : ""}${formatDollars(cost)}`;
-  return unpriced > 0 ? l10n.t("{0} and more", sum) : sum;
+function spendWords(spend: Spend): string {
+  if (spend.unpriced === spend.calls) return l10n.t("no price known");
+  const sum = formatSpent(spend);
+  return spend.unpriced > 0 ? l10n.t("{0} and more", sum) : sum;
 }
 
 /** The editor draws `$(name)` as an icon unless it is escaped, and people ask about `$(document)`. */

@@ -1,8 +1,7 @@
 import { l10n } from "vscode";
 import { capPeriods } from "../../core/budget/caps";
 import type { CapPeriod } from "../../core/budget/caps";
-import { formatDollars } from "../../core/budget/money";
-import type { Spend } from "../../core/dispatch/ledger";
+import { formatDollars, formatSpent } from "../../core/budget/money";
 import { limitDimensions, windowMs } from "../../core/limits/limits";
 import type { LimitDimension } from "../../core/limits/limits";
 import { formatWait } from "../formatWait";
@@ -13,7 +12,7 @@ import { formatCount } from "../formatCount";
 /** `$0.012 / $0.50 · 6.1k tpm`: today's spend, its cap, the tokens of this minute, and anything unusual. */
 export function meterText(state: MeterState): string {
   const { spends, caps, room, activity } = state;
-  const spent = costWords(spends.day);
+  const spent = formatSpent(spends.day);
   const spend = caps.day === undefined ? spent : `${spent} / ${formatDollars(caps.day)}`;
   const minute = room?.room.tpm;
   const parts = [
@@ -31,7 +30,7 @@ export function meterLabel(state: MeterState): string {
   const { spends, caps, raise, room, activity } = state;
   const { day } = spends;
   const parts = [
-    l10n.t("{0} spent today in {1} requests", costWords(day), formatCount(day.calls)),
+    l10n.t("{0} spent today in {1} requests", formatSpent(day), formatCount(day.calls)),
     ...(caps.day === undefined ? [] : [l10n.t("of {0}", formatDollars(caps.day))]),
     ...(raise === undefined ? [] : [l10n.t("raised for today")]),
     ...levelWords(budgetLevel(state)),
@@ -152,7 +151,7 @@ function spendRow({ spends, caps }: MeterState, period: CapPeriod): readonly str
   const cap = caps[period];
   return [
     periodName(period),
-    costWords(spend),
+    formatSpent(spend),
     cap === undefined ? "–" : formatDollars(cap),
     formatCount(spend.calls),
   ];
@@ -167,10 +166,6 @@ function periodName(period: CapPeriod): string {
     case "month":
       return l10n.t("This month");
   }
-}
-
-function costWords({ cost, estimated }: Spend): string {
-  return `${estimated ? "~" : ""}${formatDollars(cost)}`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

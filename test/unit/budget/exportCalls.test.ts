@@ -1,8 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { exactDollars, exportCalls } from "../../../src/core/budget/exportCalls";
+import { exportCalls } from "../../../src/core/budget/exportCalls";
 import type { ExportFormat } from "../../../src/core/budget/exportCalls";
-import { parseDollars } from "../../../src/core/budget/money";
 import type { BookedCall, UsageExport } from "../../../src/core/budget/usageExport";
 import { fail, succeed } from "../../../src/core/dispatch/failure";
 import { reservation } from "../store/storeSamples";
@@ -107,13 +106,4 @@ it("a page that cannot be read, or written, ends the export with its failure", a
   const writes = () => Promise.resolve(succeed(undefined));
   expect(await exportCalls({ calls: () => Promise.resolve(failure) }, "csv", writes)).toBe(failure);
   expect(await exportCalls(pagesOf(three), "csv", () => Promise.resolve(failure))).toBe(failure);
-});
-
-it("exact dollars read back as the same amount", () => {
-  expect(exactDollars(-1n)).toBe("-0.000000000001");
-  fc.assert(
-    fc.property(fc.bigInt({ min: 0n, max: 2n ** 62n }), (amount) => {
-      expect(parseDollars(exactDollars(amount))).toBe(amount);
-    }),
-  );
 });

@@ -1,6 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatDollars, multiplyDivide, parseDollars } from "../../../src/core/budget/money";
+import {
+  exactDollars,
+  formatDollars,
+  multiplyDivide,
+  parseDollars,
+} from "../../../src/core/budget/money";
 
 describe("parseDollars reads exact picodollars", () => {
   const check = (text: string, expected: bigint | undefined) =>
@@ -94,4 +99,13 @@ describe("multiplyDivide rounds half up, once", () => {
       }),
     );
   });
+});
+
+it("exact dollars read back as the same amount", () => {
+  expect(exactDollars(-1n)).toBe("-0.000000000001");
+  fc.assert(
+    fc.property(fc.bigInt({ min: 0n, max: 2n ** 62n }), (amount) => {
+      expect(parseDollars(exactDollars(amount))).toBe(amount);
+    }),
+  );
 });

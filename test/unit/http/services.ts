@@ -1,6 +1,7 @@
 import type { ChatModel, ChatModelEvent, ChatRequest } from "../../../src/core/dispatch/chatModel";
 import type { Failure } from "../../../src/core/dispatch/failure";
-import { createReceipt, worstCaseUsage } from "../../../src/core/dispatch/receipt";
+import { uncachedUsage } from "../../../src/core/budget/price";
+import { createReceipt } from "../../../src/core/dispatch/receipt";
 import { createGroqChatModel } from "../../../src/groq/groqChatModel";
 import { createOpenAiChatModel } from "../../../src/openai/openAiChatModel";
 import { FixedKey } from "../../fakes/fixedKey";
@@ -37,7 +38,7 @@ export const request: ChatRequest = {
 export function outcomeOf(events: readonly ChatModelEvent[]): "complete" | Failure["kind"] {
   const receipt = createReceipt({
     price: undefined,
-    worstCase: worstCaseUsage(100, 600),
+    worstCase: uncachedUsage(100, 600),
     sentAtMs: 0,
   });
   for (const event of events) receipt.note(event, 0);
