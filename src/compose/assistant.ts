@@ -19,7 +19,7 @@ import { createGit } from "../host/context/git";
 import { followEdits } from "../host/editor/followEdits";
 import { createRepairEdit } from "../host/editor/repairEdit";
 import { createFastModelHint } from "../host/fastModelHint";
-import { createReview } from "../host/editor/review";
+import { createReview } from "../host/editor/createReview";
 import { tickOffSteps } from "../host/firstSteps";
 import type { RecentFailures } from "../host/recentFailures";
 import type { MeterSources } from "../host/statusBar/meterState";

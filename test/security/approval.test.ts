@@ -5,7 +5,7 @@ import type { Result } from "../../src/core/dispatch/failure";
 import { applyAccepted } from "../../src/host/editor/applyFiles";
 import { proposeFrom } from "../../src/host/editor/proposal";
 import type { ProposedFile } from "../../src/host/editor/proposal";
-import { createReview } from "../../src/host/editor/review";
+import { createReview } from "../../src/host/editor/createReview";
 import type { ReviewDesk } from "../../src/host/editor/review";
 import { fakeEditor } from "../fakes/fakeEditor";
 import type { FakeDocument } from "../fakes/fakeEditor";

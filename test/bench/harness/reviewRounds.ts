@@ -6,7 +6,7 @@ import type { AnswerTurn } from "../../../src/core/chat/conversation";
 import type { CodeExcerpt } from "../../../src/core/context/codeExcerpt";
 import { proposeText } from "../../../src/host/editor/proposal";
 import { reviewScheme } from "../../../src/host/editor/proposalDocuments";
-import { createReview } from "../../../src/host/editor/review";
+import { createReview } from "../../../src/host/editor/createReview";
 import type { ReviewDesk } from "../../../src/host/editor/review";
 import { editAnswer } from "../../fakes/editAnswer";
 import { MemoryAppliedEdits } from "../../fakes/memoryAppliedEdits";

@@ -5,7 +5,7 @@ import path from "node:path";
 import { ConfigurationTarget, Uri, workspace } from "vscode";
 import type { Failure } from "../../../src/core/dispatch/failure";
 import { displayPath } from "../../../src/host/editor/codeTarget";
-import { createReview } from "../../../src/host/editor/review";
+import { createReview } from "../../../src/host/editor/createReview";
 import type { ReviewDesk } from "../../../src/host/editor/review";
 import { editAnswer } from "../../fakes/editAnswer";
 import { MemoryAppliedEdits } from "../../fakes/memoryAppliedEdits";
