@@ -1,25 +1,11 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { fakeEditor } from "../fakes/fakeEditor";
 import { answerTurn } from "../unit/store/storeSamples";
-import { nine, update, updated, useReview } from "./reviewBench";
+import { everything, nine, update, updated, useReview } from "./reviewBench";
 
 const bench = useReview();
-const { given, onDisk, textOf, open } = bench;
-
-/** Everything at once: two hunks, a new file, one that goes, one that moves and changes. */
-const everything = [
-  update("a.ts"),
-  "*** Add File: new.ts\n+made",
-  "*** Delete File: gone.ts",
-  "*** Update File: old.ts\n*** Move to: moved.ts\n@@\n l0\n-l1\n+M1\n l2",
-].join("\n");
-
-function givenAll(): readonly string[] {
-  for (const path of ["a.ts", "gone.ts", "old.ts"]) given(path);
-  return ["a.ts", "gone.ts", "old.ts"];
-}
+const { given, givenAll, onDisk, textOf, open } = bench;
 
 function expectUntouched(): void {
   for (const path of ["a.ts", "gone.ts", "old.ts"]) expect(textOf(path)).toBe(nine);
@@ -269,123 +255,5 @@ describe("what was decided so far", () => {
     bench.reload();
     await open(update("a.ts"), ["a.ts"]);
     expect(titles()).not.toContain("$(check) Accepted");
-  });
-});
-
-describe("undo brings every file back", () => {
-  it("after saves and in another window", async () => {
-    await open(everything, givenAll());
-    await bench.review.acceptAll();
-    for (const path of ["a.ts", "new.ts", "moved.ts"])
-      writeFileSync(bench.folder.file(path), textOf(path) ?? "");
-    fakeEditor.documents.clear();
-    bench.reload();
-    const later = bench.review;
-    expect(await later.undoLast("ask")).toMatchObject({ ok: true });
-    expect(textOf("a.ts")).toBe(nine);
-    expect(onDisk("gone.ts")).toBe(nine);
-    expect(onDisk("old.ts")).toBe(nine);
-    expect(onDisk("new.ts")).toBeUndefined();
-    expect(onDisk("moved.ts")).toBeUndefined();
-    expect(await later.undoLast("ask")).toMatchObject({ failure: { kind: "nothingToUndo" } });
-  });
-
-  it("names the files of later work and touches nothing; then the others alone", async () => {
-    await open(everything, givenAll());
-    await bench.review.acceptAll();
-    fakeEditor.documents.get(`file://${bench.folder.file("a.ts")}`)?.change("mine\n");
-    expect(await bench.review.undoLast("ask")).toEqual({
-      ok: false,
-      failure: { kind: "undoConflict", paths: ["a.ts"] },
-    });
-    expect(onDisk("gone.ts")).toBeUndefined();
-    expect(await bench.review.undoLast("differences")).toMatchObject({ ok: true });
-    expect(fakeEditor.executed.at(-1)).toContain("vscode.diff");
-    expect(await bench.review.undoLast("others")).toMatchObject({ ok: true });
-    expect(textOf("a.ts")).toBe("mine\n");
-    expect(onDisk("gone.ts")).toBe(nine);
-  });
-
-  it("a file made anew where one was deleted is later work, too", async () => {
-    given("gone.ts");
-    await open("*** Delete File: gone.ts", ["gone.ts"]);
-    await bench.review.acceptAll();
-    writeFileSync(bench.folder.file("gone.ts"), "mine\n");
-    expect(await bench.review.undoLast("ask")).toMatchObject({ failure: { kind: "undoConflict" } });
-    expect(onDisk("gone.ts")).toBe("mine\n");
-  });
-
-  it("bytes come back as they were, whatever their encoding", async () => {
-    given("gone.ts");
-    const latin = Buffer.from("caf\u00e9\n", "latin1");
-    writeFileSync(bench.folder.file("gone.ts"), latin);
-    fakeEditor.show(`file://${bench.folder.file("gone.ts")}`, "caf\u00e9\n");
-    await open("*** Delete File: gone.ts", ["gone.ts"]);
-    await bench.review.acceptAll();
-    await bench.review.undoLast("ask");
-    expect(readFileSync(bench.folder.file("gone.ts"))).toEqual(latin);
-  });
-
-  it("works in the same window when the store could not take it", async () => {
-    given("a.ts");
-    bench.store.works = false;
-    await open(update("a.ts"), ["a.ts"]);
-    expect(await bench.review.acceptAll()).toMatchObject({ ok: true });
-    expect(await bench.review.undoLast("ask")).toMatchObject({ ok: true });
-    expect(textOf("a.ts")).toBe(nine);
-  });
-
-  it("one edit after the other, the newest first", async () => {
-    given("a.ts");
-    await open("*** Update File: a.ts\n@@\n l0\n-l1\n+A1\n l2", ["a.ts"]);
-    await bench.review.acceptAll();
-    await open("*** Update File: a.ts\n@@\n A1\n-l2\n+A2\n l3", ["a.ts"]);
-    await bench.review.acceptAll();
-    await bench.review.undoLast("ask");
-    expect(textOf("a.ts")).toBe(nine.replace("l1", "A1"));
-    await bench.review.undoLast("ask");
-    expect(textOf("a.ts")).toBe(nine);
-  });
-});
-
-describe("what is offered beside each change", () => {
-  it("by name, with the hunk's id", async () => {
-    given("package.json", nine);
-    const { id } = await open(update("package.json"), ["package.json"]);
-    const uri = fakeEditor.activeTextEditor?.document.uri;
-    const shown = fakeEditor.lensProvider?.provideCodeLenses({ uri }) ?? [];
-    expect(shown.map(({ command }) => [command.title, ...(command.arguments ?? [])])).toEqual([
-      ["Edit of package.json · 2 to decide"],
-      ["$(warning) names packages"],
-      ["Accept all"],
-      ["Reject all"],
-      ["Diff", "package.json"],
-      ["Accept", `${id}/0/0`],
-      ["Reject", `${id}/0/0`],
-      ["Accept", `${id}/0/1`],
-      ["Reject", `${id}/0/1`],
-    ]);
-    expect(shown[1]?.command.tooltip).toBe("Package managers install and run what this names.");
-  });
-
-  it("in a row that an editor of half a window has room for, however long the path and the warnings", async () => {
-    const path = `.github/workflows/${"deeply/".repeat(8)}package.json`;
-    mkdirSync(dirname(bench.folder.file(path)), { recursive: true });
-    given(path, nine);
-    await open(`*** Update File: ${path}\n@@\n l0\n-l1\n+  "postinstall": "x\u200b"\n l2`, [path]);
-    const uri = fakeEditor.activeTextEditor?.document.uri;
-    const lenses = fakeEditor.lensProvider?.provideCodeLenses({ uri }) ?? [];
-    const [said, warning] = lenses.map(({ command }) => command);
-    expect(said).toMatchObject({
-      title: "Edit of …ly/deeply/deeply/package.json · 1 to decide",
-      tooltip: `Edit of ${path}`,
-    });
-    expect(warning?.title).toBe(
-      "$(warning) run by CI, names packages, a script that runs, hidden characters",
-    );
-    expect(warning?.tooltip?.split("\n")).toHaveLength(4);
-    const row = lenses.filter(({ range }) => range.start.line === 0);
-    const letters = row.map(({ command }) => command.title).join(" | ").length;
-    expect(letters).toBeLessThan(170);
   });
 });

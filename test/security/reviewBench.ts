@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach } from "vitest";
 import type { Result } from "../../src/core/dispatch/failure";
-import { createReview } from "../../src/host/editor/review";
+import { createReview } from "../../src/host/editor/createReview";
 import type { ReviewDesk } from "../../src/host/editor/review";
 import { fakeEditor } from "../fakes/fakeEditor";
 import type { FakeDocument } from "../fakes/fakeEditor";
@@ -21,6 +21,14 @@ export function update(path: string): string {
 /** What both changes make of them. */
 export const updated = nine.replace("l1", "A1").replace("l7", "A7");
 
+/** Everything at once: two hunks, a new file, one that goes, one that moves and changes. */
+export const everything = [
+  update("a.ts"),
+  "*** Add File: new.ts\n+made",
+  "*** Delete File: gone.ts",
+  "*** Update File: old.ts\n*** Move to: moved.ts\n@@\n l0\n-l1\n+M1\n l2",
+].join("\n");
+
 /** A review over real files, in the fake editor. */
 export interface ReviewBench {
   readonly folder: TemporaryFolder;
@@ -29,6 +37,8 @@ export interface ReviewBench {
   address(path: string): string;
   /** Puts a file on the disk and into the editor. */
   given(path: string, text?: string): FakeDocument;
+  /** The files that `everything` is about, with their paths. */
+  givenAll(): readonly string[];
   onDisk(path: string): string | undefined;
   textOf(path: string): string | undefined;
   /** As after a reload of the window: what was open is closed. */
@@ -68,6 +78,10 @@ export function useReview(): ReviewBench {
     folder[Symbol.dispose]();
   });
   const address = (path: string) => `file://${folder.file(path)}`;
+  const given: ReviewBench["given"] = (path, text = nine) => {
+    writeFileSync(folder.file(path), text);
+    return fakeEditor.show(address(path), text);
+  };
   return {
     get folder() {
       return folder;
@@ -83,9 +97,11 @@ export function useReview(): ReviewBench {
       review.dispose();
       start();
     },
-    given(path, text = nine) {
-      writeFileSync(folder.file(path), text);
-      return fakeEditor.show(address(path), text);
+    given,
+    givenAll() {
+      const paths = ["a.ts", "gone.ts", "old.ts"];
+      for (const path of paths) given(path);
+      return paths;
     },
     onDisk: (path) =>
       existsSync(folder.file(path)) ? readFileSync(folder.file(path), "utf8") : undefined,

@@ -24,6 +24,8 @@ export interface FollowParts {
 export function followEdits(parts: FollowParts): Disposable {
   const { chat, review } = parts;
   let timer: NodeJS.Timeout | undefined;
+  /** The next view is worked out when this one is there: an older one must not replace it. */
+  let isShowing = false;
   let shown = 0;
   /** The answer whose edit is shown so far. */
   let following: string | undefined;
@@ -71,10 +73,13 @@ export function followEdits(parts: FollowParts): Disposable {
   const end = chat.onChange((change) => {
     if (change.kind === "appended" && change.field === "text") {
       const answer = answerOf(change.turnId);
-      if (timer !== undefined || answer === undefined || !parts.isEdit(answer)) return;
+      if (timer !== undefined || isShowing || answer === undefined || !parts.isEdit(answer)) return;
       timer = setTimeout(() => {
         timer = undefined;
-        show(change.turnId).catch(parts.onError);
+        isShowing = true;
+        show(change.turnId)
+          .catch(parts.onError)
+          .finally(() => (isShowing = false));
       }, everyMs);
     } else if (change.kind === "turn" && change.turn.role === "answer") {
       if (isUnderWay(change.turn)) return;

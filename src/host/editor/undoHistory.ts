@@ -36,9 +36,11 @@ export function createUndoHistory(
 
   async function last(): Promise<AppliedEdit | undefined> {
     const kept = unsaved.at(-1);
-    if (kept !== undefined) return kept;
-    const stored = await store.last(workspaceKey());
-    return stored.ok ? stored.value : undefined;
+    const found = await store.last(workspaceKey());
+    const stored = found.ok ? found.value : undefined;
+    if (kept === undefined || stored === undefined) return kept ?? stored;
+    // The store may have worked again since.
+    return stored.appliedAt > kept.appliedAt ? stored : kept;
   }
 
   async function forget(edit: AppliedEdit): Promise<void> {

@@ -5,7 +5,7 @@ import { fail } from "../../../src/core/dispatch/failure";
 import { followEdits } from "../../../src/host/editor/followEdits";
 import { proposeText } from "../../../src/host/editor/proposal";
 import { createRepairEdit } from "../../../src/host/editor/repairEdit";
-import { createReview } from "../../../src/host/editor/review";
+import { createReview } from "../../../src/host/editor/createReview";
 import type { ReviewDesk } from "../../../src/host/editor/review";
 import { ControlledDispatcher } from "../../fakes/controlledDispatcher";
 import { fakeEditor } from "../../fakes/fakeEditor";
@@ -93,6 +93,44 @@ describe("an edit is shown while it is written", () => {
     expect(await review.open(answer.value, offered())).toMatchObject({ ok: true });
     expect(lenses().filter((title) => title === "Accept")).toHaveLength(2);
     expect(fakeEditor.documents.get(`file://${folder.file("a.ts")}`)?.getText()).toBe(before);
+    follow.dispose();
+  });
+
+  it("one view after the other: a slow one does not come after a newer one", async () => {
+    vi.useFakeTimers();
+    const bench = chatBench();
+    const preview = vi.fn<ReviewDesk["preview"]>();
+    let looks = 0;
+    const follow = followEdits({
+      chat: bench.chat,
+      review: { preview, endPreview: () => Promise.resolve() },
+      offered() {
+        looks++;
+        return offered();
+      },
+      isEdit: () => true,
+      onError: (error) => {
+        throw error;
+      },
+    });
+    void bench.chat.ask({ task: "edit", text: "do", attachments: [] });
+    await vi.advanceTimersByTimeAsync(0);
+    const say = async (text: string) => {
+      bench.dispatcher.last().emit({ kind: "text", text });
+      await vi.advanceTimersByTimeAsync(100);
+    };
+    const first = Promise.withResolvers<void>();
+    preview.mockReturnValueOnce(first.promise).mockResolvedValue();
+    await say("*** Begin Patch\n*** Update File: a.ts\n@@\n zero\n-one\n+ONE\n two\n@@\n");
+    await vi.waitFor(() => expect(preview).toHaveBeenCalledTimes(1), { timeout: 60_000 });
+    await say(" four\n-five\n+FIVE\n six\n@@\n");
+    expect(looks).toBe(1);
+    first.resolve();
+    await vi.advanceTimersByTimeAsync(0);
+    await say(" zero\n");
+    expect(looks).toBe(2);
+    await vi.waitFor(() => expect(preview).toHaveBeenCalledTimes(2), { timeout: 60_000 });
+    bench.chat.stop();
     follow.dispose();
   });
 });
