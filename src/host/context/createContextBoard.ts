@@ -38,6 +38,8 @@ interface Entry extends Shown {
   readonly source: ContextSource;
   item: ContextItem;
   failure?: Failure;
+  /** The number of the reading that the item or the failure is from. */
+  reading: number;
 }
 
 /** What is sent without having been added. */
@@ -66,14 +68,16 @@ export function createContextBoard(parts: ContextBoardParts): ContextBoard {
   let published = "";
   let kept = "[]";
   let lastNumber = 0;
+  /** Numbers all readings: what one that began earlier has found does not replace what a later one has. */
   let lastReading = 0;
+  let standingReading = 0;
   let timer: NodeJS.Timeout | undefined;
 
   async function instructionsFor(near: Uri | undefined): Promise<InstructionsItem | undefined> {
     return switches.isOn("instructions") ? readInstructions(parts.wishes(), near) : undefined;
   }
 
-  /** Reads the automatic item and the instructions; of overlapping readings only the last one counts. */
+  /** Reads the automatic item and the instructions. */
   async function readStanding(): Promise<void> {
     const reading = ++lastReading;
     standingOutdated = false;
@@ -83,14 +87,18 @@ export function createContextBoard(parts: ContextBoardParts): ContextBoard {
       mayGo ? readAutomatic(editor, parts.git) : undefined,
       instructionsFor(editor?.document.uri),
     ]);
-    if (reading !== lastReading) return;
+    if (reading < standingReading) return;
+    standingReading = reading;
     standing = { ...(automatic && { automatic }), ...(instructions && { instructions }) };
   }
 
   /** A chip whose source is gone stays, with the failure. */
   async function readEntry(entry: Entry): Promise<void> {
     outdated.delete(entry);
+    const reading = ++lastReading;
     const read = await entry.source.read();
+    if (reading < entry.reading) return;
+    entry.reading = reading;
     if (read.ok) {
       entry.item = read.value;
       delete entry.failure;
@@ -171,7 +179,7 @@ export function createContextBoard(parts: ContextBoardParts): ContextBoard {
     const key = contextKey(item);
     const same = [...entries.values()].find((entry) => contextKey(entry.item) === key);
     const id = same?.id ?? `${item.kind}-${++lastNumber}`;
-    entries.set(id, { id, source, item });
+    entries.set(id, { id, source, item, reading: 0 });
     return id;
   }
 

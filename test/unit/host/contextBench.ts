@@ -22,7 +22,7 @@ export function contextBench({
   const board = createContextBoard({
     tokens,
     state,
-    git: createGit(() => Promise.resolve(diffToRead)),
+    git: createGit(() => diffToRead()),
     terminal,
     editor: () => lastEditor.current(),
     model: () => book.find("openai/gpt-oss-120b"),
@@ -80,18 +80,23 @@ export function unused(): never {
   throw new Error("not part of this test");
 }
 
-let diffToRead = "";
+let diffToRead = () => Promise.resolve("");
 
-/** VS Code's Git extension, for the whole project. */
-export function gitThat({ diff = "", ignores }: { diff?: string; ignores?: string }): void {
-  diffToRead = diff;
-  const repository = {
-    rootUri: { path: fakeProject.path() },
-    checkIgnore: (paths: readonly string[]) =>
-      Promise.resolve(
-        new Set(paths.filter((path) => ignores !== undefined && path.includes(ignores))),
-      ),
-  };
+/** VS Code's Git extension, for the whole project; `diff` is asked at each reading. */
+export function gitThat({
+  diff = "",
+  ignores,
+  checkIgnore = (paths) =>
+    Promise.resolve(
+      new Set(paths.filter((path) => ignores !== undefined && path.includes(ignores))),
+    ),
+}: {
+  diff?: string | (() => Promise<string>);
+  ignores?: string;
+  checkIgnore?: (paths: readonly string[]) => Promise<ReadonlySet<string>>;
+}): void {
+  diffToRead = typeof diff === "string" ? () => Promise.resolve(diff) : diff;
+  const repository = { rootUri: { path: fakeProject.path() }, checkIgnore };
   const api = { git: { path: "git" }, repositories: [repository], getRepository: () => repository };
   const exports = { getAPI: () => api };
   fakeProject.extensions.set("vscode.git", { isActive: true, exports, activate: unused });

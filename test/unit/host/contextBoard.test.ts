@@ -1,9 +1,6 @@
-import { rmSync } from "node:fs";
 import { describe, expect, it, vi } from "vitest";
 import { renderContext } from "../../../src/core/context/renderContext";
-import type { ContextBoard } from "../../../src/host/context/contextBoard";
 import { CountingTokens } from "../../fakes/countingTokens";
-import { fakeEditor } from "../../fakes/fakeEditor";
 import { fakeProject } from "../../fakes/fakeProject";
 import { MemoryState } from "../../fakes/memoryState";
 import { contextBench, eventually, gitThat, numbered, place, useBoard } from "./contextBench";
@@ -81,6 +78,20 @@ describe("what goes along by itself", () => {
     expect((await bench.board.collect()).items).toHaveLength(1);
     gitThat({ ignores: "dist" });
     expect((await bench.board.collect()).items).toEqual([]);
+  });
+
+  it("is sent as it was when the message was, whatever is read since", async () => {
+    fakeProject.show("src/a.ts", numbered(9), [2, 4]);
+    const asked: ((ignored: ReadonlySet<string>) => void)[] = [];
+    gitThat({ checkIgnore: () => new Promise((resolve) => asked.push(resolve)) });
+    const sending = bench.board.collect();
+    await eventually(() => expect(asked).toHaveLength(1));
+    const later = bench.board.collect();
+    await eventually(() => expect(asked).toHaveLength(2));
+    asked[0]?.(new Set());
+    expect((await sending).items).toHaveLength(1);
+    asked[1]?.(new Set());
+    await later;
   });
 
   it("is not sent a second time when it was added", async () => {
@@ -187,6 +198,23 @@ describe("what was added", () => {
     expect(items).toMatchObject([{ kind: "file", text: "let a = 2;" }]);
   });
 
+  it("is not replaced by a reading that began earlier and took longer", async () => {
+    await bench.board.setAutomatic(false);
+    const diffOf = (line: string) =>
+      `diff --git a/a.ts b/a.ts\n--- a/a.ts\n+++ b/a.ts\n@@ -1 +1 @@\n-a\n+${line}\n`;
+    gitThat({ diff: diffOf("first") });
+    await added({ kind: "gitDiff", scope: "workingTree" });
+    const asked: ((diff: string) => void)[] = [];
+    gitThat({ diff: () => new Promise((resolve) => asked.push(resolve)) });
+    const earlier = bench.board.collect();
+    await eventually(() => expect(asked).toHaveLength(1));
+    gitThat({ diff: diffOf("newest") });
+    await bench.board.collect();
+    asked[0]?.(diffOf("older"));
+    await earlier;
+    expect(bench.board.items().map(renderContext).join("")).toContain("+newest");
+  });
+
   it("is on one chip, however often it is added", async () => {
     fakeProject.write("src/a.ts", "let a;");
     await added({ kind: "path", path: "src/a.ts" });
@@ -228,88 +256,5 @@ describe("what was added", () => {
     await bench.board.collect();
     await bench.board.collect();
     expect(told).toBe(0);
-  });
-});
-
-describe("after a reload", () => {
-  /** The board of the next session, over the same state. */
-  async function reload(state: MemoryState): Promise<ContextBoard> {
-    const next = contextBench({ state }).board;
-    next.restore();
-    await eventually(() => expect(next.chips().every(({ tokens }) => tokens?.exact)).toBe(true));
-    return next;
-  }
-
-  it("chips that were added are there again, in their order, and are read anew", async () => {
-    const state = new MemoryState();
-    const first = contextBench({ state }).board;
-    fakeProject.write("src/b.ts", "let b = 1;\n");
-    const document = fakeProject.show("src/a.ts", numbered(9), [2, 4]);
-    await first.add({ kind: "selection" });
-    await first.add({ kind: "path", path: "src/b.ts" });
-    await first.add({ kind: "path", path: "src" });
-    fakeProject.select(document, [0, 0], true);
-    first.dispose();
-    expect(JSON.stringify(state.get("context.added"))).not.toContain("let b");
-    const next = await reload(state);
-    expect(next.chips().map(({ label }) => label)).toEqual(["src/a.ts:3-5", "src/b.ts", "src/"]);
-    const { items, failures } = await next.collect();
-    expect(failures).toEqual([]);
-    expect(items.map(renderContext).join("\n")).toMatch(/line 3;[^]*let b = 1;/);
-    next.dispose();
-  });
-
-  it("one whose file is gone stays, and says so", async () => {
-    const state = new MemoryState();
-    const first = contextBench({ state }).board;
-    fakeProject.write("src/b.ts", "let b = 1;\n");
-    await first.add({ kind: "path", path: "src/b.ts" });
-    first.dispose();
-    rmSync(fakeProject.path("src/b.ts"));
-    const next = contextBench({ state }).board;
-    next.restore();
-    await eventually(() => expect(next.chips()[0]?.warning).toBeTruthy());
-    expect((await next.collect()).failures).toHaveLength(1);
-    next.dispose();
-  });
-
-  it("what comes of the workspace's programs is not sent where trust was taken back meanwhile", async () => {
-    const state = new MemoryState();
-    await state.update("context.added", [
-      { kind: "terminal", command: "npm test", output: "secret", linesLeftOut: 0 },
-      { kind: "gitDiff", scope: "staged", repository: "r" },
-      { kind: "problems", uri: "file:///a.ts", path: "a.ts" },
-    ]);
-    fakeEditor.trusted = false;
-    const next = contextBench({ state }).board;
-    next.restore();
-    const { items, failures } = await next.collect();
-    expect(items).toEqual([]);
-    expect(failures).toMatchObject([1, 2, 3].map(() => ({ reason: "restrictedMode" })));
-    next.dispose();
-  });
-
-  it("what was taken off or sent is not there again", async () => {
-    const state = new MemoryState();
-    const first = contextBench({ state }).board;
-    fakeProject.write("src/b.ts", "let b = 1;\n");
-    const { ids } = await first.add({ kind: "path", path: "src/b.ts" });
-    await first.remove(ids[0] ?? "");
-    await first.add({ kind: "path", path: "src/b.ts" });
-    first.clear();
-    first.dispose();
-    const next = contextBench({ state }).board;
-    next.restore();
-    expect(next.chips()).toEqual([]);
-    next.dispose();
-  });
-
-  it("what is no chip does nothing", async () => {
-    const state = new MemoryState();
-    await state.update("context.added", [{ kind: "file" }, 7, { kind: "run", uri: "file:///x" }]);
-    const next = contextBench({ state }).board;
-    next.restore();
-    expect(next.chips()).toEqual([]);
-    next.dispose();
   });
 });
