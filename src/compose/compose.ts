@@ -4,6 +4,7 @@ import type { Clock } from "../core/dispatch/clock";
 import { fail } from "../core/dispatch/failure";
 import type { Failure } from "../core/dispatch/failure";
 import type { StoredData } from "../core/dispatch/storedData";
+import { priceNow } from "../core/models/modelBook";
 import { registerChatPlaces } from "../host/chatView/chatPlaces";
 import { registerLightbulb } from "../host/code/lightbulb";
 import { closeLeftOverTabs } from "../host/editor/reviewTabs";
@@ -32,7 +33,7 @@ export interface App {
 /** Makes the adapters and hands them on. Everything it makes is disposed of with the extension. */
 export function compose(context: ExtensionContext): App {
   const { extensionUri, subscriptions } = context;
-  const services = createServices(context, () => workspace.isTrusted);
+  const services = createServices(context);
   const { clock, log, secrets, listings, settings, store, state, raise, reporter } = services;
   const tell = (failure: Failure) => void reporter.report(() => fail(failure));
   const assistant = createLazyPart(
@@ -49,10 +50,7 @@ export function compose(context: ExtensionContext): App {
     ledger: store.ledger,
     clock,
     usage: store.usage,
-    priceOf({ model, provider }) {
-      const { book, fallback } = settings();
-      return provider === "groq" ? book.find(model).price : fallback?.model.price;
-    },
+    priceOf: (used) => priceNow(settings(), used),
     caps: () => raise.caps(),
     raise: () => raise.current(),
     warnAt: () => settings().warnAt,

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { Uri } from "vscode";
+import { Uri, workspace } from "vscode";
 import type { ExtensionContext } from "vscode";
 import type { Clock } from "../core/dispatch/clock";
 import type { TokenCounter } from "../core/tokens/tokenCounter";
@@ -54,7 +54,7 @@ export interface Services {
 }
 
 /** Both workers start with their first use. */
-export function createServices(context: ExtensionContext, isTrusted: () => boolean): Services {
+export function createServices(context: ExtensionContext): Services {
   const { extensionUri, subscriptions, workspaceState } = context;
   const bundled = (name: string) => Uri.joinPath(extensionUri, "dist", name).fsPath;
   const clock = systemClock;
@@ -70,7 +70,7 @@ export function createServices(context: ExtensionContext, isTrusted: () => boole
   const failures = createRecentFailures(clock);
   const tokens = createTokenCounter(bundled("tokenWorker.js"));
   const lastEditor = createLastEditor();
-  const terminal = watchTerminals(isTrusted);
+  const terminal = watchTerminals(() => workspace.isTrusted);
   subscriptions.push(log.channel, listings, raise, lastEditor, terminal);
   return {
     userAgent: `groq-coder/${context.extension.packageJSON.version} (vscode)`,

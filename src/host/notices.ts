@@ -1,6 +1,7 @@
-import { commands, l10n, window } from "vscode";
+import { l10n, window } from "vscode";
 import type { EditorState } from "./editorState";
 import type { Log } from "./log";
+import { openSettings } from "./openSettings";
 import { section, writeModel } from "./settings";
 import type { ReplacedModel, Settings } from "./settings";
 import type { SettingProblem } from "./modelSettings";
@@ -28,7 +29,8 @@ export function createNotices(parts: {
     toldProblems.add(words);
     log.warn(words);
     const open = l10n.t("Open Setting");
-    if ((await window.showWarningMessage(words, open)) === open) await openSetting(setting);
+    if ((await window.showWarningMessage(words, open)) === open)
+      await openSettings(`${section}.${setting}`);
   }
 
   /** Once per model on this machine. */
@@ -52,7 +54,7 @@ export function createNotices(parts: {
       open,
     );
     if (chosen === keep) await writeModel(by.id, setting);
-    else if (chosen === open) await openSetting(setting);
+    else if (chosen === open) await openSettings(`${section}.${setting}`);
   }
 
   async function tell(): Promise<void> {
@@ -70,8 +72,4 @@ export function createNotices(parts: {
 function readTold(state: EditorState): readonly string[] {
   const told = state.get(toldModelsKey);
   return Array.isArray(told) ? told.filter((id) => typeof id === "string") : [];
-}
-
-async function openSetting(setting: string): Promise<void> {
-  await commands.executeCommand("workbench.action.openSettings", `${section}.${setting}`);
 }

@@ -4,6 +4,7 @@ import type { Event, SecretStorage } from "vscode";
 import type { BoundKey, Credentials, KeyStore } from "../core/dispatch/credentials";
 import { fail, succeed } from "../core/dispatch/failure";
 import type { AccountFailure, Failure, Result } from "../core/dispatch/failure";
+import { parseJson } from "../core/unchecked";
 import { normaliseBaseUrl, readSafeUrl } from "./baseUrl";
 import { parseFallback } from "./modelSettings";
 import { readTexts } from "./plainData";
@@ -13,6 +14,8 @@ import { groqOrigin, readBaseUrl, section } from "./settings";
 export interface Secrets extends KeySlot {
   readonly onDidChange: Event<unknown>;
   readonly fallback: KeySlot;
+  /** Removes both keys, and what is stored of the environment's. */
+  clearAll(): Promise<Result<void>>;
 }
 
 /** One service's key. It is bound to the address that it was set for. */
@@ -29,7 +32,7 @@ export interface KeySlot extends KeyStore {
 export function createSecrets(storage: SecretStorage, environment: NodeJS.ProcessEnv): Secrets {
   const fromEnvironment = readEnvironment(environment);
   const groq = createKeySlot(storage, {
-    secretName: "groqCoder.key",
+    secretName: groqKeyName,
     address: () => normaliseBaseUrl(readBaseUrl() ?? fromEnvironment?.baseUrl ?? groqOrigin),
     normalise: normaliseBaseUrl,
     objection: foreignKey,
@@ -37,15 +40,27 @@ export function createSecrets(storage: SecretStorage, environment: NodeJS.Proces
     mark: (failure) => failure,
   });
   const fallback = createKeySlot(storage, {
-    secretName: "groqCoder.fallbackKey",
+    secretName: fallbackKeyName,
     address: fallbackAddress,
     normalise: normaliseFallbackUrl,
     objection: () => undefined,
     environmentKey: undefined,
     mark: (failure) => ({ ...failure, provider: "fallback" }),
   });
-  return { ...groq, fallback, onDidChange: storage.onDidChange };
+  return {
+    ...groq,
+    fallback,
+    onDidChange: storage.onDidChange,
+    async clearAll() {
+      const names = [groqKeyName, fallbackKeyName, environmentAccountName];
+      const removed = await Promise.all(names.map((name) => remove(storage, name)));
+      return removed.find(({ ok }) => !ok) ?? succeed(undefined);
+    },
+  };
 }
+
+const groqKeyName = "groqCoder.key";
+const fallbackKeyName = "groqCoder.fallbackKey";
 
 /** `accountId` identifies limits and spend: a random id, because the key itself is stored nowhere else. */
 const storedFields = ["apiKey", "baseUrl", "accountId"] as const;
@@ -127,14 +142,9 @@ function createKeySlot(storage: SecretStorage, options: SlotOptions): KeySlot {
       const kept = before.ok && before.value?.apiKey === apiKey ? before.value : undefined;
       return save({ apiKey, baseUrl, accountId: kept?.accountId ?? randomUUID() });
     },
-    async clear() {
+    clear() {
       known = undefined;
-      try {
-        await storage.delete(secretName);
-        return succeed(undefined);
-      } catch (error) {
-        return keyStoreUnavailable(error);
-      }
+      return remove(storage, secretName);
     },
     async confirmOrigin() {
       const key = await readKey();
@@ -150,7 +160,16 @@ async function lookUp(
   secretName: string,
 ): Promise<Result<StoredKey | undefined>> {
   try {
-    return succeed(readTexts(parse(await storage.get(secretName)), storedFields));
+    return succeed(readTexts(parseJson((await storage.get(secretName)) ?? ""), storedFields));
+  } catch (error) {
+    return keyStoreUnavailable(error);
+  }
+}
+
+async function remove(storage: SecretStorage, secretName: string): Promise<Result<void>> {
+  try {
+    await storage.delete(secretName);
+    return succeed(undefined);
   } catch (error) {
     return keyStoreUnavailable(error);
   }
@@ -168,7 +187,7 @@ async function accountOf(apiKey: string, storage: SecretStorage): Promise<string
   const fingerprint = hash(apiKey);
   try {
     const text = await storage.get(environmentAccountName);
-    const stored = readTexts(parse(text), environmentAccountFields);
+    const stored = readTexts(parseJson(text ?? ""), environmentAccountFields);
     if (stored?.fingerprint === fingerprint) return stored.accountId;
     const accountId = randomUUID();
     await storage.store(environmentAccountName, JSON.stringify({ fingerprint, accountId }));
@@ -180,15 +199,6 @@ async function accountOf(apiKey: string, storage: SecretStorage): Promise<string
 
 function hash(text: string): string {
   return createHash("sha256").update(text).digest("hex");
-}
-
-/** Undefined for a missing text, or one that is not JSON. */
-function parse(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function keyStoreUnavailable(error: unknown): Result<never> {

@@ -1,4 +1,4 @@
-import { commands, l10n, window } from "vscode";
+import { l10n, window } from "vscode";
 import { formatDollars } from "../core/budget/money";
 import { isNearlyUsedUp } from "../core/budget/caps";
 import type { CapPeriod, Caps } from "../core/budget/caps";
@@ -9,6 +9,8 @@ import { readCapStates } from "../core/dispatch/capStates";
 import type { Clock } from "../core/dispatch/clock";
 import type { Ledger } from "../core/dispatch/ledger";
 import { monthOf } from "../core/report/calendar";
+import { openSettings } from "./openSettings";
+import { section } from "./settings";
 
 /** Warns about spending before a cap stops it. */
 export interface SpendingWatch {
@@ -46,8 +48,7 @@ export function createSpendingWatch(parts: SpendingWatchParts): SpendingWatch {
     const change = l10n.t("Change Budget");
     // Not awaited: the next look must not wait for the user.
     void window.showWarningMessage(words, change).then((chosen) => {
-      if (chosen === change)
-        void commands.executeCommand("workbench.action.openSettings", "groqCoder.budget");
+      if (chosen === change) void openSettings(`${section}.budget`);
     });
   }
 

@@ -51,7 +51,7 @@ export function organizationIn(error: ServiceError): string | undefined {
 }
 
 function positive(header: string | null | undefined, unitMs: number): number | undefined {
-  const value = Number(header ?? Number.NaN);
+  const value = header ? Number(header) : Number.NaN;
   return value >= 0 && Number.isFinite(value * unitMs) ? value * unitMs : undefined;
 }
 

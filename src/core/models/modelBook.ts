@@ -1,9 +1,10 @@
+import type { TokenPrice } from "../budget/price";
 import { speechModels, transcriptionModels } from "./audioModels";
 import { catalogue } from "./catalogue";
-import type { Model } from "./model";
+import type { Model, ProviderId } from "./model";
 import type { ListedModel, ModelListing } from "./modelListing";
 import { unknownModel, withOverrides } from "./modelRows";
-import type { UserRows } from "./modelRows";
+import type { FallbackSettings, UserRows } from "./modelRows";
 import type { Plan } from "./planLimits";
 
 /**
@@ -43,6 +44,19 @@ export function createModelBook(listing: ModelListing | undefined, userRows: Use
  */
 export function isAvailable({ listed, status }: Model, plan: Plan): boolean {
   return listed ?? (status !== "retired" || plan === "enterprise");
+}
+
+/**
+ * Today's price of a model that was used; undefined if it is not known. Of the second provider only the price of the model
+ * that is set now is known.
+ */
+export function priceNow(
+  known: { readonly book: ModelBook; readonly fallback: FallbackSettings | undefined },
+  used: { readonly model: string; readonly provider: ProviderId },
+): TokenPrice | undefined {
+  if (used.provider === "groq") return known.book.find(used.model).price;
+  const model = known.fallback?.model;
+  return model?.id === used.model ? model.price : undefined;
 }
 
 /** The models that can be asked in a chat. */

@@ -12,7 +12,7 @@ import type { CommandResult } from "./commandResult";
 export interface DeleteAllDataParts {
   readonly chat: Pick<Chat, "stop" | "idle" | "startNew">;
   readonly data: Pick<StoredData, "deleteAll">;
-  readonly secrets: Secrets;
+  readonly secrets: Pick<Secrets, "clearAll">;
   readonly listings: Pick<ModelListings, "forget">;
   readonly clock: Clock;
   readonly log: Log;
@@ -30,10 +30,9 @@ export async function deleteAllData(
   const deleted = await data.deleteAll(clock.localDay(clock.now()));
   if (!deleted.ok) return deleted;
   chat.startNew();
-  const cleared = [await secrets.clear(), await secrets.fallback.clear()];
+  const cleared = await secrets.clearAll();
   await listings.forget();
-  const failed = cleared.find(({ ok }) => !ok);
-  if (failed !== undefined && !failed.ok) return failed;
+  if (!cleared.ok) return cleared;
   log.info("All data were deleted");
   return done;
 }

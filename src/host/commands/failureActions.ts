@@ -1,9 +1,10 @@
 import { commands, env, Uri } from "vscode";
 import type { Failure } from "../../core/dispatch/failure";
 import type { FailureActionId } from "../failureAction";
-import type { CommandResult } from "./commandResult";
+import { openSettings } from "../openSettings";
 import type { KeySlot, Secrets } from "../secrets";
 import { section, writeModel } from "../settings";
+import type { CommandResult } from "./commandResult";
 
 /** Groq's pages, as its documentation and its error messages name them (read 2026-10). */
 const pages = {
@@ -33,8 +34,7 @@ export async function runFailureAction(
     case "openWalkthrough":
     case "selectModel":
     case "newChat":
-      await commands.executeCommand(`groqCoder.${action}`);
-      return;
+      return run(`groqCoder.${action}`);
     case "getApiKey":
     case "openLimitsPage":
     case "openProjectLimitsPage":
@@ -48,23 +48,18 @@ export async function runFailureAction(
       await slotOf(failure, secrets).confirmOrigin();
       return;
     case "openBaseUrlSetting":
-      await commands.executeCommand("workbench.action.openSettings", `${section}.baseUrl`);
-      return;
+      return openSettings(`${section}.baseUrl`);
     case "openFallbackSetting":
-      await commands.executeCommand("workbench.action.openSettings", `${section}.fallback`);
-      return;
+      return openSettings(`${section}.fallback`);
     case "openProxySettings":
-      await commands.executeCommand("workbench.action.openSettings", "http.proxy");
-      return;
+      return openSettings("http.proxy");
     case "openBudgetSettings":
-      await commands.executeCommand("workbench.action.openSettings", `${section}.budget`);
-      return;
+      return openSettings(`${section}.budget`);
     case "raiseForToday":
       if (failure.kind === "overCap" && (await isRaised(failure))) await retry();
       return;
     case "openPriceSetting":
-      await commands.executeCommand("workbench.action.openSettings", `${section}.limits`);
-      return;
+      return openSettings(`${section}.limits`);
     case "retry":
       await retry();
       return;
@@ -74,33 +69,31 @@ export async function runFailureAction(
       await retry();
       return;
     case "reviewAgain":
-      await commands.executeCommand("groqCoder.reviewAgain");
-      return;
+      return run("groqCoder.reviewAgain");
     case "copyEdit":
       if (failure.kind === "fileNotAllowed") await env.clipboard.writeText(failure.text ?? "");
       return;
     case "repairEdit":
-      if (failure.kind !== "editNotApplicable" || failure.repair === undefined) return;
-      await commands.executeCommand("groqCoder.repairEdit", failure.repair.answerId);
+      if (failure.kind === "editNotApplicable" && failure.repair !== undefined)
+        await run("groqCoder.repairEdit", failure.repair.answerId);
       return;
     case "undoApply":
-      await commands.executeCommand("groqCoder.undoLastApply");
-      return;
+      return run("groqCoder.undoLastApply");
     case "undoOthers":
-      await commands.executeCommand("groqCoder.undoLastApply", "others");
-      return;
+      return run("groqCoder.undoLastApply", "others");
     case "showConflict":
-      await commands.executeCommand("groqCoder.undoLastApply", "differences");
-      return;
+      return run("groqCoder.undoLastApply", "differences");
     case "manageTrust":
-      await commands.executeCommand("workbench.trust.manage");
-      return;
+      return run("workbench.trust.manage");
     case "reloadWindow":
-      await commands.executeCommand("workbench.action.reloadWindow");
-      return;
+      return run("workbench.action.reloadWindow");
     case "showLog":
       context.showLog();
   }
+}
+
+async function run(command: string, argument?: string): Promise<void> {
+  await commands.executeCommand(command, ...(argument === undefined ? [] : [argument]));
 }
 
 /** Asks for a raise that the refused request fits into; false if the user cancels. */

@@ -69,6 +69,7 @@ describe("how long to wait", () => {
   check("a date of yesterday", "Slow down", "Tue, 20 Oct 2026 07:28:00 GMT", 60_000);
   check("a day at most", "Slow down", "1000000", 86_400_000);
   check("a header from the past", "Slow down", "-5", 60_000);
+  check("an empty header", "Slow down", "", 60_000);
   check("a header without end", "Slow down", "Infinity", 60_000);
   check("words that are no time", "Please try again in a while.", "7", 7000);
   check("a time without end", `Please try again in ${"9".repeat(400)}s.`, "7", 7000);

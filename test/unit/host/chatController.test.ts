@@ -69,6 +69,7 @@ function controllerOf(bench: ChatBench): ChatController {
       store: unused,
       clear: unused,
       confirmOrigin: unused,
+      clearAll: unused,
       fallback: {
         credentials: unused,
         baseUrl: () => succeed("https://second.example/v1"),

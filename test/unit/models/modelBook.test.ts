@@ -4,9 +4,11 @@ import {
   chatModels,
   createModelBook,
   isAvailable,
+  priceNow,
   standInFor,
 } from "../../../src/core/models/modelBook";
 import type { ListedModel, ModelListing } from "../../../src/core/models/modelListing";
+import { unknownModel } from "../../../src/core/models/modelRows";
 import type { ModelOverrides } from "../../../src/core/models/modelRows";
 import type { Plan } from "../../../src/core/models/planLimits";
 import { modelTable } from "../../groqServer/models/modelTable";
@@ -164,4 +166,24 @@ describe("what takes the place of a model that is gone", () => {
     undefined,
     listing("qwen/qwen3.8-27b"),
   );
+});
+
+describe("today's price", () => {
+  const price = { input: 1n, cachedInput: 1n, output: 2n };
+  const model = { ...unknownModel("local", "a test"), provider: "fallback", price } as const;
+  const known = { book: book(undefined), fallback: { baseUrl: "http://localhost/v1", model } };
+
+  it.each([
+    ["a model of Groq's", "openai/gpt-oss-20b", "groq", findModel("openai/gpt-oss-20b")?.price],
+    ["the second provider's model", "local", "fallback", price],
+    ["one that the second provider had before", "earlier", "fallback", undefined],
+    ["the sums that deletion has left", "", "groq", undefined],
+  ] as const)("of %s", (_name, used, provider, expected) => {
+    expect(priceNow(known, { model: used, provider })).toEqual(expected);
+  });
+
+  it("of another service is not known once none is set", () => {
+    const used = { model: "local", provider: "fallback" } as const;
+    expect(priceNow({ ...known, fallback: undefined }, used)).toBeUndefined();
+  });
 });
