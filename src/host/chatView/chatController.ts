@@ -1,6 +1,6 @@
 import { env, l10n, Uri, window } from "vscode";
 import type { Disposable } from "vscode";
-import { formatDollars } from "../../core/budget/money";
+import { formatSpent } from "../../core/budget/money";
 import type { ChatChange } from "../../core/chat/chat";
 import { versionsIn } from "../../core/chat/branches";
 import { questionOf } from "../../core/chat/conversation";
@@ -128,6 +128,10 @@ export function createChatController(parts: ChatControllerParts): ChatController
     return { type: "conversation", conversationId: id, turns, status: current };
   }
 
+  async function run(act: () => Promise<CommandResult>): Promise<void> {
+    await reporter.report(act);
+  }
+
   function receive(message: ChatViewMessage, reply: (answer: HostMessage) => void): void {
     void handle(message, reply).catch((error: unknown) => log.error(String(error)));
   }
@@ -150,45 +154,36 @@ export function createChatController(parts: ChatControllerParts): ChatController
       case "newChat":
         return chat.startNew();
       case "retry":
-        await reporter.report(() => retryInChat(parts, message.turnId));
-        return;
+        return run(() => retryInChat(parts, message.turnId));
       case "action":
         await takeWayOut(wayOutParts, message.actionId, message.turnId);
         return refreshStatus();
       case "review":
-        await reporter.report(() => reviewAnswer(parts, message.turnId));
-        return;
+        return run(() => reviewAnswer(parts, message.turnId));
       case "accept":
-        await reporter.report(() => acceptEdit(parts, message.turnId));
-        return;
+        return run(() => acceptEdit(parts, message.turnId));
       case "reject":
-        await reporter.report(() => rejectEdit(parts, message.turnId));
-        return;
+        return run(() => rejectEdit(parts, message.turnId));
       case "retryWith":
-        await reporter.report(() => retryWith(parts, parts.settings(), message.turnId));
-        return;
+        return run(() => retryWith(parts, parts.settings(), message.turnId));
       case "continue":
-        await reporter.report(() => continueInChat(parts, message.turnId));
-        return;
+        return run(() => continueInChat(parts, message.turnId));
       case "resend":
         // Unless it is refused, the box in which it was edited goes.
         if (!chat.isBusy()) reply({ type: "focus" });
-        await reporter.report(() => resendInChat(parts, message.turnId, message.text));
-        return;
+        return run(() => resendInChat(parts, message.turnId, message.text));
       case "showVersion":
         return chat.showVersion(message.turnId);
       case "openLink":
         return openLink(message.url);
       case "code":
-        await reporter.report(() => codeActions.run(message));
-        return;
+        return run(() => codeActions.run(message));
       case "findFiles": {
         const found = await codeActions.findFiles(message.references);
         return reply({ type: "foundFiles", references: found });
       }
       case "openFile":
-        await reporter.report(() => codeActions.openFile(message.reference));
-        return;
+        return run(() => codeActions.openFile(message.reference));
       default:
         return composer.handle(message, reply);
     }
@@ -272,7 +267,7 @@ function announcement(status: AnswerStatus): string | undefined {
 }
 
 function sessionCostWords(spend: Spend): string {
-  const cost = `${spend.estimated ? "~" : ""}${formatDollars(spend.cost)}`;
+  const cost = formatSpent(spend);
   return spend.unpriced === 0
     ? l10n.t("Session: {0}", cost)
     : l10n.t("Session: {0} and {1} calls without a known price", cost, spend.unpriced);

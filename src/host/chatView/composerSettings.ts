@@ -1,15 +1,15 @@
 import { ConfigurationTarget, l10n, workspace } from "vscode";
 import type { AnswerLength } from "../../core/chat/planAnswer";
+import type { ReasoningEffort } from "../../core/dispatch/chatModel";
 import { chatModels } from "../../core/models/modelBook";
 import type { ComposerView } from "../../protocol/composerMessages";
 import type { EditorState } from "../editorState";
-import { section, writeModel } from "../settings";
+import { efforts, section, writeModel } from "../settings";
 import type { Settings } from "../settings";
 
 type Choice = ComposerView["models"][number];
 
 const lengths: readonly AnswerLength[] = ["short", "normal", "long"];
-const efforts = ["low", "medium", "high"] as const;
 const lengthKey = "answerLength";
 
 /** The choices beside the message box. The length applies to this workspace, the others everywhere. */
@@ -73,7 +73,7 @@ function shortName(id: string): string {
   return id.slice(id.indexOf("/") + 1);
 }
 
-function effortChoice(value: (typeof efforts)[number]): Choice {
+function effortChoice(value: ReasoningEffort): Choice {
   switch (value) {
     case "low":
       return { value, label: l10n.t("Low") };

@@ -1,5 +1,5 @@
 import type { ChatPlaces } from "../chatView/chatPlaces";
-import type { ContextBoard } from "../context/contextBoard";
+import type { ContextBoard, ContextRequest } from "../context/contextBoard";
 import { done } from "./commandResult";
 import type { CommandResult } from "./commandResult";
 
@@ -17,9 +17,7 @@ export async function addSelectionToChat(
 ): Promise<CommandResult> {
   // The editor's context menu passes only the document's address, which does not name code.
   const given = typeof target === "object" && target !== null && "uri" in target;
-  const request = given
-    ? ({ kind: "selection", target } as const)
-    : ({ kind: "selection" } as const);
+  const request: ContextRequest = given ? { kind: "selection", target } : { kind: "selection" };
   const [failure] = (await board.add(request)).failures;
   if (failure !== undefined) return { ok: false, failure };
   await places.show();

@@ -7,7 +7,14 @@ import { titleOf } from "../../core/chat/title";
 import type { TurnCodec } from "../../core/chat/turnCodec";
 import { fail, succeed } from "../../core/dispatch/failure";
 import type { Result } from "../../core/dispatch/failure";
-import { endings, fileNameFor, formatOf, placeOf, shortName } from "../history/conversationPath";
+import {
+  endings,
+  fileNameFor,
+  formatOf,
+  placeOf,
+  placeSchema,
+  shortName,
+} from "../history/conversationPath";
 import { conversationText } from "../history/conversationText";
 import { titleWords } from "../history/titleWords";
 import type { Secrets } from "../secrets";
@@ -22,7 +29,7 @@ export interface ExportParts extends Pick<HistoryParts, "chat" | "conversations"
 const requestSchema = z.object({
   id: z.optional(z.string()),
   format: z.optional(z.enum(["markdown", "json"])),
-  path: z.optional(z.union([z.string(), z.custom<Uri>((value) => value instanceof Uri)])),
+  path: z.optional(placeSchema),
 });
 
 /** Where the export is: a path, or a URI for places that have no path. */
@@ -39,7 +46,7 @@ export async function exportChat(parts: ExportParts, argument: unknown): Promise
   const { id, path, ...asked } = requestSchema.safeParse(argument).data ?? {};
   const conversation = await conversationToExport(parts, id);
   if (!conversation.ok) return conversation;
-  const given = typeof path === "string" ? placeOf(path) : path;
+  const given = path === undefined ? undefined : placeOf(path);
   const format = asked.format ?? (given === undefined ? await askFormat() : formatOf(given));
   if (given === undefined && format === undefined) return fail({ kind: "stopped" });
   const place =

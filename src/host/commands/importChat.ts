@@ -7,7 +7,7 @@ import { readConversationMarkdown } from "../../core/chat/readConversationMarkdo
 import type { TurnCodec } from "../../core/chat/turnCodec";
 import { fail, succeed } from "../../core/dispatch/failure";
 import type { Result } from "../../core/dispatch/failure";
-import { placeOf, shortName } from "../history/conversationPath";
+import { placeOf, placeSchema, shortName } from "../history/conversationPath";
 import type { CommandResult } from "./commandResult";
 import { openConversation } from "./openHistory";
 import type { HistoryParts, OpenedConversation } from "./openHistory";
@@ -20,12 +20,7 @@ export interface ImportParts extends HistoryParts {
 /** Ten times a year's work in one conversation. */
 const mostBytes = 64 * 1024 * 1024;
 
-const uriSchema = z.custom<Uri>((value) => value instanceof Uri);
-const requestSchema = z.union([
-  z.string(),
-  uriSchema,
-  z.object({ path: z.union([z.string(), uriSchema]) }),
-]);
+const requestSchema = z.union([placeSchema, z.object({ path: placeSchema })]);
 
 /**
  * Adds an exported conversation to the history as a new one, and opens it unless an answer is under way; without a path
@@ -48,7 +43,7 @@ export async function importChat(parts: ImportParts, argument: unknown): Promise
 async function placeToRead(argument: unknown): Promise<Uri | undefined> {
   const given = requestSchema.safeParse(argument).data;
   const path = given instanceof Uri || typeof given !== "object" ? given : given.path;
-  if (path !== undefined) return typeof path === "string" ? placeOf(path) : path;
+  if (path !== undefined) return placeOf(path);
   const folder = workspace.workspaceFolders?.[0]?.uri;
   const chosen = await window.showOpenDialog({
     ...(folder !== undefined && { defaultUri: folder }),

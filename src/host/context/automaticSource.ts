@@ -1,5 +1,5 @@
 import { workspace } from "vscode";
-import type { Position, TextDocument, TextEditor } from "vscode";
+import type { Position, Range, TextDocument, TextEditor } from "vscode";
 import { aroundCursor } from "../../core/context/aroundCursor";
 import type { SelectionItem } from "../../core/context/contextItem";
 import { sensitivityOf } from "../../core/context/sensitiveFile";
@@ -23,12 +23,14 @@ export async function readAutomatic(
   if (editor === undefined) return undefined;
   const { document, selection } = editor;
   if (!(await mayGoUnasked(document, git))) return undefined;
-  if (!selection.isEmpty) {
-    const target = wholeLines(document, selection);
-    const item = target.ok ? selectionItem(target.value) : undefined;
-    if (item?.ok) return item.value;
-  }
-  return readSymbol(document, selection.active);
+  const selected = selection.isEmpty ? undefined : itemAt(document, selection);
+  return selected ?? readSymbol(document, selection.active);
+}
+
+function itemAt(document: TextDocument, range: Range): SelectionItem | undefined {
+  const target = wholeLines(document, range);
+  const item = target.ok ? selectionItem(target.value) : target;
+  return item.ok ? item.value : undefined;
 }
 
 /** Only files of the workspace, or not yet saved anywhere, and none of a kind that the user would be asked about. */
@@ -46,9 +48,6 @@ async function readSymbol(
   cursor: Position,
 ): Promise<SelectionItem | undefined> {
   const symbol = symbolsAround(await symbolsOf(document.uri), cursor).at(-1);
-  if (symbol === undefined) return undefined;
-  const target = wholeLines(document, symbol.range);
-  const item = target.ok ? selectionItem(target.value) : undefined;
-  if (!item?.ok) return undefined;
-  return aroundCursor({ ...item.value, symbol: symbol.name }, cursor.line + 1, symbolTokens);
+  const item = symbol && itemAt(document, symbol.range);
+  return item && aroundCursor({ ...item, symbol: symbol.name }, cursor.line + 1, symbolTokens);
 }

@@ -6,8 +6,8 @@ import { excludedFiles } from "./excludedFiles";
 
 /** Finds files and folders of the workspace by parts of their paths, recently opened ones first. */
 export interface FileSearch {
-  /** Empty when aborted. The list of files is read once, and again after files came or went. */
-  find(query: string, limit: number, signal?: AbortSignal): Promise<readonly PathEntry[]>;
+  /** The list of files is read once, and again after files came or went. */
+  find(query: string, limit: number): Promise<readonly PathEntry[]>;
 }
 
 const mostFiles = 50_000;
@@ -57,11 +57,8 @@ export function createFileSearch(): FileSearch & Disposable {
   }
 
   return {
-    async find(query, limit, signal) {
-      const found = await entries();
-      return signal?.aborted === true
-        ? []
-        : rankPaths(found, query, [...recent].toReversed(), limit);
+    async find(query, limit) {
+      return rankPaths(await entries(), query, [...recent].toReversed(), limit);
     },
     dispose() {
       cancellation.cancel();

@@ -71,10 +71,8 @@ async function requestedSources(
     }
     case "terminal":
       return [lastCommand(parts)];
-    case "image": {
-      const image = readImage(request, parts.model(), parts.offered());
-      return [image.ok ? succeed(fixedSource(image.value)) : image];
-    }
+    case "image":
+      return [imageSource(parts, request)];
   }
 }
 
@@ -109,23 +107,29 @@ async function dropped(
 }
 
 async function placeSource(
-  { git, model, offered }: RequestParts,
+  parts: RequestParts,
   { uri, path, isFolder, size }: WorkspacePlace,
 ): Promise<Result<ContextSource>> {
-  if (!(await mayAttach(uri, path, git))) return refuse(path, "declined");
+  if (!(await mayAttach(uri, path, parts.git))) return refuse(path, "declined");
   const mediaType = isFolder ? undefined : imageTypeOf(path);
   if (mediaType !== undefined) {
     const data = await base64Of(uri, size);
-    const request = { kind: "image", name: path, mediaType, data } as const;
-    const image = readImage(request, model(), offered());
-    return image.ok ? succeed(fixedSource(image.value)) : image;
+    return imageSource(parts, { kind: "image", name: path, mediaType, data });
   }
-  return succeed(isFolder ? folderSource(uri, git) : fileSource(uri));
+  return succeed(isFolder ? folderSource(uri, parts.git) : fileSource(uri));
+}
+
+function imageSource(
+  { model, offered }: RequestParts,
+  request: Extract<ContextRequest, { kind: "image" }>,
+): Result<ContextSource> {
+  const image = readImage(request, model(), offered());
+  return image.ok ? succeed(fixedSource(image.value)) : image;
 }
 
 function problems({ editor }: RequestParts): Result<ContextSource> {
   const active = editor();
-  if (active === undefined) return fail({ kind: "noEditor" } satisfies Failure);
+  if (active === undefined) return fail({ kind: "noEditor" });
   const { document, selection: selected } = active;
   const lines = { startLine: selected.start.line, endLine: selected.end.line };
   return whenTrusted(l10n.t("Problems in {0}", displayPath(document.uri)), () =>

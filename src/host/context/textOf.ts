@@ -2,6 +2,7 @@ import { workspace } from "vscode";
 import type { TextDocument, Uri } from "vscode";
 import { succeed } from "../../core/dispatch/failure";
 import type { Result } from "../../core/dispatch/failure";
+import { openDocumentAt } from "../editor/openFiles";
 import { refuse } from "./workspacePlace";
 import type { WorkspacePlace } from "./workspacePlace";
 
@@ -14,7 +15,7 @@ export async function documentOf({
   path,
   size,
 }: Pick<WorkspacePlace, "uri" | "path" | "size">): Promise<Result<TextDocument>> {
-  const open = openDocument(uri);
+  const open = openDocumentAt(uri);
   if (open === undefined) {
     if (size > largestText) return refuse(path, "tooLarge");
     if (await isBinary(uri)) return refuse(path, "notText");
@@ -25,11 +26,6 @@ export async function documentOf({
   } catch {
     return refuse(path, "notText");
   }
-}
-
-function openDocument(uri: Uri): TextDocument | undefined {
-  const address = uri.toString();
-  return workspace.textDocuments.find((document) => document.uri.toString() === address);
 }
 
 /** Text has no zero bytes, unless it is UTF-16, which says so at its start. */

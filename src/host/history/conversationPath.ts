@@ -1,9 +1,14 @@
 import { isAbsolute } from "node:path";
 import { Uri, workspace } from "vscode";
+import * as z from "zod/mini";
 import type { ExportFormat } from "../../core/chat/conversationFile";
 
-/** A place that is given to a command: a URI or a path, relative to the first workspace folder if it is not absolute. */
-export function placeOf(given: string): Uri {
+/** A place as a command's caller may name it. */
+export const placeSchema = z.union([z.string(), z.custom<Uri>((value) => value instanceof Uri)]);
+
+/** The place that is meant: a path is relative to the first workspace folder if it is not absolute. */
+export function placeOf(given: z.infer<typeof placeSchema>): Uri {
+  if (typeof given !== "string") return given;
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(given)) return Uri.parse(given);
   const folder = workspace.workspaceFolders?.[0];
   return isAbsolute(given) || folder === undefined

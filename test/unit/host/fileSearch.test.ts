@@ -50,7 +50,3 @@ it("puts what was opened last first", async () => {
   }
   expect((await find("")).slice(0, 2)).toEqual(opened.toReversed());
 });
-
-it("gives nothing to who no longer wants it", async () => {
-  expect(await search.find("", 10, AbortSignal.abort())).toEqual([]);
-});
