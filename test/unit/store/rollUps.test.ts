@@ -2,7 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import * as fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { OpenedStore } from "../../fakes/openedStore";
-import { expectRollUpsToFit, reservation, settlement } from "./storeSamples";
+import { abandon, expectRollUpsToFit, reservation, settlement } from "./storeSamples";
 import { useWindows } from "./windows";
 
 const windows = useWindows();
@@ -35,7 +35,7 @@ describe("no sequence of reserving, settling, cancelling, crashing and restartin
         for (const { about, cost, estimated, end } of acts) {
           const id = `call ${++calls}`;
           store.reserve(reservation(id, { ...about, cost: cost && cost * 2n }), {});
-          if (end.startsWith("crash")) abandon(id);
+          if (end.startsWith("crash")) abandon(windows.path, id);
           if (end.endsWith("settle")) store.settle(id, settlement({ cost, estimated }));
           if (end.endsWith("cancel")) store.cancel(id);
         }
@@ -62,7 +62,7 @@ describe("no sequence of reserving, settling, cancelling, crashing and restartin
           const id = `${today} ${index}`;
           const about = { cost, day: today, conversationId: `${conversationId} ${today}` };
           const refusal = store.reserve(reservation(id, about), { day: cap, session: 600n });
-          if (end.startsWith("crash")) abandon(id);
+          if (end.startsWith("crash")) abandon(windows.path, id);
           if (refusal === undefined && end.endsWith("settle"))
             store.settle(id, settlement({ cost: charged < cost ? charged : cost }));
           if (end === "cancel") store.cancel(id);
@@ -77,12 +77,6 @@ describe("no sequence of reserving, settling, cancelling, crashing and restartin
     expectRollUpsToFit(windows.path);
   });
 });
-
-function abandon(id: string): void {
-  const database = new DatabaseSync(windows.path);
-  database.prepare("UPDATE calls SET settled = 2 WHERE id = ? AND settled = 0").run(id);
-  database.close();
-}
 
 function restart(): void {
   store.close();

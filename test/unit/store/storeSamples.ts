@@ -100,3 +100,10 @@ export function readAllCalls({ readCalls }: Pick<CallPages, "readCalls">): reado
   }
   return all;
 }
+
+/** Charges an open call for a window that seems to have crashed. */
+export function abandon(path: string, id: string): void {
+  const database = new DatabaseSync(path);
+  database.prepare("UPDATE calls SET settled = 2 WHERE id = ? AND settled = 0").run(id);
+  database.close();
+}
