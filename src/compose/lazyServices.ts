@@ -5,30 +5,28 @@ import type { ModelList } from "../core/dispatch/modelList";
 
 /** Groq's chat model; groq-sdk is loaded with the first request, not when the editor starts. */
 export function lazyChatModel(keys: KeyStore, userAgent: string): ChatModel {
-  return {
-    async *stream(request, signal) {
-      const loaded = await import("../groq/groqChatModel").catch(() => undefined);
-      if (loaded === undefined) {
-        yield { kind: "failure", failure: { kind: "extensionChanged" }, billable: false };
-        return;
-      }
-      yield* loaded.createGroqChatModel(keys, userAgent).stream(request, signal);
-    },
-  };
+  return lazyModel(async () => {
+    const { createGroqChatModel } = await import("../groq/groqChatModel");
+    return createGroqChatModel(keys, userAgent);
+  });
 }
 
-/** The second provider's chat model, loaded likewise, and once: it learns which fields the service takes. */
+/** The second provider's chat model, loaded likewise. */
 export function lazyFallbackModel(keys: KeyStore, userAgent: string): ChatModel {
+  return lazyModel(async () => {
+    const { createOpenAiChatModel } = await import("../openai/openAiChatModel");
+    return createOpenAiChatModel(keys, userAgent);
+  });
+}
+
+function lazyModel(make: () => Promise<ChatModel>): ChatModel {
   let model: ChatModel | undefined;
   return {
     async *stream(request, signal) {
-      const loaded = await import("../openai/openAiChatModel").catch(() => undefined);
-      if (loaded === undefined) {
+      model ??= await make().catch(() => undefined);
+      if (model === undefined)
         yield { kind: "failure", failure: { kind: "extensionChanged" }, billable: false };
-        return;
-      }
-      model ??= loaded.createOpenAiChatModel(keys, userAgent);
-      yield* model.stream(request, signal);
+      else yield* model.stream(request, signal);
     },
   };
 }

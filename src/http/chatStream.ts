@@ -22,18 +22,30 @@ export async function* readChatStream(
   idle: IdleTimer,
 ): AsyncGenerator<ChatModelEvent, void> {
   const contentType = headers.get("content-type") ?? "";
-  if (/^application\/json\b/i.test(contentType) && body !== null) {
-    // A service, or something in between, that does not stream.
-    const whole = await readBodyText(body, longestWhole, () => idle.restart());
-    const events = readTogether([whole], provider);
-    yield* events.length > 0 ? events : [unreadable(whole, provider)];
-    return;
-  }
-  if (!/^text\/event-stream\b/i.test(contentType) || body === null) {
-    // A page of something in between.
-    yield unreadable(contentType, provider);
-    return;
-  }
+  if (body !== null && /^text\/event-stream\b/i.test(contentType))
+    yield* readEvents(body, provider, idle);
+  else if (body !== null && /^application\/json\b/i.test(contentType))
+    yield* await readWhole(body, provider, idle);
+  // A page of something in between.
+  else yield unreadable(contentType, provider);
+}
+
+/** Of a service, or of something in between, that does not stream. */
+async function readWhole(
+  body: ReadableStream<Uint8Array>,
+  provider: ProviderId,
+  idle: IdleTimer,
+): Promise<readonly ChatModelEvent[]> {
+  const whole = await readBodyText(body, longestWhole, () => idle.restart());
+  const events = readTogether([whole], provider);
+  return events.length > 0 ? events : [unreadable(whole, provider)];
+}
+
+async function* readEvents(
+  body: ReadableStream<Uint8Array>,
+  provider: ProviderId,
+  idle: IdleTimer,
+): AsyncGenerator<ChatModelEvent, void> {
   const seen = new Set<ChatModelEvent["kind"]>();
   // Groq tells it once, at the end. Another service may count along: of an answer that breaks off, that is too little.
   let soFar: ChatModelEvent | undefined;

@@ -1,5 +1,5 @@
 import type { SelectionItem } from "./contextItem";
-import { tokensOf } from "./cutContext";
+import { mostThatFit, tokensOf } from "./cutContext";
 
 /**
  * As many lines of a function or class around the cursor as fit into `tokens`; undefined if not even the cursor's line
@@ -23,12 +23,6 @@ export function aroundCursor(
       text: lines.slice(first, last + 1).join("\n"),
     };
   };
-  let fits = -1;
-  let tooMany = lines.length;
-  while (tooMany - fits > 1) {
-    const middle = Math.floor((fits + tooMany) / 2);
-    if (tokensOf(within(middle)) <= tokens) fits = middle;
-    else tooMany = middle;
-  }
-  return fits === -1 ? undefined : within(fits);
+  const fits = mostThatFit(lines.length + 1, (count) => tokensOf(within(count - 1)) <= tokens);
+  return fits === 0 ? undefined : within(fits - 1);
 }

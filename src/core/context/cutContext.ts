@@ -22,16 +22,22 @@ export function cutItem(item: ContextItem, tokens: number): CutItem | undefined 
   if (tokensOf(item) <= tokens) return { item, linesLeftOut: 0 };
   const parts = partsOf(item);
   if (parts === undefined) return undefined;
-  let fits = 0;
-  let tooMany = parts.count;
-  while (tooMany - fits > 1) {
-    const middle = Math.floor((fits + tooMany) / 2);
-    if (tokensOf(parts.take(middle)) <= tokens) fits = middle;
-    else tooMany = middle;
-  }
+  const fits = mostThatFit(parts.count, (count) => tokensOf(parts.take(count)) <= tokens);
   if (fits === 0) return undefined;
   const cut = parts.take(fits);
   return { item: cut, linesLeftOut: linesOf(item) - linesOf(cut) };
+}
+
+/** The greatest count below `tooMany` that fits, given that every smaller one does; 0 if none. */
+export function mostThatFit(tooMany: number, fits: (count: number) => boolean): number {
+  let most = 0;
+  let least = tooMany;
+  while (least - most > 1) {
+    const middle = Math.floor((most + least) / 2);
+    if (fits(middle)) most = middle;
+    else least = middle;
+  }
+  return most;
 }
 
 /** The upper end of the estimate of an item as it is sent. */
@@ -69,62 +75,55 @@ function lineCount(text: string): number {
 function partsOf(item: ContextItem): Parts | undefined {
   switch (item.kind) {
     case "selection":
-    case "file": {
-      const lines = item.text.split("\n");
-      const take = (count: number) => ({
+    case "file":
+      return firstOf(item.text.split("\n"), (lines) => ({
         ...item,
-        endLine: item.startLine + count - 1,
-        text: lines.slice(0, count).join("\n"),
-      });
-      return { count: lines.length, take };
-    }
-    case "folder": {
-      const { files, filesLeftOut } = item;
-      const take = (count: number) => ({
+        endLine: item.startLine + lines.length - 1,
+        text: lines.join("\n"),
+      }));
+    case "folder":
+      return firstOf(item.files, (files, left) => ({
         ...item,
-        files: files.slice(0, count),
-        filesLeftOut: filesLeftOut + files.length - count,
-      });
-      return { count: files.length, take };
-    }
-    case "related": {
-      const { parts, partsLeftOut } = item;
-      const take = (count: number) => ({
+        files,
+        filesLeftOut: item.filesLeftOut + left,
+      }));
+    case "related":
+      return firstOf(item.parts, (parts, left) => ({
         ...item,
-        parts: parts.slice(0, count),
-        partsLeftOut: partsLeftOut + parts.length - count,
-      });
-      return { count: parts.length, take };
-    }
-    case "problems": {
-      const { problems, problemsLeftOut } = item;
-      const take = (count: number) => ({
+        parts,
+        partsLeftOut: item.partsLeftOut + left,
+      }));
+    case "problems":
+      return firstOf(item.problems, (problems, left) => ({
         ...item,
-        problems: problems.slice(0, count),
-        problemsLeftOut: problemsLeftOut + problems.length - count,
-      });
-      return { count: problems.length, take };
-    }
-    case "gitDiff": {
-      const lines = item.text.split("\n");
-      const take = (count: number) => ({
+        problems,
+        problemsLeftOut: item.problemsLeftOut + left,
+      }));
+    case "gitDiff":
+      return firstOf(item.text.split("\n"), (lines, left) => ({
         ...item,
-        text: lines.slice(0, count).join("\n"),
-        linesLeftOut: item.linesLeftOut + lines.length - count,
-      });
-      return { count: lines.length, take };
-    }
-    case "terminal": {
-      const lines = item.output.split("\n");
-      const take = (count: number) => ({
+        text: lines.join("\n"),
+        linesLeftOut: item.linesLeftOut + left,
+      }));
+    case "terminal":
+      return firstOf(item.output.split("\n").toReversed(), (lines, left) => ({
         ...item,
-        output: lines.slice(lines.length - count).join("\n"),
-        linesLeftOut: item.linesLeftOut + lines.length - count,
-      });
-      return { count: lines.length, take };
-    }
+        output: lines.toReversed().join("\n"),
+        linesLeftOut: item.linesLeftOut + left,
+      }));
     case "image":
     case "instructions":
       return undefined;
   }
+}
+
+/** `keep` makes the item that has only the first of a list; `left` is how many others there are. */
+function firstOf<T>(
+  list: readonly T[],
+  keep: (first: readonly T[], left: number) => ContextItem,
+): Parts {
+  return {
+    count: list.length,
+    take: (count) => keep(list.slice(0, count), list.length - count),
+  };
 }

@@ -7,7 +7,8 @@ import { excerptLabel } from "../../core/context/codeExcerpt";
 import type { CodeExcerpt } from "../../core/context/codeExcerpt";
 import type { ContextItem, RelatedItem } from "../../core/context/contextItem";
 import { renderContext } from "../../core/context/renderContext";
-import type { Failure } from "../../core/dispatch/failure";
+import { fail } from "../../core/dispatch/failure";
+import type { Result } from "../../core/dispatch/failure";
 import type { TaskKind } from "../../core/dispatch/ledger";
 import { asksForEdit } from "../../core/dispatch/task";
 import { estimateText } from "../../core/tokens/estimateTokens";
@@ -18,7 +19,13 @@ import type { ContextBoard } from "../context/contextBoard";
 import { contextLabel } from "../context/contextLabel";
 import { readRelated } from "../code/relatedSource";
 import type { Git } from "../context/git";
-import { displayPath, editExcerptOf, excerptOf, fileOf } from "../editor/codeTarget";
+import {
+  displayPath,
+  editExcerptOf,
+  excerptOf,
+  fileOf,
+  resolveCodeTarget,
+} from "../editor/codeTarget";
 import type { CodeTarget } from "../editor/codeTarget";
 import { refuseReadOnly } from "../editor/filePlace";
 import type { Review } from "../editor/review";
@@ -85,10 +92,14 @@ async function relatedTo(
   return readRelated({ target, task, shown, git }, AbortSignal.timeout(patienceMs));
 }
 
-/** Why the target cannot be edited; found out before anything is spent on it. */
-export async function refuseEdit({ document }: CodeTarget): Promise<Failure | undefined> {
-  if (!workspace.isTrusted) return { kind: "untrustedWorkspace" };
-  return refuseReadOnly(document.uri, displayPath(document.uri));
+/** The code that a command is to change. If it cannot be changed, that is found out before anything is spent on it. */
+export async function resolveEditTarget(argument: unknown): Promise<Result<CodeTarget>> {
+  const target = await resolveCodeTarget(argument);
+  if (!target.ok) return target;
+  if (!workspace.isTrusted) return fail({ kind: "untrustedWorkspace" });
+  const { uri } = target.value.document;
+  const refused = await refuseReadOnly(uri, displayPath(uri));
+  return refused === undefined ? target : fail(refused);
 }
 
 /** Asks, shows the answer as it streams, and then its edit for review, if the task asks for one. */

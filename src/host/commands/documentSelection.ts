@@ -1,7 +1,5 @@
-import { fail } from "../../core/dispatch/failure";
 import { documentPrompt } from "../../core/prompts/commandPrompts";
-import { resolveCodeTarget } from "../editor/codeTarget";
-import { askAboutCode, contextOf, readInstruction, refuseEdit } from "./codeQuestion";
+import { askAboutCode, contextOf, readInstruction, resolveEditTarget } from "./codeQuestion";
 import type { CodeCommandParts } from "./codeQuestion";
 import type { CommandResult } from "./commandResult";
 
@@ -11,10 +9,8 @@ export async function documentSelection(
   argument: unknown,
   words: unknown,
 ): Promise<CommandResult> {
-  const target = await resolveCodeTarget(argument);
+  const target = await resolveEditTarget(argument);
   if (!target.ok) return target;
-  const refused = await refuseEdit(target.value);
-  if (refused !== undefined) return fail(refused);
   const { languageId } = target.value.document;
   return askAboutCode(parts, {
     task: "document",

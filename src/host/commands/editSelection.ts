@@ -2,13 +2,12 @@ import { l10n } from "vscode";
 import type { Question } from "../../core/chat/chat";
 import { fail } from "../../core/dispatch/failure";
 import { askInPlace } from "../code/askInPlace";
-import { resolveCodeTarget } from "../editor/codeTarget";
 import {
   askAboutCode,
   contextOf,
   foretell,
   readInstruction,
-  refuseEdit,
+  resolveEditTarget,
   targetLabel,
 } from "./codeQuestion";
 import type { CodeCommandParts } from "./codeQuestion";
@@ -44,10 +43,8 @@ async function changeSelection(
   instructionArgument: unknown,
   wordsFor: (name: string) => { readonly title: string; readonly placeholder: string },
 ): Promise<CommandResult> {
-  const target = await resolveCodeTarget(argument);
+  const target = await resolveEditTarget(argument);
   if (!target.ok) return target;
-  const refused = await refuseEdit(target.value);
-  if (refused !== undefined) return fail(refused);
   // Read while the user types.
   const context = contextOf(parts, target.value, "edit");
   const questionWith = async (text: string): Promise<Question> => ({

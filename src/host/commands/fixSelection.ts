@@ -1,10 +1,8 @@
-import type { CodeContext, CodeCommandParts } from "./codeQuestion";
-import { fail } from "../../core/dispatch/failure";
 import { fixPrompt } from "../../core/prompts/commandPrompts";
 import { problemsSource } from "../context/problemsSource";
-import { resolveCodeTarget } from "../editor/codeTarget";
 import type { CodeTarget } from "../editor/codeTarget";
-import { askAboutCode, contextOf, readInstruction, refuseEdit } from "./codeQuestion";
+import { askAboutCode, contextOf, readInstruction, resolveEditTarget } from "./codeQuestion";
+import type { CodeCommandParts, CodeContext } from "./codeQuestion";
 import type { CommandResult } from "./commandResult";
 
 /** Fixes the problems that the editor reports in the selected code; without any, looks for bugs. */
@@ -13,10 +11,8 @@ export async function fixSelection(
   argument: unknown,
   words: unknown,
 ): Promise<CommandResult> {
-  const target = await resolveCodeTarget(argument);
+  const target = await resolveEditTarget(argument);
   if (!target.ok) return target;
-  const refused = await refuseEdit(target.value);
-  if (refused !== undefined) return fail(refused);
   const context = await contextOf(parts, target.value, "fix");
   const problems = await problemsIn(target.value);
   return askAboutCode(parts, {
