@@ -12,7 +12,9 @@ const PACKAGED = { name: "@sparticuz/chromium", version: "153.0.0" };
 /** Starts it with the libraries and fonts that come with it. */
 const WITH_LIBRARIES = "chromium-with-libraries";
 
+/** The first one has no windows, which nobody would see: it starts sooner and draws with less. */
 const COMMANDS = [
+  "chromium-headless-shell",
   "chromium",
   "chromium-browser",
   "google-chrome",
@@ -73,13 +75,14 @@ function usualPlaces() {
 async function installWithApt() {
   if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return undefined;
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const { code } = await withProgress("Installing Chromium with apt-get", async () => {
+  return withProgress("Installing Chromium with apt-get", async () => {
     await run("/usr/bin/apt-get", ["update"], { env });
-    return run("/usr/bin/apt-get", ["install", "-y", "--no-install-recommends", "chromium"], {
-      env,
-    });
+    for (const name of ["chromium-headless-shell", "chromium"]) {
+      const wanted = ["install", "-y", "--no-install-recommends", name];
+      if ((await run("/usr/bin/apt-get", wanted, { env })).code === 0) return findBrowser();
+    }
+    return undefined;
   });
-  return code === 0 ? findBrowser() : undefined;
 }
 
 /** @returns {Promise<string | undefined>} undefined when it has none for this system or it does not run here */

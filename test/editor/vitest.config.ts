@@ -35,6 +35,8 @@ export default defineConfig({
     include: ["test/editor/journeys/**/*.journey.ts"],
     // Journeys mostly wait for an editor; more than two at a time would wait for each other.
     maxWorkers: 2,
+    // What they import takes seconds, and none of it keeps anything between two files.
+    isolate: false,
     sequence: { sequencer: LongestFirst },
     testTimeout: 180_000,
     hookTimeout: 180_000,

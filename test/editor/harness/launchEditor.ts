@@ -16,6 +16,8 @@ import { webviewOf, type WebviewPlace, type WebviewFrame } from "./webviewFrame.
 export interface LaunchRequest {
   /** The folder to open, by its absolute path; none opens an empty window. */
   readonly workspace?: string;
+  /** A file that is shown from the start, by its path below the workspace. */
+  readonly file?: string;
   /** The extension in development: the editor takes one only; the checkout by default, unless there is a VSIX. */
   readonly extensionPath?: string;
   /** A packed extension to install instead. */

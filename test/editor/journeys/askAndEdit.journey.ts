@@ -18,6 +18,7 @@ const file = "src/core/limits/bucket.ts";
 
 // On the small plan it would wait for the minute.
 const session = sessionForAll(() => ({
+  file,
   groq: { speed: 60, plan: "developer" },
   settings: { "groqCoder.plan": "developer" },
 }));
@@ -29,7 +30,6 @@ describe.for<{ place: WebviewPlace; open: string }>([
 ])("ask, see the cost, apply an edit: chat in the $place", ({ place, open }) => {
   it("explains a function while the answer streams, and shows what it cost", async () => {
     const { editor, folder, groq } = session();
-    await openFile(editor, file);
     if (place === "editor") await besideCode(open);
     const billedBefore = groq.bill().total;
     await selectFunction(editor, `${folder}/${file}`, "waitMs");

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { look } from "./look";
 import { sessionForAll } from "./session";
-import { meter, notification, openFile, selectLines } from "./steps";
+import { meter, notification, selectLines } from "./steps";
 
 const file = "src/core/limits/bucket.ts";
 
 describe("the message box", () => {
   const session = sessionForAll(() => ({
+    file,
     groq: { speed: 400 },
     files: { "AGENTS.md": "Answer briefly." },
     settings: { "groqCoder.budget.daily": 0.05 },
@@ -25,7 +26,6 @@ describe("the message box", () => {
 
   it("shows what goes along with its tokens, and what the request will be, before it is sent", async () => {
     const { editor, groq } = session();
-    await openFile(editor, file);
     await selectLines(editor, 20, 32);
     await editor.runCommand("groqCoder.openChat");
     await chat()

@@ -4,15 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { look } from "./look";
 import { openSession } from "./session";
 import type { Session } from "./session";
-import {
-  answerInputBox,
-  meter,
-  newChat,
-  notification,
-  openFile,
-  selectFunction,
-  sendMessage,
-} from "./steps";
+import { answerInputBox, meter, newChat, notification, selectFunction, sendMessage } from "./steps";
 
 const file = "src/core/limits/bucket.ts";
 
@@ -20,7 +12,7 @@ const file = "src/core/limits/bucket.ts";
 describe("conversations", () => {
   let session: Session;
   beforeAll(async () => {
-    session = await openSession({ groq: { speed: 400 } });
+    session = await openSession({ file });
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === "fail") await session.editor.screenshot(`failed-${task.name}`);
@@ -50,7 +42,6 @@ describe("conversations", () => {
 
   it("are listed with their titles, and found by a word of an answer", async () => {
     const { editor, folder } = session;
-    await openFile(editor, file);
     await editor.runCommand("groqCoder.openChat");
     await sendMessage(chat(), "What is a semaphore for?\nIn one line.");
     await chat().getByText("tokens/s").waitFor();

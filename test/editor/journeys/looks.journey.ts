@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openSession } from "./session";
 import type { Session } from "./session";
-import { openFile, sendMessage } from "./steps";
+import { sendMessage } from "./steps";
 import { seriousFindings, takeTheme, themes } from "./themes";
 
 const answer = [
@@ -20,9 +20,8 @@ const allowed: readonly { readonly rule: string; readonly selector: RegExp }[] =
 describe("the chat in every theme", () => {
   let session: Session;
   beforeAll(async () => {
-    session = await openSession({ groq: { plan: "developer" } });
+    session = await openSession({ file: "src/core/limits/bucket.ts", groq: { plan: "developer" } });
     const { editor, groq } = session;
-    await openFile(editor, "src/core/limits/bucket.ts");
     await editor.runCommand("groqCoder.openChat");
     const chat = editor.webview("view");
     groq.queueAnswer({ content: answer, reasoning: "Let me think." });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { makeTemporaryFolder, removeFolder } from "../../../scripts/system/cleanup.mjs";
 import type { GroqServerOptions } from "../../groqServer/groqServerOptions";
 import { sessionsPerTest } from "./session";
-import { answerInputBox, openFile, selectFunction, sendMessage } from "./steps";
+import { answerInputBox, selectFunction, sendMessage } from "./steps";
 
 const file = "src/core/limits/bucket.ts";
 const open = sessionsPerTest();
@@ -28,6 +28,7 @@ it("a recorded session of the extension replays identically", async () => {
 async function run(groq: GroqServerOptions) {
   // On the small plan it would wait for the minute.
   const session = await open({
+    file,
     groq: { plan: "developer", ...groq },
     settings: { "groqCoder.plan": "developer" },
   });
@@ -38,7 +39,6 @@ async function run(groq: GroqServerOptions) {
     await editor.runCommand("groqCoder.openChat");
     await sendMessage(chat, "hello");
     await answers.nth(0).getByText("tokens/s").waitFor();
-    await openFile(editor, file);
     await selectFunction(editor, join(session.folder, file), "waitMs");
     await editor.runCommand("groqCoder.explainSelection");
     await answers.nth(1).getByText("tokens/s").waitFor();

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { look } from "./look";
 import { openSession } from "./session";
 import type { Session } from "./session";
-import { focusCode, newChat, openFile, selectLines, sendMessage, textArea } from "./steps";
+import { focusCode, newChat, selectLines, sendMessage, textArea } from "./steps";
 
 const file = "src/core/limits/bucket.ts";
 
@@ -42,7 +42,7 @@ const answer = [
 describe("an answer in the transcript", () => {
   let session: Session;
   beforeAll(async () => {
-    session = await openSession();
+    session = await openSession({ file });
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === "fail") await session.editor.screenshot(`failed-${task.name}`);
@@ -51,7 +51,6 @@ describe("an answer in the transcript", () => {
 
   it("has highlighted code, links to files, and its cost and speed", async () => {
     const { editor, groq } = session;
-    await openFile(editor, file);
     await editor.runCommand("groqCoder.openChat");
     const chat = editor.webview("view");
     groq.queueAnswer({ content: answer, reasoning: "Let me think about it." });
