@@ -1,5 +1,6 @@
 import { commands, window, workspace } from "vscode";
 import type { Disposable, ExtensionContext, Webview } from "vscode";
+import type { Chat } from "../core/chat/chat";
 import type { Clock } from "../core/dispatch/clock";
 import { fail } from "../core/dispatch/failure";
 import type { Failure } from "../core/dispatch/failure";
@@ -24,6 +25,8 @@ import { lastConversationId } from "./lastSession";
 import { createLazyPart } from "./lazyPart";
 import type { LazyPart } from "./lazyPart";
 import { createServices } from "./services";
+import type { Services } from "./services";
+import type { Usage } from "./usage";
 
 export interface App {
   /** Ends what is under way, settled and saved. */
@@ -46,18 +49,7 @@ export function compose(context: ExtensionContext): App {
     ({ createUsage }) => createUsage(extensionUri, services, sources),
     tell,
   );
-  const sources: MeterSources = {
-    ledger: store.ledger,
-    clock,
-    usage: store.usage,
-    priceOf: (used) => priceNow(settings(), used),
-    caps: () => raise.caps(),
-    raise: () => raise.current(),
-    warnAt: () => settings().warnAt,
-    conversationId: () => assistant.loaded()?.chat.conversation().id ?? lastConversationId(state),
-    room: () => services.limits.room(settings().model),
-    activity: () => activityOf(assistant.loaded()?.chat),
-  };
+  const sources = meterSources(services, () => assistant.loaded()?.chat);
   const meter = createMeter(sources, log);
   const spending = createSpendingWatch({
     ...sources,
@@ -92,12 +84,7 @@ export function compose(context: ExtensionContext): App {
   subscriptions.push(
     meter,
     places,
-    window.registerWebviewPanelSerializer(usagePanelType, {
-      async deserializeWebviewPanel(panel, kept) {
-        const loaded = await usage.load();
-        if (loaded.ok) loaded.value.panel.restore(panel, kept);
-      },
-    }),
+    registerUsagePanel(usage),
     registerLightbulb(),
     loadSoon,
     spent,
@@ -120,16 +107,7 @@ export function compose(context: ExtensionContext): App {
       redrawAll();
       notices.look();
     }),
-    commands.registerCommand(`${section}.${usageCommand}`, async (request?: unknown) => {
-      const loaded = await usage.load();
-      return loaded.ok ? loaded.value.show(request) : loaded;
-    }),
-    ...commandNames.map((name) =>
-      commands.registerCommand(`${section}.${name}`, async (first?: unknown, second?: unknown) => {
-        const loaded = await assistant.load();
-        return loaded.ok ? loaded.value.run(name, first, second) : loaded;
-      }),
-    ),
+    ...registerCommands(assistant, usage),
   );
   const started = createSoon(clock, () => {
     redraw(closeLeftOverTabs());
@@ -148,6 +126,49 @@ export function compose(context: ExtensionContext): App {
       await services.close();
     },
   };
+}
+
+/** `chat` is undefined until it is loaded. */
+function meterSources(services: Services, chat: () => Chat | undefined): MeterSources {
+  const { clock, limits, raise, settings, state, store } = services;
+  return {
+    ledger: store.ledger,
+    clock,
+    usage: store.usage,
+    priceOf: (used) => priceNow(settings(), used),
+    caps: () => raise.caps(),
+    raise: () => raise.current(),
+    warnAt: () => settings().warnAt,
+    conversationId: () => chat()?.conversation().id ?? lastConversationId(state),
+    room: () => limits.room(settings().model),
+    activity: () => activityOf(chat()),
+  };
+}
+
+/** What a command does is loaded with its first call. */
+function registerCommands(assistant: LazyPart<Assistant>, usage: LazyPart<Usage>): Disposable[] {
+  return [
+    commands.registerCommand(`${section}.${usageCommand}`, async (request?: unknown) => {
+      const loaded = await usage.load();
+      return loaded.ok ? loaded.value.show(request) : loaded;
+    }),
+    ...commandNames.map((name) =>
+      commands.registerCommand(`${section}.${name}`, async (first?: unknown, second?: unknown) => {
+        const loaded = await assistant.load();
+        return loaded.ok ? loaded.value.run(name, first, second) : loaded;
+      }),
+    ),
+  ];
+}
+
+/** A usage page that was open before a reload is there again. */
+function registerUsagePanel(usage: LazyPart<Usage>): Disposable {
+  return window.registerWebviewPanelSerializer(usagePanelType, {
+    async deserializeWebviewPanel(panel, kept) {
+      const loaded = await usage.load();
+      if (loaded.ok) loaded.value.panel.restore(panel, kept);
+    },
+  });
 }
 
 /** Messages that a page sends before the assistant is loaded wait for it, in order. */
