@@ -1,5 +1,5 @@
 import type { AnswerStatus } from "../core/chat/conversation";
-import type { CodeExcerpt } from "../core/context/codeExcerpt";
+import type { CodeExcerpt, Lines } from "../core/context/codeExcerpt";
 import type { SmallerRequest } from "../core/dispatch/forecast";
 import { taskKinds, workKinds } from "../core/dispatch/ledger";
 import type { Settlement, TaskKind, WorkKind } from "../core/dispatch/ledger";
@@ -40,9 +40,7 @@ export function isExcerpt(value: unknown): value is CodeExcerpt {
   );
 }
 
-export function isLines(
-  value: unknown,
-): value is Unchecked & { readonly startLine: number; readonly endLine: number } {
+export function isLines(value: unknown): value is Unchecked & Lines {
   return isRecord(value) && isCount(value["startLine"]) && isCount(value["endLine"]);
 }
 

@@ -1,4 +1,5 @@
 import type { AnswerTurn, Summary, Turn, UserTurn } from "../core/chat/conversation";
+import type { WrittenTurn } from "../core/chat/turnCodec";
 import type { Settlement } from "../core/dispatch/ledger";
 import { readContext } from "./storedContext";
 import {
@@ -14,15 +15,6 @@ import type { StoredSettlement } from "./storedDetails";
 import { isCount, isRecord, isText, parseRecord } from "../core/unchecked";
 import type { Unchecked } from "../core/unchecked";
 
-/** A turn as it is stored: what is searched in columns, the rest as JSON. */
-export interface TurnRow {
-  readonly id: string;
-  readonly role: string;
-  readonly text: string;
-  readonly reasoning: string;
-  readonly details: string;
-}
-
 type UserDetails = Omit<UserTurn, "id" | "role" | "text" | "summary"> & {
   readonly summary?: StoredSummary;
 };
@@ -31,7 +23,7 @@ type AnswerDetails = Omit<AnswerTurn, "id" | "role" | "text" | "reasoning" | "se
   readonly settlement?: StoredSettlement;
 };
 
-export function encodeTurn(turn: Turn): TurnRow {
+export function encodeTurn(turn: Turn): WrittenTurn {
   if (turn.role === "user") {
     const { id, role, text, summary, ...rest } = turn;
     const details: UserDetails = {
@@ -55,7 +47,7 @@ export function encodeTurn(turn: Turn): TurnRow {
 }
 
 /** Details that cannot be read cost the turn its details, never its text. */
-export function decodeTurn(row: TurnRow): Turn {
+export function decodeTurn(row: WrittenTurn): Turn {
   const { id, text, reasoning } = row;
   const details = parseRecord(row.details);
   if (row.role === "user") return { role: "user", id, text, ...userDetails(details) };

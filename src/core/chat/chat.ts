@@ -1,3 +1,4 @@
+import type { Lines } from "../context/codeExcerpt";
 import type { ContextItem } from "../context/contextItem";
 import { fail, succeed } from "../dispatch/failure";
 import type { Result } from "../dispatch/failure";
@@ -30,7 +31,7 @@ export interface Question {
   readonly task: TaskKind;
   readonly text: string;
   readonly attachments: readonly ContextItem[];
-  readonly focus?: { readonly startLine: number; readonly endLine: number };
+  readonly focus?: Lines;
 }
 
 export type ChatChange =

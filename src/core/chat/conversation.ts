@@ -1,3 +1,4 @@
+import type { Lines } from "../context/codeExcerpt";
 import type { ContextItem } from "../context/contextItem";
 import type { FinishReason } from "../dispatch/chatModel";
 import type { Failure } from "../dispatch/failure";
@@ -26,7 +27,7 @@ export interface UserTurn {
   /** What was sent with the text, as it was then. */
   readonly attachments: readonly ContextItem[];
   /** The selected lines, when an edit was sent with more around them. */
-  readonly focus?: { readonly startLine: number; readonly endLine: number };
+  readonly focus?: Lines;
   /** The question that it follows, "" for none; absent: the one asked just before. See `branches.ts`. */
   readonly after?: string;
   /** Of everything on the path to this question, its answer included. */

@@ -1,6 +1,6 @@
 import type { Turn } from "./conversation";
 
-/** A turn as it is written down: its texts, and the rest as JSON. */
+/** A turn as it is written down, in a file or the database: what is searched by itself, the rest as JSON. */
 export interface WrittenTurn {
   readonly id: string;
   readonly role: string;

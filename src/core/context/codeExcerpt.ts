@@ -1,15 +1,18 @@
 import { fenced, onOneLine } from "./fence";
 
+/** Whole lines of a document, one-based and inclusive. */
+export interface Lines {
+  readonly startLine: number;
+  readonly endLine: number;
+}
+
 /** A run of whole lines of a document, as it is shown to the user and sent to the model. */
-export interface CodeExcerpt {
+export interface CodeExcerpt extends Lines {
   /** Where the document is, for the editor; never sent. */
   readonly uri: string;
   /** Relative to its workspace folder; the document's name where there is none. */
   readonly path: string;
   readonly languageId: string;
-  /** One-based, inclusive. */
-  readonly startLine: number;
-  readonly endLine: number;
   readonly text: string;
 }
 

@@ -1,4 +1,4 @@
-import type { CodeExcerpt } from "./codeExcerpt";
+import type { CodeExcerpt, Lines } from "./codeExcerpt";
 
 /** A file up to this length is sent whole with an edit, so that the model can change each use of a name. */
 const wholeFileLines = 150;
@@ -6,16 +6,13 @@ const wholeFileLines = 150;
 const surroundingLines = 10;
 
 /** The part of a document that an edit of the selection may change, and the model therefore sees. */
-export function editWindow(document: {
-  readonly uri: string;
-  readonly path: string;
-  readonly languageId: string;
-  readonly lines: readonly string[];
-  /** The selection's lines, one-based and inclusive. */
-  readonly startLine: number;
-  readonly endLine: number;
-}): CodeExcerpt {
-  const { uri, path, languageId, lines, startLine, endLine } = document;
+export function editWindow(
+  document: Pick<CodeExcerpt, "uri" | "path" | "languageId"> & {
+    readonly lines: readonly string[];
+  },
+  { startLine, endLine }: Lines,
+): CodeExcerpt {
+  const { uri, path, languageId, lines } = document;
   const whole = lines.length <= wholeFileLines;
   const first = whole ? 1 : Math.max(1, startLine - surroundingLines);
   const last = whole ? lines.length : Math.min(lines.length, endLine + surroundingLines);

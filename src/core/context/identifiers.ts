@@ -1,3 +1,5 @@
+import type { Lines } from "./codeExcerpt";
+
 /** A name that code uses, with the place of its first use. */
 export interface UsedName {
   readonly name: string;
@@ -5,12 +7,6 @@ export interface UsedName {
   readonly line: number;
   readonly character: number;
   readonly uses: number;
-}
-
-/** Lines of a document, one-based and inclusive. */
-export interface Lines {
-  readonly startLine: number;
-  readonly endLine: number;
 }
 
 /** The names in some of a document's lines, the most used first; without those in comments and plain strings. */

@@ -19,7 +19,7 @@ export type Failure =
 export type ServiceFailure = AccountFailure | RequestFailure | LimitFailure | WayFailure;
 
 /** Which service failed, where words and ways out differ. Absent: Groq. */
-interface OfService {
+export interface OfService {
   readonly provider?: "fallback";
 }
 

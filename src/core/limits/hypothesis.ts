@@ -1,3 +1,4 @@
+import type { Usage } from "../budget/price";
 import type { Need } from "./limits";
 
 /**
@@ -13,12 +14,8 @@ export interface Hypothesis {
   readonly headers: "afterAdmission" | "beforeAdmission";
 }
 
-/** The tokens of an answer, as its usage reports them; `cachedTokens` are part of the prompt. */
-export interface TokensUsed {
-  readonly promptTokens: number;
-  readonly cachedTokens: number;
-  readonly completionTokens: number;
-}
+/** What limits count of an answer. */
+export type TokensUsed = Pick<Usage, "promptTokens" | "cachedTokens" | "completionTokens">;
 
 export const hypotheses: readonly Hypothesis[] = (["refunded", "kept"] as const).flatMap(
   (unusedOutput) =>

@@ -1,3 +1,4 @@
+import type { Lines } from "../context/codeExcerpt";
 import type { ContextItem } from "../context/contextItem";
 import { renderContext } from "../context/renderContext";
 
@@ -11,7 +12,7 @@ export function userPrompt(
     readonly text: string;
     readonly attachments: readonly ContextItem[];
     /** The lines that an edit is about, when more than they are attached. */
-    readonly focus?: { readonly startLine: number; readonly endLine: number };
+    readonly focus?: Lines;
   },
   shown: Set<string> = new Set(),
 ): string {

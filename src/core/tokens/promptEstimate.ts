@@ -1,14 +1,9 @@
+import type { ChatMessage } from "../dispatch/chatModel";
 import type { Model } from "../models/model";
 import { learnOffset, learnRatio, uncalibrated, upperFactor, upperMargin } from "./calibration";
 import type { Calibration } from "./calibration";
 import { estimateText } from "./estimateTokens";
 import type { TokenEstimate } from "./estimateTokens";
-
-/** One message of a prompt as far as counting goes. */
-export interface PromptPart {
-  readonly role: "system" | "user" | "assistant";
-  readonly content: string;
-}
 
 /**
  * Tokens that the Harmony template puts around messages of gpt-oss: measured against the published format
@@ -34,20 +29,20 @@ const likelyTemplate: Template = { request: 4, message: 4 };
 const longestTemplate: Template = { request: 64, message: 12 };
 
 /**
- * Estimates a whole prompt. With `counts`, the tokens of each part's content, gpt-oss is exact but for the
+ * Estimates a whole prompt. With `counts`, the tokens of each message's content, gpt-oss is exact but for the
  * template; other vocabularies are scaled. `calibration` is what this model's reported counts have taught so
  * far; it never lowers the bound, which money is reserved by.
  */
 export function estimatePrompt(
   model: Model,
-  parts: readonly PromptPart[],
+  messages: readonly ChatMessage[],
   counts: readonly number[] | undefined,
   calibration?: Calibration,
 ): TokenEstimate {
   const learnt = fitting(model, calibration);
   return model.vocabulary === "o200k"
-    ? estimateHarmony(parts, counts, learnt)
-    : estimateUnknown(parts, counts, learnt);
+    ? estimateHarmony(messages, counts, learnt)
+    : estimateUnknown(messages, counts, learnt);
 }
 
 /**
@@ -56,7 +51,7 @@ export function estimatePrompt(
  */
 export function learnFromPrompt(
   model: Model,
-  parts: readonly PromptPart[],
+  messages: readonly ChatMessage[],
   counts: readonly number[] | undefined,
   reported: number,
   calibration?: Calibration,
@@ -65,10 +60,10 @@ export function learnFromPrompt(
   if (model.vocabulary === "o200k")
     return counts === undefined
       ? before
-      : learnOffset(before, harmonyTemplate(parts) + sum(counts), reported);
-  const counted = counts === undefined ? estimateContents(parts).likely : sum(counts);
-  const least = templateTokens(likelyTemplate, parts);
-  const most = templateTokens(longestTemplate, parts);
+      : learnOffset(before, harmonyTemplate(messages) + sum(counts), reported);
+  const counted = counts === undefined ? estimateContents(messages).likely : sum(counts);
+  const least = templateTokens(likelyTemplate, messages);
+  const most = templateTokens(longestTemplate, messages);
   return learnRatio(before, counted, reported - least, most - least);
 }
 
@@ -79,11 +74,11 @@ function fitting({ vocabulary }: Model, calibration: Calibration | undefined): C
 }
 
 function estimateHarmony(
-  parts: readonly PromptPart[],
+  messages: readonly ChatMessage[],
   counts: readonly number[] | undefined,
   learnt: Calibration,
 ): TokenEstimate {
-  const published = harmonyTemplate(parts);
+  const published = harmonyTemplate(messages);
   const template = Math.max(0, published + Math.round(learnt.mean));
   const margin = upperMargin(learnt);
   const proven = Math.max(published + templateMargin, template + margin);
@@ -91,12 +86,12 @@ function estimateHarmony(
     const text = sum(counts);
     return { likely: text + template, upper: text + template + margin, bound: text + proven };
   }
-  const { likely, upper, bound } = estimateContents(parts);
+  const { likely, upper, bound } = estimateContents(messages);
   return { likely: likely + template, upper: upper + template + margin, bound: bound + proven };
 }
 
-function harmonyTemplate(parts: readonly PromptPart[]): number {
-  return parts.reduce(
+function harmonyTemplate(messages: readonly ChatMessage[]): number {
+  return messages.reduce(
     (total, { role }) => total + harmony.message[role],
     harmony.systemBlock + harmony.generationPrefix,
   );
@@ -104,31 +99,31 @@ function harmonyTemplate(parts: readonly PromptPart[]): number {
 
 /** The bound stays at UTF-8 bytes: nothing else is proven for an unknown vocabulary. */
 function estimateUnknown(
-  parts: readonly PromptPart[],
+  messages: readonly ChatMessage[],
   counts: readonly number[] | undefined,
   learnt: Calibration,
 ): TokenEstimate {
-  const contents = estimateContents(parts);
+  const contents = estimateContents(messages);
   const counted = counts === undefined ? contents.likely : sum(counts);
   const likely = Math.min(contents.bound, Math.ceil(counted * learnt.mean));
   const upper = Math.min(contents.bound, Math.ceil(likely * upperFactor(learnt)));
-  const most = templateTokens(longestTemplate, parts);
+  const most = templateTokens(longestTemplate, messages);
   return {
-    likely: likely + templateTokens(likelyTemplate, parts),
+    likely: likely + templateTokens(likelyTemplate, messages),
     upper: upper + most,
     bound: contents.bound + most,
   };
 }
 
-function templateTokens({ request, message }: Template, parts: readonly PromptPart[]): number {
-  return request + message * parts.length;
+function templateTokens({ request, message }: Template, messages: readonly ChatMessage[]): number {
+  return request + message * messages.length;
 }
 
-function estimateContents(parts: readonly PromptPart[]): TokenEstimate {
+function estimateContents(messages: readonly ChatMessage[]): TokenEstimate {
   let likely = 0;
   let upper = 0;
   let bound = 0;
-  for (const { content } of parts) {
+  for (const { content } of messages) {
     const estimate = estimateText(content);
     likely += estimate.likely;
     upper += estimate.upper;

@@ -1,9 +1,10 @@
 import { commands, Position, Uri } from "vscode";
 import type { Range, TextDocument } from "vscode";
 import type { RelatedItem } from "../../core/context/contextItem";
+import type { Lines } from "../../core/context/codeExcerpt";
 import { declarationHead } from "../../core/context/declarationHead";
 import { usedNames } from "../../core/context/identifiers";
-import type { Lines, UsedName } from "../../core/context/identifiers";
+import type { UsedName } from "../../core/context/identifiers";
 import { importsIn } from "../../core/context/importLines";
 import { relatedItem, relatedRoom } from "../../core/context/relatedCode";
 import type { RelatedCandidate } from "../../core/context/relatedCode";

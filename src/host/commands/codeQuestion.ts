@@ -4,7 +4,7 @@ import type { Chat, Question } from "../../core/chat/chat";
 import { expectedOutput } from "../../core/chat/expectedOutput";
 import { modelFor } from "../../core/chat/planAnswer";
 import { excerptLabel } from "../../core/context/codeExcerpt";
-import type { CodeExcerpt } from "../../core/context/codeExcerpt";
+import type { CodeExcerpt, Lines } from "../../core/context/codeExcerpt";
 import type { ContextItem, RelatedItem } from "../../core/context/contextItem";
 import { renderContext } from "../../core/context/renderContext";
 import { fail } from "../../core/dispatch/failure";
@@ -50,7 +50,7 @@ const patienceMs = 300;
 /** Code with what helps to understand it; `focus` is what the question is about, where more is shown. */
 export interface CodeContext {
   readonly attachments: readonly ContextItem[];
-  readonly focus?: NonNullable<Question["focus"]>;
+  readonly focus?: Lines;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Range, window, workspace } from "vscode";
 import type { NotebookDocument, Position, TextDocument, Uri } from "vscode";
-import type { CodeExcerpt } from "../../core/context/codeExcerpt";
+import type { CodeExcerpt, Lines } from "../../core/context/codeExcerpt";
 import { editWindow } from "../../core/context/editWindow";
 import { paragraphAt } from "../../core/context/paragraph";
 import { fail, succeed } from "../../core/dispatch/failure";
@@ -12,11 +12,9 @@ import { refuse } from "../context/workspacePlace";
 import { readGivenTarget } from "./givenTarget";
 import { openOrNone } from "./openFiles";
 
-/** The code that a command is about: whole lines of a document, one-based and inclusive. */
-export interface CodeTarget {
+/** The code that a command is about. */
+export interface CodeTarget extends Lines {
   readonly document: TextDocument;
-  readonly startLine: number;
-  readonly endLine: number;
   /** The name of the function or class that was taken, if nothing was selected. */
   readonly symbol?: string;
 }
@@ -122,15 +120,10 @@ export function excerptOf({ document, startLine, endLine }: CodeTarget): CodeExc
 }
 
 /** The target with what an edit of it may touch. */
-export function editExcerptOf({ document, startLine, endLine }: CodeTarget): CodeExcerpt {
-  return editWindow({
-    uri: document.uri.toString(),
-    path: displayPath(document.uri),
-    languageId: document.languageId,
-    lines: linesOf(document),
-    startLine,
-    endLine,
-  });
+export function editExcerptOf(target: CodeTarget): CodeExcerpt {
+  const { uri, languageId } = target.document;
+  const about = { uri: uri.toString(), path: displayPath(uri), languageId };
+  return editWindow({ ...about, lines: linesOf(target.document) }, target);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { l10n } from "vscode";
+import type { OfService } from "../../core/dispatch/failure";
 import { failureAction } from "../failureAction";
 import type { FailureAction, FailureActionId } from "../failureAction";
 
@@ -15,11 +16,6 @@ export function say(
   ...actions: readonly FailureActionId[]
 ): Explanation {
   return { title, detail: detail.trim(), actions: actions.map(failureAction) };
-}
-
-/** Which service failed; absent: Groq. */
-export interface OfService {
-  readonly provider?: "fallback";
 }
 
 /** The service's name at the beginning of a sentence. */

@@ -26,7 +26,7 @@ describe("editWindow", () => {
   ) =>
     it(name, () => {
       const lines = Array.from({ length: given.lines }, (_, index) => `line ${index + 1}`);
-      const window = editWindow({ ...excerpt, ...given, lines });
+      const window = editWindow({ ...excerpt, lines }, given);
       expect([window.startLine, window.endLine]).toEqual(expected);
       expect(window.text.split("\n")).toEqual(lines.slice(expected[0] - 1, expected[1]));
     });

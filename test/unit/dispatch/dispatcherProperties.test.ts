@@ -7,7 +7,7 @@ import { catalogue } from "../../../src/core/models/catalogue";
 import type { Model } from "../../../src/core/models/model";
 import type { TokenEstimate } from "../../../src/core/tokens/estimateTokens";
 import { estimatePrompt } from "../../../src/core/tokens/promptEstimate";
-import type { PromptPart } from "../../../src/core/tokens/promptEstimate";
+import type { ChatMessage } from "../../../src/core/dispatch/chatModel";
 import { letPromisesRun } from "../../fakes/asyncSteps";
 import type { ScriptedStep } from "../../fakes/scriptedChatModel";
 import { dispatchBench, knownModel, task } from "./dispatchBench";
@@ -72,7 +72,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 const part = (whole: number, percent: number) => Math.floor((whole * percent) / 100);
 
 /** As the dispatcher estimates it, with the tokens counted. */
-function promptEstimate(model: Model, parts: readonly PromptPart[]): TokenEstimate {
+function promptEstimate(model: Model, parts: readonly ChatMessage[]): TokenEstimate {
   return estimatePrompt(
     model,
     parts,

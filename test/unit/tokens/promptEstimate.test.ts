@@ -5,7 +5,7 @@ import type { Model } from "../../../src/core/models/model";
 import { uncalibrated } from "../../../src/core/tokens/calibration";
 import type { Calibration } from "../../../src/core/tokens/calibration";
 import { estimatePrompt, learnFromPrompt } from "../../../src/core/tokens/promptEstimate";
-import type { PromptPart } from "../../../src/core/tokens/promptEstimate";
+import type { ChatMessage } from "../../../src/core/dispatch/chatModel";
 import { samples } from "./samples";
 
 const tokensOf = (text: string) => countTokens(text, { disallowedSpecial: new Set<string>() });
@@ -20,12 +20,12 @@ const gptOss = model("openai/gpt-oss-120b");
 const qwen = model("qwen/qwen3.8-27b");
 
 /** What Groq has been measured to count: system block 61, generation prefix 2, and each message's own. */
-function harmonyTokens(parts: readonly PromptPart[]): number {
+function harmonyTokens(parts: readonly ChatMessage[]): number {
   const around = { system: 7, user: 4, assistant: 6 };
   return parts.reduce((sum, { role, content }) => sum + around[role] + tokensOf(content), 63);
 }
 
-const talk = (content: string): readonly PromptPart[] => [
+const talk = (content: string): readonly ChatMessage[] => [
   { role: "system", content: "You are helpful." },
   { role: "user", content: "hello" },
   { role: "assistant", content: "Hello! How can I help?" },

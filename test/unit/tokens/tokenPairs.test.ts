@@ -4,11 +4,11 @@ import { describe, expect, it } from "vitest";
 import { findModel } from "../../../src/core/models/catalogue";
 import { unknownModel } from "../../../src/core/models/modelRows";
 import { estimatePrompt } from "../../../src/core/tokens/promptEstimate";
-import type { PromptPart } from "../../../src/core/tokens/promptEstimate";
+import type { ChatMessage } from "../../../src/core/dispatch/chatModel";
 
 interface TokenPair {
   readonly model: string;
-  readonly messages: readonly PromptPart[];
+  readonly messages: readonly ChatMessage[];
   readonly promptTokens: number;
   readonly source: string;
 }
