@@ -1,5 +1,6 @@
 import { CodeAction, CodeActionKind, CodeActionTriggerKind, l10n, languages } from "vscode";
 import type { CodeActionContext, Disposable, Range, TextDocument } from "vscode";
+import { isMadeUp } from "../editor/proposalDocuments";
 
 /** Schemes of documents that are only shown and cannot be edited. */
 const shownOnly = new Set([
@@ -28,7 +29,7 @@ export function provideCodeActions(
   range: Range,
   { diagnostics, only, triggerKind }: CodeActionContext,
 ): CodeAction[] {
-  if (shownOnly.has(document.uri.scheme)) return [];
+  if (shownOnly.has(document.uri.scheme) || isMadeUp(document.uri)) return [];
   const asked = triggerKind === CodeActionTriggerKind.Invoke || !range.isEmpty;
   const fixes = diagnostics.length > 0 ? [fix(document, range, diagnostics)] : [];
   const rewrites = asked ? [edit(document, range), comment(document, range)] : [];

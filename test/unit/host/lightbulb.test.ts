@@ -55,7 +55,12 @@ describe("behind the lightbulb", () => {
     [{ diagnostics: [problem], only: CodeActionKind.QuickFix, triggerKind: asked }],
     ["Fix with Groq Coder"],
   );
-  for (const address of ["git:/project/a.ts", "output:/log"])
+  for (const address of [
+    "git:/a.ts",
+    "output:/log",
+    "groq-coder-review:/a.ts",
+    "groq-coder-proposal:/a.ts",
+  ])
     check(`nothing in ${address}`, [{ triggerKind: asked }, range(3, 5), address], []);
 });
 
