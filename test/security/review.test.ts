@@ -237,17 +237,21 @@ describe("what was decided so far", () => {
     expect(titles().filter((title) => title === "Accept")).toHaveLength(2);
   });
 
-  it("is forgotten with the end of the review, and not of another one", async () => {
+  it.each([
+    ["after a reload", () => bench.reload()],
+    ["that takes the place of the open one", () => undefined],
+  ])("is forgotten with the end of the review, and not of another one %s", async (_, leave) => {
     given("a.ts");
     const { id } = await open(update("a.ts"), ["a.ts"]);
     await bench.review.accept(`${id}/0/0`);
-    bench.reload();
+    leave();
     const other = answerTurn({
       id: "other",
       task: "edit",
-      text: "*** Begin Patch\n*** Add File: new.ts\n+made\n*** End Patch",
+      text: "*** Begin Patch\n*** Add File: new.ts\n+made\n*** Add File: two.ts\n+made\n*** End Patch",
     });
     expect(await bench.review.open(other, [])).toMatchObject({ ok: true });
+    await bench.review.accept("other/0/0");
     await bench.review.rejectAll();
     await open(update("a.ts"), ["a.ts"]);
     expect(titles()).toContain("$(check) Accepted");

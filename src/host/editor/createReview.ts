@@ -65,7 +65,6 @@ export function createReview(parts: ReviewParts, repairs?: RepairEdit): ReviewDe
 
   async function close(closed: Desk): Promise<void> {
     desk = undefined;
-    if (!closed.writing) kept.forget(closed);
     states.delete(closed.answerId);
     letKeysWork(false);
     await stage.clear(closed);
@@ -73,6 +72,7 @@ export function createReview(parts: ReviewParts, repairs?: RepairEdit): ReviewDe
   }
 
   async function settle(settled: Desk, state: ReviewState): Promise<void> {
+    kept.forget(settled);
     await close(settled);
     states.set(settled.answerId, state);
     changed.fire(settled.answerId);

@@ -6,7 +6,7 @@ import type { ProposedFile } from "./proposal";
 import { afterOf, beforeOf, targetOf } from "./reviewDesk";
 import type { Desk } from "./reviewDesk";
 
-/** What was decided so far of the open review, kept over a reload. */
+/** What was decided so far in reviews, kept over a reload and while another edit is under review. */
 export interface KeptDecisions {
   /** The desk with what was decided on the very same proposal; unchanged if nothing was. */
   recall(desk: Desk): Desk;
@@ -23,17 +23,24 @@ const noteSchema = z.object({
   prints: z.array(z.string()),
   states: z.array(z.array(z.enum(["open", "accepted", "rejected"]))),
 });
+const notesSchema = z.array(noteSchema);
+
+/** Reviews that were left in the middle are rarely taken up again. */
+const mostNotes = 10;
 
 export function createKeptDecisions(state: EditorState): KeptDecisions {
-  /** What is kept of a desk's answer. */
-  function noteOf({ answerId }: Desk): z.infer<typeof noteSchema> | undefined {
-    const note = noteSchema.safeParse(state.get(noteKey)).data;
-    return note?.answerId === answerId ? note : undefined;
+  /** One for each answer, the newest last. */
+  function notes(): z.infer<typeof notesSchema> {
+    return notesSchema.safeParse(state.get(noteKey)).data ?? [];
+  }
+
+  function notesOfOthers({ answerId }: Desk): z.infer<typeof notesSchema> {
+    return notes().filter((note) => note.answerId !== answerId);
   }
 
   return {
     recall(desk) {
-      const note = noteOf(desk);
+      const note = notes().find(({ answerId }) => answerId === desk.answerId);
       if (note === undefined) return desk;
       const prints = printsOf(desk);
       const isSame =
@@ -44,10 +51,12 @@ export function createKeptDecisions(state: EditorState): KeptDecisions {
     keep(desk) {
       const { answerId, decisions } = desk;
       const note = { answerId, prints: printsOf(desk), states: statesOf(decisions) };
-      void state.update(noteKey, note);
+      void state.update(noteKey, [...notesOfOthers(desk), note].slice(-mostNotes));
     },
     forget(desk) {
-      if (noteOf(desk) !== undefined) void state.update(noteKey, undefined);
+      const others = notesOfOthers(desk);
+      if (others.length < notes().length)
+        void state.update(noteKey, others.length === 0 ? undefined : others);
     },
   };
 }
