@@ -2,8 +2,23 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "nod
 import { stat } from "node:fs/promises";
 import { fakeEditor } from "./fakeEditor";
 import type { FakeDocument } from "./fakeEditor";
-import { FileType, Position, Range, Uri } from "./vscodeTypes";
+import { EventEmitter, FileType, Position, Range, Uri } from "./vscodeTypes";
 import type { EditStep, WorkspaceEdit } from "./vscodeTypes";
+
+const willSave = new EventEmitter<{ readonly document: ReturnType<typeof asTextDocument> }>();
+const didSave = new EventEmitter<ReturnType<typeof asTextDocument>>();
+
+/** Saves an open document of a real file, which a formatter changes on the way. */
+export function saveDocument(address: string, format: (text: string) => string): void {
+  const saved = fakeEditor.documents.get(address);
+  if (saved === undefined) throw new Error(`${address} is not open`);
+  const document = asTextDocument(saved, Uri.parse(address));
+  willSave.fire({ document });
+  const formatted = format(saved.getText());
+  if (formatted !== saved.getText()) saved.change(formatted);
+  writeFileSync(document.uri.path, formatted);
+  didSave.fire(document);
+}
 
 /** Files, documents and settings of the fake `vscode` module. */
 export const workspace = {
@@ -34,6 +49,8 @@ export const workspace = {
     );
   },
   onDidChangeTextDocument: () => ({ dispose() {} }),
+  onWillSaveTextDocument: willSave.event,
+  onDidSaveTextDocument: didSave.event,
   fs: {
     isWritableFileSystem: () => true,
     readFile: (uri: Uri) => readFile(uri),

@@ -8,7 +8,8 @@ export class MemoryAppliedEdits implements AppliedEdits {
 
   add(edit: AppliedEdit) {
     if (!this.works) return Promise.resolve(fail({ kind: "storeUnavailable", detail: "locked" }));
-    this.edits.push(edit);
+    const known = this.edits.findIndex(({ id }) => id === edit.id);
+    this.edits.splice(known < 0 ? this.edits.length : known, known < 0 ? 0 : 1, edit);
     return Promise.resolve(succeed(undefined));
   }
 

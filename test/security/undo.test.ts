@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { fakeEditor } from "../fakes/fakeEditor";
+import { saveDocument } from "../fakes/fakeWorkspace";
 import { everything, nine, update, useReview } from "./reviewBench";
 
 const bench = useReview();
@@ -58,6 +59,40 @@ describe("undo brings every file back", () => {
     await bench.review.acceptAll();
     await bench.review.undoLast("ask");
     expect(readFileSync(bench.folder.file("gone.ts"))).toEqual(latin);
+  });
+
+  describe("what a formatter does when they are saved", () => {
+    const formatted = (text: string) => `// formatted\n${text}`;
+    const save = (format: (text: string) => string) => saveDocument(bench.address("a.ts"), format);
+
+    it.each([true, false])("is not later work; the store works: %s", async (works) => {
+      given("a.ts");
+      bench.store.works = works;
+      await open(update("a.ts"), ["a.ts"]);
+      await bench.review.acceptAll();
+      save(formatted);
+      save(formatted);
+      expect(await bench.review.undoLast("ask")).toMatchObject({ ok: true });
+      expect(textOf("a.ts")).toBe(nine);
+    });
+
+    it("does not hide later work from before or after it", async () => {
+      const document = given("a.ts");
+      for (const [before, after] of [
+        ["mine\n", ""],
+        ["", "mine\n"],
+      ] as const) {
+        document.change(nine);
+        await open(update("a.ts"), ["a.ts"]);
+        await bench.review.acceptAll();
+        document.change(before + document.getText());
+        save(formatted);
+        document.change(after + document.getText());
+        expect(await bench.review.undoLast("ask")).toMatchObject({
+          failure: { kind: "undoConflict" },
+        });
+      }
+    });
   });
 
   it("works in the same window when the store could not take it", async () => {

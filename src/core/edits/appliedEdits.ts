@@ -27,7 +27,7 @@ export interface AppliedEdit {
 
 /** Port: what was applied last, so that it can be taken back after saves and reloads. Never throws. */
 export interface AppliedEdits {
-  /** Keeps the edit in place of the oldest ones. */
+  /** Keeps the edit in place of the oldest ones, or of its earlier form. */
   add(edit: AppliedEdit): Promise<Result<void>>;
   /** The newest of a workspace. */
   last(workspace: string): Promise<Result<AppliedEdit | undefined>>;

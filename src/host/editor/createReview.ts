@@ -253,6 +253,7 @@ export function createReview(parts: ReviewParts, repairs?: RepairEdit): ReviewDe
       return openAnew(() => openFiles(answerId, repaired.value));
     },
     dispose() {
+      history.dispose();
       stage.dispose();
       sides.dispose();
       changed.dispose();

@@ -1,8 +1,11 @@
 import { commands, l10n, Uri, workspace } from "vscode";
+import type { Disposable } from "vscode";
 import type { Clock } from "../../core/dispatch/clock";
 import { fail, succeed } from "../../core/dispatch/failure";
 import type { Result } from "../../core/dispatch/failure";
 import type { AppliedEdit, AppliedEdits, AppliedFile } from "../../core/edits/appliedEdits";
+import { followSaves } from "./followSaves";
+import type { ChangeBySave } from "./followSaves";
 import { isThere } from "./newFile";
 import { isKept, openOrNone } from "./openFiles";
 import type { ProposalDocuments } from "./proposalDocuments";
@@ -15,7 +18,7 @@ import { restoreFiles } from "./restoreFiles";
 export type ConflictChoice = "ask" | "others" | "differences";
 
 /** Takes applied edits back, the newest first, also after saves and reloads. */
-export interface UndoHistory {
+export interface UndoHistory extends Disposable {
   note(answerId: string, files: readonly AppliedFile[]): Promise<void>;
   /** Returns the answer whose edit was undone. */
   undoLast(choice: ConflictChoice): Promise<Result<string>>;
@@ -33,6 +36,11 @@ export function createUndoHistory(
 ): UndoHistory {
   /** Edits that the store could not save, for as long as the window lives. */
   const unsaved: AppliedEdit[] = [];
+  /** Resolves when what saves have changed is noted. */
+  let followed: Promise<void> = Promise.resolve();
+  const saves = followSaves((change) => {
+    followed = followed.then(() => followSave(change));
+  });
 
   async function last(): Promise<AppliedEdit | undefined> {
     const kept = unsaved.at(-1);
@@ -49,7 +57,20 @@ export function createUndoHistory(
     else await store.remove(edit.id);
   }
 
+  /** What a formatter makes of the newest edit while it is saved is not later work of the user. */
+  async function followSave({ uri, before, after }: ChangeBySave): Promise<void> {
+    const edit = await last();
+    const file = edit?.files.find((each) => each.uri === uri && each.after === before);
+    if (edit === undefined || file === undefined) return;
+    const files = edit.files.map((each) => (each === file ? { ...each, after } : each));
+    const saved = { ...edit, files };
+    const at = unsaved.indexOf(edit);
+    if (at >= 0) unsaved[at] = saved;
+    else await store.add(saved);
+  }
+
   return {
+    dispose: () => saves.dispose(),
     async note(answerId, files) {
       const edit = {
         id: newId(),
@@ -62,6 +83,7 @@ export function createUndoHistory(
       if (!stored.ok) unsaved.push(edit);
     },
     async undoLast(choice) {
+      await followed;
       const edit = await last();
       if (edit === undefined) return fail({ kind: "nothingToUndo" });
       if (!workspace.isTrusted) return fail({ kind: "untrustedWorkspace" });
