@@ -30,7 +30,7 @@ export function wholeAnswerProblems(
 /** Whether a text begins like a search block or a merge conflict, and so is not a file. */
 export function opensConflict(lines: readonly string[]): boolean {
   const first = lines.find((line) => line.trim() !== "");
-  return first !== undefined && /^<{5}/.test(first);
+  return first !== undefined && /^\s*<{5}/.test(first);
 }
 
 export function unreadableBlock(path: string): EditProblem {
@@ -40,8 +40,17 @@ export function unreadableBlock(path: string): EditProblem {
   );
 }
 
+export function severalWays(path: string): EditProblem {
+  return malformed(path, `The answer has several ways to change ${path}: give one of them.`);
+}
+
 function malformed(path: string, message: string): EditProblem {
   return { kind: "malformed", path, message };
+}
+
+/** Whether a line is a shell call like `cd sub && apply_patch`. */
+export function patchesOtherFolder(line: string): boolean {
+  return /^\s*cd\s+["']?[\w-].*\b(?:apply_patch|patch|git apply)\b/.test(line);
 }
 
 /** A shell call that changes the folder first gives its paths from there. */

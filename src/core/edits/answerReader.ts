@@ -1,8 +1,11 @@
+import { createAlternatives } from "./alternatives";
 import type { BlockReader, EditSink, OpenEdit } from "./blockReader";
 import {
   badPath,
   otherFolder,
   opensConflict,
+  patchesOtherFolder,
+  severalWays,
   unreadableBlock,
   wholeAnswerProblems,
 } from "./answerProblems";
@@ -51,6 +54,7 @@ export function createAnswerReader(hint: EditHint): AnswerReader {
   const edits: Edit[] = [];
   const problems: EditProblem[] = [];
   const implied: Edit[] = [];
+  const alternatives = createAlternatives();
   let returned: readonly string[] = [];
   let reader: BlockReader | undefined;
   let fenceReader: FenceReader | undefined;
@@ -72,6 +76,7 @@ export function createAnswerReader(hint: EditHint): AnswerReader {
     },
     add(edit) {
       edits.push(edit);
+      alternatives.add(edit.path);
       lastPath = edit.path;
     },
     refuse: (problem) => problems.push(problem),
@@ -124,9 +129,10 @@ export function createAnswerReader(hint: EditHint): AnswerReader {
   /** A fence that begins with a block's mark (after at most a path) is only the wrapping of that block. */
   function turnsIntoBlock(file: FenceReader, line: string): boolean {
     const preamble = file.preamble();
-    if (preamble === undefined || !opensFencedBlock(line, fence)) return false;
+    if (preamble === undefined || !opensFencedBlock(line, fence, preamble)) return false;
     const above = [...nearby, ...preamble.filter((text) => text.trim() !== "")];
     const around = fence;
+    if (preamble.some(patchesOtherFolder)) problems.push(otherFolder);
     closeBlock();
     fence = around;
     nearby = above;
@@ -167,7 +173,8 @@ export function createAnswerReader(hint: EditHint): AnswerReader {
     if (line.trim() === "") return;
     // Models put a blank line or a path below a file: other text may be the file's own, behind a fence in it.
     textBelowFile ||= isBelowFile && pathOnLine(line, hint) === undefined;
-    if (/^\s*cd\s+["']?[\w-].*\bapply_patch\b/.test(line)) problems.push(otherFolder);
+    if (patchesOtherFolder(line)) problems.push(otherFolder);
+    alternatives.readProse(line);
     nearby.push(line);
     if (nearby.length > rememberedLines) nearby.shift();
   }
@@ -246,6 +253,7 @@ export function createAnswerReader(hint: EditHint): AnswerReader {
       endBlock("answer");
       if (edits.length === 0 && problems.length === 0) implied.forEach(sink.add);
       problems.push(...wholeAnswerProblems(edits, problems, unnamedFences));
+      problems.push(...alternatives.rivalPaths.map(severalWays));
       if (mayBeCut) {
         const message = "A file that holds code blocks needs a longer fence around it.";
         problems.push({ kind: "malformed", message });
@@ -258,12 +266,17 @@ export function createAnswerReader(hint: EditHint): AnswerReader {
 /** How far above a block its path may stand, in lines that are not blank. */
 const rememberedLines = 3;
 
-/** Within a fence `--- text` opens a diff only where the fence is one; elsewhere it is a file's own text. */
-function opensFencedBlock(line: string, fence: Fence | undefined): boolean {
+/** Within a fence `--- text` opens a diff only where the fence is one, or feeds one to a command; elsewhere it is a file's own text. */
+function opensFencedBlock(
+  line: string,
+  fence: Fence | undefined,
+  preamble: readonly string[],
+): boolean {
   if (opensV4aPatch(line) || opensSearchBlock(line)) return true;
   const language = fence === undefined ? "" : languageOf(fence);
   const mayBeRule = line.startsWith("--- ") && language !== "" && !diffLanguages.has(language);
-  return !mayBeRule && opensUnifiedDiff(line);
+  const isFedToPatch = /\b(?:patch|git apply)\b.*<</.test(preamble.at(-1) ?? "");
+  return (!mayBeRule || isFedToPatch) && opensUnifiedDiff(line);
 }
 
 function firstOf<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {

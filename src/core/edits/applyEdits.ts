@@ -3,6 +3,7 @@ import { applyHunks, type Changed, omissionIn, withNewText } from "./applyHunks"
 import { type DocumentLines, formatDocument, parseDocument } from "./documentLines";
 import type { Edit, EditProblem } from "./edit";
 import { normalizePath } from "./editPath";
+import { haveRivals } from "./rivalEdits";
 
 /**
  * Applies edits in their order, all or none: with any problem the returned map is empty. It holds only the
@@ -14,9 +15,42 @@ export function applyEdits(
 ): { documents: Map<string, string | null>; problems: EditProblem[] } {
   const workspace = openWorkspace(documents);
   const problems = edits.flatMap((edit) => applyEdit(edit, workspace));
+  if (problems.length === 0) problems.push(...rivalProblems(edits, documents));
+  const changes = workspace.changes();
+  const [first] = edits;
+  if (problems.length === 0 && changes.size === 0 && first !== undefined) {
+    problems.push(problem("no-change", first.path, "The edits together change nothing."));
+  }
   return problems.length > 0
     ? { documents: new Map(), problems }
-    : { documents: workspace.changes(), problems };
+    : { documents: changes, problems };
+}
+
+function rivalProblems(
+  edits: readonly Edit[],
+  documents: ReadonlyMap<string, string>,
+): EditProblem[] {
+  const byPath = Map.groupBy(edits.filter(isTextEdit), ({ path }) => path);
+  return [...byPath].flatMap(([path, several]) => {
+    const text = documents.get(path);
+    if (text === undefined || several.length < 2) return [];
+    const apply = several.map((edit) => (document: DocumentLines) => applyText(document, edit));
+    if (!haveRivals(parseDocument(text), apply)) return [];
+    const message = `Two edits of ${path} are for the same place, and both were written for the file as it is: keep one.`;
+    return [problem("overlap", path, message)];
+  });
+}
+
+type TextEdit = Extract<Edit, { readonly kind: "patch" | "replace" }>;
+
+function isTextEdit(edit: Edit): edit is TextEdit {
+  return edit.kind === "patch" || edit.kind === "replace";
+}
+
+function applyText(document: DocumentLines, edit: TextEdit): Changed {
+  return edit.kind === "patch"
+    ? applyHunks(document, edit.path, edit.hunks)
+    : applyReplacement(document, edit);
 }
 
 function applyEdit(edit: Edit, workspace: Workspace): readonly EditProblem[] {
@@ -36,10 +70,10 @@ function applyEdit(edit: Edit, workspace: Workspace): readonly EditProblem[] {
         return createFile(path, edit.replacement, workspace);
       }
       if (document === undefined) return [missing(path)];
-      return keep(path, applyReplacement(document, edit), workspace);
+      return keep(path, applyText(document, edit), workspace);
     case "patch":
       if (document === undefined) return [missing(path)];
-      return keep(path, applyHunks(document, path, edit.hunks), workspace);
+      return keep(path, applyText(document, edit), workspace);
     case "delete":
       if (document === undefined) return [missing(path)];
       if (!consistsOf(document, edit.lines)) {
@@ -96,7 +130,7 @@ function keep(path: string, result: Changed, workspace: Workspace): readonly Edi
 function createFile(path: string, content: string, workspace: Workspace): readonly EditProblem[] {
   if (!isTarget(path, workspace)) return [badPath(path)];
   const document = parseDocument(content);
-  const omission = omissionIn(document.texts, [], path);
+  const omission = omissionIn([document.texts], [], path);
   if (omission !== undefined) return [omission];
   workspace.write(path, document);
   return [];

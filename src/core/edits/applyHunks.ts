@@ -1,5 +1,6 @@
 import { type DocumentLines, hasMixedEndings, parseDocument, usualEnding } from "./documentLines";
 import type { EditProblem, PatchHunk } from "./edit";
+import { isFragment } from "./fragment";
 import { diffLines } from "./lineDiff";
 import { createLineIndex } from "./lineIndex";
 import { indentationOf, lineKey, unescapeTabs } from "./lineKeys";
@@ -18,7 +19,10 @@ export function applyHunks(
   path: string,
   hunks: readonly PatchHunk[],
 ): Changed {
-  const texts = hunks.flatMap((hunk) => hunk.lines.map((line) => line.text));
+  const texts = hunks.flatMap(({ lines }) => [
+    lines.filter(({ kind }) => kind !== "remove").map(({ text }) => text),
+    lines.filter(({ kind }) => kind === "remove").map(({ text }) => text),
+  ]);
   const omission = omissionIn(texts, document.texts, path);
   if (omission !== undefined) return { problems: [omission] };
   const { placed, problems } = placeHunks(createLineIndex(document), path, hunks);
@@ -58,8 +62,12 @@ export function applyPlaced(
 /** The document with the lines of a new text; lines that stay keep their endings, the file its last one. */
 export function withNewText(document: DocumentLines, path: string, content: string): Changed {
   const next = parseDocument(content);
-  const omission = omissionIn(next.texts, document.texts, path);
+  const omission = omissionIn([next.texts], document.texts, path);
   if (omission !== undefined) return { problems: [omission] };
+  if (isFragment(next.texts, document.texts)) {
+    const message = `The text for ${path} is a piece of the file: write only the change, as a patch, or the whole file.`;
+    return refused("omission", path, message);
+  }
   if (document.texts.length === 0) {
     return next.texts.length === 0
       ? refused("no-change", path, `The edit leaves ${path} as it is.`)
@@ -178,13 +186,14 @@ function sameText(a: DocumentLines, b: DocumentLines): boolean {
   );
 }
 
-/** The problem with lines of an edit that stand in for code left out. A line that the file has is fine. */
+/** The problem with texts of an edit that have lines in place of code left out. A line that the file has is fine. */
 export function omissionIn(
-  lines: readonly string[],
+  texts: readonly (readonly string[])[],
   fileLines: readonly string[],
   path: string,
 ): EditProblem | undefined {
-  const line = findOmission(lines, path, (text) => fileLines.some((own) => own.trim() === text));
+  const fileHas = (text: string): boolean => fileLines.some((own) => own.trim() === text);
+  const [line] = texts.flatMap((lines) => findOmission(lines, path, fileHas) ?? []);
   if (line === undefined) return undefined;
   const message = `"${line}" stands for text that was left out. Write every line of the change.`;
   return { kind: "omission", path, message };

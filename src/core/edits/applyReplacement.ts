@@ -25,8 +25,7 @@ export function applyReplacement(document: DocumentLines, edit: ReplaceEdit): Ch
   if (withEndings(search, "\n") === withEndings(replacement, "\n")) {
     return refused("no-change", path, `The replacement for ${path} changes nothing.`);
   }
-  const lines = [...textLines(search), ...textLines(replacement)];
-  const omission = omissionIn(lines, document.texts, path);
+  const omission = omissionIn([textLines(search), textLines(replacement)], document.texts, path);
   if (omission !== undefined) return { problems: [omission] };
   const places = findText(document.texts, search, true);
   const [place] = places;

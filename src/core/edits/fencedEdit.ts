@@ -11,15 +11,20 @@ export function editOfFence(path: string, { fence, source, lines }: FencedText):
   if (diffLanguages.has(language) && !/\.(?:diff|patch)$/i.test(path)) {
     return { kind: "patch", path, hunks: [{ lines: lines.map(patchLine) }] };
   }
-  const isCommand = shellLanguages.has(language) && (source === "implied" || !isScript(path));
+  const mayBeItsText = isScript(path) || (source === "stated" && isNameless(path));
+  const isCommand = shellLanguages.has(language) && !mayBeItsText;
   const content = lines.map((text) => `${text}\n`).join("");
   return isCommand ? undefined : { kind: "write", path, content };
 }
 
 const shellLanguages = new Set("bash sh shell zsh console powershell cmd".split(" "));
 
-/** Whether a file may be a shell's: by its extension, or because its name has none (`Dockerfile`, `.env`). */
 function isScript(path: string): boolean {
+  return /\.(?:sh|bash|zsh|ksh|fish|ps1|cmd|bat)$/i.test(path);
+}
+
+/** Whether a file's name does not tell what is in it (`configure`, `Dockerfile`, `.env.example`). */
+function isNameless(path: string): boolean {
   const name = path.split("/").at(-1) ?? "";
-  return /\.(?:sh|bash|zsh|ksh|fish|ps1|cmd|bat)$/i.test(name) || name.lastIndexOf(".") <= 0;
+  return name.startsWith(".") || !name.includes(".");
 }

@@ -2,6 +2,7 @@ import { type AlignedLine, type Alignment, alignLines } from "./alignLines";
 import type { LineIndex } from "./lineIndex";
 import { isTelling, lineKey } from "./lineKeys";
 import type { OldLine, Placement } from "./placement";
+import { isSlip } from "./similarity";
 
 /** A place where an edit's lines are more or less there. */
 export interface FuzzyPlacement extends Placement {
@@ -141,25 +142,31 @@ function isSureThere(
   keys: readonly string[],
   fileKeys: readonly string[],
 ): boolean {
+  const oldOf = (other: AlignedLine | undefined): OldLine | undefined =>
+    other !== undefined && "edit" in other ? lines[other.edit] : undefined;
   const touches = (other: AlignedLine | undefined, side: "addsAbove" | "addsBelow"): boolean => {
-    const old = other !== undefined && "edit" in other ? lines[other.edit] : undefined;
+    const old = oldOf(other);
     return old !== undefined && (old.removed || old[side]);
   };
   switch (line.kind) {
     case "same":
       return true;
-    case "misspelt": {
-      // Removing a line of which the edit has only a part would take the rest with it.
-      const isPart = (fileKeys[line.file] ?? "").includes(keys[line.edit] ?? "");
-      return !(isPart && lines[line.edit]?.removed === true);
-    }
+    case "misspelt":
+      // A line that says something else is not the one to remove, however alike.
+      return (
+        oldOf(line)?.removed !== true || isSlip(fileKeys[line.file] ?? "", keys[line.edit] ?? "")
+      );
     case "different": {
       const old = lines[line.edit];
       if (old === undefined || old.removed) return false;
       return (!old.addsAbove || isThere(above)) && (!old.addsBelow || isThere(below));
     }
-    case "missing":
+    case "missing": {
+      // Beside a removed line it may be the new one, with its mark forgotten.
+      const isBesideRemoved = oldOf(above)?.removed === true || oldOf(below)?.removed === true;
+      if (isBesideRemoved && keys[line.edit] !== "") return false;
       return !touches(line, "addsAbove") && !touches(line, "addsBelow");
+    }
     case "extra":
       return !touches(above, "addsBelow") && !touches(below, "addsAbove");
   }

@@ -1,11 +1,14 @@
+import { indentationOf } from "./lineKeys";
+
 /** The first line that stands in for left-out code and that the file does not have, without its blanks. */
 export function findOmission(
   lines: readonly string[],
   path: string,
   fileHas: (trimmed: string) => boolean,
 ): string | undefined {
-  const line = lines.find((text) => isOmission(text, path) && !fileHas(text.trim()));
-  return line?.trim();
+  const omits = (text: string, at: number): boolean =>
+    isOmission(text, path) || (isPython(path) && isDotted(text) && hasMoreInBlock(lines, at));
+  return lines.find((text, at) => omits(text, at) && !fileHas(text.trim()))?.trim();
 }
 
 /**
@@ -15,16 +18,31 @@ export function findOmission(
 function isOmission(line: string, path: string): boolean {
   const text = line.trim();
   if (text.length > 200) return false;
-  if (text === "..." || text === "…") return !mayBeDots(line, path);
-  const comment = commentText(text);
+  if (isDotted(text)) return !mayBeDots(line, path);
+  const comment = commentText(text.replace(/^(?:pass|\.{3})\s+(?=#)/, ""));
   if (comment !== undefined) return standsForRest(comment);
   return isBracketed(text) || commentsWithin(text).some(standsForRest);
 }
 
+function isDotted(line: string): boolean {
+  const text = line.trim();
+  return text === "..." || text === "…";
+}
+
 /** Whether a line of three dots may be a file's own: they are code within a Python block, and text in prose. */
 function mayBeDots(line: string, path: string): boolean {
-  if (/\.pyi?$/i.test(path)) return line.trimStart() !== line;
+  if (isPython(path)) return line.trimStart() !== line;
   return !dotlessLanguages.test(path);
+}
+
+function isPython(path: string): boolean {
+  return /\.pyi?$/i.test(path);
+}
+
+/** Whether a line is not the last of its block: as all that a Python block has, three dots are code. */
+function hasMoreInBlock(lines: readonly string[], at: number): boolean {
+  const next = lines.slice(at + 1).find((text) => text.trim() !== "");
+  return next !== undefined && indentationOf(next) === indentationOf(lines[at] ?? "");
 }
 
 const dotlessLanguages =
@@ -40,7 +58,7 @@ function standsForRest(comment: string): boolean {
     .filter((w) => w !== "");
   if (words.length === 0) return dotted;
   const speaksOfRest = words.some((word) => restWords.has(word));
-  if (dotted) return speaksOfRest && words.length <= 10;
+  if (dotted && speaksOfRest) return words.length <= 10;
   const phrase = words.join(" ");
   return (
     restPhrases.some((rest) => phrase.includes(rest)) || restOnly.some((rest) => rest.test(phrase))
@@ -69,10 +87,20 @@ const restPhrases = [
   "omitted for brevity",
 ];
 
+const code =
+  "(?:code|contents?|methods|functions|imports|class(?:es)?|implementation|logic|jsx|markup|head|body|routes|tests|styles)";
+const asBefore =
+  "(?:(?:is|are|remains?|stays?) )?(?:(?:the )?same(?: as before)?|unchanged|intact|as before|as is|as (?:it|they) (?:is|was|are|were))";
+
 /** Comments that say no more than that something was there: `<!-- existing content -->`. */
 const restOnly = [
   /^(?:keep )?(?:the |your |all )*(?:existing|remaining|unchanged|rest of|rest of the) (?:code|contents?|methods|functions|imports|implementation|logic|jsx|markup)(?: (?:here|above|below|goes|remains?|stays?|unchanged|the same))*$/,
-  /^(?:same as before|unchanged|(?:code )?omitted|keep the rest(?: \w+){0,3}|no changes? (?:here|above|below|needed)(?: \w+){0,3})$/,
+  /^(?:same as before|unchanged|(?:code )?omitted|keep (?:the rest|everything else)(?: \w+){0,3}|no changes? (?:here|above|below|needed)(?: \w+){0,3})$/,
+  /^(?:snip|and so on|etc|(?:other|more) code)$/,
+  new RegExp(
+    `^(?:(?:insert|the|your|all|any) )*(?:existing|remaining|other|more|previous|original) ${code} (?:here|${asBefore})$`,
+  ),
+  new RegExp(`^(?:the |and |all )*(?:rest|remainder|everything else|${code}) ${asBefore}$`),
 ];
 
 /** The words of a line that is a comment and nothing else. */
@@ -100,8 +128,10 @@ function commentsWithin(text: string): string[] {
   return [...text.matchAll(/\/\*(.{0,80}?)\*\//g)].map(([, inside = ""]) => inside.trim());
 }
 
-/** `[... rest of the file ...]`, `(rest of methods ...)` and the like, in no language's comment. */
+/** `[... rest of the file ...]`, `(rest of methods ...)`, `<rest unchanged>` and the like, in no language's comment. */
 function isBracketed(text: string): boolean {
+  const [, undotted = ""] = /^[[(<{]([A-Za-z ,]{1,80})[\])>}]$/.exec(text) ?? [];
+  if (undotted.includes(" ") && standsForRest(undotted)) return true;
   const dotted = dotsFirst.exec(text) ?? dotsLast.exec(text);
   const inner = dotted?.[1];
   // `...rest,` is an element of a list.

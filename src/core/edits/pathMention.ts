@@ -4,7 +4,7 @@ import type { EditHint } from "./editPath";
 export function pathOnLine(line: string, hint: EditHint): string | undefined {
   const text = line.trim();
   if (text === "" || text.length > longestLine) return undefined;
-  const tagged = taggedPath(text);
+  const tagged = taggedPath(text, hint);
   if (tagged !== undefined) return tagged;
   const bare = withoutEscapes(stripLabel(stripDecoration(text)), hint);
   return isPath(bare, hint) ? bare : undefined;
@@ -14,7 +14,7 @@ export function pathOnLine(line: string, hint: EditHint): string | undefined {
 export function pathInFenceInfo(info: string, hint: EditHint): string | undefined {
   const text = info.trim();
   if (text === "" || text.length > longestLine) return undefined;
-  const tagged = taggedPath(text);
+  const tagged = taggedPath(text, hint);
   if (tagged !== undefined) return tagged;
   const colon = text.indexOf(":");
   const words = text.split(/\s+/).map((word) => word.replace(/^\w{4,8}=/, ""));
@@ -78,7 +78,7 @@ const partWords = wordSet(
 );
 
 /** `path="src/a.ts"` in a tag or an info string, or `<path>src/a.ts</path>`. */
-function taggedPath(text: string): string | undefined {
+function taggedPath(text: string, hint: EditHint): string | undefined {
   const element = /^<(?:path|file|file_path|filename)>([^<>]+)<\//.exec(text);
   if (element?.[1] !== undefined) return element[1].trim();
   if (!text.includes("=")) return undefined;
@@ -86,7 +86,7 @@ function taggedPath(text: string): string | undefined {
     text,
   );
   const path = attribute?.[1]?.trim();
-  return path !== undefined && looksLikePath(path) ? path : undefined;
+  return path !== undefined && isPath(path, hint) ? path : undefined;
 }
 
 /** Takes headings, list marks, comment marks, emphasis, links, quotes and a closing colon off. */
@@ -99,10 +99,17 @@ function stripDecoration(text: string): string {
   return trimMarks(bare);
 }
 
+/** Takes `File:` off, and the words around the path in `Create a new file src/a.ts with this content:`. */
 function stripLabel(text: string): string {
-  const label = /^(?:file ?path|file ?name|file|path)\W{0,3}:\W{0,4}\s*/i.exec(text);
-  return label === null ? text : trimMarks(text.slice(label[0].length));
+  const label = fileLabel.exec(text);
+  if (label !== null) return trimMarks(text.slice(label[0].length));
+  const created = fileToCreate.exec(text);
+  return created?.[1] === undefined ? text : trimMarks(created[1]);
 }
+
+const fileLabel = /^(?:new )?(?:file ?path|file ?name|file|path)\W{0,3}:\W{0,4}\s*/i;
+const fileToCreate =
+  /^(?:(?:next|then|now|first|finally),? )?create (?:(?:a|the) )?(?:new )?(?:file )?(?:called |named )?(\S+)(?: (?:with|containing) .{0,80})?$/i;
 
 /** Takes the backslashes off that Markdown puts before every `_`, unless they are a known path's own. */
 function withoutEscapes(text: string, { knownPaths }: EditHint): string {

@@ -113,8 +113,11 @@ function fuzzyChoices(
   const all = fuzzyPlacements(index, lines);
   const allowed = new Set(narrow([...all], extentOf));
   const [best, second] = all.filter((placement) => allowed.has(placement));
-  if (best === undefined || !isGoodEnough(best)) {
-    return { problem: describeMiss(index, path, lines, best ?? all[0]) };
+  const [nearest] = all;
+  // Where the lines are better there outside of what the headers say, the two contradict each other.
+  const isElsewhere = best !== undefined && nearest !== undefined && isClearlyBetter(nearest, best);
+  if (best === undefined || !isGoodEnough(best) || isElsewhere) {
+    return { problem: describeMiss(index, path, lines, best ?? nearest) };
   }
   if (second !== undefined && !isClearlyBetter(best, second)) {
     return { problem: describeAmbiguity(path, [best.start, second.start]) };

@@ -12,6 +12,25 @@ export function isMisspelling(a: string, b: string): boolean {
   return editDistance(a, b, limit) <= limit && digitsOf(a) === digitsOf(b);
 }
 
+/**
+ * Whether all that sets two lines apart is a letter or two within words, or one that joins or parts words. Another
+ * operator, a word more, a short name in place of another: these change what a line says.
+ */
+export function isSlip(a: string, b: string): boolean {
+  const ofA = a.split(words);
+  const ofB = b.split(words);
+  if (ofA.length !== ofB.length) return editDistance(a, b, 1) <= 1;
+  return ofA.every((part, i) => {
+    const other = ofB[i] ?? "";
+    const isWord = i % 2 === 1;
+    if (!isWord) return part.trim() === other.trim();
+    const limit = Math.min(2, Math.floor(Math.min(part.length, other.length) / 4));
+    return editDistance(part, other, limit) <= limit;
+  });
+}
+
+const words = /([\p{L}\p{N}_$]+)/u;
+
 /** Levenshtein distance, or any number above `limit` if it exceeds that. Looks at a band of `2 * limit + 1`. */
 function editDistance(a: string, b: string, limit: number): number {
   let start = 0;

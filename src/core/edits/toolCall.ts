@@ -101,10 +101,23 @@ function emitCalls(value: unknown, sink: EditSink, handlers: ToolCallHandlers, d
   if (!isRecord(value)) return false;
   if (emitReplacements(value, sink)) return true;
   if (emitWholeFile(value, sink)) return true;
-  return Object.values(value)
+  const isRead = Object.values(value)
     .map((item) => emitCalls(item, sink, handlers, depth + 1))
     .includes(true);
+  return isRead || refuseOtherChange(value, sink);
 }
+
+/** A change that is not understood must not get lost among others. `false`: the value asks for none. */
+function refuseOtherChange(call: Readonly<Record<string, unknown>>, sink: EditSink): boolean {
+  const isNamed = ["arguments", "args", "input", "parameters"].some((key) => key in call);
+  const name = textField(call, isNamed ? ["name"] : "path" in call ? ["command"] : []);
+  if (name === undefined || !changing.test(name)) return false;
+  const message = `A call of "${name}" holds no change that can be read.`;
+  sink.refuse({ kind: "malformed", message });
+  return true;
+}
+
+const changing = /edit|write|replace|delete|remove|move|rename|copy|insert|append|undo|patch/i;
 
 const maxDepth = 8;
 
@@ -146,6 +159,10 @@ function emitReplacements(call: Readonly<Record<string, unknown>>, sink: EditSin
     return [{ item, search, replacement }];
   });
   if (pairs.length === 0) return false;
+  if (pairs.length < items.length) {
+    const message = "One of the edits in a call lacks its old or its new text.";
+    sink.refuse({ kind: "malformed", message });
+  }
   for (const { item, search, replacement } of pairs) {
     const path = pathField(item, sink) ?? pathField(call, sink) ?? sink.hint.defaultPath;
     if (path === undefined) {

@@ -201,6 +201,12 @@ describe("code left out", () => {
     ["// No changes above this line", "a.ts"],
     ["<!-- existing content -->", "a.html"],
     ["(rest of methods ...)", "a.ts"],
+    ["<rest of file unchanged>", "a.ts"],
+    ["// all other functions remain unchanged", "a.ts"],
+    ["/* Everything else stays the same */", "a.css"],
+    ["// more code here", "a.ts"],
+    ["// ... and so on", "a.ts"],
+    ["    pass  # existing code", "a.py"],
     ["f() { /* ... */ }", "a.ts"],
     ["return <div>{/* existing JSX */}</div>;", "a.jsx"],
     ["...", "a.ts"],
@@ -216,9 +222,20 @@ describe("code left out", () => {
     ["...", "a.yaml"],
     ["// Loading...", "a.js"],
     ["# Same as above, but for users", "a.py"],
+    ["// other code points", "a.ts"],
+    ["// the rest is data", "a.ts"],
+    ["// existing users keep their role", "a.ts"],
+    ["<other tests>", "a.xml"],
     ["x = 1; /* unchanged by the caller */", "a.c"],
   ])("is not seen in %j in %s", (line, name) => {
     expect(problemsOf(line, name)).toEqual([]);
+  });
+
+  test("is seen in dots in a Python block only where they are not all of it", () => {
+    const create = (content: string) =>
+      applyEdits([{ kind: "create", path: "a.py", content }], new Map()).problems;
+    expect(create("def f():\n    ...\n\ndef g():\n    x\n")).toEqual([]);
+    expect(create("def f():\n    ...\n    return x\n")).toMatchObject([{ kind: "omission" }]);
   });
 });
 
@@ -306,6 +323,30 @@ describe("refuses", () => {
       "not-found",
     ],
     [
+      "a removed line that says something else",
+      patch(" one a\n two b\n-if (left || right) {\n+if (both) {\n four d"),
+      "one a\ntwo b\nif (left && right) {\nfour d\n",
+      "not-found",
+    ],
+    [
+      "a removed line with another name",
+      patch(" one a\n two b\n-assert(request.user.is_admin)\n+assert(request.user.is_staff)\n four d"),
+      "one a\ntwo b\nassert(request.user.is_active)\nfour d\n",
+      "not-found",
+    ],
+    [
+      "a new line without its mark below a removed one",
+      patch(" one a\n two b\n-three c\n three d\n four e"),
+      "one a\ntwo b\nthree c\nfour e\n",
+      "not-found",
+    ],
+    [
+      "lines that are better above their header than below it",
+      patch(hunk(" first a\n second b\n-third\n+x\n fourth d", { headers: ["fn b"] })),
+      "fn a\n  first a\n  second b\n  third\n  fourth d\nfn b\n  first a\n  other b\n  third\n  fourth d\n",
+      "not-found",
+    ],
+    [
       "a wrong line end at the end",
       patch(hunk("-b\n+c", { finalNewline: { before: false, after: false } })),
       "a\nb\n",
@@ -380,7 +421,13 @@ describe("files", () => {
 
   test("see the edits before", () => {
     checkFiles([replace("a", "b"), replace("b", "c")], { "a.ts": "c\n" });
-    checkFiles([create("c.ts"), { kind: "delete", path: "c.ts" }], {});
+    checkFiles([replace("a", "a1"), replace("a1", "a2")], { "a.ts": "a2\n" });
+  });
+
+  test("are changed twice on one line, by parts that are apart", () => {
+    const edits = [replace("one", "ONE"), replace("two", "TWO")];
+    const { documents: changed } = applyEdits(edits, new Map([[path, "one two\n"]]));
+    expect(changed.get(path)).toBe("ONE TWO\n");
   });
 
   const refusals: [name: string, edits: Edit[], kind: EditProblemKind][] = [
@@ -395,6 +442,11 @@ describe("files", () => {
       [{ kind: "write", path: "a.ts", content: "// ... rest of the code ...\n" }],
       "omission",
     ],
+    ["one insertion twice", [replace("a\n", "a\nb\n"), patch(" a\n+b")], "overlap"],
+    ["two insertions at one place", [patch(" a\n+b"), patch(" a\n+c")], "overlap"],
+    ["a name changed in two ways", [replace("a", "a.b"), replace("a", "a.c")], "overlap"],
+    ["a change that is taken back", [replace("a", "b"), replace("b", "a")], "no-change"],
+    ["a file that comes and goes", [create("c.ts"), { kind: "delete", path: "c.ts" }], "no-change"],
     ["a file as it is", [{ kind: "write", path: "a.ts", content: "a\n" }], "no-change"],
   ];
   test.each(refusals)("refuse %s", (_, edits, kind) => {

@@ -15,6 +15,12 @@ describe("reads a diff", () => {
       [patchOf("a.ts", "-old\n+new", { oldStart: 1 })],
     ],
     [
+      "a diff that a shell's call is fed",
+      "```bash\ngit apply <<'EOF'\n--- a/a.ts\n+++ b/a.ts\n@@ -1 +1 @@\n-old\n+new\nEOF\n```",
+      [patchOf("a.ts", "-old\n+new", { oldStart: 1 })],
+      { knownPaths: ["a.ts"] },
+    ],
+    [
       "a mailed patch in a fence",
       "```patch\nFrom: A <a@b.c>\nSubject: [PATCH] It\n\n---\n a.ts | 2 +-\n\ndiff --git a/a.ts b/a.ts\n--- a/a.ts\n+++ b/a.ts\n@@ -1 +1 @@\n-old\n+new\n-- \n2.40.1\n```",
       [patchOf("a.ts", "-old\n+new", { oldStart: 1 })],

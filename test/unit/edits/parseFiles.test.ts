@@ -32,6 +32,17 @@ describe("reads whole files", () => {
       [{ kind: "write", path: "run.sh", content: "x\n" }],
     ],
     [
+      "an announced file for a shell",
+      "Here is the new `run.sh`:\n```bash\nx\n```",
+      [{ kind: "write", path: "run.sh", content: "x\n" }],
+      { knownPaths: ["run.sh"] },
+    ],
+    [
+      "settings that look like a shell's",
+      "**.env.example**\n```bash\nA=1\n```",
+      [{ kind: "write", path: ".env.example", content: "A=1\n" }],
+    ],
+    [
       "a fence in a list",
       "1. a.ts:\n\n   ```py\n   if x:\n       y\n   ```",
       [{ kind: "write", path: "a.ts", content: "if x:\n    y\n" }],
@@ -68,8 +79,18 @@ describe("finds the path", () => {
     ["src\\a.ts", "```"],
     ["## 2. `src/a.ts`", "```"],
     ["**[src/a.ts](src/a.ts)**", "```"],
+    ["**New file: `src/a.ts`**", "```"],
+    ["### 3. Create `src/a.ts`", "```ts"],
+    ["Next, create a new file called `src/a.ts` with this content:", "```ts"],
     ["Done:", "```ts filepath=src/a.ts"],
   ])("in %j and %j", (above, fence) => check(above, fence, "src/a.ts"));
+
+  test("of a file whose name only the workspace tells", () => {
+    const hint = { knownPaths: ["ssh_config"] };
+    expect(parseEdits('```conf title="ssh_config"\nx\n```', hint).edits).toMatchObject([
+      { path: "ssh_config" },
+    ]);
+  });
 
   test("with Markdown's escapes, but not without a path's own backslashes", () => {
     check("**my\\_new\\_file.py**", "```", "my_new_file.py");

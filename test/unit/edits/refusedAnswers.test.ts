@@ -22,10 +22,36 @@ describe("refuses", () => {
       `cd sub && apply_patch <<'EOF'\n${update("@@\n-x\n+y")}\nEOF`,
       "bad-path",
     ],
+    [
+      "a patch for another folder in a fence",
+      `\`\`\`bash\ncd sub && apply_patch <<'EOF'\n${update("@@\n-x\n+y")}\nEOF\n\`\`\``,
+      "bad-path",
+    ],
     ["commands below a file's name", "### README.md\n```bash\nnpm install\n```", "no-path"],
     [
       "files that change places",
       "diff --git a/a b/b\nrename from a\nrename to b\ndiff --git a/b b/a\nrename from b\nrename to a",
+      "malformed",
+    ],
+    [
+      "two options for a file",
+      `### Option 1\n${update("@@\n-x\n+y")}\n### Option 2: other\n${update("@@\n-z\n+y")}`,
+      "malformed",
+    ],
+    [
+      "another way to change a file",
+      `a.ts\n${block("x\n", "y\n")}\nAlternatively:\n\na.ts\n${block("x\n", "z\n")}`,
+      "malformed",
+    ],
+    ["indented marks", "a.ts\n```\n  <<<<<<< SEARCH\n  x\n```", "malformed"],
+    [
+      "a call with half an edit",
+      '{"path": "a.ts", "edits": [{"old_string": "x", "new_string": "y"}, {"old_string": "z"}]}',
+      "malformed",
+    ],
+    [
+      "a change among calls that is not understood",
+      '[{"path": "a.ts", "old_string": "x", "new_string": "y"}, {"name": "delete_file", "arguments": {"path": "b.ts"}}]',
       "malformed",
     ],
     ["a file that a fence in it cuts", "a.ts\n```ts\nx(`\n```\ny\n```\n`);\n```", "malformed"],
