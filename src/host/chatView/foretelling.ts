@@ -56,11 +56,14 @@ export function createForetelling(parts: ForetellingParts): Foretelling {
     clearTimeout(timer);
     const turn = ++looks;
     const sharing = shareNow();
+    // At the end of an answer the mark moves along with it, and not when the price of a summary is known.
+    const isCutElsewhere = firstSentOf(sharing) !== firstSentOf(share);
+    share = sharing;
+    if (isCutElsewhere) draw();
     const foretold = await foretell(leftOutWords(sharing));
     const summary = sharing.history.leftOut.length > 0 ? await chat.forecastSummary() : undefined;
     if (turn !== looks) return;
     next = foretold;
-    share = sharing;
     ofSummary = summary;
     draw();
     if (next.heldUp) timer = setTimeout(() => run(look()), countdownMs);
@@ -76,7 +79,10 @@ export function createForetelling(parts: ForetellingParts): Foretelling {
   }
 
   const stopFollowing = chat.onChange(({ kind }) => {
-    if (kind === "conversation") run(look());
+    if (kind === "conversation") {
+      ofSummary = undefined;
+      run(look());
+    }
     if (kind !== "summarising") return;
     progress.follow(chat.summarising(), draw);
     draw();
@@ -105,4 +111,9 @@ export function createForetelling(parts: ForetellingParts): Foretelling {
       stopFollowing();
     },
   };
+}
+
+/** The oldest turn that is sent; undefined while nothing was forecast, or nothing earlier is sent. */
+function firstSentOf(share: ReturnType<Chat["history"]> | undefined): string | undefined {
+  return share?.history.kept[0]?.id;
 }

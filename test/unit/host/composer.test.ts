@@ -140,6 +140,14 @@ describe("a conversation that has outgrown the limit", () => {
     expect(chat.dispatcher.runs).toHaveLength(4);
   });
 
+  it("is marked before the price of a summary is known", async () => {
+    const { bench: chat, view } = composerBench();
+    vi.spyOn(chat.chat, "forecastSummary").mockReturnValue(new Promise(() => undefined));
+    for (const about of ["ants", "bees", "cats", "dogs"]) await exchange(chat, about, long);
+    const [firstSent] = chat.chat.history({ task: "chat", text: "", attachments: [] }).history.kept;
+    expect(view().history.cut).toMatchObject({ before: firstSent?.id, offer: "" });
+  });
+
   it("has a summary at the user's word, which can be removed", async () => {
     const { composer, bench: chat, dispatcher, view, heard } = composerBench();
     for (const about of ["ants", "bees", "cats", "dogs"]) await exchange(chat, about, long);
