@@ -11,12 +11,13 @@ export interface DiffStep {
   readonly after: LineRange;
 }
 
+type Lines = readonly string[];
+
 /**
  * The way from one list of lines to another, as alternating steps that cover both. Short where the lists
  * differ little; where they differ much it falls back on lines that occur once, so the cost stays bounded.
  */
-export function diffLines(before: readonly string[], after: readonly string[]): DiffStep[] {
-  const [a, b] = internLines(before, after);
+export function diffLines(a: Lines, b: Lines): DiffStep[] {
   const pairs: MatchRun[] = [];
   const work: Box[] = [{ aStart: 0, aEnd: a.length, bStart: 0, bEnd: b.length }];
   for (let box = work.pop(); box !== undefined; box = work.pop()) {
@@ -46,23 +47,7 @@ interface MatchRun {
 /** More differences than this in one box are not searched for a shortest path. */
 const maxDifferences = 300;
 
-function internLines(before: readonly string[], after: readonly string[]) {
-  const ids = new Map<string, number>();
-  // `Int32Array.from` goes over its lines twice as slowly.
-  const intern = (lines: readonly string[]): Int32Array => {
-    const numbers = new Int32Array(lines.length);
-    for (let i = 0; i < lines.length; i++) {
-      const line = lines[i] ?? "";
-      let id = ids.get(line);
-      if (id === undefined) ids.set(line, (id = ids.size));
-      numbers[i] = id;
-    }
-    return numbers;
-  };
-  return [intern(before), intern(after)] as const;
-}
-
-function trimBox(a: Int32Array, b: Int32Array, box: Box, pairs: MatchRun[]): Box {
+function trimBox(a: Lines, b: Lines, box: Box, pairs: MatchRun[]): Box {
   let { aStart, aEnd, bStart, bEnd } = box;
   while (aStart < aEnd && bStart < bEnd && a[aStart] === b[bStart]) {
     aStart++;
@@ -80,7 +65,7 @@ function trimBox(a: Int32Array, b: Int32Array, box: Box, pairs: MatchRun[]): Box
 }
 
 /** Myers' greedy search. `undefined`: the box holds too many differences. */
-function shortestPath(a: Int32Array, b: Int32Array, box: Box): MatchRun[] | undefined {
+function shortestPath(a: Lines, b: Lines, box: Box): MatchRun[] | undefined {
   const width = box.aEnd - box.aStart;
   const height = box.bEnd - box.bStart;
   const limit = Math.min(maxDifferences, width + height);
@@ -127,7 +112,7 @@ function traceBack(history: readonly Int32Array[], box: Box): MatchRun[] {
 }
 
 /** Lines that occur once on both sides, in the longest order they share, cut the box into smaller ones. */
-function splitAtAnchors(a: Int32Array, b: Int32Array, box: Box, pairs: MatchRun[]): Box[] {
+function splitAtAnchors(a: Lines, b: Lines, box: Box, pairs: MatchRun[]): Box[] {
   const anchors = longestIncreasing(uniquePairs(a, b, box));
   const boxes: Box[] = [];
   let { aStart, bStart } = box;
@@ -142,21 +127,25 @@ function splitAtAnchors(a: Int32Array, b: Int32Array, box: Box, pairs: MatchRun[
   return boxes;
 }
 
-function uniquePairs(a: Int32Array, b: Int32Array, box: Box): MatchRun[] {
-  const inA = soleIndexes(a, box.aStart, box.aEnd);
-  const inB = soleIndexes(b, box.bStart, box.bEnd);
+function uniquePairs(a: Lines, b: Lines, box: Box): MatchRun[] {
+  const inA = soleIndexes(a, { start: box.aStart, end: box.aEnd });
+  const inB = soleIndexes(b, { start: box.bStart, end: box.bEnd });
   const pairs: MatchRun[] = [];
-  for (const [id, index] of inA) {
-    const other = inB.get(id);
+  for (const [line, index] of inA) {
+    const other = inB.get(line);
     if (index >= 0 && other !== undefined && other >= 0)
       pairs.push({ a: index, b: other, length: 1 });
   }
   return pairs;
 }
 
-function soleIndexes(ids: Int32Array, start: number, end: number): Map<number, number> {
-  const indexes = new Map<number, number>();
-  for (let i = start; i < end; i++) indexes.set(at(ids, i), indexes.has(at(ids, i)) ? -1 : i);
+/** Where each line is, -1 if it is there more than once. */
+function soleIndexes(lines: Lines, { start, end }: LineRange): Map<string, number> {
+  const indexes = new Map<string, number>();
+  for (let i = start; i < end; i++) {
+    const line = lines[i] ?? "";
+    indexes.set(line, indexes.has(line) ? -1 : i);
+  }
   return indexes;
 }
 
