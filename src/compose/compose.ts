@@ -19,6 +19,8 @@ import { createMeter } from "../host/statusBar/meter";
 import { activityOf } from "../host/statusBar/meterActivity";
 import type { MeterSources } from "../host/statusBar/meterState";
 import { explainStoreNotice } from "../host/storeNotice";
+import { createUsagePanel } from "../host/usageView/usagePanel";
+import type { UsagePanel } from "../host/usageView/usagePanel";
 import { usagePanelType } from "../host/usageView/usagePanelType";
 import type { Assistant } from "./assistant";
 import { lastConversationId } from "./lastSession";
@@ -46,9 +48,13 @@ export function compose(context: ExtensionContext): App {
   );
   const usage = createLazyPart(
     () => import("./usage"),
-    ({ createUsage }) => createUsage(extensionUri, services, sources),
+    ({ createUsage }) => createUsage(services, sources),
     tell,
   );
+  const usagePanel = createUsagePanel(extensionUri, async () => {
+    const loaded = await usage.load();
+    return loaded.ok ? loaded.value.servePage : undefined;
+  });
   const sources = meterSources(services, () => assistant.loaded()?.chat);
   const meter = createMeter(sources, log);
   const spending = createSpendingWatch({
@@ -73,7 +79,7 @@ export function compose(context: ExtensionContext): App {
   const spent = createSoon(clock, () => {
     redraw(meter.refresh());
     redraw(spending.look());
-    usage.loaded()?.panel.refresh();
+    usagePanel.refresh();
     redraw(assistant.loaded()?.refreshCost());
   });
   assistant.onLoad(({ chat }) => {
@@ -84,7 +90,7 @@ export function compose(context: ExtensionContext): App {
   subscriptions.push(
     meter,
     places,
-    registerUsagePanel(usage),
+    registerUsagePanel(usagePanel),
     registerLightbulb(),
     loadSoon,
     spent,
@@ -107,7 +113,8 @@ export function compose(context: ExtensionContext): App {
       redrawAll();
       notices.look();
     }),
-    ...registerCommands(assistant, usage),
+    ...registerCommands(assistant),
+    registerUsageCommand(usagePanel, usage),
   );
   const started = createSoon(clock, () => {
     redraw(closeLeftOverTabs());
@@ -146,27 +153,29 @@ function meterSources(services: Services, chat: () => Chat | undefined): MeterSo
 }
 
 /** What a command does is loaded with its first call. */
-function registerCommands(assistant: LazyPart<Assistant>, usage: LazyPart<Usage>): Disposable[] {
-  return [
-    commands.registerCommand(`${section}.${usageCommand}`, async (request?: unknown) => {
-      const loaded = await usage.load();
-      return loaded.ok ? loaded.value.show(request) : loaded;
+function registerCommands(assistant: LazyPart<Assistant>): Disposable[] {
+  return commandNames.map((name) =>
+    commands.registerCommand(`${section}.${name}`, async (first?: unknown, second?: unknown) => {
+      const loaded = await assistant.load();
+      return loaded.ok ? loaded.value.run(name, first, second) : loaded;
     }),
-    ...commandNames.map((name) =>
-      commands.registerCommand(`${section}.${name}`, async (first?: unknown, second?: unknown) => {
-        const loaded = await assistant.load();
-        return loaded.ok ? loaded.value.run(name, first, second) : loaded;
-      }),
-    ),
-  ];
+  );
+}
+
+function registerUsageCommand(panel: UsagePanel, usage: LazyPart<Usage>): Disposable {
+  return commands.registerCommand(`${section}.${usageCommand}`, async (request?: unknown) => {
+    panel.show(request);
+    const loaded = await usage.load();
+    return loaded.ok ? loaded.value.tellSpend() : loaded;
+  });
 }
 
 /** A usage page that was open before a reload is there again. */
-function registerUsagePanel(usage: LazyPart<Usage>): Disposable {
+function registerUsagePanel(usagePanel: UsagePanel): Disposable {
   return window.registerWebviewPanelSerializer(usagePanelType, {
-    async deserializeWebviewPanel(panel, kept) {
-      const loaded = await usage.load();
-      if (loaded.ok) loaded.value.panel.restore(panel, kept);
+    deserializeWebviewPanel(panel, kept) {
+      usagePanel.restore(panel, kept);
+      return Promise.resolve();
     },
   });
 }

@@ -1,21 +1,21 @@
-import type { Uri } from "vscode";
-import { showUsage } from "../host/commands/showUsage";
+import { tellSpend } from "../host/commands/tellSpend";
 import type { CommandResult } from "../host/commands/commandResult";
 import type { MeterSources } from "../host/statusBar/meterState";
-import { createUsagePanel } from "../host/usageView/usagePanel";
-import type { UsagePanel } from "../host/usageView/usagePanel";
+import { createUsagePage } from "../host/usageView/usagePage";
+import type { UsageParts } from "../host/usageView/usagePage";
+import type { ServeUsagePage } from "../host/usageView/usagePanel";
 import type { Services } from "./services";
 
-/** The usage page and its command. */
+/** What serves the usage page, and what its command returns. */
 export interface Usage {
-  readonly panel: UsagePanel;
-  show(request: unknown): Promise<CommandResult>;
+  readonly servePage: ServeUsagePage;
+  tellSpend(): Promise<CommandResult>;
 }
 
 /** Loaded separately, when the page is first shown: it needs nothing of the chat. */
-export function createUsage(extensionUri: Uri, services: Services, meter: MeterSources): Usage {
+export function createUsage(services: Services, meter: MeterSources): Usage {
   const { clock, limits, log, reporter, settings, store } = services;
-  const panel = createUsagePanel(extensionUri, {
+  const parts: UsageParts = {
     ledger: store.ledger,
     usage: store.usage,
     reports: store.usageReports,
@@ -26,10 +26,9 @@ export function createUsage(extensionUri: Uri, services: Services, meter: MeterS
     limitsOf: (model) => limits.limitsOf(model),
     reporter,
     log,
-  });
+  };
   return {
-    panel,
-    show: (request) =>
-      reporter.report(() => showUsage({ ledger: store.ledger, clock, panel }, request)),
+    servePage: (webview, wanted) => createUsagePage(parts, webview, wanted),
+    tellSpend: () => reporter.report(() => tellSpend(store.ledger, clock)),
   };
 }

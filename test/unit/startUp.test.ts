@@ -43,7 +43,7 @@ it("at its start the extension loads no library, and neither chat nor edits nor 
 
 it("the usage page loads nothing of the chat, of edits or of Groq's client", async () => {
   const loaded = loadedAtOnce(await built(), "src/compose/usage.ts");
-  expect(loaded).toContain("src/host/usageView/usagePanel.ts");
+  expect(loaded).toContain("src/host/usageView/usagePage.ts");
   const others = /^src\/(core\/(chat|edits|prompts)|groq\/groq|host\/(chatView|context|editor)\/)/;
   expect(loaded.filter((file) => others.test(file))).toEqual([]);
 });

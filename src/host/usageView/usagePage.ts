@@ -1,11 +1,6 @@
 import type { Disposable, Webview } from "vscode";
-import { decodeUsageViewMessage } from "../../protocol/usageMessages";
-import type {
-  UsageHostMessage,
-  UsagePageState,
-  UsageTab,
-  UsageViewMessage,
-} from "../../protocol/usageMessages";
+import { decodeUsageState, decodeUsageViewMessage } from "../../protocol/usageMessages";
+import type { UsageHostMessage, UsageViewMessage } from "../../protocol/usageMessages";
 import type { Log } from "../log";
 import { createProjectionTab } from "./projectionTab";
 import type { ProjectionParts } from "./projectionTab";
@@ -18,7 +13,10 @@ export interface UsageParts extends ReportParts, ProjectionParts {
 
 /** One webview with the usage page, served until it is disposed of. */
 export interface UsagePage extends Disposable {
-  showTab(tab: UsageTab): void;
+  /** Takes what the page has sent; what is no message is dropped. */
+  receive(raw: unknown): void;
+  /** Turns to the tab that a command's argument names, if it names one. */
+  show(wanted: unknown): void;
   refresh(): void;
 }
 
@@ -27,14 +25,16 @@ const leastGapMs = 1000;
 
 /**
  * Serves the page. What it shows first is read while it loads; the editor keeps posted messages until then. A page that
- * reports that nothing has come gets them again. Unknown messages are dropped.
+ * reports that nothing has come gets them again. `wanted` is what the editor kept for the page, or a command's argument: the
+ * tab and the period that it names, if any, come first.
  */
 export function createUsagePage(
   parts: UsageParts,
-  webview: Webview,
-  state: UsagePageState,
+  webview: Pick<Webview, "postMessage">,
+  wanted: unknown,
 ): UsagePage {
-  let { tab } = state;
+  const state = decodeUsageState(wanted);
+  let tab = state?.tab ?? "report";
   let early: UsageHostMessage[] | undefined = [];
   let isOver = false;
   let timer: NodeJS.Timeout | undefined;
@@ -46,7 +46,7 @@ export function createUsagePage(
     // A page that was closed meanwhile takes no messages.
     if (!isOver) void webview.postMessage(message);
   };
-  const report = createReportTab(parts, post, state.period);
+  const report = createReportTab(parts, post, state?.period);
   const projection = createProjectionTab(parts, post);
   const watched = (act: Promise<void>): Promise<void> =>
     act.catch((error: unknown) => parts.log.error(String(error)));
@@ -96,16 +96,18 @@ export function createUsagePage(
     }
   }
 
-  const listening = webview.onDidReceiveMessage((raw: unknown) => {
-    const message = decodeUsageViewMessage(raw);
-    if (message === undefined) parts.log.warn("a message of the usage page was dropped");
-    else hear(message);
-  });
   start();
 
   return {
-    showTab(wanted) {
-      tab = wanted;
+    receive(raw) {
+      const message = decodeUsageViewMessage(raw);
+      if (message === undefined) parts.log.warn("a message of the usage page was dropped");
+      else hear(message);
+    },
+    show(again) {
+      const turned = decodeUsageState(again);
+      if (turned === undefined) return;
+      ({ tab } = turned);
       post({ type: "showTab", tab });
     },
     refresh() {
@@ -116,7 +118,6 @@ export function createUsagePage(
     dispose() {
       isOver = true;
       clearTimeout(timer);
-      listening.dispose();
     },
   };
 }

@@ -1,8 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Uri as EditorUri, Webview, WebviewPanel } from "vscode";
 import { chatPage } from "../../../src/host/chatView/chatPage";
+import { createUsagePage } from "../../../src/host/usageView/usagePage";
 import { createUsagePanel } from "../../../src/host/usageView/usagePanel";
+import type { ServeUsagePage } from "../../../src/host/usageView/usagePanel";
+import { letPromisesRun } from "../../fakes/asyncSteps";
 import { FakeClock } from "../../fakes/fakeClock";
 import { FakeWebview } from "../../fakes/fakeWebview";
 import { Uri } from "../../fakes/vscode";
@@ -27,6 +30,7 @@ class FakePanel {
     asWebviewUri: (uri: Uri) => uri,
   });
   visible = true;
+  isDisposed = false;
   iconPath: unknown;
   #onState = (): void => undefined;
   #onDispose = (): void => undefined;
@@ -38,6 +42,16 @@ class FakePanel {
     this.#onState();
   }
 
+  reveal(): void {
+    this.visible = true;
+  }
+
+  dispose(): void {
+    this.isDisposed = true;
+    this.close();
+  }
+
+  /** As the user closes it. */
   close(): void {
     this.#onDispose();
   }
@@ -49,7 +63,10 @@ class FakePanel {
 
 function openPanel(kept: unknown) {
   const clock = new FakeClock();
-  const usage = createUsagePanel(extensionUri, usageParts(windows.open(), clock));
+  const parts = usageParts(windows.open(), clock);
+  const usage = createUsagePanel(extensionUri, () =>
+    Promise.resolve((webview, wanted) => createUsagePage(parts, webview, wanted)),
+  );
   const panel = new FakePanel();
   usage.restore(panel as unknown as WebviewPanel, kept);
   return { usage, panel, clock };
@@ -89,7 +106,7 @@ describe("the panel of the usage page", () => {
   ])("kept as %j it comes back on %s", async (kept, tab) => {
     const { panel } = openPanel(kept);
     panel.webview.say({ type: "ready" });
-    expect(panel.webview.posted[0]).toEqual({ type: "showTab", tab });
+    await expect.poll(() => panel.webview.posted[0]).toEqual({ type: "showTab", tab });
     await expect.poll(() => panel.types()).toContain("report");
   });
 
@@ -106,13 +123,41 @@ describe("the panel of the usage page", () => {
     await expect.poll(() => new Set(panel.types())).toEqual(all);
   });
 
+  it("that is closed before it can be served is served nothing", async () => {
+    const { promise: loaded, resolve } = Promise.withResolvers<ServeUsagePage>();
+    const serve = vi.fn<ServeUsagePage>();
+    const usage = createUsagePanel(extensionUri, () => loaded);
+    const panel = new FakePanel();
+    usage.restore(panel as unknown as WebviewPanel, undefined);
+    panel.close();
+    resolve(serve);
+    await letPromisesRun();
+    expect(serve).not.toHaveBeenCalled();
+  });
+
+  it("is closed where nothing can serve it", async () => {
+    const usage = createUsagePanel(extensionUri, () => Promise.resolve(undefined));
+    const panel = new FakePanel();
+    usage.restore(panel as unknown as WebviewPanel, undefined);
+    await expect.poll(() => panel.isDisposed).toBe(true);
+  });
+
+  it("turns to the tab that a second command names", async () => {
+    const { usage, panel } = openPanel(undefined);
+    panel.webview.say({ type: "ready" });
+    usage.show({ tab: "projection" });
+    await expect
+      .poll(() => panel.webview.posted)
+      .toContainEqual({ type: "showTab", tab: "projection" });
+  });
+
   it("says all once more to a page that nothing has come to", async () => {
     const { panel } = openPanel(undefined);
     const all = ["showTab", "report", "projectionForm", "projection"];
     await expect.poll(() => panel.types()).toEqual(all);
     panel.webview.posted.length = 0;
     panel.webview.say({ type: "ready", isDrawn: false });
-    expect(panel.types()).toEqual(all);
+    await expect.poll(() => panel.types()).toEqual(all);
   });
 
   it("out of sight it is not drawn, and is when it comes back", async () => {

@@ -1,10 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Webview } from "vscode";
 import type { UsageExport } from "../../../src/core/budget/usageExport";
 import { fail } from "../../../src/core/dispatch/failure";
 import type { ReportView, SectionView } from "../../../src/protocol/reportMessages";
-import { decodeUsageHostMessage, decodeUsageState } from "../../../src/protocol/usageMessages";
+import { decodeUsageHostMessage } from "../../../src/protocol/usageMessages";
 import { createUsagePage } from "../../../src/host/usageView/usagePage";
 import type { UsageParts } from "../../../src/host/usageView/usagePage";
 import { FakeClock } from "../../fakes/fakeClock";
@@ -30,10 +29,9 @@ function partsOf(given: Partial<UsageParts> = {}): UsageParts {
   return { ...usageParts(store, clock), ...given };
 }
 
-function open(given?: Partial<UsageParts>, state: unknown = { tab: "report" }) {
-  const kept = decodeUsageState(state);
-  if (kept === undefined) throw new Error("the state is one");
-  const page = createUsagePage(partsOf(given), webview as unknown as Webview, kept);
+function open(given?: Partial<UsageParts>, wanted?: unknown) {
+  const page = createUsagePage(partsOf(given), webview, wanted);
+  webview.onDidReceiveMessage((message) => page.receive(message));
   webview.say({ type: "ready" });
   return page;
 }
