@@ -162,9 +162,10 @@ function isSureThere(
       return (!old.addsAbove || isThere(above)) && (!old.addsBelow || isThere(below));
     }
     case "missing": {
-      // Beside a removed line it may be the new one, with its mark forgotten.
+      // A line that the file has nowhere, or one beside a removed line, may be a new one without its mark.
+      const key = keys[line.edit] ?? "";
       const isBesideRemoved = oldOf(above)?.removed === true || oldOf(below)?.removed === true;
-      if (isBesideRemoved && keys[line.edit] !== "") return false;
+      if (key !== "" && (isBesideRemoved || !fileKeys.includes(key))) return false;
       return !touches(line, "addsAbove") && !touches(line, "addsBelow");
     }
     case "extra":

@@ -24,19 +24,29 @@ export function createReindent(pairs: readonly IndentPair[], added: readonly str
   const distinct = new Map(indented.map((pair) => [`${pair.edit}|${pair.file}`, pair]));
   const rules = [...distinct.values()].flatMap((pair) => [shift(pair), scale(pair, step)]);
   const fit = bestRule(rules, pairs);
+  if (fit === undefined) return () => undefined;
+  const doubtful = doubtfulIndents(pairs, fit);
   return (text) => {
     const line = unescapeTabs(text);
     if (line.trim() === "") return "";
     const indentation = indentationOf(line);
-    const fitted = fit?.(indentation);
+    const fitted = doubtful.has(indentation) ? undefined : fit(indentation);
     return fitted === undefined ? undefined : fitted + line.slice(indentation.length);
   };
 }
 
+/** The indentations of lines right beside added ones that a rule does not hold for. */
+function doubtfulIndents(pairs: readonly IndentPair[], rule: IndentRule): ReadonlySet<string> {
+  const wrong = pairs.filter(({ edit, file, adjoins }) => adjoins && rule(edit) !== file);
+  return new Set(wrong.map(({ edit }) => edit));
+}
+
 /** Leaves lines as they are, but for those that are indented like a neighbour that is not right. */
 function asWritten(pairs: readonly IndentPair[]): Reindent {
-  const wrong = pairs.filter(({ edit, file, adjoins }) => adjoins && edit !== "" && edit !== file);
-  const doubtful = new Set(wrong.map(({ edit }) => edit));
+  const doubtful = doubtfulIndents(
+    pairs.filter(({ edit }) => edit !== ""),
+    (indentation) => indentation,
+  );
   return (text) => {
     const line = unescapeTabs(text);
     return line.trim() !== "" && doubtful.has(indentationOf(line)) ? undefined : line;
@@ -88,9 +98,9 @@ function shift({ edit, file }: IndentPair): IndentRule {
 function scale({ edit, file }: IndentPair, step: number): IndentRule {
   const [mark = ""] = edit;
   const [unit = ""] = file;
-  if (mark === "" || unit === "" || !isRunOf(edit, mark) || !isRunOf(file, unit)) {
-    return () => undefined;
-  }
+  // A single blank is no step but an offset.
+  if (mark === "" || unit === "" || edit === " ") return () => undefined;
+  if (!isRunOf(edit, mark) || !isRunOf(file, unit)) return () => undefined;
   return (indentation) => {
     const length = (indentation.length * file.length) / edit.length;
     const isWhole = indentation.length % step === 0 && Number.isInteger(length);

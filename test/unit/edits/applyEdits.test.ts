@@ -67,6 +67,12 @@ describe("replaces", () => {
       "\ta;\n\t\tc;\n\t\t\td;\n",
     ],
     [
+      "and indents by as much more where a line begins with one blank",
+      replace("a\n b1\n b2\n", "a\n b1\n     b3\n b2\n"),
+      "a\n   b1\n   b2\n",
+      "a\n   b1\n       b3\n   b2\n",
+    ],
+    [
       "and indents by another step",
       replace("  f() {\n    x;\n  }\n", "  f() {\n    y;\n    x;\n  }\n"),
       "    f() {\n        x;\n    }\n",
@@ -330,7 +336,9 @@ describe("refuses", () => {
     ],
     [
       "a removed line with another name",
-      patch(" one a\n two b\n-assert(request.user.is_admin)\n+assert(request.user.is_staff)\n four d"),
+      patch(
+        " one a\n two b\n-assert(request.user.is_admin)\n+assert(request.user.is_staff)\n four d",
+      ),
       "one a\ntwo b\nassert(request.user.is_active)\nfour d\n",
       "not-found",
     ],
@@ -338,6 +346,12 @@ describe("refuses", () => {
       "a new line without its mark below a removed one",
       patch(" one a\n two b\n-three c\n three d\n four e"),
       "one a\ntwo b\nthree c\nfour e\n",
+      "not-found",
+    ],
+    [
+      "a line that the file has nowhere and that may lack its mark",
+      patch(" one a\n two b\n three c\n four d\n-five e\n+five f"),
+      "one a\ntwo b\nfour d\nfive e\n",
       "not-found",
     ],
     [
@@ -356,6 +370,12 @@ describe("refuses", () => {
       "an indentation that one line alone tells",
       patch(" if x:\n+    y();"),
       "    if x:\n",
+      "not-found",
+    ],
+    [
+      "an indentation that its neighbour contradicts",
+      patch(" a1\n b1\n c1\n-}\n+};"),
+      "  a1\n  b1\n  c1\n}\n",
       "not-found",
     ],
     [
