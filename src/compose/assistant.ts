@@ -178,6 +178,8 @@ export function createAssistant({ context, services, places, meter }: AssistantP
     refresh: () => controller.refreshStatus(),
     refreshCost: () => controller.refreshCost(),
     async close() {
+      // First, so that a queued message stays one: what the page has in its box after a reload comes without it.
+      controller.dispose();
       chat.stop();
       await chat.idle();
     },

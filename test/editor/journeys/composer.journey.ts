@@ -190,10 +190,11 @@ describe("the message box", () => {
     await box().fill("fourth");
     await box().press("Enter");
     await chat().getByRole("button", { name: "Remove queued message" }).waitFor();
+    await box().fill("fifth");
     const asked = groq.requests.length;
     await editor.reload();
     await editor.runCommand("groqCoder.openChat");
-    await expect.poll(() => box().inputValue()).toBe("fourth");
+    await expect.poll(() => box().inputValue()).toBe("fourth\n\nfifth");
     await chat()
       .getByText(/The window was closed during the answer|Stopped/)
       .waitFor();

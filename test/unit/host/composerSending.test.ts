@@ -221,4 +221,19 @@ describe("after a reload", () => {
     expect(after.dispatcher.runs).toEqual([]);
     before.dispatcher.last().complete();
   });
+
+  it("also when the answer was stopped because the window closed", async () => {
+    const before = composerBench();
+    void before.composer.send("first");
+    await letPromisesRun();
+    await before.composer.send("second");
+    await before.type("third");
+    before.composer.dispose();
+    before.bench.chat.stop();
+    await before.bench.chat.idle();
+    const typed = { window: "here", text: "third" };
+    expect(opened(composerBench(before.state), typed)[0]).toMatchObject({
+      text: "second\n\nthird",
+    });
+  });
 });
