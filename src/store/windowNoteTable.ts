@@ -29,9 +29,9 @@ export function createWindowNoteTable(database: DatabaseSync, now: () => number)
 }
 
 /** Everything but the switches: what the user switched off stays off even when all data are deleted. */
-const words = "name NOT IN ('context.automatic', 'context.instructions')";
+const isNoSwitch = "name NOT IN ('context.automatic', 'context.instructions')";
 
 /** Forgets notes that were last written before `before`, in milliseconds since the epoch; switches stay. */
 export function forgetNotes(database: DatabaseSync, before: number): void {
-  database.prepare(`DELETE FROM window_notes WHERE saved_at < ? AND ${words}`).run(before);
+  database.prepare(`DELETE FROM window_notes WHERE saved_at < ? AND ${isNoSwitch}`).run(before);
 }

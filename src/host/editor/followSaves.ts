@@ -8,7 +8,10 @@ export interface ChangeBySave {
   readonly after: string;
 }
 
-/** Reports the documents that are changed while they are saved. */
+/**
+ * Reports the documents that are changed while they are saved. Whether the editor formats before it announces a save or
+ * after it depends on what was ready first when the window opened; what was done before is not seen here.
+ */
 export function followSaves(onChange: (change: ChangeBySave) => void): Disposable {
   /** Documents that are being saved, with their texts before it. */
   const saving = new Map<string, string>();
