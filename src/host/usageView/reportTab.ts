@@ -48,7 +48,9 @@ export function createReportTab(
       post({ type: "failed", ...wordsOf(facts.failure) });
       return undefined;
     }
-    post({ type: "report", report: viewReport(facts.value) });
+    const report = await viewReport(facts.value);
+    if (turn !== drawing) return undefined;
+    post({ type: "report", report });
     return facts.value;
   }
 

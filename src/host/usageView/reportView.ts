@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { l10n } from "vscode";
 import { daysFromTo } from "../../core/report/calendar";
 import { changeInPercent } from "../../core/report/otherPrices";
@@ -12,8 +13,26 @@ import { speedOverTimeSections, speedSections } from "./speedSections";
 import { savedWords, spendSections, tokenSections } from "./spendSections";
 import { formatCount } from "../formatCount";
 
-/** The report in words, with the numbers that its charts are drawn from. */
-export function viewReport(facts: ReportFacts): ReportView {
+const sectionParts: readonly ((facts: ReportFacts) => readonly SectionView[])[] = [
+  spendSections,
+  tokenSections,
+  speedSections,
+  speedOverTimeSections,
+  hourSections,
+  holdUpSections,
+  otherPriceSections,
+];
+
+/**
+ * The report in words, with the numbers that its charts are drawn from. Each part of it is a turn of its own: all at once
+ * would hold up the extension host.
+ */
+export async function viewReport(facts: ReportFacts): Promise<ReportView> {
+  const sections: SectionView[] = [];
+  for (const view of sectionParts) {
+    sections.push(...view(facts));
+    await nextTurn();
+  }
   return {
     period: facts.period,
     ...facts.report.range,
@@ -23,15 +42,7 @@ export function viewReport(facts: ReportFacts): ReportView {
     ],
     tiles: [...calendarTiles(facts), ...periodTiles(facts)],
     notes: notesOf(facts),
-    sections: [
-      ...spendSections(facts),
-      ...tokenSections(facts),
-      ...speedSections(facts),
-      ...speedOverTimeSections(facts),
-      ...hourSections(facts),
-      ...holdUpSections(facts),
-      otherPriceSection(facts),
-    ],
+    sections,
   };
 }
 
@@ -123,8 +134,8 @@ export function notesOf({ total, report }: Pick<ReportFacts, "total" | "report">
   ];
 }
 
-function otherPriceSection({ others, total }: ReportFacts): SectionView {
-  return tableSection({
+function otherPriceSections({ others, total }: ReportFacts): readonly SectionView[] {
+  const section = tableSection({
     id: "others",
     title: l10n.t("The same work at other models' prices"),
     summary: l10n.t(
@@ -136,6 +147,7 @@ function otherPriceSection({ others, total }: ReportFacts): SectionView {
         ? []
         : others.map(({ model, cost }) => ({ head: shortened(model), cells: [otherCost(cost)] })),
   });
+  return [section];
 }
 
 /** An amount that is not from the ledger. */
