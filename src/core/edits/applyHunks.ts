@@ -25,7 +25,8 @@ export function applyHunks(
   ]);
   const omission = omissionIn(texts, document.texts, path);
   if (omission !== undefined) return { problems: [omission] };
-  const { placed, problems } = placeHunks(createLineIndex(document), path, hunks);
+  const sought = hunks.flatMap((hunk) => oldLines(hunk).map(({ text }) => text));
+  const { placed, problems } = placeHunks(createLineIndex(document, sought), path, hunks);
   if (problems.length > 0) return { problems };
   return applyPlaced(document, path, placed);
 }

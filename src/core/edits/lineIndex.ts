@@ -6,11 +6,12 @@ export interface LineIndex {
   readonly texts: readonly string[];
   /** The keys of all lines at a level. */
   keys(level: MatchLevel): readonly string[];
-  /** 0-based starts of every run of lines that matches the pattern. The pattern is not empty. */
+  /** 0-based starts of every run of lines that matches the pattern: some of the lines that are sought, at least one. */
   findAll(pattern: readonly string[], level: MatchLevel): number[];
 }
 
-export function createLineIndex({ texts }: DocumentLines): LineIndex {
+/** `sought` are the lines that patterns are made of: to note where all the others are would take most of the time. */
+export function createLineIndex({ texts }: DocumentLines, sought: readonly string[]): LineIndex {
   const cache = new Map<MatchLevel, readonly string[]>([["exact", texts]]);
 
   function keys(level: MatchLevel): readonly string[] {
@@ -24,16 +25,13 @@ export function createLineIndex({ texts }: DocumentLines): LineIndex {
 
   const placesAt = new Map<MatchLevel, ReadonlyMap<string, readonly number[]>>();
 
-  /** The lines of each key, so that a search begins at the few lines that can be part of it. */
+  /** The lines of each key that is sought, so that a search begins at the few lines that can be part of it. */
   function placesOf(level: MatchLevel): ReadonlyMap<string, readonly number[]> {
     const known = placesAt.get(level);
     if (known !== undefined) return known;
     const places = new Map<string, number[]>();
-    for (const [line, key] of keys(level).entries()) {
-      const lines = places.get(key);
-      if (lines === undefined) places.set(key, [line]);
-      else lines.push(line);
-    }
+    for (const text of sought) places.set(lineKey(text, level), []);
+    keys(level).forEach((key, line) => places.get(key)?.push(line));
     placesAt.set(level, places);
     return places;
   }

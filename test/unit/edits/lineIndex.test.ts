@@ -4,7 +4,7 @@ import { parseDocument } from "../../../src/core/edits/documentLines";
 import { createLineIndex, findRuns } from "../../../src/core/edits/lineIndex";
 
 function find(text: string, pattern: readonly string[]): readonly number[] {
-  return createLineIndex(parseDocument(text)).findAll(pattern, "exact");
+  return createLineIndex(parseDocument(text), pattern).findAll(pattern, "exact");
 }
 
 describe("where lines stand in a file", () => {
