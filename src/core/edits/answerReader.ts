@@ -144,7 +144,7 @@ export function createAnswerReader(hint: EditHint): AnswerReader {
   function opensBlock(line: string, mayBeCall: boolean): boolean {
     if (opensV4aPatch(line)) start(createV4aReader(sink), line);
     else if (opensSearchBlock(line)) {
-      start(createSearchReader(pathForBlock(pathOnSearchMarker(line)), sink));
+      start(createSearchReader(line, pathForBlock(pathOnSearchMarker(line)), sink));
     } else if (closesSearchBlock(line) || isStrayV4aMarker(line)) {
       const message = `"${line.trim()}" closes nothing: the block has no beginning that can be read.`;
       problems.push({ kind: "malformed", message });

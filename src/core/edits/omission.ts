@@ -20,8 +20,13 @@ function isOmission(line: string, path: string): boolean {
   if (text.length > 200) return false;
   if (isDotted(text)) return !mayBeDots(line, path);
   const comment = commentText(text.replace(/^(?:pass|\.{3})\s+(?=#)/, ""));
-  if (comment !== undefined) return standsForRest(comment);
+  if (comment !== undefined) return standsForRest(comment) && !isHeading(text, path);
   return isBracketed(text) || commentsWithin(text).some(standsForRest);
+}
+
+/** `## Existing code` in Markdown. */
+function isHeading(text: string, path: string): boolean {
+  return /^#{1,6} [^.…]*$/.test(text) && /\.(?:md|mdx|markdown)$/i.test(path);
 }
 
 function isDotted(line: string): boolean {

@@ -25,8 +25,15 @@ export function closesSearchBlock(line: string): boolean {
   );
 }
 
-/** Reads a search block after its first line. `path` is where it goes, `undefined` if the answer names no file. */
-export function createSearchReader(path: string | undefined, sink: EditSink): BlockReader {
+/**
+ * Reads a search block after its first line, `opening`. `path` is where it goes, `undefined` if the answer names no
+ * file.
+ */
+export function createSearchReader(
+  opening: string,
+  path: string | undefined,
+  sink: EditSink,
+): BlockReader {
   const lines: string[] = [];
 
   function refuse(kind: "malformed" | "truncated" | "no-path", message: string): void {
@@ -35,7 +42,7 @@ export function createSearchReader(path: string | undefined, sink: EditSink): Bl
 
   function finish(): void {
     const { body, startLine } = withoutLineHint(lines);
-    const separator = findSeparator(body);
+    const separator = findSeparator(body, runLength(opening, opening[0] ?? ""));
     if (separator === undefined) {
       refuse("malformed", "A search block needs exactly one line of ======= before its REPLACE.");
     } else if (body.slice(separator).some(isLineHint)) {
@@ -112,14 +119,14 @@ function runLength(line: string, mark: string): number {
   return width;
 }
 
-/** The one line of `=`; a file's own such lines (a heading's underline) are told apart by their length. */
-function findSeparator(lines: readonly string[]): number | undefined {
+/** The one line of `=`; a file's own such lines (a heading's underline) are told apart by the width of the other marks. */
+function findSeparator(lines: readonly string[], width: number): number | undefined {
   const candidates: number[] = [];
   lines.forEach((line, index) => {
     if (line.length >= 5 && runLength(line, "=") === line.length) candidates.push(index);
   });
-  const usual = candidates.filter((index) => lines[index]?.length === 7);
-  if (usual.length === 1) return usual[0];
+  const asWide = candidates.filter((index) => lines[index]?.length === width);
+  if (asWide.length === 1) return asWide[0];
   return candidates.length === 1 ? candidates[0] : undefined;
 }
 

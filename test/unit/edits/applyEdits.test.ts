@@ -229,6 +229,7 @@ describe("code left out", () => {
     ["// Loading...", "a.js"],
     ["# Same as above, but for users", "a.py"],
     ["// other code points", "a.ts"],
+    ["## Existing code", "a.md"],
     ["// the rest is data", "a.ts"],
     ["// existing users keep their role", "a.ts"],
     ["<other tests>", "a.xml"],

@@ -4,6 +4,11 @@ import { block, oneLine, patchOf, replace, testReading, update } from "./answerT
 describe("reads search blocks", () => {
   testReading([
     [
+      "an underline as wide as usual marks in a block of wider ones",
+      "a.rst\n<<<<<<<<< SEARCH\nTitle\n=======\n=========\nHead\n>>>>>>>>> REPLACE",
+      [replace("a.rst", "Title\n=======\n", "Head\n")],
+    ],
+    [
       "a replacement call",
       '{"path": "a.ts", "edits": [{"old_string": "x", "new_string": "$1"}]}',
       [replace("a.ts", "x", "$1")],
