@@ -14,7 +14,7 @@ import { groqOrigin, readBaseUrl, section } from "./settings";
 export interface Secrets extends KeySlot {
   readonly onDidChange: Event<unknown>;
   readonly fallback: KeySlot;
-  /** Removes both keys, and what is stored of the environment's. */
+  /** Removes both keys. */
   clearAll(): Promise<Result<void>>;
 }
 
@@ -52,7 +52,7 @@ export function createSecrets(storage: SecretStorage, environment: NodeJS.Proces
     fallback,
     onDidChange: storage.onDidChange,
     async clearAll() {
-      const names = [groqKeyName, fallbackKeyName, environmentAccountName];
+      const names = [groqKeyName, fallbackKeyName];
       const removed = await Promise.all(names.map((name) => remove(storage, name)));
       return removed.find(({ ok }) => !ok) ?? succeed(undefined);
     },
@@ -62,7 +62,7 @@ export function createSecrets(storage: SecretStorage, environment: NodeJS.Proces
 const groqKeyName = "groqCoder.key";
 const fallbackKeyName = "groqCoder.fallbackKey";
 
-/** `accountId` identifies limits and spend: a random id, because the key itself is stored nowhere else. */
+/** `accountId` identifies limits and spend: a random id, because a stored key is stored nowhere else. */
 const storedFields = ["apiKey", "baseUrl", "accountId"] as const;
 
 type StoredKey = Readonly<Record<(typeof storedFields)[number], string>>;
@@ -82,20 +82,16 @@ function createKeySlot(storage: SecretStorage, options: SlotOptions): KeySlot {
   const { secretName, address, normalise, environmentKey, mark } = options;
   // Every request needs the key, and each read of the storage is a round trip to another process.
   let known: Promise<Result<StoredKey | undefined>> | undefined;
-  let environmentAccount: Promise<string> | undefined;
   storage.onDidChange(() => {
     known = undefined;
-    environmentAccount = undefined;
   });
 
   /** The stored key, else the environment's. A keyring that is locked or missing refuses with a rejection. */
   async function readKey(): Promise<Result<StoredKey>> {
     const stored = await readStored();
     if (stored.ok && stored.value !== undefined) return succeed(stored.value);
-    if (environmentKey !== undefined) {
-      environmentAccount ??= accountOf(environmentKey.apiKey, storage);
-      return succeed({ ...environmentKey, accountId: await environmentAccount });
-    }
+    if (environmentKey !== undefined)
+      return succeed({ ...environmentKey, accountId: accountOf(environmentKey.apiKey) });
     return stored.ok ? fail(mark({ kind: "noKey" })) : stored;
   }
 
@@ -175,30 +171,12 @@ async function remove(storage: SecretStorage, secretName: string): Promise<Resul
   }
 }
 
-const environmentAccountName = "groqCoder.environmentAccount";
-const environmentAccountFields = ["fingerprint", "accountId"] as const;
-
 /**
- * The account of a key in the environment: a random id that is stored beside the key's SHA-256, so that the same
- * key keeps its id and another key gets another one. Without a keyring the id is a second hash of the key, which
- * is the same in every window.
+ * The account of a key in the environment: a hash, since all windows must come to the same id, and not every editor's
+ * windows share what they store as secrets. Nothing of a key can be read from it.
  */
-async function accountOf(apiKey: string, storage: SecretStorage): Promise<string> {
-  const fingerprint = hash(apiKey);
-  try {
-    const text = await storage.get(environmentAccountName);
-    const stored = readTexts(parseJson(text ?? ""), environmentAccountFields);
-    if (stored?.fingerprint === fingerprint) return stored.accountId;
-    const accountId = randomUUID();
-    await storage.store(environmentAccountName, JSON.stringify({ fingerprint, accountId }));
-    return accountId;
-  } catch {
-    return hash(`account of ${apiKey}`).slice(0, 32);
-  }
-}
-
-function hash(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+function accountOf(apiKey: string): string {
+  return createHash("sha256").update(`account of ${apiKey}`).digest("hex").slice(0, 32);
 }
 
 function keyStoreUnavailable(error: unknown): Result<never> {
