@@ -65,6 +65,8 @@ export function createComposer(parts: ComposerParts): Composer {
   let queuedIn = "";
   /** The queued message is on its way into the conversation. */
   let takesNext = false;
+  /** What was put back into the box before there was a page to show it; undefined once there was one. */
+  let unseen: string | undefined = "";
 
   const messages = createKeptMessages(parts.state);
   const draft = () => messages.at("draft");
@@ -251,6 +253,7 @@ export function createComposer(parts: ComposerParts): Composer {
     if (text === "") return;
     messages.put("queued", "");
     fillDraft(joinMessages(text, draft()));
+    if (unseen !== undefined) unseen = text;
   }
 
   const foretelling = createForetelling({ ...parts, draft, draw, run });
@@ -265,7 +268,8 @@ export function createComposer(parts: ComposerParts): Composer {
     view,
     open(last, reply) {
       if (last !== undefined && last.text !== "" && last.window === parts.window)
-        messages.put("draft", last.text);
+        messages.put("draft", joinMessages(unseen ?? "", last.text));
+      unseen = undefined;
       // A message that was queued before a reload would wait forever.
       if (!chat.isBusy()) unqueue();
       reply({ type: "keptDraft", text: draft(), window: parts.window });

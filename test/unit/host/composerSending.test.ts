@@ -222,6 +222,20 @@ describe("after a reload", () => {
     before.dispatcher.last().complete();
   });
 
+  it("also when the conversation is restored before there is a page", async () => {
+    const before = composerBench();
+    void before.composer.send("first");
+    await letPromisesRun();
+    await before.composer.send("second");
+    await before.type("third");
+    const after = composerBench(before.state);
+    after.bench.chat.open(before.bench.chat.conversation());
+    const typed = { window: "here", text: "third!" };
+    expect(opened(after, typed)[0]).toMatchObject({ text: "second\n\nthird!" });
+    expect(opened(after, typed)[0]).toMatchObject({ text: "third!" });
+    before.dispatcher.last().complete();
+  });
+
   it("also when the answer was stopped because the window closed", async () => {
     const before = composerBench();
     void before.composer.send("first");
