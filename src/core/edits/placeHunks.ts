@@ -156,15 +156,16 @@ function atEnd<T>(index: LineIndex, places: T[], rangeOf: (place: T) => LineRang
 }
 
 /**
- * A line number decides between equal places only if it points at one of them, moved as far as the last hunk
- * with one place had to move. Models count badly: a number that no other one bears out decides only for a search
- * block, whose writer read it off, and where the places lie further apart than a slip. Only for lines that go in
+ * A line number decides between equal places only if it points at one of them, moved as far as the last hunk with one
+ * place had to move, or else the next one. Models count badly: a number that no other one bears out decides only for a
+ * search block, whose writer read it off, and where the places lie further apart than a slip. Only for lines that go in
  * without any context there is nothing else.
  */
 function settleByLineNumber(all: readonly PlacedHunk[][], fileSize: number): PlacedHunk[][] {
+  const [ahead] = all.flatMap((places) => movedBy(places) ?? []);
   let moved: number | undefined;
   return all.map((places) => {
-    const [first, other] = places;
+    const [first] = places;
     const said = first?.hunk.oldStart;
     if (first === undefined || said === undefined) return places;
     const onlyAdds = first.placement.at.length === 0 && first.hunk.headers === undefined;
@@ -172,13 +173,21 @@ function settleByLineNumber(all: readonly PlacedHunk[][], fileSize: number): Pla
       const start = Math.min(Math.max(0, said + (moved ?? 0)), fileSize);
       return [{ ...first, placement: { at: [], start } }];
     }
-    if (other === undefined) moved = firstLine(first) - (said - 1);
+    moved = movedBy(places) ?? moved;
+    const shift = moved ?? ahead;
     const wasRead = first.hunk.unmarked === true;
-    const expected = said - 1 + (moved ?? (wasRead ? 0 : NaN));
-    const reach = moved === undefined ? usualSlip : 0;
+    const expected = said - 1 + (shift ?? (wasRead ? 0 : NaN));
+    const reach = shift === undefined ? usualSlip : 0;
     const near = places.filter((place) => Math.abs(firstLine(place) - expected) <= reach);
     return near.length === 1 && near.some((place) => firstLine(place) === expected) ? near : places;
   });
+}
+
+/** How far a hunk with one place is from its line number. */
+function movedBy([only, other]: readonly PlacedHunk[]): number | undefined {
+  const said = only?.hunk.oldStart;
+  const hasOnePlace = only !== undefined && other === undefined && only.placement.at.length > 0;
+  return hasOnePlace && said !== undefined ? firstLine(only) - (said - 1) : undefined;
 }
 
 /** By how many lines models easily miscount. */

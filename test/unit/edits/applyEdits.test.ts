@@ -156,6 +156,12 @@ describe("patches", () => {
       "fn A\n  x = 1\n  y\nfn b\n  x = 2\n  z\n",
     ],
     [
+      "a place that the line number of a later hunk bears out",
+      patch(hunk("-  x = 1\n+  x = 2", { oldStart: 15 }), hunk("-  z\n+  Z", { oldStart: 16 })),
+      copies,
+      "fn a\n  x = 1\n  y\nfn b\n  x = 2\n  Z\n",
+    ],
+    [
       "the one place at a line number, where the others are far",
       patch(hunk("-x\n+y", { oldStart: 6, unmarked: true })),
       "x\na\nb\nc\nd\nx\n",
