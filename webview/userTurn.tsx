@@ -25,8 +25,9 @@ export function UserTurn({ turn }: { readonly turn: UserView }) {
           element={edit}
         />
       </h2>
-      {turn.attachments.map((attachment) => (
-        <div class="chip" key={attachment}>
+      {turn.attachments.map((attachment, at) => (
+        // Never reordered; two may be called the same.
+        <div class="chip" key={at}>
           {showHidden(attachment)}
         </div>
       ))}

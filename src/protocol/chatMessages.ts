@@ -55,7 +55,6 @@ const turnSchema = z.discriminatedUnion("role", [userTurnSchema, answerTurnSchem
 
 const chatStatusSchema = z.object({
   busy: z.boolean(),
-  model: label,
   sessionCost: label,
   /** Set while no request can be made: what is missing, and the way out. */
   setup: z.optional(setupSchema),

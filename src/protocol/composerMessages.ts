@@ -97,7 +97,7 @@ export const composerViewMessages = [
   z.object({ type: z.literal("automatic"), on: z.boolean() }),
   z.object({ type: z.literal("instructions"), on: z.boolean() }),
   z.object({ type: z.literal("mentions"), query: label }),
-  z.object({ type: z.literal("attach"), path: label, isFolder: z.boolean() }),
+  z.object({ type: z.literal("attach"), path: label }),
   z.object({ type: z.literal("drop"), uris: z.array(label).check(z.maxLength(100)) }),
   z.object({
     type: z.literal("attachFile"),

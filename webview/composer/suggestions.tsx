@@ -147,7 +147,7 @@ function mentionItems(
     label: isFolder ? `${path}/` : path,
     description: "",
     take: () => {
-      postToHost({ type: "attach", path, isFolder });
+      postToHost({ type: "attach", path });
       cutQuery({ text, caret, replace }, query);
     },
   }));

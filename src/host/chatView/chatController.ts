@@ -100,7 +100,6 @@ export function createChatController(parts: ChatControllerParts): ChatController
     const told = { model, disclosure: address.ok ? disclosure(address.value) : "" };
     return {
       busy: chat.isBusy(),
-      model: model.id,
       sessionCost,
       disclosure: told.disclosure,
       ...(!credentials.ok && { setup: viewSetup(credentials.failure, told) }),

@@ -24,7 +24,7 @@ const messagesOfTheView: { readonly [Type in ChatViewMessage["type"]]: ChatViewM
   removeContext: { type: "removeContext", id: "c1" },
   automatic: { type: "automatic", on: false },
   mentions: { type: "mentions", query: "src" },
-  attach: { type: "attach", path: "src/a.ts", isFolder: false },
+  attach: { type: "attach", path: "src/a.ts" },
   instructions: { type: "instructions", on: true },
   attachFile: { type: "attachFile", name: "a.png", mediaType: "image/png", data: "iVBORw0KGgo=" },
   drop: { type: "drop", uris: ["file:///a.ts"] },
@@ -36,7 +36,7 @@ const messagesOfTheView: { readonly [Type in ChatViewMessage["type"]]: ChatViewM
   code: { type: "code", action: "apply", turnId: "1", block: 0 },
 };
 
-const status = { busy: false, model: "m", sessionCost: "$0.00", disclosure: "" };
+const status = { busy: false, sessionCost: "$0.00", disclosure: "" };
 const failure = { title: "t", detail: "d", actions: [{ id: "retry", label: "Retry" }] };
 const answer = {
   role: "answer" as const,

@@ -12,7 +12,7 @@ const answer: AnswerView = {
   receipt: "",
   notes: [],
 };
-const status: ChatStatus = { busy: true, model: "m", sessionCost: "", disclosure: "" };
+const status: ChatStatus = { busy: true, sessionCost: "", disclosure: "" };
 const conversation = (text: string): HostMessage => ({
   type: "conversation",
   conversationId: "c",
