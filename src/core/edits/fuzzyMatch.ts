@@ -162,10 +162,11 @@ function isSureThere(
       return (!old.addsAbove || isThere(above)) && (!old.addsBelow || isThere(below));
     }
     case "missing": {
-      // A line that the file has nowhere, or one beside a removed line, may be a new one without its mark.
+      // Beside a removed line, or between lines that adjoin in the file, it may be a new one without its mark.
       const key = keys[line.edit] ?? "";
       const isBesideRemoved = oldOf(above)?.removed === true || oldOf(below)?.removed === true;
-      if (key !== "" && (isBesideRemoved || !fileKeys.includes(key))) return false;
+      const isBetween = above !== undefined && below !== undefined && !fileKeys.includes(key);
+      if (key !== "" && (isBesideRemoved || isBetween)) return false;
       return !touches(line, "addsAbove") && !touches(line, "addsBelow");
     }
     case "extra":
