@@ -25,9 +25,9 @@ describe("nothing listens, nothing from outside acts, nothing is evaluated", () 
   absent("no eval", /\beval\s*\(|new Function\b|\bFunction\s*\(|node:vm\b|\.constructor\s*\(/);
   absent("no timers from text", /set(?:Timeout|Interval)\s*\(\s*["'`]/);
   absent("no terminals", /createTerminal|\bsendText\b/);
-  it("no processes but Git's, for a diff", () =>
+  it("no processes but Git's, for a diff and for what is ignored", () =>
     expect(holding(/node:child_process|\bexecFile\b|\bspawn\b/)).toEqual([
-      "src/host/context/readDiff.ts",
+      "src/host/context/gitProgram.ts",
     ]));
   absent(
     "no HTML from text",

@@ -1,14 +1,13 @@
 import { extensions } from "vscode";
 import type { Uri } from "vscode";
+import { isRecord } from "../../core/unchecked";
 import { readTexts } from "../plainData";
-import { readDiff } from "./readDiff";
-import type { ReadDiff } from "./readDiff";
+import { gitProgram } from "./gitProgram";
+import type { GitProgram } from "./gitProgram";
 
 /** The part of a repository of VS Code's own Git extension that is used (`vscode.git`, API version 1). */
 interface Repository {
   readonly rootUri: Uri;
-  /** Which of these absolute paths are ignored. */
-  checkIgnore(paths: string[]): Promise<Set<string>>;
 }
 
 interface GitApi {
@@ -22,7 +21,7 @@ interface GitApi {
 export interface Git {
   /** The repository of a file, else the workspace's first. */
   repositoryOf(uri: Uri | undefined): Promise<GitRepository | undefined>;
-  /** Whether Git ignores a file; false without a repository to ask. */
+  /** Whether Git ignores a file; false without a repository to ask, true where Git fails: what cannot be told stays here. */
   isIgnored(uri: Uri): Promise<boolean>;
 }
 
@@ -32,7 +31,7 @@ export interface GitRepository {
   diff(staged: boolean): Promise<string | undefined>;
 }
 
-export function createGit(read: ReadDiff = readDiff): Git {
+export function createGit(program: GitProgram = gitProgram): Git {
   return {
     async repositoryOf(uri) {
       const found = (uri && (await repositoryAt(uri))) ?? (await firstRepository());
@@ -43,15 +42,16 @@ export function createGit(read: ReadDiff = readDiff): Git {
         diff: (staged) =>
           orUndefined(async () => {
             const api = await gitApi();
-            return api && read(api.git.path, rootUri.fsPath, staged);
+            return api && program.diff(api.git.path, rootUri.fsPath, staged);
           }),
       };
     },
     async isIgnored(uri) {
-      const found = await repositoryAt(uri);
-      if (found === undefined) return false;
-      const ignored = await orUndefined(async () => found.checkIgnore([uri.fsPath]));
-      return ignored instanceof Set && ignored.size > 0;
+      const [api, found] = await Promise.all([gitApi(), repositoryAt(uri)]);
+      if (api === undefined || found === undefined) return false;
+      const { fsPath } = found.rootUri;
+      const ignored = await orUndefined(() => program.isIgnored(api.git.path, fsPath, uri.fsPath));
+      return ignored ?? true;
     },
   };
 }
@@ -98,7 +98,7 @@ function isApi(value: unknown): value is GitApi {
 }
 
 function isRepository(value: unknown): value is Repository {
-  return hasFunctions(value, "checkIgnore") && "rootUri" in value;
+  return isRecord(value) && "rootUri" in value;
 }
 
 function hasFunctions<Name extends string>(

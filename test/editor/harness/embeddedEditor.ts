@@ -18,6 +18,7 @@ await runMain(async () => {
   });
   const editor = await launchEditor({
     ...(positionals[0] === undefined ? {} : { workspace: positionals[0] }),
+    bare: true,
     extensionPath: String(values.extensionDevelopmentPath),
     testsPath: String(values.extensionTestsPath),
   });

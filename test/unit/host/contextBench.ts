@@ -22,7 +22,7 @@ export function contextBench({
   const board = createContextBoard({
     tokens,
     state,
-    git: createGit(() => diffToRead()),
+    git: createGit({ diff: () => diffToRead(), isIgnored: (_, __, file) => ignores(file) }),
     terminal,
     editor: () => lastEditor.current(),
     model: () => book.find("openai/gpt-oss-120b"),
@@ -81,22 +81,19 @@ export function unused(): never {
 }
 
 let diffToRead = () => Promise.resolve("");
+let ignores = (_file: string) => Promise.resolve(false);
 
 /** VS Code's Git extension, for the whole project; `diff` is asked at each reading. */
 export function gitThat({
   diff = "",
-  ignores,
-  checkIgnore = (paths) =>
-    Promise.resolve(
-      new Set(paths.filter((path) => ignores !== undefined && path.includes(ignores))),
-    ),
+  isIgnored = () => Promise.resolve(false),
 }: {
   diff?: string | (() => Promise<string>);
-  ignores?: string;
-  checkIgnore?: (paths: readonly string[]) => Promise<ReadonlySet<string>>;
+  isIgnored?: (file: string) => Promise<boolean>;
 }): void {
   diffToRead = typeof diff === "string" ? () => Promise.resolve(diff) : diff;
-  const repository = { rootUri: { path: fakeProject.path() }, checkIgnore };
+  ignores = isIgnored;
+  const repository = { rootUri: { path: fakeProject.path() } };
   const api = { git: { path: "git" }, repositories: [repository], getRepository: () => repository };
   const exports = { getAPI: () => api };
   fakeProject.extensions.set("vscode.git", { isActive: true, exports, activate: unused });

@@ -76,21 +76,27 @@ describe("what goes along by itself", () => {
     expect((await bench.board.collect()).items).toEqual([]);
     fakeProject.show("dist/a.ts", "let a;", [0, 0]);
     expect((await bench.board.collect()).items).toHaveLength(1);
-    gitThat({ ignores: "dist" });
+    gitThat({ isIgnored: (file) => Promise.resolve(file.includes("dist")) });
+    expect((await bench.board.collect()).items).toEqual([]);
+  });
+
+  it("is not sent where Git cannot tell whether it is ignored", async () => {
+    fakeProject.show("dist/a.ts", "let a;", [0, 0]);
+    gitThat({ isIgnored: () => Promise.reject(new Error("fatal: bad object")) });
     expect((await bench.board.collect()).items).toEqual([]);
   });
 
   it("is sent as it was when the message was, whatever is read since", async () => {
     fakeProject.show("src/a.ts", numbered(9), [2, 4]);
-    const asked: ((ignored: ReadonlySet<string>) => void)[] = [];
-    gitThat({ checkIgnore: () => new Promise((resolve) => asked.push(resolve)) });
+    const asked: ((ignored: boolean) => void)[] = [];
+    gitThat({ isIgnored: () => new Promise((resolve) => asked.push(resolve)) });
     const sending = bench.board.collect();
     await eventually(() => expect(asked).toHaveLength(1));
     const later = bench.board.collect();
     await eventually(() => expect(asked).toHaveLength(2));
-    asked[0]?.(new Set());
+    asked[0]?.(false);
     expect((await sending).items).toHaveLength(1);
-    asked[1]?.(new Set());
+    asked[1]?.(false);
     await later;
   });
 
