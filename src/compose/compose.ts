@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { commands, window, workspace } from "vscode";
 import type { Disposable, ExtensionContext, Webview } from "vscode";
 import type { Chat } from "../core/chat/chat";
@@ -47,7 +48,7 @@ export function compose(context: ExtensionContext): App {
     tell,
   );
   const usage = createLazyPart(
-    () => import("./usage"),
+    importUsage,
     ({ createUsage }) => createUsage(services, sources),
     tell,
   );
@@ -168,6 +169,13 @@ function registerUsageCommand(panel: UsagePanel, usage: LazyPart<Usage>): Dispos
     const loaded = await usage.load();
     return loaded.ok ? loaded.value.tellSpend() : loaded;
   });
+}
+
+/** In two turns, since to compile and run all of it at once would hold up the extension host. */
+async function importUsage() {
+  await import("../protocol/usageMessages");
+  await nextTurn();
+  return import("./usage");
 }
 
 /** A usage page that was open before a reload is there again. */

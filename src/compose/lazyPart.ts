@@ -20,6 +20,8 @@ export function createLazyPart<Module, Part>(
   let loaded: Part | undefined;
 
   async function start(): Promise<Result<Part>> {
+    // Loading reads and compiles at once: whoever asks for it first sends off what is to go before.
+    await nextTurn();
     const module = await importModule().catch(() => undefined);
     if (module === undefined) {
       const failure: Failure = { kind: "extensionChanged" };
