@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import {
   DocumentSymbol,
@@ -91,7 +90,8 @@ suite("Context, from the editor as it is", () => {
     assert.deepEqual((await board.add({ kind: "path", path: "src/cart.ts" })).failures, []);
     assert.deepEqual((await board.add({ kind: "path", path: "reports" })).failures, []);
     assert.deepEqual(kinds(), ["file", "folder"]);
-    const outside = path.join(tmpdir(), "groq-coder-outside.txt");
+    // The workspace is in a folder that goes with it.
+    const outside = path.join(inProject("").fsPath, "..", "outside.txt");
     writeFileSync(outside, "outside");
     symlinkSync(outside, inProject("link.txt").fsPath);
     for (const uriList of [
