@@ -120,13 +120,21 @@ function notesOf(turn: AnswerTurn): string[] {
   const { turnsLeftOut, linesLeftOut } = turn;
   return [
     ...notAllShown(turn.text),
-    ...(turnsLeftOut > 0
-      ? [l10n.t("{0} earlier messages were left out to fit your limit.", turnsLeftOut)]
-      : []),
-    ...(linesLeftOut > 0
-      ? [l10n.t("The last {0} lines of the attached code were left out.", linesLeftOut)]
-      : []),
+    ...(turnsLeftOut > 0 ? [turnsLeftOutWords(turnsLeftOut)] : []),
+    ...(linesLeftOut > 0 ? [linesLeftOutWords(linesLeftOut)] : []),
   ];
+}
+
+function turnsLeftOutWords(count: number): string {
+  return count === 1
+    ? l10n.t("1 earlier message was left out to fit your limit.")
+    : l10n.t("{0} earlier messages were left out to fit your limit.", formatCount(count));
+}
+
+function linesLeftOutWords(count: number): string {
+  return count === 1
+    ? l10n.t("The last line of the attached code was left out.")
+    : l10n.t("The last {0} lines of the attached code were left out.", formatCount(count));
 }
 
 /** `1,240 in (960 cached) · 310 out · $0.00042 · 0.4 s to first token · 820 tokens/s`. */

@@ -86,6 +86,19 @@ describe("the receipt", () => {
   );
 });
 
+describe("what was left out is told", () => {
+  it("one message and one line, or several", () => {
+    expect(view({ turnsLeftOut: 1, linesLeftOut: 1 }).notes).toEqual([
+      "1 earlier message was left out to fit your limit.",
+      "The last line of the attached code was left out.",
+    ]);
+    expect(view({ turnsLeftOut: 2, linesLeftOut: 1200 }).notes).toEqual([
+      "2 earlier messages were left out to fit your limit.",
+      "The last 1,200 lines of the attached code were left out.",
+    ]);
+  });
+});
+
 describe("an edit is offered for review", () => {
   const patch = "*** Begin Patch\n*** Update File: a.ts\n@@\n-a\n+b\n*** End Patch";
   const check = (name: string, given: Partial<AnswerTurn>, offered: boolean) =>
