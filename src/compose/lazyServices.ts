@@ -23,7 +23,9 @@ function lazyModel(make: () => Promise<ChatModel>): ChatModel {
   let model: ChatModel | undefined;
   return {
     async *stream(request, signal) {
-      model ??= await make().catch(() => undefined);
+      const made = model ?? (await make().catch(() => undefined));
+      // Two first requests may have made one each.
+      model ??= made;
       if (model === undefined)
         yield { kind: "failure", failure: { kind: "extensionChanged" }, billable: false };
       else yield* model.stream(request, signal);
