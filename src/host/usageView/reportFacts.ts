@@ -6,7 +6,7 @@ import type { Result } from "../../core/dispatch/failure";
 import type { Ledger, Spend } from "../../core/dispatch/ledger";
 import { spendScopes } from "../../core/dispatch/spendScopes";
 import type { Model, ProviderId, RateLimits } from "../../core/models/model";
-import { chatModels } from "../../core/models/modelBook";
+import { chatModels, priceNow } from "../../core/models/modelBook";
 import { daysFromTo } from "../../core/report/calendar";
 import { forecastDays, forecastMonth } from "../../core/report/forecast";
 import type { MonthForecast } from "../../core/report/forecast";
@@ -123,11 +123,10 @@ function savingsOf(
   return savings;
 }
 
+/** What is left of deleted data has no model. */
 function priceOf(
-  { book, fallback }: PriceSettings,
-  { model, provider }: { readonly model: string; readonly provider: ProviderId },
+  known: PriceSettings,
+  used: { readonly model: string; readonly provider: ProviderId },
 ): TokenPrice | undefined {
-  if (model === "") return undefined;
-  if (provider === "groq") return book.find(model).price;
-  return fallback?.model.id === model ? fallback.model.price : undefined;
+  return used.model === "" ? undefined : priceNow(known, used);
 }

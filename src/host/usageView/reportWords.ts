@@ -1,5 +1,5 @@
 import { env, l10n } from "vscode";
-import { formatDollars } from "../../core/budget/money";
+import { formatSpent } from "../../core/budget/money";
 import type { Spend, WorkKind } from "../../core/dispatch/ledger";
 import { limitDimensions } from "../../core/limits/limits";
 import type { Group, Slot } from "../../core/report/usageReport";
@@ -13,7 +13,7 @@ export const none = "–";
 /** `~$0.012`. If no call has a known price it says so, since that is not zero. */
 export function costWords({ cost, estimated, calls, unpriced }: Spend): string {
   if (calls > 0 && unpriced === calls) return l10n.t("no price known");
-  return `${estimated ? "~" : ""}${formatDollars(cost)}`;
+  return formatSpent({ cost, estimated });
 }
 
 /** An amount with its number of requests, as a figure of the report. */

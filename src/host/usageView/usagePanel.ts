@@ -30,7 +30,7 @@ export function createUsagePanel(
 
   function fill(panel: WebviewPanel, wanted: unknown): void {
     const { webview } = panel;
-    const closed = new AbortController();
+    let isClosed = false;
     panel.iconPath = Uri.joinPath(extensionUri, "media", "icon.svg");
     webview.html = webviewPage(webview, extensionUri, {
       title: l10n.t("Groq Coder Usage"),
@@ -38,7 +38,7 @@ export function createUsagePanel(
       words: usageWords(),
     });
     const served = load().then((serve) => {
-      if (closed.signal.aborted) return undefined;
+      if (isClosed) return undefined;
       if (serve === undefined) panel.dispose();
       return serve?.(webview, wanted);
     });
@@ -49,7 +49,7 @@ export function createUsagePanel(
       if (panel.visible) (await served)?.refresh();
     });
     panel.onDidDispose(async () => {
-      closed.abort();
+      isClosed = true;
       if (open?.panel === panel) open = undefined;
       (await served)?.dispose();
     });
