@@ -1,20 +1,20 @@
 import { expect, test } from "vitest";
-import type { Edit } from "../../../src/core/edits/edit";
+import type { Edit, PatchHunk } from "../../../src/core/edits/edit";
 import type { EditHint } from "../../../src/core/edits/editPath";
 import { parseEdits } from "../../../src/core/edits/parseEdits";
 
-export const patchOf = (path: string, lines: string, more: object = {}): Edit => ({
+export const hunkOf = (lines: string, more: Partial<PatchHunk> = {}): PatchHunk => ({
+  lines: lines.split("\n").map((line) => ({
+    kind: line.startsWith("+") ? "add" : line.startsWith("-") ? "remove" : "context",
+    text: line.slice(1),
+  })),
+  ...more,
+});
+
+export const patchOf = (path: string, lines: string, more: Partial<PatchHunk> = {}): Edit => ({
   kind: "patch",
   path,
-  hunks: [
-    {
-      lines: lines.split("\n").map((line) => ({
-        kind: line.startsWith("+") ? "add" : line.startsWith("-") ? "remove" : "context",
-        text: line.slice(1),
-      })),
-      ...more,
-    },
-  ],
+  hunks: [hunkOf(lines, more)],
 });
 
 export const replace = (path: string, search: string, replacement: string): Edit => ({
@@ -22,6 +22,12 @@ export const replace = (path: string, search: string, replacement: string): Edit
   path,
   search,
   replacement,
+});
+
+export const wholeFile = (path: string, content: string): Edit => ({
+  kind: "write",
+  path,
+  content,
 });
 
 export const v4a = (body: string): string => `*** Begin Patch\n${body}\n*** End Patch`;

@@ -1,56 +1,44 @@
 import { describe, expect, test } from "vitest";
 import { parseEdits } from "../../../src/core/edits/parseEdits";
-import { patchOf, testReading } from "./answerTexts";
+import { patchOf, testReading, wholeFile } from "./answerTexts";
 
 describe("reads whole files", () => {
   testReading([
-    ["a whole file", "a.ts\n```ts\nx\n```", [{ kind: "write", path: "a.ts", content: "x\n" }]],
+    ["a whole file", "a.ts\n```ts\nx\n```", [wholeFile("a.ts", "x\n")]],
     [
       "a file announced in prose",
       "Here is the new `a.ts`:\n\n```\nx\n```",
-      [{ kind: "write", path: "a.ts", content: "x\n" }],
+      [wholeFile("a.ts", "x\n")],
       { knownPaths: ["a.ts"] },
     ],
-    [
-      "a longer fence",
-      "a.md\n````\n```\nx\n```\n````",
-      [{ kind: "write", path: "a.md", content: "```\nx\n```\n" }],
-    ],
-    [
-      "nested fences",
-      "a.md\n```md\n```js\nx\n```\n```",
-      [{ kind: "write", path: "a.md", content: "```js\nx\n```\n" }],
-    ],
+    ["a longer fence", "a.md\n````\n```\nx\n```\n````", [wholeFile("a.md", "```\nx\n```\n")]],
+    ["nested fences", "a.md\n```md\n```js\nx\n```\n```", [wholeFile("a.md", "```js\nx\n```\n")]],
     [
       "a diff without numbers in a fence for a file",
       "### a.ts\n```diff\n one\n-old\n+new\n```",
       [patchOf("a.ts", " one\n-old\n+new")],
     ],
-    [
-      "a file for a shell",
-      "run.sh\n```bash\nx\n```",
-      [{ kind: "write", path: "run.sh", content: "x\n" }],
-    ],
+    ["a file for a shell", "run.sh\n```bash\nx\n```", [wholeFile("run.sh", "x\n")]],
     [
       "an announced file for a shell",
       "Here is the new `run.sh`:\n```bash\nx\n```",
-      [{ kind: "write", path: "run.sh", content: "x\n" }],
+      [wholeFile("run.sh", "x\n")],
       { knownPaths: ["run.sh"] },
     ],
     [
       "settings that look like a shell's",
       "**.env.example**\n```bash\nA=1\n```",
-      [{ kind: "write", path: ".env.example", content: "A=1\n" }],
+      [wholeFile(".env.example", "A=1\n")],
     ],
     [
       "a fence in a list",
       "1. a.ts:\n\n   ```py\n   if x:\n       y\n   ```",
-      [{ kind: "write", path: "a.ts", content: "if x:\n    y\n" }],
+      [wholeFile("a.ts", "if x:\n    y\n")],
     ],
     [
       "fences deep in a file's text",
       'a.py\n```py\n"""\n    ```\n    x\n    ```\n"""\n```',
-      [{ kind: "write", path: "a.py", content: '"""\n    ```\n    x\n    ```\n"""\n' }],
+      [wholeFile("a.py", '"""\n    ```\n    x\n    ```\n"""\n')],
     ],
   ]);
 });
@@ -112,7 +100,7 @@ describe("an announced file", () => {
     "Updated contents of **a.py**:",
     "Here's the modified `a.py` file that implements the function:",
   ])("is written: %s", (above) => {
-    expect(read(above).edits).toEqual([{ kind: "write", path: "a.py", content: "x\n" }]);
+    expect(read(above).edits).toEqual([wholeFile("a.py", "x\n")]);
   });
   test.each([
     "Here is the updated `get` function in `a.py`:",

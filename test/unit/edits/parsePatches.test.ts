@@ -1,5 +1,5 @@
 import { describe } from "vitest";
-import { oneLine, patchOf, testReading, update, v4a } from "./answerTexts";
+import { oneLine, patchOf, testReading, update, v4a, wholeFile } from "./answerTexts";
 
 describe("reads a patch, by itself or in a call", () => {
   testReading([
@@ -50,7 +50,7 @@ describe("reads a patch, by itself or in a call", () => {
     [
       "a known file added",
       v4a("*** Add File: a.ts\n+x"),
-      [{ kind: "write", path: "a.ts", content: "x\n" }],
+      [wholeFile("a.ts", "x\n")],
       { knownPaths: ["a.ts"] },
     ],
     [

@@ -1,25 +1,19 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import type { AnswerTurn } from "../../../src/core/chat/conversation";
 import { continueInChat, resendInChat, retryInChat } from "../../../src/host/commands/chatCommands";
 import { editSelection } from "../../../src/host/commands/editSelection";
 import { explainSelection } from "../../../src/host/commands/explainSelection";
 import { offeredFiles } from "../../../src/host/commands/reviewCommands";
 import { fakeProject } from "../../fakes/fakeProject";
-import { codeBench } from "./codeBench";
-import type { CodeBench } from "./codeBench";
+import { useCodeBench } from "./codeBench";
 
 vi.mock("vscode", async (original) => {
   const { fakeProject: project } = await import("../../fakes/fakeProject");
   return project.editor(await original());
 });
 
-let bench: CodeBench;
-beforeEach(() => {
-  fakeProject.open();
-  fakeProject.show("a.ts", "const most = 3;\n", [0, 0]);
-  bench = codeBench();
-});
-afterEach(() => fakeProject.close());
+const bench = useCodeBench();
+beforeEach(() => fakeProject.show("a.ts", "const most = 3;\n", [0, 0]));
 
 const patch =
   "*** Begin Patch\n*** Update File: a.ts\n@@\n-const most = 3;\n+const most = 4;\n*** End Patch";
@@ -27,45 +21,51 @@ const patch =
 const words = "That would be a mistake.";
 
 function lastOf(role: "user" | "answer"): string {
-  return bench.chat.conversation().turns.findLast((turn) => turn.role === role)?.id ?? "";
+  return (
+    bench()
+      .chat.conversation()
+      .turns.findLast((turn) => turn.role === role)?.id ?? ""
+  );
 }
 
 it.each([
-  ["Retry", () => retryInChat(bench.parts, lastOf("answer"))],
-  ["an edited question", () => resendInChat(bench.parts, lastOf("user"), "Make it 4, please")],
+  ["Retry", () => retryInChat(bench().parts, lastOf("answer"))],
+  ["an edited question", () => resendInChat(bench().parts, lastOf("user"), "Make it 4, please")],
 ])(
   "%s: the edit that comes is shown for review, as the first one would have been",
   async (_name, act) => {
-    const edit = editSelection(bench.parts, undefined, "Make it 4");
-    await expect.poll(() => bench.dispatcher.runs.length).toBe(1);
-    bench.dispatcher.last().emit({ kind: "text", text: words });
-    bench.dispatcher.last().complete();
+    const edit = editSelection(bench().parts, undefined, "Make it 4");
+    await expect.poll(() => bench().dispatcher.runs.length).toBe(1);
+    bench().dispatcher.last().emit({ kind: "text", text: words });
+    bench().dispatcher.last().complete();
     expect(await edit).toMatchObject({ failure: { kind: "noEdit" } });
-    expect(await bench.run(act, patch)).toMatchObject({ result: { ok: true } });
-    expect(bench.review.edits).toMatchObject([{ kind: "patch", path: "a.ts" }]);
+    expect(await bench().run(act, patch)).toMatchObject({ result: { ok: true } });
+    expect(bench().review.edits).toMatchObject([{ kind: "patch", path: "a.ts" }]);
   },
 );
 
 it("an answer that was stopped and then continued is shown for review, too", async () => {
-  const edit = editSelection(bench.parts, undefined, "Make it 4");
-  await expect.poll(() => bench.dispatcher.runs.length).toBe(1);
+  const edit = editSelection(bench().parts, undefined, "Make it 4");
+  await expect.poll(() => bench().dispatcher.runs.length).toBe(1);
   const half = patch.indexOf("+const");
-  bench.dispatcher.last().emit({ kind: "text", text: patch.slice(0, half) });
-  bench.chat.stop();
+  bench()
+    .dispatcher.last()
+    .emit({ kind: "text", text: patch.slice(0, half) });
+  bench().chat.stop();
   expect(await edit).toMatchObject({ failure: { kind: "stopped" } });
-  expect(bench.review.edits).toEqual([]);
-  const { result } = await bench.run(
-    () => continueInChat(bench.parts, lastOf("answer")),
+  expect(bench().review.edits).toEqual([]);
+  const { result } = await bench().run(
+    () => continueInChat(bench().parts, lastOf("answer")),
     patch.slice(half),
   );
   expect(result).toMatchObject({ ok: true });
-  expect(bench.review.edits).toMatchObject([{ kind: "patch", path: "a.ts" }]);
+  expect(bench().review.edits).toMatchObject([{ kind: "patch", path: "a.ts" }]);
 });
 
 it("words that are asked for again open no review", async () => {
-  await bench.run((parts) => explainSelection(parts, undefined, undefined), patch);
-  await bench.run(() => retryInChat(bench.parts, lastOf("answer")), patch);
-  expect(bench.review.edits).toEqual([]);
+  await bench().run((parts) => explainSelection(parts, undefined, undefined), patch);
+  await bench().run(() => retryInChat(bench().parts, lastOf("answer")), patch);
+  expect(bench().review.edits).toEqual([]);
 });
 
 it("a name means the file that it was shown for last", () => {

@@ -1,4 +1,4 @@
-import { expect } from "vitest";
+import { afterEach, beforeEach, expect } from "vitest";
 import { EventEmitter } from "vscode";
 import type { AnswerTurn } from "../../../src/core/chat/conversation";
 import type { CodeExcerpt } from "../../../src/core/context/codeExcerpt";
@@ -12,6 +12,7 @@ import { createGit } from "../../../src/host/context/git";
 import { readInstructions } from "../../../src/host/context/instructionsSource";
 import type { Review } from "../../../src/host/editor/review";
 import { createSettings } from "../../../src/host/settings";
+import { fakeProject } from "../../fakes/fakeProject";
 import { chatBench } from "../chat/chatBench";
 import type { ChatBench } from "../chat/chatBench";
 
@@ -77,4 +78,15 @@ export function codeBench(): CodeBench {
       return { result, task: asked.task, sent };
     },
   };
+}
+
+/** The bench of each test, over an open fake project. */
+export function useCodeBench(): () => CodeBench {
+  let bench: CodeBench;
+  beforeEach(() => {
+    fakeProject.open();
+    bench = codeBench();
+  });
+  afterEach(() => fakeProject.close());
+  return () => bench;
 }

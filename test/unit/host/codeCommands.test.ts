@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { documentSelection } from "../../../src/host/commands/documentSelection";
 import { editSelection, refactorSelection } from "../../../src/host/commands/editSelection";
 import { explainSelection } from "../../../src/host/commands/explainSelection";
@@ -9,20 +9,14 @@ import { letPromisesRun } from "../../fakes/asyncSteps";
 import { fakeEditor } from "../../fakes/fakeEditor";
 import { fakeProject } from "../../fakes/fakeProject";
 import { cartPatch, defineTax, range, showCart } from "./cartProject";
-import { codeBench } from "./codeBench";
-import type { CodeBench } from "./codeBench";
+import { useCodeBench } from "./codeBench";
 
 vi.mock("vscode", async (original) => {
   const { fakeProject: project } = await import("../../fakes/fakeProject");
   return project.editor(await original());
 });
 
-let bench: CodeBench;
-beforeEach(() => {
-  fakeProject.open();
-  bench = codeBench();
-});
-afterEach(() => fakeProject.close());
+const bench = useCodeBench();
 
 const all: readonly (readonly [string, (parts: CodeCommandParts) => Promise<unknown>])[] = [
   ["explain", (parts) => explainSelection(parts, undefined, undefined)],
@@ -36,25 +30,25 @@ const all: readonly (readonly [string, (parts: CodeCommandParts) => Promise<unkn
 describe("without a selection", () => {
   it("the smallest function around the cursor is meant", async () => {
     showCart(4);
-    const { sent } = await bench.run((parts) => explainSelection(parts, undefined, undefined));
+    const { sent } = await bench().run((parts) => explainSelection(parts, undefined, undefined));
     expect(sent).toContain("File: src/cart.ts (lines 4-6)");
     expect(sent).toContain("export class Cart {");
   });
 
   it("else the lines up to the next empty ones", async () => {
     showCart(9);
-    const { sent } = await bench.run((parts) => explainSelection(parts, undefined, undefined));
+    const { sent } = await bench().run((parts) => explainSelection(parts, undefined, undefined));
     expect(sent).toContain("(lines 9-10)");
   });
 
   it.each(all)("%s says so where there is nothing at all", async (_name, command) => {
     showCart(7);
-    expect(await command(bench.parts)).toMatchObject({ failure: { kind: "emptySelection" } });
-    expect(bench.dispatcher.runs).toEqual([]);
+    expect(await command(bench().parts)).toMatchObject({ failure: { kind: "emptySelection" } });
+    expect(bench().dispatcher.runs).toEqual([]);
   });
 
   it.each(all)("%s says so where no editor is open", async (_name, command) => {
-    expect(await command(bench.parts)).toMatchObject({ failure: { kind: "noEditor" } });
+    expect(await command(bench().parts)).toMatchObject({ failure: { kind: "noEditor" } });
   });
 });
 
@@ -64,8 +58,8 @@ describe("what goes along", () => {
     async (_name, command) => {
       showCart(4);
       fakeProject.write("AGENTS.md", "Tabs, not spaces.");
-      bench.user.wishes = "Answer in Latin.";
-      const { task, sent } = await bench.run(async (parts) => {
+      bench().user.wishes = "Answer in Latin.";
+      const { task, sent } = await bench().run(async (parts) => {
         await command(parts);
         return { ok: true };
       });
@@ -74,7 +68,7 @@ describe("what goes along", () => {
         /^My wishes[^]*Answer in Latin\.[^]*Tabs, not spaces\./,
       );
       expect(sent).not.toContain("Latin");
-      const [question] = bench.chat.shown();
+      const [question] = bench().chat.shown();
       expect(question).toMatchObject({ role: "user" });
       const attachments = question?.role === "user" ? question.attachments : [];
       expect(attachments.map(({ kind }) => kind).slice(0, 2)).toEqual([
@@ -87,7 +81,7 @@ describe("what goes along", () => {
   it("an explanation: the code, its class, what it calls", async () => {
     showCart(4);
     defineTax();
-    const { sent, task } = await bench.run((parts) =>
+    const { sent, task } = await bench().run((parts) =>
       explainSelection(parts, undefined, undefined),
     );
     expect(sent).toMatchInlineSnapshot(`
@@ -117,7 +111,9 @@ describe("what goes along", () => {
   it("an edit: the file, what it uses elsewhere, the lines that are meant", async () => {
     showCart(4);
     defineTax();
-    const { sent, task } = await bench.run((parts) => editSelection(parts, undefined, "Say more"));
+    const { sent, task } = await bench().run((parts) =>
+      editSelection(parts, undefined, "Say more"),
+    );
     expect(sent).toContain("(lines 1-11)");
     expect(sent).toContain("The user selected lines 4-6.");
     expect(sent).toContain("src/tax.ts:2");
@@ -137,7 +133,7 @@ describe("what goes along", () => {
       problem(4, "Cannot find name 'Line'."),
       problem(8, "Never read."),
     ]);
-    const { sent, task } = await bench.run(
+    const { sent, task } = await bench().run(
       (parts) => fixSelection(parts, undefined, undefined),
       cartPatch,
     );
@@ -145,19 +141,21 @@ describe("what goes along", () => {
     expect(sent).not.toContain("Never read");
     expect(sent).toContain("Its problems are listed above.");
     expect(task.kind).toBe("fix");
-    expect(bench.review.edits).toHaveLength(1);
+    expect(bench().review.edits).toHaveLength(1);
   });
 
   it("without findings it asks for bugs; that there are none is an answer", async () => {
     showCart(4);
-    const { sent, result } = await bench.run((parts) => fixSelection(parts, undefined, undefined));
+    const { sent, result } = await bench().run((parts) =>
+      fixSelection(parts, undefined, undefined),
+    );
     expect(sent).toContain("If there are none, say so.");
     expect(result).toMatchObject({ ok: true, text: "Nothing to say." });
   });
 
   it("comments in the language's style, and the user's words", async () => {
     showCart(4);
-    const { sent, task } = await bench.run((parts) =>
+    const { sent, task } = await bench().run((parts) =>
       documentSelection(parts, undefined, "Briefly."),
     );
     expect(sent).toMatch(/Use TSDoc\. Briefly\.$/);
@@ -168,7 +166,7 @@ describe("what goes along", () => {
 describe("asked in place", () => {
   it("tells what is meant and what it costs, and sends with Enter", async () => {
     showCart(4);
-    const asked = bench.run((parts) => editSelection(parts, undefined, undefined), cartPatch);
+    const asked = bench().run((parts) => editSelection(parts, undefined, undefined), cartPatch);
     await expect.poll(() => fakeEditor.inputBoxes).toHaveLength(1);
     const [box] = fakeEditor.inputBoxes;
     expect(box).toMatchObject({ title: "Edit total in src/cart.ts", isShown: true });
@@ -183,8 +181,8 @@ describe("asked in place", () => {
 
   it("tells of the instructions that go along, with their tokens", async () => {
     showCart(4);
-    bench.user.wishes = "Answer in Latin.";
-    const asked = editSelection(bench.parts, undefined, undefined);
+    bench().user.wishes = "Answer in Latin.";
+    const asked = editSelection(bench().parts, undefined, undefined);
     await expect.poll(() => fakeEditor.inputBoxes).toHaveLength(1);
     const [box] = fakeEditor.inputBoxes;
     await expect
@@ -196,35 +194,35 @@ describe("asked in place", () => {
 
   it("Escape sends nothing", async () => {
     showCart(4);
-    const asked = refactorSelection(bench.parts, undefined, undefined);
+    const asked = refactorSelection(bench().parts, undefined, undefined);
     await expect.poll(() => fakeEditor.inputBoxes).toHaveLength(1);
     fakeEditor.inputBoxes[0]?.hide();
     expect(await asked).toEqual({ ok: false, failure: { kind: "stopped" } });
     await letPromisesRun();
-    expect(bench.dispatcher.runs).toEqual([]);
+    expect(bench().dispatcher.runs).toEqual([]);
   });
 
   it("a late forecast does not take the place of a newer one", async () => {
     showCart(4);
     const waiting: (() => void)[] = [];
-    const soon = bench.dispatcher.forecast.bind(bench.dispatcher);
-    bench.dispatcher.forecast = async () => {
+    const soon = bench().dispatcher.forecast.bind(bench().dispatcher);
+    bench().dispatcher.forecast = async () => {
       await new Promise<void>((resolve) => waiting.push(resolve));
       return soon();
     };
-    const asked = editSelection(bench.parts, undefined, undefined);
+    const asked = editSelection(bench().parts, undefined, undefined);
     await expect.poll(() => waiting).toHaveLength(1);
     const [box] = fakeEditor.inputBoxes;
     box?.type("longer");
     await expect.poll(() => waiting).toHaveLength(2);
-    bench.dispatcher.foretold = {
-      ...bench.dispatcher.foretold,
+    bench().dispatcher.foretold = {
+      ...bench().dispatcher.foretold,
       prompt: { likely: 777, upper: 800, bound: 900 },
     };
     waiting[1]?.();
     await expect.poll(() => box?.prompt).toContain("777");
-    bench.dispatcher.foretold = {
-      ...bench.dispatcher.foretold,
+    bench().dispatcher.foretold = {
+      ...bench().dispatcher.foretold,
       prompt: { likely: 5, upper: 6, bound: 7 },
     };
     waiting[0]?.();
@@ -243,7 +241,7 @@ describe("in a workspace that is not trusted", () => {
   });
 
   it("code is explained by itself alone", async () => {
-    const { sent } = await bench.run((parts) => explainSelection(parts, undefined, undefined));
+    const { sent } = await bench().run((parts) => explainSelection(parts, undefined, undefined));
     expect(sent).toContain("(lines 4-6)");
     expect(sent).not.toContain("Related code");
   });
@@ -251,8 +249,8 @@ describe("in a workspace that is not trusted", () => {
   it.each(all.filter(([name]) => name !== "explain"))(
     "%s is refused unspent",
     async (_name, run) => {
-      expect(await run(bench.parts)).toMatchObject({ failure: { kind: "untrustedWorkspace" } });
-      expect(bench.dispatcher.runs).toEqual([]);
+      expect(await run(bench().parts)).toMatchObject({ failure: { kind: "untrustedWorkspace" } });
+      expect(bench().dispatcher.runs).toEqual([]);
     },
   );
 });

@@ -12,6 +12,15 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
+/** "first" is under way, and "second" waits for its answer. */
+async function withQueued() {
+  const bench = composerBench();
+  void bench.composer.send("first");
+  await letPromisesRun();
+  await bench.composer.send("second");
+  return bench;
+}
+
 describe("sending", () => {
   it("takes what the chips show along, and then off", async () => {
     const { composer, board, dispatcher, heard } = composerBench();
@@ -60,10 +69,7 @@ describe("sending", () => {
   });
 
   it("keeps one message while an answer is under way, and sends it afterwards", async () => {
-    const { composer, dispatcher, view } = composerBench();
-    void composer.send("first");
-    await letPromisesRun();
-    await composer.send("second");
+    const { dispatcher, view } = await withQueued();
     expect(view().queued).toBe("second");
     expect(dispatcher.runs).toHaveLength(1);
     dispatcher.last().complete();
@@ -75,10 +81,7 @@ describe("sending", () => {
   });
 
   it("gives a queued message back when the answer before it failed", async () => {
-    const { composer, dispatcher, heard } = composerBench();
-    void composer.send("first");
-    await letPromisesRun();
-    await composer.send("second");
+    const { dispatcher, heard } = await withQueued();
     const failure = { kind: "invalidKey", detail: "" } as const;
     dispatcher.last().emit({ kind: "ended", outcome: { kind: "failed", failure } });
     await letPromisesRun();
@@ -87,10 +90,7 @@ describe("sending", () => {
   });
 
   it("keeps a second one with the first, and gives both back when the answer before them is stopped", async () => {
-    const { composer, bench: chat, dispatcher, type, view, heard } = composerBench();
-    void composer.send("first");
-    await letPromisesRun();
-    await composer.send("second");
+    const { composer, bench: chat, dispatcher, type, view, heard } = await withQueued();
     await composer.send("third");
     expect(view().queued).toBe("second\n\nthird");
     await type("fourth");
@@ -119,10 +119,7 @@ describe("sending", () => {
   });
 
   it("gives a queued message back when another conversation is begun: it was meant for this one", async () => {
-    const { composer, bench: chat, dispatcher, heard } = composerBench();
-    void composer.send("first");
-    await letPromisesRun();
-    await composer.send("second");
+    const { bench: chat, dispatcher, heard } = await withQueued();
     chat.chat.startNew();
     await letPromisesRun();
     expect(dispatcher.runs).toHaveLength(1);
@@ -131,10 +128,7 @@ describe("sending", () => {
   });
 
   it("forgets a queued message that is taken back", async () => {
-    const { composer, dispatcher } = composerBench();
-    void composer.send("first");
-    await letPromisesRun();
-    await composer.send("second");
+    const { composer, dispatcher } = await withQueued();
     await composer.handle({ type: "unqueue" }, () => undefined);
     dispatcher.last().complete();
     await letPromisesRun();
@@ -205,10 +199,7 @@ describe("after a reload", () => {
   });
 
   it("a message that waited is in the box, before what was typed after it, and not sent by itself", async () => {
-    const before = composerBench();
-    void before.composer.send("first");
-    await letPromisesRun();
-    await before.composer.send("second");
+    const before = await withQueued();
     await before.type("third");
     const after = composerBench(before.state);
     expect(opened(after)).toContainEqual({
@@ -223,10 +214,7 @@ describe("after a reload", () => {
   });
 
   it("also when the conversation is restored before there is a page", async () => {
-    const before = composerBench();
-    void before.composer.send("first");
-    await letPromisesRun();
-    await before.composer.send("second");
+    const before = await withQueued();
     await before.type("third");
     const after = composerBench(before.state);
     after.bench.chat.open(before.bench.chat.conversation());
@@ -237,10 +225,7 @@ describe("after a reload", () => {
   });
 
   it("also when the answer was stopped because the window closed", async () => {
-    const before = composerBench();
-    void before.composer.send("first");
-    await letPromisesRun();
-    await before.composer.send("second");
+    const before = await withQueued();
     await before.type("third");
     before.composer.dispose();
     before.bench.chat.stop();

@@ -1,57 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
-import { beforeEach, describe, expect, it } from "vitest";
-import type { UsageExport } from "../../../src/core/budget/usageExport";
+import { describe, expect, it } from "vitest";
 import { fail } from "../../../src/core/dispatch/failure";
 import type { ReportView, SectionView } from "../../../src/protocol/reportMessages";
 import { decodeUsageHostMessage } from "../../../src/protocol/usageMessages";
-import { createUsagePage } from "../../../src/host/usageView/usagePage";
-import type { UsageParts } from "../../../src/host/usageView/usagePage";
-import { FakeClock } from "../../fakes/fakeClock";
 import { fakeEditor } from "../../fakes/fakeEditor";
-import { FakeWebview } from "../../fakes/fakeWebview";
-import type { OpenedStore } from "../../fakes/openedStore";
 import { reservation, settlement } from "../store/storeSamples";
-import { useWindows } from "../store/windows";
-import { usageParts } from "./usageBench";
+import { useUsagePage } from "./usageBench";
 
-const windows = useWindows();
-let store: OpenedStore;
-let webview: FakeWebview;
-let clock: FakeClock;
-beforeEach(() => {
-  fakeEditor.reset();
-  store = windows.open();
-  webview = new FakeWebview();
-  clock = new FakeClock();
-});
-
-function partsOf(given: Partial<UsageParts> = {}): UsageParts {
-  return { ...usageParts(store, clock), ...given };
-}
-
-function open(given?: Partial<UsageParts>, wanted?: unknown) {
-  const page = createUsagePage(partsOf(given), webview, wanted);
-  webview.onDidReceiveMessage((message) => page.receive(message));
-  webview.say({ type: "ready" });
-  return page;
-}
-
-/** The reports that the page was sent, as it reads them: what it would drop is an error here. */
-function drawn(): ReportView[] {
-  return webview.posted.flatMap((message) => {
-    const read = decodeUsageHostMessage(message);
-    expect(read).toBeDefined();
-    return read?.type === "report" ? [read.report] : [];
-  });
-}
-
-/** The `count`th report. */
-async function shown(count = 1): Promise<ReportView> {
-  await expect.poll(() => drawn().length).toBe(count);
-  const last = drawn().at(-1);
-  if (last === undefined) throw new Error("no report was sent");
-  return last;
-}
+const bench = useUsagePage();
+const { open, partsOf, shown, spend } = bench;
 
 function section({ sections }: ReportView, id: string): SectionView {
   const found = sections.find((one) => one.id === id);
@@ -61,15 +17,6 @@ function section({ sections }: ReportView, id: string): SectionView {
 
 function tile({ tiles }: ReportView, label: string) {
   return tiles.find((one) => one.label === label);
-}
-
-function spend(
-  id: string,
-  given: Parameters<typeof reservation>[1],
-  cost: bigint | undefined,
-): void {
-  store.reserve(reservation(id, { ...given, cost }), {});
-  store.settle(id, settlement({ cost }));
 }
 
 const dollar = 1_000_000_000_000n;
@@ -106,12 +53,12 @@ describe("the report's page", () => {
     expect(section(await shown(), "byTask").summary).toBe(
       "Chat: $1.00 (80 %) · Summary of a conversation: $0.25 (20 %)",
     );
-    expect(store.readCalls(0).map(({ task }) => task)).toEqual(["chat", "summary"]);
+    expect(bench.store.readCalls(0).map(({ task }) => task)).toEqual(["chat", "summary"]);
   });
 
   it("never shows an unknown price as nothing, and marks estimates", async () => {
     spend("1", { model: "someone/new" }, undefined);
-    store.reserve(reservation("open", { model: "openai/gpt-oss-20b", cost: dollar }), {});
+    bench.store.reserve(reservation("open", { model: "openai/gpt-oss-20b", cost: dollar }), {});
     open();
     const report = await shown();
     expect(tile(report, "Today")).toEqual({
@@ -141,7 +88,7 @@ describe("the report's page", () => {
     ] as const;
     for (const [at, [date, firstToken, duration]] of speeds.entries()) {
       const day = `2026-11-${String(date).padStart(2, "0")}`;
-      store.reserve(reservation(`${at}`, { day }), {});
+      bench.store.reserve(reservation(`${at}`, { day }), {});
       const usage = {
         promptTokens: 1e6,
         cachedTokens: 4e5,
@@ -149,7 +96,7 @@ describe("the report's page", () => {
         reasoningTokens: 0,
       };
       const times = { timeToFirstTokenMs: firstToken, durationMs: duration };
-      store.settle(`${at}`, settlement({ usage, ...times }));
+      bench.store.settle(`${at}`, settlement({ usage, ...times }));
     }
     open();
     const report = await shown();
@@ -183,7 +130,7 @@ describe("the report's page", () => {
 
   it("shows what deleting all data has left as that", async () => {
     spend("1", {}, dollar);
-    store.deleteAll("2026-11-20");
+    bench.store.deleteAll("2026-11-20");
     open();
     const report = await shown();
     expect(tile(report, "In this period")?.value).toBe("$1.00");
@@ -195,18 +142,18 @@ describe("the report's page", () => {
     spend("2", {}, dollar);
     open();
     await shown();
-    webview.say({
+    bench.webview.say({
       type: "period",
       period: { kind: "custom", from: "2026-07-30", to: "2026-08-02" },
     });
     const report = await shown(2);
     expect(report).toMatchObject({ from: "2026-07-30", to: "2026-08-02" });
     expect(tile(report, "In this period")?.value).toBe("$1.00");
-    expect(webview.posted.at(-1)).toEqual({
+    expect(bench.webview.posted.at(-1)).toEqual({
       type: "announce",
       text: "Usage from 2026-07-30 to 2026-08-02",
     });
-    webview = new FakeWebview();
+    bench.reload();
     open({}, { tab: "report", period: report.period });
     expect(await shown()).toMatchObject({ from: "2026-07-30", to: "2026-08-02" });
   });
@@ -215,7 +162,7 @@ describe("the report's page", () => {
     spend("1", { day: "2026-10-01" }, dollar);
     open({}, { tab: "report", period: { kind: "quarter" } });
     expect(section(await shown(), "byModel").table.rows).toHaveLength(51);
-    webview.say({ type: "period", period: { kind: "year" } });
+    bench.webview.say({ type: "period", period: { kind: "year" } });
     const { table } = section(await shown(2), "byModel");
     expect(table.rows.map(({ head }) => head)).toEqual(
       ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov"].map(
@@ -281,9 +228,9 @@ describe("the report's page", () => {
       },
     });
     await expect
-      .poll(() => webview.posted.map((message) => decodeUsageHostMessage(message)?.type))
+      .poll(() => bench.webview.posted.map((message) => decodeUsageHostMessage(message)?.type))
       .toContain("failed");
-    webview.say({
+    bench.webview.say({
       type: "period",
       period: { kind: "custom", from: "yesterday", to: "2026-01-01" },
     });
@@ -293,99 +240,13 @@ describe("the report's page", () => {
   it("draws a burst of changes once, and nothing once it is closed", async () => {
     const page = open();
     await shown();
-    clock.advance(5000);
+    bench.clock.advance(5000);
     for (let change = 0; change < 50; change++) page.refresh();
     await shown(2);
     page.refresh();
     page.dispose();
-    const { length } = webview.posted;
+    const { length } = bench.webview.posted;
     await new Promise((resolve) => setImmediate(resolve));
-    expect(webview.posted).toHaveLength(length);
-  });
-});
-
-describe("exports", () => {
-  const folder = () => windows.folder.file("out");
-  beforeEach(() => {
-    mkdirSync(folder());
-    for (let call = 0; call < 1203; call++)
-      spend(`${call}`, { day: call === 0 ? "2026-10-31" : "2026-11-20" }, 1_000_003n);
-  });
-
-  async function exportTo(name: string, format: string, given?: Partial<UsageParts>) {
-    fakeEditor.chosenFile = `file://${folder()}/${name}`;
-    open(given);
-    await shown();
-    webview.say({ type: "export", format });
-  }
-
-  it("CSV and JSON have each call of the period, page by page, in a file that is whole", async () => {
-    await exportTo("a.csv", "csv");
-    await expect.poll(() => fakeEditor.notified).toEqual(["Usage was exported to a.csv. | Open"]);
-    const lines = readFileSync(`${folder()}/a.csv`, "utf8").trimEnd().split("\r\n");
-    expect(lines).toHaveLength(1203);
-    webview.posted.length = 0;
-    await exportTo("a.json", "json");
-    await expect.poll(() => fakeEditor.notified).toHaveLength(2);
-    const calls: unknown = JSON.parse(readFileSync(`${folder()}/a.json`, "utf8"));
-    expect(calls).toHaveLength(1202);
-    expect(readdirSync(folder())).toEqual(["a.csv", "a.json"]);
-  });
-
-  it("one that fails in the middle leaves what was there before, and nothing half", async () => {
-    let pages = 0;
-    const { calls } = partsOf();
-    const failing: UsageExport = {
-      calls: (after, range) =>
-        ++pages > 2
-          ? Promise.resolve(fail({ kind: "storeUnavailable", detail: "full" }))
-          : calls.calls(after, range),
-    };
-    const told: unknown[] = [];
-    const reporter = {
-      report: async (act: () => unknown) => told.push(await act()),
-      act: () => Promise.resolve(),
-    } as unknown as UsageParts["reporter"];
-    await exportTo("a.csv", "csv", { calls: failing, reporter });
-    await expect
-      .poll(() => told)
-      .toMatchObject([{ ok: false, failure: { kind: "storeUnavailable" } }]);
-    expect(readdirSync(folder())).toEqual([]);
-    await exportTo("missing/a.csv", "csv", { reporter });
-    await expect
-      .poll(() => told.at(1))
-      .toMatchObject({ ok: false, failure: { kind: "fileNotWritten", path: "a.csv" } });
-  });
-
-  it("the budget report can be filed: totals, trend, forecast, other prices", async () => {
-    spend("hostile", { workspace: "a|b <img> [x](http://evil)\n# y" }, 1n);
-    for (let day = 10; day < 20; day++) spend(`day ${day}`, { day: `2026-11-${day}` }, dollar);
-    await exportTo("a.md", "markdown");
-    const written = () => fakeEditor.files.get(`file://${folder()}/a.md`);
-    await expect.poll(written).toBeDefined();
-    const text = new TextDecoder().decode(written());
-    for (const part of [
-      "# Groq Coder: budget report, 2026-11-01 to 2026-11-20",
-      "| Spent | $10.00 |",
-      "| Requests | 1,213 |",
-      "Spent so far this month: $10.00. At the month's end: ~$15.33, and four times in five between ~$12.76",
-      "| Trend | over +1,000 % |",
-      "The monthly budget is $5.00.",
-      "## Spending by workspace",
-      "| openai/gpt-oss-20b | ~$0.0",
-      "a\\|b \\<img\\> \\[x\\](http\\://evil) \\# y",
-    ])
-      expect(text).toContain(part);
-    for (const line of text.split("\n")) expect(line).not.toMatch(/\$0\.00 .*no price/);
-  });
-
-  it("nothing is written if no file is chosen", async () => {
-    open();
-    await shown();
-    webview.say({ type: "export", format: "csv" });
-    webview.say({ type: "period", period: { kind: "today" } });
-    await shown(2);
-    expect(readdirSync(folder())).toEqual([]);
-    expect(fakeEditor.notified).toEqual([]);
+    expect(bench.webview.posted).toHaveLength(length);
   });
 });
