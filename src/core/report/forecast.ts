@@ -25,10 +25,14 @@ const deviations = 1.2816;
 /** Picodollars in a millionth of a dollar: exact enough for a forecast, and 9 billion dollars of them fit a number. */
 const unit = 1_000_000n;
 
-/** The days that `forecastMonth` needs: those that it is made from, and the month so far. */
+/**
+ * The days that `forecastMonth` needs: those that it is made from, and the whole month. Something can be booked on a later
+ * date than today's: a traveller to the west has a day twice.
+ */
 export function forecastDays(today: string): { readonly from: string; readonly to: string } {
-  const [first = today] = [addDays(today, -2 * mostDays), `${monthOf(today)}-01`].toSorted();
-  return { from: first, to: today };
+  const { from, to } = monthDays(monthOf(today));
+  const [first = from] = [addDays(today, -2 * mostDays), from].toSorted();
+  return { from: first, to };
 }
 
 /**
@@ -47,12 +51,13 @@ export function forecastMonth(
   const spent = recent
     .filter(({ day }) => monthOf(day) === monthOf(today))
     .reduce((sum, { spend }) => sum + spend.cost, 0n);
-  let toCome = Math.max(0, spread(today).mean - Number(spentOn(today) / unit));
+  let toCome = 0;
   const counts = new Map<Spread, number>();
-  for (const day of eachDay(addDays(today, 1), monthDays(monthOf(today)).to)) {
+  for (const day of eachDay(today, monthDays(monthOf(today)).to)) {
     const ofDay = spread(day);
-    toCome += ofDay.mean;
-    counts.set(ofDay, (counts.get(ofDay) ?? 0) + 1);
+    toCome += Math.max(0, ofDay.mean - Number(spentOn(day) / unit));
+    // What is left of today varies little beside the days to come.
+    if (day > today) counts.set(ofDay, (counts.get(ofDay) ?? 0) + 1);
   }
   let variance = 0;
   for (const [{ variance: ofDay, days }, count] of counts)

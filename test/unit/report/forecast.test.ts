@@ -74,6 +74,14 @@ describe("the forecast of a month", () => {
     expect(forecast).toMatchObject({ spent: 110n * dollar, likely: 121n * dollar, days: 10 });
   });
 
+  it("counts what is booked on a later date of the month, as a traveller's, once", () => {
+    const before = lastDays(28, () => dollar);
+    const likely = (cost: bigint) =>
+      forecastMonth([...before, day("2026-11-22", cost)], today)?.likely;
+    expect(likely(dollar / 2n)).toBe(30n * dollar);
+    expect(likely(dollar * 5n)).toBe(34n * dollar);
+  });
+
   it("on the last day of a month expects the rest of that day alone", () => {
     const last = "2026-11-30";
     const days = eachDay("2026-11-01", "2026-11-29").map((date) => day(date, dollar));
@@ -98,7 +106,7 @@ describe("the forecast of a month", () => {
   });
 
   it("asks for the whole month and the days before", () => {
-    expect(forecastDays(today)).toEqual({ from: "2026-09-25", to: today });
+    expect(forecastDays(today)).toEqual({ from: "2026-09-25", to: "2026-11-30" });
     expect(forecastDays("2026-11-01").from).toBe("2026-09-06");
   });
 });
