@@ -22,9 +22,13 @@ const RUN_IT = "const { run } = await import(process.argv[1]); await run();";
 // npm run bench [-- NAME]: all benches, or those whose path has NAME in it. `editor`, `review`, `streaming` and
 // `usage` run in the editor.
 await runMain(async () => {
-  const { positionals } = readCommandLine("npm run bench [-- NAME]", {});
-  const chosen = benches().filter((file) => file.includes(positionals[0] ?? ""));
-  if (chosen.length === 0) throw new Failure(`There is no bench called ${positionals[0]}.`);
+  const { positionals } = readCommandLine("npm run bench [-- NAME]", {}, 1);
+  const all = benches();
+  const chosen = all.filter((file) => file.includes(positionals[0] ?? ""));
+  if (chosen.length === 0) {
+    const names = all.map((file) => path.basename(file, ".ts")).join(", ");
+    throw new Failure(`There is no bench called ${positionals[0]}; there are ${names}.`);
+  }
   await provideDependencies();
   const { node } = await provisionEditor();
   let exitCode = 0;

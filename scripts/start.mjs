@@ -18,11 +18,15 @@ import { runMain } from "./system/main.mjs";
 const USAGE = "npm start [-- [FOLDER] [--desktop] [--port N] [--no-open]]";
 
 await runMain(async () => {
-  const { values, positionals } = readCommandLine(USAGE, {
-    desktop: { type: "boolean" },
-    port: { type: "string" },
-    "no-open": { type: "boolean" },
-  });
+  const { values, positionals } = readCommandLine(
+    USAGE,
+    {
+      desktop: { type: "boolean" },
+      port: { type: "string" },
+      "no-open": { type: "boolean" },
+    },
+    1,
+  );
   const port = readPort(values.port);
   const { workspace, temporaryFolders } = openWorkspace(positionals[0]);
   await provideDependencies();

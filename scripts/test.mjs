@@ -12,6 +12,7 @@ import {
 import { closeWith, oneOutcome, runStep } from "./suites/outcome.mjs";
 import { runVitest } from "./suites/vitest.mjs";
 import { readCommandLine } from "./system/commandLine.mjs";
+import { Failure } from "./system/failure.mjs";
 import { runMain } from "./system/main.mjs";
 
 const USAGE = "npm test [-- [--desktop [--vscode VERSION]]]";
@@ -19,10 +20,13 @@ const USAGE = "npm test [-- [--desktop [--vscode VERSION]]]";
 await runMain(async () => {
   const { values } = readCommandLine(USAGE, {
     desktop: { type: "boolean" },
-    vscode: { type: "string", default: "stable" },
+    vscode: { type: "string" },
   });
+  const { desktop, vscode } = values;
+  if (vscode !== undefined && !desktop)
+    throw new Failure(`--vscode goes with --desktop. Usage: ${USAGE}`);
   await provideDependencies();
-  return closeWith(await (values.desktop ? testOnDesktop(values.vscode) : testEverything()));
+  return closeWith(await (desktop ? testOnDesktop(vscode ?? "stable") : testEverything()));
 });
 
 async function testEverything() {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { inRoot } from "../system/layout.mjs";
+import { markdownTable } from "./markdownTable.mjs";
 
 /** @typedef {{ command: string, title: string, category: string }} ManifestCommand */
 /** @typedef {{ default: unknown, markdownDescription: string, enum?: string[], order: number }} ManifestSetting */
@@ -26,10 +27,10 @@ export function manifestTables() {
  * @param {(text: string) => string} say
  */
 function commandTable(commands, say) {
-  const rows = commands.map(
-    ({ command, title, category }) => `| ${category}: ${say(title)} | \`${command}\` |`,
+  return markdownTable(
+    ["in the palette", "id"],
+    commands.map(({ command, title, category }) => [`${category}: ${say(title)}`, code(command)]),
   );
-  return ["| in the palette | id |", "| --- | --- |", ...rows].join("\n");
 }
 
 /**
@@ -41,9 +42,9 @@ function settingTable(settings, say) {
     .toSorted(([, left], [, right]) => left.order - right.order)
     .map(([name, setting]) => {
       const choices = setting.enum ? ` One of ${setting.enum.map(code).join(", ")}.` : "";
-      return `| \`${name}\` | ${code(setting.default)} | ${say(setting.markdownDescription)}${choices} |`;
+      return [code(name), code(setting.default), `${say(setting.markdownDescription)}${choices}`];
     });
-  return ["| setting | default | what it does |", "| --- | --- | --- |", ...rows].join("\n");
+  return markdownTable(["setting", "default", "what it does"], rows);
 }
 
 function code(/** @type {unknown} */ value) {
