@@ -16,7 +16,7 @@ const ALLOWED = [
   /^extension\/(package(\.nls(\.[\w-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt)$/i,
   /^extension\/dist\/(extension|storeWorker|tokenWorker)\.js$/,
   /^extension\/dist\/parts\/[\w-]+\.js$/,
-  /^extension\/dist\/webview\/[\w-]+\.(js|css|ttf)$/,
+  /^extension\/dist\/webview\/[\w-]+\.(js|css)$/,
   /^extension\/media\/(icon\.(png|svg)|screenshots\/[\w-]+\.png|walkthrough\/[\w-]+\.svg)$/,
   /^extension\/docs\/limitations\.md$/,
   /^extension\/l10n\/[\w.-]+\.json$/,
