@@ -5,6 +5,7 @@ import { initialState, reduce } from "./chatState";
 import { Composer } from "./composer/composer";
 import { listenToHost, postToHost, words } from "./host";
 import { readLastLetters } from "./lastLetters";
+import { addKnownFiles } from "./markdown/knownFiles";
 import { Transcript } from "./transcript";
 import { Setup } from "./setup";
 
@@ -25,7 +26,10 @@ export function App() {
   const isNewcomer = turns.length === 0 && status?.setup?.points !== undefined;
 
   useEffect(() => {
-    listenToHost(dispatch);
+    listenToHost((message) => {
+      if (message.type === "foundFiles") addKnownFiles(message.references);
+      else dispatch(message);
+    });
     sayReady();
   }, []);
 

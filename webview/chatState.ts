@@ -39,7 +39,10 @@ export const initialState: ChatState = {
   focusRequests: 0,
 };
 
-export function reduce(state: ChatState, message: HostMessage): ChatState {
+/** What changes the state. Files that were found concern only the links in answers. */
+export type StateMessage = Exclude<HostMessage, { type: "foundFiles" }>;
+
+export function reduce(state: ChatState, message: StateMessage): ChatState {
   switch (message.type) {
     case "conversation":
       return { ...state, turns: message.turns, status: message.status, behind: false };
@@ -63,9 +66,6 @@ export function reduce(state: ChatState, message: HostMessage): ChatState {
       return { ...state, announcement: message.text };
     case "focus":
       return { ...state, focusRequests: state.focusRequests + 1 };
-    case "foundFiles":
-      // Handled by the links in answers themselves.
-      return state;
   }
 }
 

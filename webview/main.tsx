@@ -8,9 +8,7 @@ import "./styles/code.css";
 import { render } from "preact";
 import { App } from "./app";
 import { loadControlsSoon } from "./laterParts";
-import { listenForFiles } from "./markdown/knownFiles";
 
-listenForFiles();
 const root = document.getElementById("root");
 if (root !== null) render(<App />, root);
 // Later, because the message box is native and can be typed into at once.

@@ -91,6 +91,7 @@ export const composerHostMessages = [
   z.object({ type: z.literal("fillDraft"), text: longText }),
 ] as const;
 
+/** What the page says about its message box. */
 export const composerViewMessages = [
   z.object({ type: z.literal("draft"), text: longText }),
   z.object({ type: z.literal("removeContext"), id: label }),
@@ -118,6 +119,7 @@ export const composerViewMessages = [
 ] as const;
 
 export type ComposerView = z.infer<typeof composerSchema>;
+export type ComposerMessage = z.infer<(typeof composerViewMessages)[number]>;
 export type ContextName = (typeof contextNames)[number];
 export type LastLetters = z.infer<typeof lastLettersSchema>;
 export type HistoryView = z.infer<typeof historySchema>;

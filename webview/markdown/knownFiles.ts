@@ -1,4 +1,4 @@
-import { listenToHost, postToHost } from "../host";
+import { postToHost } from "../host";
 
 /** The files named in answers that the host has found. Each reference is asked about once. */
 const found = new Set<string>();
@@ -31,11 +31,8 @@ function ask(): void {
   due = [];
 }
 
-/** From the page's start on. */
-export function listenForFiles(): void {
-  listenToHost((message) => {
-    if (message.type !== "foundFiles") return;
-    for (const reference of message.references) found.add(reference);
-    for (const watcher of watchers) watcher();
-  });
+/** The host has found these in the workspace. */
+export function addKnownFiles(references: readonly string[]): void {
+  for (const reference of references) found.add(reference);
+  for (const watcher of watchers) watcher();
 }

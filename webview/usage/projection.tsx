@@ -5,7 +5,7 @@ import type {
   ProjectionResult,
   TypedWorkload,
 } from "../../src/protocol/projectionMessages";
-import type { TableView } from "../../src/protocol/reportMessages";
+import { DataTable } from "./dataTable";
 import { postToHost, words } from "./host";
 
 /**
@@ -59,7 +59,7 @@ export function Projection({
           }}
         />
       </form>
-      {result !== undefined && <Outcome result={result} />}
+      {result !== undefined && <Outcome title={form.title} result={result} />}
     </>
   );
 }
@@ -130,7 +130,7 @@ function PlanField({
   );
 }
 
-function Outcome({ result }: { readonly result: ProjectionResult }) {
+function Outcome({ title, result }: { readonly title: string; readonly result: ProjectionResult }) {
   const { problems, summary, table, notes, superseded } = result;
   // A problem is already shown beside its field; here it is only read out.
   const spoken = summary ?? problems.map(({ problem }) => problem).join(" ");
@@ -140,7 +140,7 @@ function Outcome({ result }: { readonly result: ProjectionResult }) {
       <p class={place} role="status">
         {spoken}
       </p>
-      {table !== undefined && <Table table={table} />}
+      {table !== undefined && <DataTable title={title} table={table} words />}
       {notes.map((note) => (
         <p class="note" key={note}>
           {note}
@@ -148,36 +148,8 @@ function Outcome({ result }: { readonly result: ProjectionResult }) {
       ))}
       <details class="superseded">
         <summary>{superseded.title}</summary>
-        <Table table={superseded.table} />
+        <DataTable title={superseded.title} table={superseded.table} words />
       </details>
     </>
-  );
-}
-
-function Table({ table }: { readonly table: TableView }) {
-  return (
-    <div class="wide">
-      <table class="projected">
-        <thead>
-          <tr>
-            {table.columns.map((column) => (
-              <th scope="col" key={column}>
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {table.rows.map(({ head, cells }) => (
-            <tr key={head}>
-              <th scope="row">{head}</th>
-              {cells.map((cell, at) => (
-                <td key={table.columns[at + 1]}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }

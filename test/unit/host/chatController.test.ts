@@ -35,7 +35,9 @@ class FakeWebview {
   }
 
   state(): ChatState {
-    return this.heard.reduce(reduce, initialState);
+    return this.heard
+      .filter((message) => message.type !== "foundFiles")
+      .reduce(reduce, initialState);
   }
 }
 

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
-import type { AnswerView, ChatStatus, HostMessage } from "../../../src/protocol/chatMessages";
+import type { AnswerView, ChatStatus } from "../../../src/protocol/chatMessages";
 import { initialState, reduce } from "../../../webview/chatState";
+import type { StateMessage } from "../../../webview/chatState";
 
 const answer: AnswerView = {
   role: "answer",
@@ -13,13 +14,13 @@ const answer: AnswerView = {
   notes: [],
 };
 const status: ChatStatus = { busy: true, sessionCost: "", disclosure: "" };
-const conversation = (text: string): HostMessage => ({
+const conversation = (text: string): StateMessage => ({
   type: "conversation",
   conversationId: "c",
   turns: [{ ...answer, text }],
   status,
 });
-const append = (offset: number, text: string): HostMessage => ({
+const append = (offset: number, text: string): StateMessage => ({
   type: "append",
   turnId: "a",
   field: "text",
@@ -27,7 +28,7 @@ const append = (offset: number, text: string): HostMessage => ({
   text,
 });
 
-function after(...messages: HostMessage[]) {
+function after(...messages: StateMessage[]) {
   const state = messages.reduce(reduce, initialState);
   const [turn] = state.turns;
   return { text: turn?.text, behind: state.behind };

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
-import type { SectionView, TableView } from "../../../src/protocol/reportMessages";
+import type { SectionView } from "../../../src/protocol/reportMessages";
+import { DataTable } from "../dataTable";
 import { words } from "../host";
 import { Chart } from "./chart";
 
@@ -25,35 +26,5 @@ export function Section({ section }: { readonly section: SectionView }) {
         </details>
       )}
     </section>
-  );
-}
-
-function DataTable({ title, table }: { readonly title: string; readonly table: TableView }) {
-  const [first, ...others] = table.columns;
-  return (
-    <div class="scroll" role="group" aria-label={title} tabIndex={0}>
-      <table aria-label={title}>
-        <thead>
-          <tr>
-            <th scope="col">{first}</th>
-            {others.map((column, place) => (
-              <th scope="col" key={place}>
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {table.rows.map(({ head, cells }, row) => (
-            <tr key={row}>
-              <th scope="row">{head}</th>
-              {cells.map((cell, place) => (
-                <td key={place}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }
