@@ -1,4 +1,4 @@
-import { commands, l10n, window } from "vscode";
+import { commands, env, l10n, window } from "vscode";
 import type { Disposable } from "vscode";
 import type { Chat } from "../core/chat/chat";
 import { timesTheFastPrice } from "../core/models/cheaperModel";
@@ -26,7 +26,7 @@ export function createFastModelHint(parts: {
       l10n.t(
         "{0} answered a small request at {1} times the price of {2}, your fast model.",
         model,
-        times.toLocaleString(undefined, { maximumFractionDigits: 1 }),
+        times.toLocaleString(env.language, { maximumFractionDigits: 1 }),
         fastModel,
       ),
       select,

@@ -1,6 +1,5 @@
 import { env, l10n, Uri, window } from "vscode";
 import type { Disposable } from "vscode";
-import { formatSpent } from "../../core/budget/money";
 import type { ChatChange } from "../../core/chat/chat";
 import { versionsIn } from "../../core/chat/branches";
 import { questionOf } from "../../core/chat/conversation";
@@ -21,6 +20,7 @@ import { explainFailure } from "../explainFailure";
 import type { Log } from "../log";
 import type { Secrets } from "../secrets";
 import type { Settings } from "../settings";
+import { costWords, requestWords } from "../spendWords";
 import { createCodeActions } from "./codeActions";
 import type { CodeActionsParts } from "./codeActions";
 import type { Composer } from "./composer";
@@ -266,10 +266,11 @@ function announcement(status: AnswerStatus): string | undefined {
 }
 
 function sessionCostWords(spend: Spend): string {
-  const cost = formatSpent(spend);
-  return spend.unpriced === 0
+  const { calls, unpriced } = spend;
+  const cost = costWords(spend);
+  return unpriced === 0 || unpriced === calls
     ? l10n.t("Session: {0}", cost)
-    : l10n.t("Session: {0} and {1} calls without a known price", cost, spend.unpriced);
+    : l10n.t("Session: {0} and {1} without a known price", cost, requestWords(unpriced));
 }
 
 function disclosure(baseUrl: string): string {

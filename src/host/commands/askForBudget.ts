@@ -19,9 +19,14 @@ export async function askForBudget(raise: DailyRaise): Promise<Budget | undefine
   const configuration = workspace.getConfiguration(`${section}.budget`);
   const caps = (["daily", "monthly", "session"] as const).map((period) => {
     const dollars = configuration.get<unknown>(period);
-    const isSet = typeof dollars === "number" && dollars > 0;
-    const description = isSet ? `$${dollars}` : l10n.t("no cap");
-    return { label: periodLabel(period), description, period, value: isSet ? String(dollars) : "" };
+    const cap = readDollars(dollars) ?? 0n;
+    const description = cap > 0n ? formatDollars(cap) : l10n.t("no cap");
+    return {
+      label: periodLabel(period),
+      description,
+      period,
+      value: cap > 0n ? String(dollars) : "",
+    };
   });
   const chosen = await window.showQuickPick([...caps, ...todayItems(raise)], {
     title: l10n.t("Set Budget"),

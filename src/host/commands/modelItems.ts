@@ -7,6 +7,7 @@ import { isAvailable } from "../../core/models/modelBook";
 import type { ModelSpeed } from "../../core/report/usageReport";
 import type { Settings } from "../settings";
 import { formatCount } from "../formatCount";
+import { requestWords } from "../spendWords";
 
 /** The settings that decide which models are offered. */
 export type OfferSettings = Pick<Settings, "book" | "model" | "plan">;
@@ -71,7 +72,7 @@ function isReplaced(model: Model): model is Model & { readonly successor: string
 /** `980 requests, 180,000 tokens left today`; empty where neither limit is known. */
 function leftToday({ rpd, tpd }: FreeRoom): string {
   const parts = [
-    rpd === undefined ? "" : l10n.t("{0} requests", formatCount(Math.floor(rpd.free))),
+    rpd === undefined ? "" : requestWords(Math.floor(rpd.free)),
     tpd === undefined ? "" : l10n.t("{0} tokens", formatCount(Math.floor(tpd.free))),
   ].filter((part) => part !== "");
   return parts.length === 0 ? "" : l10n.t("{0} left today", parts.join(", "));

@@ -1,4 +1,4 @@
-import { l10n, ThemeIcon, window } from "vscode";
+import { env, l10n, ThemeIcon, window } from "vscode";
 import type { QuickPick, QuickPickItem } from "vscode";
 import type { Clock } from "../../core/dispatch/clock";
 import { fail } from "../../core/dispatch/failure";
@@ -107,7 +107,11 @@ function drawModels(
   picker.placeholder =
     readAt === undefined
       ? prices
-      : l10n.t("{0} · your list is from {1}", prices, new Date(readAt).toLocaleDateString());
+      : l10n.t(
+          "{0} · your list is from {1}",
+          prices,
+          new Date(readAt).toLocaleDateString(env.language),
+        );
   // New items reset the active one.
   const active = picker.activeItems[0]?.label;
   picker.items = offeredModels(settings).map((model) =>

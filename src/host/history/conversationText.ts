@@ -1,4 +1,4 @@
-import { l10n } from "vscode";
+import { env, l10n } from "vscode";
 import { formatSpent } from "../../core/budget/money";
 import type { ExportFormat } from "../../core/chat/conversationFile";
 import { writeConversationJson } from "../../core/chat/conversationJson";
@@ -26,7 +26,7 @@ export function conversationText(
 }
 
 function markdownWords(conversation: Conversation): MarkdownWords {
-  const begun = new Date(conversation.createdAt).toLocaleDateString();
+  const begun = new Date(conversation.createdAt).toLocaleDateString(env.language);
   return {
     title: titleWords(titleOf(conversation)),
     summary: [l10n.t("Exported from Groq Coder, begun on {0}", begun), costWords(conversation)]

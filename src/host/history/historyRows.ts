@@ -1,9 +1,10 @@
-import { l10n, QuickPickItemKind, ThemeIcon } from "vscode";
+import { env, l10n, QuickPickItemKind, ThemeIcon } from "vscode";
 import type { QuickInputButton, QuickPickItem } from "vscode";
-import { formatSpent } from "../../core/budget/money";
 import type { ConversationSummary } from "../../core/chat/conversations";
 import type { Clock } from "../../core/dispatch/clock";
 import type { Spend } from "../../core/dispatch/ledger";
+import { formatCount } from "../formatCount";
+import { costWords } from "../spendWords";
 import { titleWords } from "./titleWords";
 
 /** A line of the history: a conversation, or a heading between them. */
@@ -50,8 +51,8 @@ function row(conversation: ConversationSummary, clock: Clock, buttons: HistoryBu
   const about = [
     timeWords(updatedAt, clock),
     workspace,
-    turns === 1 ? l10n.t("1 message") : l10n.t("{0} messages", turns),
-    spend === undefined ? "" : spendWords(spend),
+    turns === 1 ? l10n.t("1 message") : l10n.t("{0} messages", formatCount(turns)),
+    spend === undefined ? "" : sumWords(spend),
   ];
   return {
     conversation,
@@ -83,15 +84,15 @@ function daysAgo(at: number, clock: Clock): number {
 function timeWords(at: number, clock: Clock): string {
   const moment = new Date(at);
   return daysAgo(at, clock) <= 1
-    ? moment.toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" })
-    : moment.toLocaleDateString();
+    ? moment.toLocaleTimeString(env.language, { hour: "2-digit", minute: "2-digit" })
+    : moment.toLocaleDateString(env.language);
 }
 
 /** A sum that leaves out calls without a price says so. */
-function spendWords(spend: Spend): string {
-  if (spend.unpriced === spend.calls) return l10n.t("no price known");
-  const sum = formatSpent(spend);
-  return spend.unpriced > 0 ? l10n.t("{0} and more", sum) : sum;
+function sumWords(spend: Spend): string {
+  const sum = costWords(spend);
+  const isPart = spend.unpriced > 0 && spend.unpriced < spend.calls;
+  return isPart ? l10n.t("{0} and more", sum) : sum;
 }
 
 /** The editor draws `$(name)` as an icon unless it is escaped, and people ask about `$(document)`. */

@@ -1,18 +1,19 @@
 import { l10n } from "vscode";
 import { capPeriods } from "../../core/budget/caps";
 import type { CapPeriod } from "../../core/budget/caps";
-import { formatDollars, formatSpent } from "../../core/budget/money";
+import { formatDollars } from "../../core/budget/money";
 import { limitDimensions, windowMs } from "../../core/limits/limits";
 import type { LimitDimension } from "../../core/limits/limits";
 import { formatWait } from "../formatWait";
 import { budgetLevel } from "./meterState";
 import type { BudgetLevel, MeterState, ModelRoom } from "./meterState";
 import { formatCount } from "../formatCount";
+import { costWords, requestWords } from "../spendWords";
 
 /** `$0.012 / $0.50 · 6.1k tpm`: today's spend, its cap, the tokens of this minute, and anything unusual. */
 export function meterText(state: MeterState): string {
   const { spends, caps, room, activity } = state;
-  const spent = formatSpent(spends.day);
+  const spent = costWords(spends.day);
   const spend = caps.day === undefined ? spent : `${spent} / ${formatDollars(caps.day)}`;
   const minute = room?.room.tpm;
   const parts = [
@@ -30,7 +31,7 @@ export function meterLabel(state: MeterState): string {
   const { spends, caps, raise, room, activity } = state;
   const { day } = spends;
   const parts = [
-    l10n.t("{0} spent today in {1} requests", formatSpent(day), formatCount(day.calls)),
+    l10n.t("{0} spent today in {1}", costWords(day), requestWords(day.calls)),
     ...(caps.day === undefined ? [] : [l10n.t("of {0}", formatDollars(caps.day))]),
     ...(raise === undefined ? [] : [l10n.t("raised for today")]),
     ...levelWords(budgetLevel(state)),
@@ -70,12 +71,10 @@ export function meterTooltip(state: MeterState): string {
     ...(state.saved > 0n
       ? [l10n.t("The cache saved ~{0} this month.", formatDollars(state.saved))]
       : []),
-    ...(state.spends.day.estimated
+    ...(capPeriods.some((period) => state.spends[period].estimated)
       ? [l10n.t("~ includes estimates, counted at the most that they can cost.")]
       : []),
-    ...(state.spends.day.unpriced > 0
-      ? [l10n.t("{0} of today's requests have no known price.", state.spends.day.unpriced)]
-      : []),
+    ...unpricedRemark(state.spends.day.unpriced),
   ];
   return [
     "**Groq Coder**",
@@ -84,6 +83,13 @@ export function meterTooltip(state: MeterState): string {
     ...remarks,
     links(),
   ].join("\n\n");
+}
+
+function unpricedRemark(count: number): readonly string[] {
+  if (count === 0) return [];
+  return count === 1
+    ? [l10n.t("1 of today's requests has no known price.")]
+    : [l10n.t("{0} of today's requests have no known price.", formatCount(count))];
 }
 
 function raiseRemark({ raise }: MeterState): readonly string[] {
@@ -151,7 +157,7 @@ function spendRow({ spends, caps }: MeterState, period: CapPeriod): readonly str
   const cap = caps[period];
   return [
     periodName(period),
-    formatSpent(spend),
+    costWords(spend),
     cap === undefined ? "–" : formatDollars(cap),
     formatCount(spend.calls),
   ];

@@ -4,10 +4,11 @@ import { formatDollars } from "../../core/budget/money";
 import { monthOf } from "../../core/report/calendar";
 import type { SectionView, TableView } from "../../protocol/reportMessages";
 import type { ReportFacts } from "./reportFacts";
-import { costWords, none } from "./reportWords";
-import { estimate, notesOf, otherCost, trendWords } from "./reportView";
-import { savedWords, spendSections, tokenSections } from "./spendSections";
+import { none } from "./reportWords";
+import { estimate, notesOf, otherPriceSections, trendWords } from "./reportView";
+import { allSavedWords, spendSections, tokenSections } from "./spendSections";
 import { formatCount } from "../formatCount";
+import { costWords } from "../spendWords";
 
 /** A Markdown report to pass on: totals, trend, forecast, and the same work at other models' prices. */
 export function budgetReport(facts: ReportFacts, caps: Caps): string {
@@ -20,12 +21,9 @@ export function budgetReport(facts: ReportFacts, caps: Caps): string {
     markdownTable(totals(facts)),
     heading(l10n.t("Forecast for {0}", monthOf(facts.today))),
     forecastWords(facts, caps),
-    ...[...spendSections(facts), ...tokenSections(facts)].flatMap(sectionParts),
-    heading(l10n.t("The same work at other models' prices")),
-    l10n.t(
-      "The tokens of this period at today's prices. Another model counts and answers differently.",
+    ...[...spendSections(facts), ...tokenSections(facts), ...otherPriceSections(facts)].flatMap(
+      sectionParts,
     ),
-    markdownTable(otherPrices(facts)),
   ];
   return `${parts.join("\n\n")}\n`;
 }
@@ -36,7 +34,6 @@ function heading(text: string): string {
 
 function totals({ report, total, models }: ReportFacts): TableView {
   const { promptTokens, cachedTokens, completionTokens, reasoningTokens } = total.usage;
-  const saved = models.reduce((sum, one) => sum + (one.saved ?? 0n), 0n);
   const rows: readonly (readonly [string, string])[] = [
     [l10n.t("Spent"), costWords(total)],
     [l10n.t("Requests"), formatCount(total.calls)],
@@ -45,7 +42,7 @@ function totals({ report, total, models }: ReportFacts): TableView {
     [l10n.t("Input tokens from the cache"), formatCount(cachedTokens)],
     [l10n.t("Output tokens"), formatCount(completionTokens)],
     [l10n.t("Output tokens for reasoning"), formatCount(reasoningTokens)],
-    [l10n.t("Saved by the cache, at today's prices"), savedWords(saved)],
+    [l10n.t("Saved by the cache, at today's prices"), allSavedWords(models)],
     [
       l10n.t("Spent in the same number of days before"),
       report.before.calls === 0 ? none : costWords(report.before),
@@ -83,13 +80,6 @@ function sectionParts({ title, summary, table }: SectionView): string[] {
     escaped(summary),
     ...(table.rows.length === 0 ? [] : [markdownTable(table)]),
   ];
-}
-
-function otherPrices({ others }: ReportFacts): TableView {
-  return {
-    columns: [l10n.t("Model"), l10n.t("Cost")],
-    rows: others.map(({ model, cost }) => ({ head: model, cells: [otherCost(cost)] })),
-  };
 }
 
 function markdownTable({ columns, rows }: TableView): string {

@@ -7,11 +7,12 @@ import { periodKinds } from "../../protocol/reportMessages";
 import type { ReportView, SectionView, TileView } from "../../protocol/reportMessages";
 import { holdUpSections, hourSections } from "./limitSections";
 import type { ReportFacts } from "./reportFacts";
-import { costWords, none, percent, shortened, spendWords } from "./reportWords";
+import { none, percent, shortened } from "./reportWords";
 import { tableSection } from "./sections";
 import { speedOverTimeSections, speedSections } from "./speedSections";
-import { savedWords, spendSections, tokenSections } from "./spendSections";
+import { allSavedWords, spendSections, tokenSections } from "./spendSections";
 import { formatCount } from "../formatCount";
+import { costWords, spendWords } from "../spendWords";
 
 const sectionParts: readonly ((facts: ReportFacts) => readonly SectionView[])[] = [
   spendSections,
@@ -72,7 +73,6 @@ function calendarTiles({ day, month, forecast }: ReportFacts): TileView[] {
 function periodTiles({ report, total, models }: ReportFacts): TileView[] {
   const { promptTokens, cachedTokens, completionTokens } = total.usage;
   const share = promptTokens === 0 ? 0 : (cachedTokens / promptTokens) * 100;
-  const saved = models.flatMap((one) => one.saved ?? []);
   return [
     { label: l10n.t("In this period"), ...spendWords(total) },
     {
@@ -88,10 +88,7 @@ function periodTiles({ report, total, models }: ReportFacts): TileView[] {
     { label: l10n.t("Output tokens"), value: formatCount(completionTokens), detail: "" },
     {
       label: l10n.t("Saved by the cache"),
-      value:
-        models.length > 0 && saved.length === 0
-          ? l10n.t("no price known")
-          : savedWords(saved.reduce((sum, one) => sum + one, 0n)),
+      value: allSavedWords(models),
       detail: l10n.t("at today's prices"),
     },
   ];
@@ -125,16 +122,19 @@ export function notesOf({ total, report }: Pick<ReportFacts, "total" | "report">
       : []),
     ...(total.unpriced > 0
       ? [
-          l10n.t(
-            "{0} requests of this period have no known price and are in no sum.",
-            formatCount(total.unpriced),
-          ),
+          total.unpriced === 1
+            ? l10n.t("1 request of this period has no known price and is in no sum.")
+            : l10n.t(
+                "{0} requests of this period have no known price and are in no sum.",
+                formatCount(total.unpriced),
+              ),
         ]
       : []),
   ];
 }
 
-function otherPriceSections({ others, total }: ReportFacts): readonly SectionView[] {
+/** What the tokens of the period would cost with other models. */
+export function otherPriceSections({ others, total }: ReportFacts): readonly SectionView[] {
   const section = tableSection({
     id: "others",
     title: l10n.t("The same work at other models' prices"),
@@ -151,7 +151,7 @@ function otherPriceSections({ others, total }: ReportFacts): readonly SectionVie
 }
 
 /** An amount that is not from the ledger. */
-export function otherCost(cost: bigint | undefined): string {
+function otherCost(cost: bigint | undefined): string {
   return cost === undefined ? l10n.t("no price known") : estimate(cost);
 }
 

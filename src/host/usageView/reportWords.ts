@@ -1,6 +1,5 @@
 import { env, l10n } from "vscode";
-import { formatSpent } from "../../core/budget/money";
-import type { Spend, WorkKind } from "../../core/dispatch/ledger";
+import type { WorkKind } from "../../core/dispatch/ledger";
 import { limitDimensions } from "../../core/limits/limits";
 import type { Group, Slot } from "../../core/report/usageReport";
 import { dimensionName } from "../statusBar/meterWords";
@@ -9,23 +8,6 @@ import { formatCount } from "../formatCount";
 
 /** Where there is no value, which is not the same as zero. */
 export const none = "–";
-
-/** `~$0.012`. If no call has a known price it says so, since that is not zero. */
-export function costWords({ cost, estimated, calls, unpriced }: Spend): string {
-  if (calls > 0 && unpriced === calls) return l10n.t("no price known");
-  return formatSpent({ cost, estimated });
-}
-
-/** An amount with its number of requests, as a figure of the report. */
-export function spendWords(spend: Spend): { readonly value: string; readonly detail: string } {
-  const { calls, unpriced } = spend;
-  const requests = calls === 1 ? l10n.t("1 request") : l10n.t("{0} requests", formatCount(calls));
-  const without = l10n.t("{0} of them without a known price", formatCount(unpriced));
-  return {
-    value: costWords(spend),
-    detail: unpriced === 0 ? requests : `${requests}, ${without}`,
-  };
-}
 
 /** Created once: a report has thousands of numbers, and creating a formatter takes as long as formatting hundreds. */
 const tenths = whenUsed(() => new Intl.NumberFormat(env.language, { maximumFractionDigits: 1 }));

@@ -82,15 +82,9 @@ const shortNumbers = whenUsed(
 const twoDigits = whenUsed(
   () => new Intl.NumberFormat(env.language, { maximumSignificantDigits: 2 }),
 );
+/** As amounts are written everywhere else, whatever the language. */
 const shortAmounts = whenUsed(
-  () =>
-    new Intl.NumberFormat(env.language, {
-      style: "currency",
-      currency: "USD",
-      currencyDisplay: "narrowSymbol",
-      minimumFractionDigits: 0,
-      maximumSignificantDigits: 3,
-    }),
+  () => new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3, useGrouping: false }),
 );
 
 /** Creates the formatters of numbers on scales, which takes longer than the report. */
@@ -115,5 +109,5 @@ export function shortSeconds(ms: number): string {
 
 /** A label on a scale of dollars: `$0.005`. */
 export function shortDollars(value: number): string {
-  return shortAmounts().format(value);
+  return `$${shortAmounts().format(value)}`;
 }

@@ -4,18 +4,11 @@ import { sumSpends, sumTallies } from "../../core/report/tally";
 import type { Breakdown, Group, Slot, UsageReport } from "../../core/report/usageReport";
 import type { SectionView } from "../../protocol/reportMessages";
 import type { PricedTally, ReportFacts } from "./reportFacts";
-import {
-  costWords,
-  modelName,
-  none,
-  percent,
-  slotName,
-  taskName,
-  workspaceName,
-} from "./reportWords";
+import { modelName, none, percent, slotName, taskName, workspaceName } from "./reportWords";
 import { chartSection, shortDollars, shortNumber, tableSection } from "./sections";
 import type { ChartRow } from "./sections";
 import { formatCount } from "../formatCount";
+import { costWords } from "../spendWords";
 
 /** Spending over time: by model, by kind of work, by workspace. */
 export function spendSections({ report }: ReportFacts): SectionView[] {
@@ -188,8 +181,15 @@ function modelCells(tally: PricedTally): string[] {
   ];
 }
 
+/** What the cache saved with all of the models, as far as their prices are known. */
+export function allSavedWords(models: readonly PricedTally[]): string {
+  const known = models.flatMap(({ saved }) => saved ?? []);
+  if (models.length > 0 && known.length === 0) return savedWords(undefined);
+  return savedWords(known.reduce((sum, saved) => sum + saved, 0n));
+}
+
 /** An estimate: the price may have been different then. */
-export function savedWords(saved: bigint | undefined): string {
+function savedWords(saved: bigint | undefined): string {
   if (saved === undefined) return l10n.t("no price known");
   return costWords({ cost: saved, estimated: saved > 0n, calls: 0, unpriced: 0 });
 }

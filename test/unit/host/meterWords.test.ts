@@ -50,6 +50,11 @@ describe("the text in the status bar", () => {
     { spends: { ...state().spends, day: spend("0.02", { estimated: true }) } },
     "~$0.02",
   );
+  check(
+    "of requests without a known price",
+    { spends: { ...state().spends, day: spend("0", { unpriced: 3 }) } },
+    "no price known",
+  );
 });
 
 describe("the level", () => {
@@ -86,6 +91,24 @@ describe("the rest of the tooltip", () => {
     expect(meterTooltip(state())).not.toContain("saved");
   });
 
+  it("explains the mark of an estimate, whichever sum has it", () => {
+    const month = spend("0.3", { estimated: true });
+    const tooltip = meterTooltip(state({ spends: { ...state().spends, month } }));
+    expect(tooltip).toContain("| This month | ~$0.30 |");
+    expect(tooltip).toContain("~ includes estimates");
+    expect(meterTooltip(state())).not.toContain("~");
+  });
+
+  it.each([
+    [1, "1 of today's requests has no known price."],
+    [1200, "1,200 of today's requests have no known price."],
+  ])("never shows an unknown price as nothing: of %i requests", (calls, remark) => {
+    const day = spend("0", { calls, unpriced: calls });
+    const tooltip = meterTooltip(state({ spends: { ...state().spends, day } }));
+    expect(tooltip).toContain("| Today | no price known | – |");
+    expect(tooltip).toContain(remark);
+  });
+
   it("says that the day is raised, and takes it back by a link", () => {
     const raise = { day: "2026-11-20", cap: 2n, over: parseDollars("0.5") ?? 0n };
     const tooltip = meterTooltip(state({ raise, caps: caps("2") }));
@@ -118,6 +141,11 @@ describe("what a screen reader says", () => {
   const check = (name: string, given: Partial<MeterState>, expected: string) =>
     it(name, () => expect(meterLabel(state(given))).toBe(`Groq Coder: ${expected}`));
   check("at rest", {}, "$0.012 spent today in 3 requests");
+  check(
+    "of one request",
+    { spends: { ...state().spends, day: spend("0.012", { calls: 1 }) } },
+    "$0.012 spent today in 1 request",
+  );
   check(
     "with all there is",
     { caps: caps("0.5"), room, activity: "waiting" },

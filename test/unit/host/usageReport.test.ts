@@ -74,7 +74,7 @@ describe("the report's page", () => {
     const byModel = section(report, "byModel");
     expect(byModel.table.rows.at(-1)?.cells.slice(0, 2)).toEqual(["~$1.00", "no price known"]);
     expect(byModel.summary).toContain("someone/new: no price known");
-    expect(report.notes.join()).toContain("1 requests of this period have no known price");
+    expect(report.notes).toContain("1 request of this period has no known price and is in no sum.");
     const others = section(report, "others").table.rows;
     expect(others.length).toBeGreaterThan(3);
     for (const { cells } of others) expect(cells[0]).toMatch(/^(~\$0\.0*[1-9]\d*|no price known)$/);
