@@ -66,8 +66,6 @@ function common({ forPackage = false }) {
     bundle: true,
     format: "esm",
     minify: forPackage,
-    // Names in a stack trace of a user's report stay readable, at some 2 % of the size.
-    keepNames: forPackage,
     sourcemap: forPackage ? false : "linked",
     legalComments: "none",
     logLevel: "warning",

@@ -13,10 +13,20 @@ function serve(
   const session = openStoreSession(path, { onReplaced: () => post({ news: "changed" }) });
   let timer: NodeJS.Timeout | undefined;
   return (calls) => {
+    if (timer === undefined) setImmediate(loadLanguageData);
     timer ??= setInterval(() => look(session, post), lookEveryMs);
     post(calls.map((call) => answerTo(session, call)));
     if (calls.some(({ name }) => name === "close")) clearInterval(timer);
   };
+}
+
+/**
+ * The first formatter of a process loads the data of languages, for all its threads: that takes 20 ms, for which the extension
+ * host would stand still. The store's thread has time for it once it has answered.
+ */
+function loadLanguageData(): void {
+  new Intl.NumberFormat().format(0);
+  new Intl.DateTimeFormat().format(0);
 }
 
 function answerTo(session: StoreSession, { sequence, name, parameters }: StoreCall): StoreAnswer {

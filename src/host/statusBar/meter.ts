@@ -22,6 +22,8 @@ export function createMeter(sources: MeterSources, log: Pick<Log, "error">): Met
   const item = window.createStatusBarItem("groqCoder.meter", StatusBarAlignment.Right, 90);
   item.name = l10n.t("Groq Coder budget");
   item.command = "groqCoder.showLimits";
+  // The editor gets its Markdown rules ready with the first text of all: half of that goes with the short one.
+  item.tooltip = new MarkdownString(item.name);
   let reading = 0;
   let pause = new AbortController();
   let shown: MeterState | undefined;
