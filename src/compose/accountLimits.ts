@@ -47,22 +47,21 @@ export function createAccountLimits(parts: {
     return credentials.ok ? succeed(credentials.value.account) : credentials;
   }
 
-  /** By a model's id. */
   const seen = new Map<string, RateLimits>();
 
   async function lookAt(model: Model): Promise<Look | undefined> {
     const account = await accountFor(model);
     const look = account.ok ? await limiterFor(account.value, model).look() : account;
     if (!look.ok) {
-      seen.delete(model.id);
+      seen.delete(nameOf(model));
       return undefined;
     }
-    seen.set(model.id, limitsIn(look.value.room));
+    seen.set(nameOf(model), limitsIn(look.value.room));
     return look.value;
   }
 
   const limitsAtLastLook = (model: Model): RateLimits =>
-    seen.get(model.id) ?? planLimits(model, settings().plan);
+    seen.get(nameOf(model)) ?? planLimits(model, settings().plan);
 
   async function roomOf(model: Model): Promise<ModelRoom | undefined> {
     const look = await lookAt(model);
@@ -83,6 +82,11 @@ export function createAccountLimits(parts: {
     limitsAtLastLook,
     lookAt,
   };
+}
+
+/** Another service may have a model of the same id. */
+function nameOf({ provider, id }: Model): string {
+  return `${provider} ${id}`;
 }
 
 function limitsIn(room: FreeRoom): RateLimits {

@@ -14,19 +14,25 @@ export function createLimiters(parts: {
   readonly limitsOf: (model: Model, told: HeaderLimits) => RateLimits;
 }): (account: string, model: Model) => SharedLimiter {
   const { store, moment, limitsOf, onStoreChange } = parts;
-  const limiters = new Map<string, SharedLimiter>();
+  const limiters = new Map<string, { readonly limiter: SharedLimiter; newest: Model }>();
   return (account, model) => {
     const name = JSON.stringify([account, model.id]);
     const known = limiters.get(name);
-    if (known !== undefined) return known;
-    const created = createSharedLimiter({
+    if (known !== undefined) {
+      // The user may have set other limits since.
+      known.newest = model;
+      return known.limiter;
+    }
+    const limiter = createSharedLimiter({
       key: { account, model: model.id },
       store,
       moment,
-      limits: (told) => limitsOf(model, told),
+      limits: (told) => limitsOf(created.newest, told),
+      ownLimits: () => created.newest.limits ?? {},
       onStoreChange,
     });
+    const created = { limiter, newest: model };
     limiters.set(name, created);
-    return created;
+    return limiter;
   };
 }

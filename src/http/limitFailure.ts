@@ -1,4 +1,5 @@
 import type { LimitFailure } from "../core/dispatch/failure";
+import { windowMs } from "../core/limits/limits";
 import { readDurationMs } from "./duration";
 import type { ServiceError } from "./serviceError";
 
@@ -18,27 +19,44 @@ export function tooLarge(error: ServiceError): TooLarge {
 
 /**
  * 429, with its wait: `Please try again in 1m2.5s`, or else `retry-after-ms`, or else `retry-after` in seconds or as a date,
- * or else a minute; a day at most.
+ * or else what its numbers come to, or else a minute; a day at most.
  */
 export function rateLimited(error: ServiceError, headers: Headers | undefined): RateLimited {
   const words = /try again in ([0-9a-zµ.]{1,60})/.exec(error.message)?.[1];
+  const dimension = dimensionOf(error) ?? "unknown";
+  const told = numbersIn(error.message);
   const retryAfterMs =
     (words === undefined ? undefined : readDurationMs(words)) ??
     positive(headers?.get("retry-after-ms"), 1) ??
     positive(headers?.get("retry-after"), 1000) ??
     untilDate(headers) ??
+    (told && waitFor(told, dimension)) ??
     defaultRetryMs;
-  const limit = numberAfter(error.message, "Limit");
-  const used = numberAfter(error.message, "Used");
-  const requested = numberAfter(error.message, "Requested");
-  const isTold = limit !== undefined && used !== undefined && requested !== undefined;
   return {
     kind: "rateLimited",
-    dimension: dimensionOf(error) ?? "unknown",
+    dimension,
     retryAfterMs: Math.min(retryAfterMs, longestRetryMs),
     detail: error.message.slice(0, 2000),
-    ...(isTold && limit > 0 && { told: { limit, used, requested } }),
+    ...(told && { told }),
   };
+}
+
+function numbersIn(message: string): RateLimited["told"] {
+  const limit = numberAfter(message, "Limit");
+  const used = numberAfter(message, "Used");
+  const requested = numberAfter(message, "Requested");
+  const isTold = limit !== undefined && used !== undefined && requested !== undefined;
+  return isTold && limit > 0 ? { limit, used, requested } : undefined;
+}
+
+/** Until so much of a limit has refilled that the request fits; undefined where its window is not known. */
+function waitFor(
+  { limit, used, requested }: NonNullable<RateLimited["told"]>,
+  dimension: RateLimited["dimension"],
+): number | undefined {
+  if (dimension === "unknown" || dimension === "itpm" || dimension === "otpm") return undefined;
+  const over = used + requested - limit;
+  return over > 0 ? (over / limit) * windowMs[dimension] : undefined;
 }
 
 const defaultRetryMs = 60_000;

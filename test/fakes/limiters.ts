@@ -23,6 +23,7 @@ export function sharedLimiterWith(
     store,
     moment: () => ({ nowMs: clock.now(), monotonicMs: clock.monotonic() }),
     limits: () => limits,
+    ownLimits: () => ({}),
     onStoreChange: store.onChange,
   });
 }

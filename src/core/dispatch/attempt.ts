@@ -1,17 +1,15 @@
-import { uncachedUsage } from "../budget/price";
 import { believable } from "../limits/limits";
+import type { RefusedFor, RefusedLimit } from "../limits/limits";
 import type { Ticket } from "../limits/rateLimiter";
 import type { SharedLimiter } from "../limits/sharedLimiter";
 import type { Model } from "../models/model";
-import { admit } from "./admission";
 import type { WaitingEvent } from "./admission";
 import { learnFromPrompt } from "../tokens/promptEstimate";
 import type { ChatModel, ChatModelEvent, ChatRequest, FailureEvent } from "./chatModel";
 import type { Failure } from "./failure";
-import type { Ledger, Reservation } from "./ledger";
-import { needOf, prepare } from "./prepare";
-import type { Prepared, PreparePorts } from "./prepare";
-import { createReceipt } from "./receipt";
+import type { Ledger } from "./ledger";
+import { obtain } from "./obtain";
+import type { Obtained, ObtainPorts } from "./obtain";
 import type { DispatchOutcome } from "./receipt";
 import type { DispatchTask } from "./task";
 import { refusedLimit } from "./refusedLimit";
@@ -32,11 +30,8 @@ export interface Attempt {
   readonly maxCompletionTokens: number;
 }
 
-export interface AttemptPorts extends PreparePorts {
+export interface AttemptPorts extends ObtainPorts {
   readonly chatModelFor: (model: Model) => ChatModel;
-  readonly newId: () => string;
-  /** The name of the open workspace, "" without one. */
-  readonly workspace: () => string;
   /** The service has named an account's organisation: accounts of one organisation share its limits. */
   readonly noteOrganization: (account: string, organization: string) => Promise<unknown>;
 }
@@ -49,71 +44,39 @@ export async function* attempt(
   signal: AbortSignal,
 ): AsyncGenerator<AttemptEvent, Attempt> {
   const { clock, ledger } = ports;
-  const prepared = await prepare(ports, task);
-  if (!prepared.ok) return refused(prepared.failure);
-  const { account, limiter, caps, prompt, output } = prepared.value;
-  if (!output.ok) return refused(output.failure);
-  const maxCompletionTokens = output.value;
-  const askedAtMs = clock.monotonic();
-  const admitted = yield* admit(
-    clock,
-    limiter,
-    { need: needOf(prompt, maxCompletionTokens), task, patienceMs },
-    signal,
-  );
-  if (!admitted.ok) return refused(admitted.failure);
-  const ticket = admitted.value;
-
-  const id = ports.newId();
-  const sentAtMs = clock.monotonic();
-  const receipt = createReceipt({
-    price: task.model.price,
-    worstCase: uncachedUsage(prompt.bound, maxCompletionTokens),
-    sentAtMs,
-  });
-  const waitedMs = sentAtMs - askedAtMs;
-  const reserved = await ledger.reserve(
-    reservationOf(ports, task, { id, account, cost: receipt.worstCost, waitedMs }),
-    caps,
-  );
-  if (!reserved.ok || signal.aborted) {
-    await limiter.note((buckets) => buckets.cancel(ticket));
-    if (reserved.ok) await ledger.cancel(id);
-    return refused(reserved.ok ? { kind: "stopped" } : reserved.failure);
-  }
+  const obtained = yield* obtain(ports, task, patienceMs, signal);
+  if (!obtained.ok) return refused(obtained.failure);
+  const sent = obtained.value;
+  const { id, ticket, maxCompletionTokens, receipt } = sent;
+  const { limiter } = sent.prepared;
 
   // A caller that stops reading ends this generator at a yield: `finally` settles the call all the same.
   let outcome: DispatchOutcome;
   let answered = false;
+  const noted: Promise<void>[] = [];
   try {
     yield { kind: "sent", model: task.model.id, maxCompletionTokens };
     const request = requestOf(task, maxCompletionTokens);
     for await (const event of ports.chatModelFor(task.model).stream(request, signal)) {
       receipt.note(event, clock.monotonic());
-      // Not awaited: the answer must not pause for the store.
-      void noteEvent(ports, { task, prepared: prepared.value, maxCompletionTokens, ticket }, event);
-      if (event.kind !== "text" && event.kind !== "reasoning") continue;
-      answered = true;
-      yield event;
+      if (event.kind === "text" || event.kind === "reasoning") {
+        answered = true;
+        yield event;
+        // Not awaited before the end: the answer must not pause for the store.
+      } else noted.push(noteEvent(ports, task, sent, event));
     }
   } finally {
     outcome = receipt.outcome(signal.aborted, clock.monotonic());
-    await Promise.all([giveBack(limiter, ticket, outcome), book(ledger, id, outcome)]);
+    await Promise.all([...noted, giveBack(limiter, ticket, outcome), book(ledger, id, outcome)]);
   }
   return { outcome, answered, maxCompletionTokens };
-}
-
-interface Sent {
-  readonly task: DispatchTask;
-  readonly prepared: Prepared;
-  readonly maxCompletionTokens: number;
-  readonly ticket: Ticket;
 }
 
 /** Tells the limiter what it can learn from an event; a ticket that has ended is ignored there. */
 async function noteEvent(
   ports: AttemptPorts,
-  { task, prepared, maxCompletionTokens, ticket }: Sent,
+  task: DispatchTask,
+  { prepared, maxCompletionTokens, ticket }: Obtained,
   event: ChatModelEvent,
 ): Promise<void> {
   const { limiter, account, counts } = prepared;
@@ -148,15 +111,18 @@ async function noteFailure(
   ticket: Ticket,
   { failure, reported = {} }: FailureEvent,
 ): Promise<void> {
-  const told = refusedLimit(failure);
+  const told = toldBy(failure);
   if (told !== undefined)
     return limiter.note((buckets, nowMs) => buckets.refused(ticket, told, reported, nowMs));
-  const isShown = Object.keys(reported).length > 0;
-  if (!isShown && failure.kind !== "rateLimited") return;
-  await limiter.note((buckets, nowMs) => {
-    if (isShown) buckets.headers(ticket, reported, nowMs);
-    if (failure.kind === "rateLimited") buckets.shut(failure.retryAfterMs, nowMs);
-  });
+  if (Object.keys(reported).length > 0)
+    await limiter.note((buckets, nowMs) => buckets.headers(ticket, reported, nowMs));
+}
+
+/** What a refusal for a limit tells: its numbers, or else only its wait. */
+function toldBy(failure: Failure): RefusedLimit | RefusedFor | undefined {
+  const told = refusedLimit(failure);
+  if (told !== undefined || failure.kind !== "rateLimited") return told;
+  return { waitMs: failure.retryAfterMs };
 }
 
 /** Ends the ticket of a request for which no usage was reported; a reported usage has ended it already. */
@@ -195,25 +161,6 @@ function neverReached(outcome: DispatchOutcome): boolean {
 async function book(ledger: Ledger, id: string, outcome: DispatchOutcome): Promise<void> {
   if (outcome.settlement === undefined) await ledger.cancel(id);
   else await ledger.settle(id, outcome.settlement);
-}
-
-function reservationOf(
-  { clock, workspace }: AttemptPorts,
-  task: DispatchTask,
-  booked: Pick<Reservation, "id" | "account" | "cost" | "waitedMs">,
-): Reservation {
-  const reservedAt = clock.now();
-  return {
-    ...booked,
-    conversationId: task.conversationId,
-    task: task.kind,
-    model: task.model.id,
-    provider: task.model.provider,
-    workspace: workspace(),
-    reservedAt,
-    day: clock.localDay(reservedAt),
-    hour: clock.localHour(reservedAt),
-  };
 }
 
 /** Lone surrogates, from an answer or a cut, have no UTF-8: a service may refuse the whole request for one. */

@@ -9,6 +9,7 @@ import { succeed } from "./failure";
 import type { Failure, Result } from "./failure";
 import { needOf, prepare } from "./prepare";
 import type { Prepared, PreparePorts } from "./prepare";
+import { largestRequest } from "./sizeOutput";
 import { requestClassOf } from "./task";
 import type { DispatchTask } from "./task";
 
@@ -85,11 +86,7 @@ export function smallerThan(task: DispatchTask, prepared: Prepared): SmallerRequ
   const { outputFloor, model } = task;
   const { prompt, room, output } = prepared;
   if (!output.ok && output.failure.kind === "overCap") return affordable(task, prepared);
-  const largest = Math.min(
-    room.tpm?.limit ?? Number.POSITIVE_INFINITY,
-    room.tpd?.limit ?? Number.POSITIVE_INFINITY,
-    model.contextTokens ?? Number.POSITIVE_INFINITY,
-  );
+  const largest = largestRequest(model, room).limit;
   if (prompt.upper + outputFloor > largest) {
     const promptTokens = Math.max(0, largest - outputFloor - (prompt.upper - prompt.likely));
     return { kind: "shorterPrompt", promptTokens };

@@ -57,7 +57,7 @@ export async function prepare(ports: PreparePorts, task: DispatchTask): Promise<
   if (!states.ok) return states;
   const { room, calibration } = look.value;
   const prompt = estimatePrompt(model, messages, counts, calibration);
-  const output = sizeOutput(task, prompt, room.tpm?.limit, states.value);
+  const output = sizeOutput(task, prompt, room, states.value);
   return succeed({
     account: account.value,
     limiter,

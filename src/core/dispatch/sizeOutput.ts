@@ -1,6 +1,7 @@
 import { left, overCap, tightestCap } from "../budget/caps";
 import type { CapState } from "../budget/caps";
 import { costOf, tokensFor, uncachedUsage } from "../budget/price";
+import type { FreeRoom } from "../limits/rateLimiter";
 import type { Model } from "../models/model";
 import type { TokenEstimate } from "../tokens/estimateTokens";
 import { fail, succeed } from "./failure";
@@ -14,29 +15,34 @@ export interface OutputNeed {
 }
 
 /**
- * The output cap (`max_completion_tokens`): the least of the task's need, the model's cap, what a minute
- * admits beside the prompt, what the context leaves, and what the budget affords. Below the task's floor it
+ * The output cap (`max_completion_tokens`): the least of the task's need, the model's cap, what a whole minute or
+ * day admits beside the prompt, what the context leaves, and what the budget affords. Below the task's floor it
  * is refused with numbers: gpt-oss would answer nothing.
  */
 export function sizeOutput(
   task: OutputNeed,
   prompt: TokenEstimate,
-  tokensPerMinute: number | undefined,
+  room: FreeRoom,
   caps: readonly CapState[],
 ): Result<number> {
   const { model, outputNeed, outputFloor } = task;
-  const context = model.contextTokens ?? Number.POSITIVE_INFINITY;
-  const minute = tokensPerMinute ?? Number.POSITIVE_INFINITY;
-  const room = Math.min(minute, context) - prompt.upper;
-  const cap = Math.min(outputNeed, model.maxOutputTokens ?? outputNeed, room);
+  const { limit, dimension } = largestRequest(model, room);
+  const cap = Math.min(outputNeed, model.maxOutputTokens ?? outputNeed, limit - prompt.upper);
   if (cap < outputFloor)
-    return fail({
-      kind: "tooLarge",
-      limit: Math.min(minute, context),
-      needed: prompt.upper + outputFloor,
-      dimension: minute <= context ? "tpm" : "context",
-    });
+    return fail({ kind: "tooLarge", limit, needed: prompt.upper + outputFloor, dimension });
   return withinBudget(model, prompt, { cap, floor: outputFloor }, caps);
+}
+
+/** The most tokens that any request to the model can have, prompt and answer together, and what bounds it. */
+export function largestRequest(
+  { contextTokens = Number.POSITIVE_INFINITY }: Model,
+  { tpm, tpd }: FreeRoom,
+): { readonly limit: number; readonly dimension: "tpm" | "tpd" | "context" } {
+  const minute = tpm?.limit ?? Number.POSITIVE_INFINITY;
+  const day = tpd?.limit ?? Number.POSITIVE_INFINITY;
+  const limit = Math.min(minute, day, contextTokens);
+  if (limit === minute) return { limit, dimension: "tpm" };
+  return { limit, dimension: limit === day ? "tpd" : "context" };
 }
 
 function withinBudget(

@@ -4,7 +4,7 @@ import { tokensAtAdmission, tokensInTheEnd } from "./hypothesis";
 import type { TokensUsed } from "./hypothesis";
 import { countsTokens, refusedDimension, limitDimensions, needOf, windowMs } from "./limits";
 import type { LimitDimension, ReportedLimits, RefusedLimit } from "./limits";
-import { limitOf, moveLimit } from "./limiterState";
+import { limitOf, moveLimit, withinOwn } from "./limiterState";
 import type { LimiterState, OpenRequest, Sighting, View } from "./limiterState";
 import { inflowOf, othersAfterHeader, othersAfterRefusal } from "./others";
 
@@ -82,33 +82,45 @@ export function learnFromUsage(
     }
 }
 
-/** Adopts the numbers of a refusal. Two in a row that no trusted hypothesis predicted bring them all back. */
+/**
+ * Adopts the numbers of a refusal, where it told any, and of its headers. Two in a row that no trusted hypothesis
+ * predicted bring them all back.
+ */
 export function learnFromRefusal(
   state: LimiterState,
-  told: RefusedLimit,
+  told: RefusedLimit | undefined,
   reported: ReportedLimits,
   source: TruthSource,
 ): void {
-  const { nowMs } = source;
-  const dimension = refusedDimension(told);
-  const { limit } = told;
-  if (dimension !== undefined) {
-    const used = usedWhenRefused(told, dimension);
-    if (used === undefined) moveLimit(state, dimension, limit, nowMs);
-    else {
-      const surplus = used - mostUsed(state, dimension, nowMs);
-      const others = state.others[dimension];
-      if (others !== undefined && limitOf(state, dimension) === limit && surplus > 0) {
-        const drain = limit / windowMs[dimension];
-        state.others[dimension] = othersAfterRefusal(others, surplus, drain, nowMs);
-        for (const view of state.views) view.doubt /= 2;
-      }
-      adoptTruth(state, dimension, limit, source, () => used);
-    }
-  }
+  const dimension = told && refusedDimension(told);
+  if (told !== undefined && dimension !== undefined)
+    learnFromNumbers(state, told, dimension, source);
   for (const [shown, truth] of pairs(reported))
     if (shown !== dimension)
       adoptTruth(state, shown, truth.limit, source, () => truth.limit - truth.remaining);
+}
+
+function learnFromNumbers(
+  state: LimiterState,
+  told: RefusedLimit,
+  dimension: LimitDimension,
+  source: TruthSource,
+): void {
+  const { nowMs } = source;
+  const { limit } = told;
+  const used = usedWhenRefused(told, dimension);
+  if (used === undefined) {
+    moveLimit(state, dimension, withinOwn(state, dimension, limit), nowMs);
+    return;
+  }
+  const surplus = used - mostUsed(state, dimension, nowMs);
+  const others = state.others[dimension];
+  if (others !== undefined && limitOf(state, dimension) === limit && surplus > 0) {
+    const drain = limit / windowMs[dimension];
+    state.others[dimension] = othersAfterRefusal(others, surplus, drain, nowMs);
+    for (const view of state.views) view.doubt /= 2;
+  }
+  adoptTruth(state, dimension, limit, source, () => used);
 }
 
 /** The numbers in a body are rounded down; the wait tells the fraction that was rounded off. */
@@ -145,10 +157,11 @@ interface TruthSource {
 function adoptTruth(
   state: LimiterState,
   dimension: LimitDimension,
-  limit: number,
+  reported: number,
   { request, nowMs, exact }: TruthSource,
   usedFor: (view: View) => number,
 ): void {
+  const limit = withinOwn(state, dimension, reported);
   for (const other of state.open)
     if (other.sentAtMs <= request.sentAtMs - overtakingMs) reach(state, other, nowMs);
   for (const view of state.views) {

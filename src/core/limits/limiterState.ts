@@ -28,6 +28,8 @@ export interface LimiterState {
   promotion: { readonly atMs: number; readonly place: number };
   /** The limits that were set or published at the last look. */
   configured: RateLimits;
+  /** Those of them that the user has set: what the service reports does not loosen them. */
+  own: RateLimits;
   /** The limits that headers named last. */
   toldLimits: HeaderLimits;
   /** Until when the service admits nothing: it gave a time, but no numbers to work one out from. */
@@ -104,14 +106,21 @@ export function newLimiterState(limits: RateLimits, nowMs: number): LimiterState
     line: [],
     promotion: { atMs: nowMs, place: 0 },
     configured: {},
+    own: {},
     toldLimits: {},
   };
-  configure(state, limits, nowMs);
+  configure(state, limits, {}, nowMs);
   return state;
 }
 
-/** Takes over limits that were set or published since the last look; what is in use stays. */
-export function configure(state: LimiterState, limits: RateLimits, nowMs: number): void {
+/** Takes over limits that were set or published since the last look; what is in use stays. `own`: the user's. */
+export function configure(
+  state: LimiterState,
+  limits: RateLimits,
+  own: RateLimits,
+  nowMs: number,
+): void {
+  state.own = own;
   for (const dimension of limitDimensions) {
     const limit = limits[dimension];
     if (limit === state.configured[dimension]) continue;
@@ -122,6 +131,11 @@ export function configure(state: LimiterState, limits: RateLimits, nowMs: number
     }
   }
   state.configured = limits;
+}
+
+/** A limit that the service has reported, or the user's own if that is stricter. */
+export function withinOwn(state: LimiterState, dimension: LimitDimension, limit: number): number {
+  return Math.min(limit, state.own[dimension] ?? limit);
 }
 
 /** Sets a limit; what is in use of it stays. */

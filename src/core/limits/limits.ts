@@ -56,6 +56,11 @@ export interface RefusedLimit {
   readonly waitMs?: number;
 }
 
+/** A refusal that tells no numbers, but after what time to ask again. */
+export interface RefusedFor {
+  readonly waitMs: number;
+}
+
 /** Which limit a refusal is about: the one that it names, or else the one whose window fits the wait. */
 export function refusedDimension(told: RefusedLimit): LimitDimension | undefined {
   if (told.dimension !== undefined) return told.dimension;

@@ -2,7 +2,7 @@ import { usedAt, waitMs } from "./bucket";
 import type { Bucket } from "./bucket";
 import { trusted } from "./doubt";
 import { countsTokens, limitDimensions, needOf } from "./limits";
-import type { LimitDimension, Need, ReportedLimits, RefusedLimit } from "./limits";
+import type { LimitDimension, Need, RefusedFor, RefusedLimit, ReportedLimits } from "./limits";
 import type { Calibration } from "../tokens/calibration";
 import type { TokensUsed } from "./hypothesis";
 import type { LimiterState, OpenRequest } from "./limiterState";
@@ -32,10 +32,16 @@ export interface RateLimiter {
   headers(ticket: Ticket, reported: ReportedLimits, nowMs: number): void;
   /** The answer is over. Without usage, everything that was reserved stays counted. */
   settle(ticket: Ticket, used: TokensUsed | undefined, nowMs: number): void;
-  /** The service refused for a limit: nothing was taken. */
-  refused(ticket: Ticket, told: RefusedLimit, reported: ReportedLimits, nowMs: number): void;
-  /** The service refused for a limit and said only for how long: nothing goes for `forMs` milliseconds. */
-  shut(forMs: number, nowMs: number): void;
+  /**
+   * The service refused for a limit: nothing was taken. Until the time that it told nothing goes, unless its numbers
+   * show what could.
+   */
+  refused(
+    ticket: Ticket,
+    told: RefusedLimit | RefusedFor,
+    reported: ReportedLimits,
+    nowMs: number,
+  ): void;
   /** The request never reached the service. */
   cancel(ticket: Ticket): void;
   /** What is free of each known limit, under the strictest of the trusted hypotheses. */
@@ -89,11 +95,9 @@ export function createRateLimiter(state: LimiterState): RateLimiter {
       const request = end(ticket);
       if (request === undefined) return;
       const exact = request.changesWhenSent === changes;
-      learnFromRefusal(state, told, reported, { request, nowMs: now, exact });
-    },
-    shut(forMs, now) {
-      state.shutUntilMs = Math.max(state.shutUntilMs ?? 0, now + forMs);
-      state.changes++;
+      const numbers = "limit" in told ? told : undefined;
+      learnFromRefusal(state, numbers, reported, { request, nowMs: now, exact });
+      shutUnlessExplained(state, request.need, told.waitMs ?? 0, now);
     },
     cancel: (ticket) => void end(ticket),
     free: (now) => freeRoom(state, now),
@@ -115,6 +119,16 @@ function admit(state: LimiterState, need: Need, nowMs: number): Ticket {
     sightings: {},
   });
   return ticket;
+}
+
+/**
+ * The wait that a refusal told is believed also where the buckets would let the same request go earlier: it gave no
+ * numbers, or they leave out what it was refused for.
+ */
+function shutUnlessExplained(state: LimiterState, need: Need, toldMs: number, nowMs: number): void {
+  const expected = forecast(state, need, nowMs, []);
+  const expectedMs = expected.kind === "wait" ? expected.ms : 0;
+  if (expected.kind !== "never" && expectedMs < toldMs) state.shutUntilMs = nowMs + toldMs;
 }
 
 function forecast(

@@ -61,6 +61,8 @@ export interface SharedLimiterParts {
   readonly moment: () => Moment;
   /** The limits that are set or published, given what headers have reported so far. */
   readonly limits: (told: HeaderLimits) => RateLimits;
+  /** Those of them that the user has set. */
+  readonly ownLimits: () => RateLimits;
   /** Calls back when another window has written; returns what ends that. */
   readonly onStoreChange: (listener: () => void) => () => void;
 }
@@ -69,7 +71,7 @@ export interface SharedLimiterParts {
 export const longestAbsenceMs = 15_000;
 
 export function createSharedLimiter(parts: SharedLimiterParts): SharedLimiter {
-  const { key, store, moment, limits, onStoreChange } = parts;
+  const { key, store, moment, limits, ownLimits, onStoreChange } = parts;
   const listeners = new Set<() => void>();
   /** What this window read or wrote last; undefined before the first look. */
   let known: { readonly version: number; readonly state: LimiterState } | undefined;
@@ -128,7 +130,7 @@ export function createSharedLimiter(parts: SharedLimiterParts): SharedLimiter {
 
   function upToDate(state: LimiterState): LimiterState {
     const { monotonicMs } = moment();
-    configure(state, limits(state.toldLimits), monotonicMs);
+    configure(state, limits(state.toldLimits), ownLimits(), monotonicMs);
     closeForgotten(state, monotonicMs);
     return state;
   }

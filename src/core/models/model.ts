@@ -41,7 +41,7 @@ export interface Model extends ModelFacts {
   readonly contextTokens?: number;
   readonly maxOutputTokens?: number;
   readonly price?: TokenPrice;
-  /** The user's own, which win over every plan's and over what headers report. */
+  /** The user's own, which win over every plan's; what the service reports counts where it is stricter. */
   readonly limits?: RateLimits;
   /** Its tokenizer's vocabulary: o200k is counted exactly, others are estimated. */
   readonly vocabulary: "o200k" | "unknown";

@@ -1,7 +1,7 @@
 import type { TokenPrice } from "../budget/price";
 import type { Model, RateLimits } from "./model";
 
-/** The user's own numbers for one model. They win over everything published, listed or learnt. */
+/** The user's own numbers for one model. They win over all others, but for a stricter limit that the service reports. */
 export interface ModelOverrides {
   readonly limits: RateLimits;
   readonly contextTokens?: number;

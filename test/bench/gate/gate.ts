@@ -104,6 +104,7 @@ function openWindow(
     store: stores.limits,
     moment: () => ({ nowMs: clock.now(), monotonicMs: clock.monotonic() }),
     limits: (told) => planLimits(model, "auto", told),
+    ownLimits: () => ({}),
     onStoreChange: stores.limits.onChange,
   });
   const { ledger } = stores;

@@ -116,6 +116,7 @@ function gateOn(store: StoreClient, tokens: TokenCounter): Dispatcher {
     moment: () => ({ nowMs: clock.now(), monotonicMs: clock.monotonic() }),
     // Known, and never short.
     limits: () => ({ rpm: 1e6, rpd: 1e9, tpm: 1e9, tpd: 1e12 }),
+    ownLimits: () => ({}),
     onStoreChange: store.onChange,
   });
   let calls = 0;

@@ -113,6 +113,7 @@ function gateTo(running: GroqServer, clock: FakeClock, newId: () => string): Dis
     store,
     moment: () => ({ nowMs: clock.now(), monotonicMs: clock.monotonic() }),
     limits: (told) => planLimits(settings.model, "auto", told),
+    ownLimits: () => ({}),
     onStoreChange: store.onChange,
   });
   return createDispatcher({

@@ -57,6 +57,21 @@ describe("the limits of an account", () => {
     });
   });
 
+  it("are the user's own from the moment in which they are set", async () => {
+    const limits = limitsWith({ GROQ_API_KEY: "gsk_a" });
+    expect(await limits.limitsOf(model)).toEqual(free);
+    expect(await limits.limitsOf({ ...model, limits: { tpm: 4000 } })).toMatchObject({ tpm: 4000 });
+    expect(await limits.limitsOf(model)).toEqual(free);
+  });
+
+  it("are not those of another service's model of the same name", async () => {
+    const limits = limitsWith({ GROQ_API_KEY: "gsk_a" });
+    const { free: _, developer: __, ...unlimited } = model;
+    const elsewhere = { ...unlimited, provider: "fallback", limits: { rpm: 3 } } as const;
+    await limits.limitsOf(model);
+    expect(limits.limitsAtLastLook(elsewhere)).toEqual({ rpm: 3 });
+  });
+
   it("are the plan's without a key", async () => {
     const limits = limitsWith({});
     expect(await limits.room(model)).toBeUndefined();

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Caps } from "../../../src/core/budget/caps";
 import { letPromisesRun } from "../../fakes/asyncSteps";
+import { reservation } from "../store/storeSamples";
 import { dispatchBench, run, task, wholeAnswer } from "./dispatchBench";
 
 describe("a request that does not fit yet waits", () => {
@@ -49,6 +51,45 @@ describe("a request that does not fit yet waits", () => {
     expect(bench.chatModel.requests).toEqual([]);
     bench.clock.advance(60_000);
     expect(await bench.minute()).toEqual({ limit: 8000, free: 8000 });
+  });
+});
+
+describe("what was sized before a wait is sized anew after it", () => {
+  async function waiting(outputNeed: number, caps: Caps = {}) {
+    const bench = dispatchBench([wholeAnswer], { tpm: 8000 }, caps);
+    bench.clock.sleepsPass = false;
+    await bench.useUp(8000);
+    const running = run(bench, { outputNeed });
+    await letPromisesRun();
+    expect(bench.chatModel.requests).toEqual([]);
+    return { bench, running };
+  }
+
+  it("where the limit is lower now", async () => {
+    const { bench, running } = await waiting(4096);
+    await bench.limiter.note((buckets, nowMs) => {
+      const other = buckets.admit({ tokens: 1, outputCap: 1 }, nowMs);
+      buckets.headers(other, { tpm: { limit: 3000, remaining: 0 } }, nowMs);
+    });
+    bench.clock.sleepsPass = true;
+    bench.clock.advance(60_000);
+    expect((await running).outcome.kind).toBe("complete");
+    const [request] = bench.chatModel.requests;
+    expect(request?.maxCompletionTokens).toBeLessThan(3000);
+    expect(request?.maxCompletionTokens).toBeGreaterThan(2500);
+  });
+
+  it("where another window has spent part of the budget", async () => {
+    const { bench, running } = await waiting(4096, { day: 3_000_000_000n });
+    const spent = { ...reservation("of another window"), cost: 2_000_000_000n };
+    const reservedAt = bench.clock.now();
+    await bench.ledger.reserve({ ...spent, day: bench.clock.localDay(reservedAt) }, {});
+    bench.clock.sleepsPass = true;
+    bench.clock.advance(60_000);
+    expect((await running).outcome.kind).toBe("complete");
+    const [request] = bench.chatModel.requests;
+    expect(request?.maxCompletionTokens).toBeLessThan(1700);
+    expect(request?.maxCompletionTokens).toBeGreaterThanOrEqual(512);
   });
 });
 
@@ -125,12 +166,13 @@ it("believes the headers of a refusal for the next request", async () => {
 describe("sizing the answer", () => {
   const check = (
     name: string,
-    given: { lines: number; tpm?: number; need?: number; floor?: number },
+    given: { lines: number; tpm?: number; tpd?: number; need?: number; floor?: number },
     expected: { atMost: number; atLeast: number } | "tooLarge",
   ) =>
     it(name, async () => {
-      const { lines, tpm, need = 2048, floor = 512 } = given;
-      const bench = dispatchBench([wholeAnswer], tpm === undefined ? {} : { tpm });
+      const { lines, tpm, tpd, need = 2048, floor = 512 } = given;
+      const limits = { ...(tpm !== undefined && { tpm }), ...(tpd !== undefined && { tpd }) };
+      const bench = dispatchBench([wholeAnswer], limits);
       const content = "const total = sum(1);\n".repeat(lines);
       const { outcome } = await run(bench, {
         messages: [{ role: "user", content }],
@@ -169,6 +211,7 @@ describe("sizing the answer", () => {
       atLeast: 512,
     },
   );
+  check("so does a day that is smaller", { lines: 1, tpd: 1500 }, { atMost: 1499, atLeast: 512 });
   check("larger than the context", { lines: 20_000 }, "tooLarge");
   check("a need under the floor is no way around it", { lines: 1, need: 100 }, "tooLarge");
 });

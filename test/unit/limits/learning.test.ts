@@ -54,11 +54,26 @@ describe("a refusal", () => {
 
   it("without numbers lets nothing go until the time that it told", () => {
     const limiter = limiterWith({ tpm: 8000 }, 0);
-    limiter.shut(7_200_000, 0);
+    limiter.refused(limiter.admit(need, 0), { waitMs: 7_200_000 }, {}, 0);
     const wait = { kind: "wait", dimension: "unknown" };
     expect(limiter.forecast(need, 0)).toEqual({ ...wait, ms: 7_200_000 });
     expect(limiter.forecast(need, 7_199_999)).toEqual({ ...wait, ms: 1 });
     expect(limiter.forecast(need, 7_200_000)).toEqual({ kind: "now" });
+  });
+
+  it("without numbers took nothing either, and its headers hold at once", () => {
+    const limiter = limiterWith({ rpm: 2, tpm: 8000 }, 0);
+    const reported = { tpm: { limit: 8000, remaining: 7000 } };
+    limiter.refused(limiter.admit(need, 0), { waitMs: 10 }, reported, 0);
+    expect(limiter.free(0)).toMatchObject({ rpm: { free: 2 }, tpm: { free: 7000 } });
+  });
+
+  it("whose numbers do not explain its wait is waited for all the same", () => {
+    const limiter = limiterWith({ tpm: 8000 }, 0);
+    const told = { dimension: "tpm", limit: 8000, used: 10, requested: 20, waitMs: 5000 } as const;
+    limiter.refused(limiter.admit(need, 0), told, {}, 0);
+    expect(limiter.forecast(need, 0)).toEqual({ kind: "wait", dimension: "unknown", ms: 5000 });
+    expect(limiter.forecast(need, 5000)).toEqual({ kind: "now" });
   });
 
   it("of what is larger than a whole limit moves the limit", () => {

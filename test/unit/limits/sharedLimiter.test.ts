@@ -167,6 +167,7 @@ describe("what is stored", () => {
       // Twelve hours later, ten minutes after the start of the machine.
       moment: () => ({ nowMs: clock.now() + 12 * 3_600_000, monotonicMs: 600_000 }),
       limits: () => ({ tpd: 86_400 }),
+      ownLimits: () => ({}),
       onStoreChange: () => () => {},
     });
     const look = await restarted.look();
@@ -182,6 +183,7 @@ describe("what is stored", () => {
       store,
       moment: () => ({ nowMs: clock.now() + jumpMs, monotonicMs: clock.monotonic() }),
       limits: () => ({ tpm: 6000 }),
+      ownLimits: () => ({}),
       onStoreChange: () => () => {},
     });
     expect(await freeOf(jumping)).toBe(0);
@@ -243,6 +245,36 @@ describe("what is stored", () => {
   });
 });
 
+describe("a limit that the user has set", () => {
+  async function limitAfter(own: RateLimits, reported: number) {
+    const clock = new FakeClock();
+    const limiter = createSharedLimiter({
+      key: { account: "a1", model: "openai/gpt-oss-120b" },
+      store: new MemoryLimitStore(),
+      moment: () => ({ nowMs: clock.now(), monotonicMs: clock.monotonic() }),
+      limits: () => ({ tpm: 8000, ...own }),
+      ownLimits: () => own,
+      onStoreChange: () => () => {},
+    });
+    const entry = await enter(limiter, applicant(100));
+    if (entry.kind !== "admitted") throw new Error("it was not let go");
+    await limiter.note((buckets, nowMs) =>
+      buckets.headers(entry.ticket, { tpm: { limit: reported, remaining: reported - 100 } }, nowMs),
+    );
+    const look = await limiter.look();
+    return look.ok ? look.value.room.tpm : undefined;
+  }
+
+  it("is not loosened by headers", async () => {
+    expect(await limitAfter({ tpm: 4000 }, 8000)).toEqual({ limit: 4000, free: 3800 });
+  });
+
+  it("gives way to a stricter one", async () => {
+    expect((await limitAfter({ tpm: 16_000 }, 8000))?.limit).toBe(8000);
+    expect((await limitAfter({}, 16_000))?.limit).toBe(16_000);
+  });
+});
+
 describe("limits that are set otherwise meanwhile", () => {
   it("hold from the next request on, with what is in use kept", async () => {
     const clock = new FakeClock();
@@ -252,6 +284,7 @@ describe("limits that are set otherwise meanwhile", () => {
       store: new MemoryLimitStore(),
       moment: () => ({ nowMs: clock.now(), monotonicMs: clock.monotonic() }),
       limits: () => limits,
+      ownLimits: () => ({}),
       onStoreChange: () => () => {},
     });
     await useUpShared(limiter, 5000);
