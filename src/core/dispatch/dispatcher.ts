@@ -48,19 +48,22 @@ export function createDispatcher(ports: DispatcherPorts): Dispatcher {
     signal: AbortSignal,
   ): AsyncGenerator<DispatchEvent, Attempt> {
     const { provider } = task.model;
+    const timesOf = new Map<Failure["kind"], number>();
     let current = task;
-    for (let attempts = 1; ; attempts++) {
+    for (;;) {
       const before = failedInARow.get(provider) ?? 0;
       // A task that may fall back does not wait in line for a service that is down.
       const patienceMs =
         before >= failuresToOpenCircuit && task.fallback !== undefined ? 0 : longestWaitMs;
       const ended = yield* attempt(ports, current, patienceMs, signal);
-      const failed = countFailures(before, ended);
+      // Looked up again: other requests may have ended meanwhile.
+      const failed = countFailures(failedInARow.get(provider) ?? 0, ended);
       failedInARow.set(provider, failed);
-      const plan =
-        failed > failuresToOpenCircuit || signal.aborted
-          ? undefined
-          : planRetry(ended, current, attempts, ports.chance);
+      const failure = failureOf(ended);
+      if (failure === undefined || failed > failuresToOpenCircuit || signal.aborted) return ended;
+      const times = (timesOf.get(failure.kind) ?? 0) + 1;
+      timesOf.set(failure.kind, times);
+      const plan = planRetry(ended, current, times, ports.chance);
       if (plan === undefined) return ended;
       const { clock } = ports;
       yield { kind: "retrying", untilMs: clock.now() + plan.delayMs, failure: plan.failure };

@@ -61,7 +61,8 @@ export function createReceipt(call: {
           finishReason = event.reason;
           break;
         case "usage":
-          usage = event.usage;
+          // It is told up to three times. Should the counts differ, the service may bill by any of them.
+          if (usage === undefined || tokensOf(event.usage) > tokensOf(usage)) usage = event.usage;
           break;
         case "failure":
           failure = event;
@@ -79,6 +80,10 @@ export function createReceipt(call: {
       return { kind: "failed", failure: cause, settlement: settled };
     },
   };
+}
+
+function tokensOf({ promptTokens, completionTokens }: Usage): number {
+  return promptTokens + completionTokens;
 }
 
 /** Not so a connection that is lost after the finish reason: nothing of the answer is missing. */

@@ -14,12 +14,12 @@ export interface RetryPlan {
 
 /**
  * The one table of retries. Only what was not billed is repeated, and nothing that has begun to answer; all
- * other failures are the user's to decide. `attempts` counts those made so far, the failed one included.
+ * other failures are the user's to decide. `times`: how often it has failed in this way, the last one included.
  */
 export function planRetry(
   ended: Attempt,
   task: DispatchTask,
-  attempts: number,
+  times: number,
   chance: Chance,
 ): RetryPlan | undefined {
   const { outcome, maxCompletionTokens } = ended;
@@ -27,15 +27,15 @@ export function planRetry(
     return undefined;
   const { failure } = outcome;
   const again = (most: number, delayMs: number): RetryPlan | undefined =>
-    attempts <= most ? { delayMs, task, failure } : undefined;
+    times <= most ? { delayMs, task, failure } : undefined;
   switch (failure.kind) {
     case "unreachable":
       // A certificate does not change within a second.
-      return failure.untrusted === true ? undefined : again(2, backoffMs(attempts, chance));
+      return failure.untrusted === true ? undefined : again(2, backoffMs(times, chance));
     case "serverError":
-      return again(2, backoffMs(attempts, chance));
+      return again(2, backoffMs(times, chance));
     case "overCapacity":
-      return again(retriesOnTier, backoffMs(attempts, chance)) ?? planOnDemand(failure, task);
+      return again(retriesOnTier, backoffMs(times, chance)) ?? planOnDemand(failure, task);
     case "rateLimited":
       if (failure.retryAfterMs > longestWaitMs) return undefined;
       // Given numbers, the limiter knows how long to wait: the request goes back into line.
@@ -44,7 +44,7 @@ export function planRetry(
       // 422 "semantic error": Groq advises to repeat it as it is, once.
       return failure.status === 422 ? again(1, 0) : undefined;
     case "tooLarge":
-      return attempts === 1 ? planSmaller(failure, task, maxCompletionTokens) : undefined;
+      return times === 1 ? planSmaller(failure, task, maxCompletionTokens) : undefined;
     default:
       return undefined;
   }
@@ -81,6 +81,6 @@ function planSmaller(
 }
 
 /** 0.5 to 1 s after the first failure, then twice and four times that; random, so that windows do not retry together. */
-function backoffMs(attempts: number, chance: Chance): number {
-  return 1000 * 2 ** (attempts - 1) * (0.5 + chance.next() / 2);
+function backoffMs(times: number, chance: Chance): number {
+  return 1000 * 2 ** (times - 1) * (0.5 + chance.next() / 2);
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { costOf } from "../../../src/core/budget/price";
 import type { ChatModelEvent } from "../../../src/core/dispatch/chatModel";
 import type { Failure } from "../../../src/core/dispatch/failure";
@@ -58,6 +58,17 @@ describe("a whole answer", () => {
     expect((await bench.minute())?.free).toBe((await bench.minute())?.limit);
   });
 
+  it("is charged by the larger of two counts", async () => {
+    const fewer: ChatModelEvent = { kind: "usage", usage: { ...usage, completionTokens: 1 } };
+    for (const script of [
+      [...wholeAnswer, fewer],
+      [...wholeAnswer.slice(0, -1), fewer, ...wholeAnswer.slice(-1)],
+    ]) {
+      const { outcome } = await run(dispatchBench([script]));
+      expect(outcome).toMatchObject({ settlement: { usage, cost: costOf(usage, price) } });
+    }
+  });
+
   it("is timed by the monotonic clock", async () => {
     const [limits, ...rest] = wholeAnswer;
     if (limits === undefined) throw new Error("empty");
@@ -66,6 +77,21 @@ describe("a whole answer", () => {
     expect((await run(bench)).outcome).toMatchObject({
       settlement: { timeToFirstTokenMs: 120, durationMs: 1000 },
     });
+  });
+
+  it("ends when all that it taught is stored, and not before", async () => {
+    const bench = dispatchBench([wholeAnswer]);
+    const { promise: stored, resolve: store } = Promise.withResolvers<void>();
+    const { note } = bench.limiter;
+    vi.spyOn(bench.limiter, "note").mockImplementation((act) => stored.then(() => note(act)));
+    let ended = false;
+    const running = run(bench).then(() => (ended = true));
+    await letPromisesRun();
+    expect(ended).toBe(false);
+    store();
+    await running;
+    // The prompt's 80 tokens and the answer's 40, of which some readings give nothing back.
+    expect(await bench.minute()).toMatchObject({ limit: 8000, free: 5872 });
   });
 
   it("belongs to the day of its reservation, after the wait", async () => {
@@ -210,7 +236,7 @@ describe("nothing is sent", () => {
   });
 });
 
-describe("what did not reach the service takes nothing of the limits", () => {
+describe("what did not reach the service, or was refused for a limit, takes nothing", () => {
   const check = (kind: Failure["kind"], free: number) =>
     it(`${kind}: ${free} are free`, async () => {
       const refused = [failure(kind, false)];
@@ -223,8 +249,9 @@ describe("what did not reach the service takes nothing of the limits", () => {
   check("noKey", 8000);
   check("invalidKey", 8000);
   check("unreachable", 8000);
-  // Refused or failed there: what the service counted is not known, so the cautious side is kept.
-  check("rateLimited", 5952);
+  // A refusal for a limit says itself that there was no room to take.
+  check("rateLimited", 8000);
+  // Failed there: what the service counted is not known, so the cautious side is kept.
   check("serverError", 5952);
 });
 

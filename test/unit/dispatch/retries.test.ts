@@ -57,6 +57,37 @@ describe("what is tried again", () => {
   check("a wrong key: never", { kind: "invalidKey", detail: "" }, { attempts: 1, slept: [] });
 });
 
+it("goes as soon as a refusal without numbers told: nothing was taken", async () => {
+  const bench = dispatchBench([failed(limited(2000)), [...wholeAnswer]], { tpm: 3000 });
+  const events = await collect(bench.dispatcher.dispatch(task(), new AbortController().signal));
+  expect(events.at(-1)).toMatchObject({ outcome: { kind: "complete" } });
+  expect(bench.clock.monotonic()).toBe(2000);
+});
+
+it("does not go before a refusal told, though its numbers are of a larger request", async () => {
+  const told = { limit: 12_000, used: 2542, requested: 9855 };
+  const asked = { dimension: "tpm", retryAfterMs: 1985, detail: "" } as const;
+  const refusal: Failure = { kind: "rateLimited", ...asked, told };
+  const { bench, events, outcome } = await run([failed(refusal), wholeAnswer]);
+  expect(outcome.kind).toBe("complete");
+  expect(events.map(({ kind }) => kind).slice(0, 4)).toEqual([
+    "sent",
+    "retrying",
+    "waiting",
+    "sent",
+  ]);
+  expect(bench.clock.monotonic()).toBe(1985);
+});
+
+it("each kind of failure has its own number of retries", async () => {
+  const tooLarge: Failure = { kind: "tooLarge", limit: 6000, needed: 7000, dimension: "tpm" };
+  const course = [serverError, tooLarge, semantic, limited(2000), serverError, limited(2000)];
+  const { outcome, sent } = await run([...course.map((failure) => failed(failure)), wholeAnswer]);
+  expect(outcome.kind).toBe("complete");
+  expect(sent).toBe(course.length + 1);
+  expect((await run([...course, ...course].map((failure) => failed(failure)))).sent).toBe(7);
+});
+
 it("nothing more is sent before the time that a refusal without numbers told", async () => {
   const { bench } = await run([failed(limited(600_000)), [...wholeAnswer]]);
   const again = await collect(bench.dispatcher.dispatch(task(), new AbortController().signal));
