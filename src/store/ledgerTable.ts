@@ -9,6 +9,7 @@ import { inTransaction, refuseNewer } from "./database";
 import { erasedAt } from "./facts";
 import type { Leases } from "./leases";
 import { readSpend } from "./spendSums";
+import { mayPass } from "./sqliteError";
 
 /** The ledger's operations on an open database. All throw SQLite's errors. */
 export interface LedgerTable {
@@ -21,22 +22,59 @@ export interface LedgerTable {
    */
   settle(id: string, settlement: Settlement): void;
   cancel(id: string): void;
+  /**
+   * Writes how this window's calls ended where that could not be written at the time; returns how many. Until then they
+   * count at their reservation. A reservation does this first: they may make room for it.
+   */
+  writeLateEnds(): number;
   spent(scope: SpendScope): Spend;
   /** Charges the open calls of owners that are gone at their reservation; returns how many. */
   chargeAbandoned(): number;
 }
 
-/** What this window has reserved and not yet settled, by id. It outlives the file. */
-export type OwnReservations = Map<string, Reservation>;
+/** This window's calls whose end is not written yet, by id. It outlives the file. */
+export interface OwnCalls {
+  readonly reserved: Map<string, Reservation>;
+  /** Of calls that are over; the file was locked, say, or the disk full. */
+  readonly lateEnds: Map<string, CallEnd>;
+}
+
+type CallEnd = Settlement | "cancelled";
+
+export function noCalls(): OwnCalls {
+  return { reserved: new Map(), lateEnds: new Map() };
+}
 
 export function createLedgerTable(
   database: DatabaseSync,
   leases: Leases,
-  own: OwnReservations = new Map(),
+  own: OwnCalls = noCalls(),
 ): LedgerTable {
+  function end(id: string, how: CallEnd): void {
+    own.lateEnds.set(id, how);
+    try {
+      inTransaction(database, () => {
+        if (how === "cancelled") cancel(database, id);
+        else settle(database, id, how, own.reserved.get(id), leases.ownerId);
+      });
+    } catch (error) {
+      if (!mayPass(error)) own.lateEnds.delete(id);
+      throw error;
+    }
+    own.lateEnds.delete(id);
+    own.reserved.delete(id);
+  }
+
+  function writeLateEnds(): number {
+    const late = [...own.lateEnds];
+    for (const [id, how] of late) end(id, how);
+    return late.length;
+  }
+
   return {
     reserve(reservation, caps) {
       refuseNewer(database);
+      writeLateEnds();
       const refusal = inTransaction(database, () => {
         if (isBooked(database, reservation)) return undefined;
         leases.hold();
@@ -45,20 +83,12 @@ export function createLedgerTable(
         if (overCap === undefined) insertCall(database, reservation, leases.ownerId);
         return overCap;
       });
-      if (refusal === undefined) own.set(reservation.id, reservation);
+      if (refusal === undefined) own.reserved.set(reservation.id, reservation);
       return refusal;
     },
-    settle(id, settlement) {
-      inTransaction(database, () => settle(database, id, settlement, own.get(id), leases.ownerId));
-      own.delete(id);
-    },
-    cancel(id) {
-      inTransaction(database, () => {
-        reopenCall(database, id);
-        database.prepare("DELETE FROM calls WHERE id = ? AND settled = 0").run(id);
-      });
-      own.delete(id);
-    },
+    settle: end,
+    cancel: (id) => end(id, "cancelled"),
+    writeLateEnds,
     spent: (scope) => readSpend(database, scope),
     chargeAbandoned: () => chargeAbandoned(database, leases),
   };
@@ -93,6 +123,11 @@ function settle(
       break;
   }
   settleCall(database, id, settlement);
+}
+
+function cancel(database: DatabaseSync, id: string): void {
+  reopenCall(database, id);
+  database.prepare("DELETE FROM calls WHERE id = ? AND settled = 0").run(id);
 }
 
 function capStates(database: DatabaseSync, reservation: Reservation, caps: Caps): CapState[] {

@@ -11,7 +11,7 @@ import { createConversationTable } from "./conversationTable";
 import type { ConversationTable } from "./conversationTable";
 import { describeDatabase } from "./database";
 import { createLedgerTable } from "./ledgerTable";
-import type { LedgerTable, OwnReservations } from "./ledgerTable";
+import type { LedgerTable, OwnCalls } from "./ledgerTable";
 import type { Leases } from "./leases";
 import { createLimitTable } from "./limitTable";
 import type { LimitTable } from "./limitTable";
@@ -49,7 +49,7 @@ export interface OperationParts {
   readonly database: DatabaseSync;
   readonly path: string;
   readonly leases: Leases;
-  readonly own: OwnReservations;
+  readonly own: OwnCalls;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }

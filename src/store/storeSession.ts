@@ -1,6 +1,6 @@
 import { dataVersionOf } from "./database";
 import { createLeases } from "./leases";
-import type { OwnReservations } from "./ledgerTable";
+import { noCalls } from "./ledgerTable";
 import { createOperations } from "./operations";
 import type { StoreOperations } from "./operations";
 import { isRecovering, recover } from "./recovery";
@@ -15,7 +15,10 @@ export interface StoreSession {
    * SQLite's errors for a file that is locked, full or read-only; the next step tries again.
    */
   run<T>(step: (operations: StoreOperations) => T): T;
-  /** Whether other windows have changed anything since the last look; charges what crashed windows left open. */
+  /**
+   * Whether other windows have changed anything since the last look; at times charges what crashed windows left open, and
+   * writes what could not be written before.
+   */
   look(): boolean;
   close(): void;
 }
@@ -36,14 +39,14 @@ interface Opened {
 }
 
 const mostTries = 4;
-/** Crashed windows are looked for at opening and then once in this many looks. */
+/** Crashed windows are looked for at opening and then once in this many looks; so are calls whose end is not written. */
 const looksPerCharge = 12;
 
 /** The file is opened, or made, with the first step. */
 export function openStoreSession(path: string, options: SessionOptions = {}): StoreSession {
   const { busyTimeoutMs, now = Date.now, onReplaced } = options;
   const leases = createLeases(`${path}-leases`);
-  const own: OwnReservations = new Map();
+  const own = noCalls();
   let opened: Opened | undefined;
   let seenVersion = 0;
   let looks = 0;
@@ -99,10 +102,10 @@ export function openStoreSession(path: string, options: SessionOptions = {}): St
       drop();
       return true;
     }
-    const charged = ++looks % looksPerCharge === 0 ? opened.operations.chargeAbandoned() : 0;
+    const booked = ++looks % looksPerCharge === 0 ? bookLeftOpen(opened.operations) : 0;
     const before = seenVersion;
     seenVersion = opened.dataVersion();
-    return charged > 0 || before !== seenVersion;
+    return booked > 0 || before !== seenVersion;
   }
 
   return {
@@ -113,4 +116,8 @@ export function openStoreSession(path: string, options: SessionOptions = {}): St
       leases.release();
     },
   };
+}
+
+function bookLeftOpen({ writeLateEnds, chargeAbandoned }: StoreOperations): number {
+  return writeLateEnds() + chargeAbandoned();
 }

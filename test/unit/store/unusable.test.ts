@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DatabaseSync } from "node:sqlite";
 import { createDatabase } from "../../../src/store/database";
 import { createLeases } from "../../../src/store/leases";
+import { noCalls } from "../../../src/store/ledgerTable";
 import { createOperations } from "../../../src/store/operations";
 import type { StoreOperations } from "../../../src/store/operations";
 import { expectRollUpsToFit, reservation, settlement, userTurn } from "./storeSamples";
@@ -22,7 +23,7 @@ function operate(database: DatabaseSync): StoreOperations {
       leases.release();
     },
   });
-  return createOperations({ database, path, leases, own: new Map(), now: () => 0 });
+  return createOperations({ database, path, leases, own: noCalls(), now: () => 0 });
 }
 
 const today = { kind: "day", day: "2026-11-20" } as const;
@@ -66,6 +67,19 @@ describe("a full disk", () => {
     const expected = 300n * 2_000_000_000n - BigInt(settled) * 1_500_000_000n;
     expect(store.spent(today)).toMatchObject({ cost: expected, calls: 300 });
     expectRollUpsToFit(windows.path);
+  });
+
+  it("settles and cancels what it could not, as soon as there is room: before the next reservation", () => {
+    for (const id of ["settled", "cancelled"]) store.reserve(reservation(id), {});
+    database.exec("PRAGMA query_only = ON");
+    expect(() => store.settle("settled", settlement())).toThrow("readonly");
+    expect(() => store.cancel("cancelled")).toThrow("readonly");
+    expect(() => store.writeLateEnds()).toThrow("readonly");
+    expect(store.spent(today)).toMatchObject({ cost: 4_000_000_000n, calls: 2 });
+    database.exec("PRAGMA query_only = OFF");
+    expect(store.reserve(reservation("next"), { day: 2_500_000_000n })).toBeUndefined();
+    expect(store.spent(today)).toMatchObject({ cost: 2_500_000_000n, calls: 2 });
+    expect(store.writeLateEnds()).toBe(0);
   });
 
   it("keeps the conversation as it was", () => {
