@@ -1,4 +1,5 @@
 import type { TokenPrice } from "../budget/price";
+import { beginningOf } from "../report/calendar";
 import { speechModels, transcriptionModels } from "./audioModels";
 import { catalogue } from "./catalogue";
 import type { Model, ProviderId } from "./model";
@@ -22,8 +23,7 @@ export interface ModelBook {
 export function createModelBook(listing: ModelListing | undefined, userRows: UserRows): ModelBook {
   const listed = new Map(listing?.models.map((model) => [model.id, model]));
   const complete = (model: Model): Model => {
-    const row = listed.get(model.id);
-    const merged = listing === undefined ? model : withListed(model, row);
+    const merged = listing === undefined ? model : withListed(model, listed, listing.readAt);
     return withOverrides(merged, userRows.get(model.id));
   };
   const known = new Map(catalogue.map((model) => [model.id, complete(model)]));
@@ -81,12 +81,15 @@ export function standInFor(book: ModelBook, gone: Model, plan: Plan): Model | un
     : undefined;
 }
 
-function withListed(model: Model, row: ListedModel | undefined): Model {
+function withListed(model: Model, listed: ReadonlyMap<string, ListedModel>, readAt: number): Model {
+  const row = listed.get(model.id);
   if (row === undefined) return { ...model, listed: false };
   const { contextTokens, maxOutputTokens } = row;
+  // A list from before the model's retirement does not tell who keeps it.
+  const isOutOfDate = model.retiredOn !== undefined && readAt < beginningOf(model.retiredOn);
   return {
     ...model,
-    listed: true,
+    ...(!isOutOfDate && { listed: true }),
     ...(contextTokens !== undefined && { contextTokens }),
     ...(maxOutputTokens !== undefined && { maxOutputTokens }),
   };

@@ -26,6 +26,13 @@ export function eachDay(from: string, to: string): string[] {
   return Array.from({ length: daysFromTo(from, to) }, (_, place) => dayAt(first + place));
 }
 
+const dayMs = 86_400_000;
+
+/** When the date begins in UTC, in milliseconds since the epoch. */
+export function beginningOf(day: string): number {
+  return numberOf(day) * dayMs;
+}
+
 /** `2026-11` of any of its days. */
 export function monthOf(day: string): string {
   return day.slice(0, 7);

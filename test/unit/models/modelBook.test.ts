@@ -16,7 +16,7 @@ import { modelTable } from "../../groqServer/models/modelTable";
 function listing(...models: readonly (ListedModel | string)[]): ModelListing {
   return {
     origin: "https://api.groq.com",
-    readAt: 0,
+    readAt: Date.UTC(2026, 10, 20),
     models: models.map((model) => (typeof model === "string" ? { id: model } : model)),
   };
 }
@@ -77,6 +77,15 @@ describe("the account's list goes before the catalogue", () => {
     const model = merged.find("llama-3.3-70b-versatile");
     expect(model).toMatchObject({ status: "retired", listed: true });
     expect(isAvailable(model, "auto")).toBe(true);
+  });
+
+  it("unless it was read before the model was retired", () => {
+    const old = { ...list, readAt: Date.UTC(2026, 7, 1) };
+    const models = book(old);
+    const model = models.find("llama-3.3-70b-versatile");
+    expect(isAvailable(model, "auto")).toBe(false);
+    expect(isAvailable(model, "enterprise")).toBe(true);
+    expect(standInFor(models, model, "auto")?.id).toBe("openai/gpt-oss-120b");
   });
 
   it("it offers new models for chat, and not those for other things", () => {
