@@ -1,9 +1,10 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, globalAgent } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { connect } from "node:net";
 import type { AddressInfo } from "node:net";
 import { deflateSync, gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { sendRequest } from "../../../src/http/sendRequest";
 
 type Handler = (response: ServerResponse, request: IncomingMessage) => void;
@@ -107,6 +108,33 @@ describe("a request", () => {
       signal: new AbortController().signal,
     });
     await expect(nowhere).rejects.toMatchObject({ code: "ECONNREFUSED" });
+  });
+
+  it("gives up after ten seconds where nobody takes up the connection, and not before", async () => {
+    vi.useFakeTimers();
+    // A name that is never resolved: the socket goes on connecting.
+    const connecting = () => connect({ host: "away", port: 80, lookup: () => undefined });
+    vi.spyOn(globalAgent, "createConnection").mockImplementation(connecting);
+    let error: unknown;
+    const away = sendRequest("http://away.invalid/", {
+      method: "GET",
+      headers: new Headers(),
+      signal: new AbortController().signal,
+    }).catch((thrown: unknown) => (error = thrown));
+    try {
+      await vi.advanceTimersByTimeAsync(9999);
+      expect(error).toBeUndefined();
+      await vi.advanceTimersByTimeAsync(1);
+      vi.useRealTimers();
+      await away;
+      expect(error).toMatchObject({
+        code: "ERR_SOCKET_CONNECTION_TIMEOUT",
+        message: "No connection after 10 s",
+      });
+    } finally {
+      vi.useRealTimers();
+      vi.restoreAllMocks();
+    }
   });
 
   it("ends with its signal, before an answer and in its middle", async () => {
