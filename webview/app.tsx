@@ -26,11 +26,10 @@ export function App() {
   const isNewcomer = turns.length === 0 && status?.setup?.points !== undefined;
 
   useEffect(() => {
-    listenToHost((message) => {
+    void listenToHost((message) => {
       if (message.type === "foundFiles") addKnownFiles(message.references);
       else dispatch(message);
-    });
-    sayReady();
+    }).then(sayReady);
   }, []);
 
   useEffect(() => {

@@ -10,20 +10,26 @@ export interface HostLink<Incoming, Outgoing, Words, State> {
   postToHost: (message: Outgoing) => void;
   /** Keeps what the editor gives back to the host after a reload. */
   keepState: (state: State) => void;
-  /** Listens to the host's messages; anything else is dropped. */
-  listenToHost: (onMessage: (message: Incoming) => void) => void;
+  /** Listens to the host's messages. `decode` gives undefined for what is not a message: that is dropped. */
+  listenToHost: (
+    decode: (message: unknown) => Incoming | undefined,
+    onMessage: (message: Incoming) => void,
+  ) => void;
 }
 
-/** A page's link to the host; each page makes one. `decode` gives undefined for what is not a message. */
-export function linkToHost<Incoming, Outgoing, Words, State = never>(
-  decode: (message: unknown) => Incoming | undefined,
-): HostLink<Incoming, Outgoing, Words, State> {
+/** A page's link to the host; each page makes one. */
+export function linkToHost<Incoming, Outgoing, Words, State = never>(): HostLink<
+  Incoming,
+  Outgoing,
+  Words,
+  State
+> {
   const api = acquireVsCodeApi();
   return {
     words: JSON.parse(document.body.dataset["words"] ?? "{}") as Words,
     postToHost: (message) => api.postMessage(message),
     keepState: (state) => api.setState(state),
-    listenToHost(onMessage) {
+    listenToHost(decode, onMessage) {
       window.addEventListener("message", (event: MessageEvent<unknown>) => {
         const message = decode(event.data);
         if (message !== undefined) onMessage(message);

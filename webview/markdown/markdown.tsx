@@ -1,4 +1,3 @@
-import { Lexer } from "marked";
 import type { Token, Tokens } from "marked";
 import type { ComponentChild } from "preact";
 import { memo } from "preact/compat";
@@ -9,6 +8,7 @@ import { postToHost, words } from "../host";
 import { showHidden } from "../text/hiddenCharacters";
 import { LongText } from "../text/longText";
 import { FileLink } from "./fileLink";
+import { lex } from "./lexer";
 
 /**
  * Draws a model's Markdown as elements, never as HTML: raw HTML and images show as text. Only two kinds of links work:
@@ -70,7 +70,7 @@ const tooDeep = /^(?:(?:[ \t]*(?:>|[*+-][ \t]|\d+[.)][ \t])){40}|[ \t]{120,}(?:[
 function drawText(source: string): ComponentChild {
   if (source.length <= longestText && !tooDeep.test(source)) {
     try {
-      return drawTokens(Lexer.lex(source, { gfm: true }));
+      return drawTokens(lex(source));
     } catch {
       // Shown as it was written, like everything that cannot be read.
     }

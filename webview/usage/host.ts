@@ -1,4 +1,3 @@
-import { decodeUsageHostMessage } from "../../src/protocol/usageMessages";
 import type {
   UsageHostMessage,
   UsagePageState,
@@ -12,4 +11,4 @@ export const { words, postToHost, keepState, listenToHost } = linkToHost<
   UsageViewMessage,
   UsageWords,
   UsagePageState
->(decodeUsageHostMessage);
+>();

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useReducer, useRef } from "preact/hooks";
+import { decodeUsageHostMessage } from "../../src/protocol/usageMessages";
 import type { UsageTab } from "../../src/protocol/usageMessages";
 import { keepState, listenToHost, postToHost, words } from "./host";
 import { Projection } from "./projection";
@@ -15,7 +16,7 @@ export function UsageApp() {
   // Immediately, not after the first paint: the editor delivers posted messages as soon as the page is loaded.
   useLayoutEffect(() => {
     let isDrawn = false;
-    listenToHost((message) => {
+    listenToHost(decodeUsageHostMessage, (message) => {
       isDrawn ||= message.type === "report" || message.type === "failed";
       dispatch(message);
     });
