@@ -3,6 +3,7 @@ import { estimateText } from "../tokens/estimateTokens";
 import type { RelatedCode, RelatedItem } from "./contextItem";
 import { tokensOf } from "./cutContext";
 import type { ImportStatement } from "./importLines";
+import { folderOf } from "./pathParts";
 
 /** A declaration that the code may need, as far as it is known. */
 export interface RelatedCandidate extends RelatedCode {
@@ -81,11 +82,6 @@ function distance(one: string, other: string): number {
   if (one === other) return 0;
   return folderOf(one) === folderOf(other) ? 1 : 2;
 }
-
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf("/") + 1);
-}
-
 /** The most tokens of related code for `code`: a share of its own tokens, so that a short question stays short. */
 export function relatedRoom(task: TaskKind, code: string): number {
   const { share, least, most } = roomFor(task);

@@ -1,4 +1,5 @@
-import { findFramework } from "./testFramework";
+import { folderOf, join, stemOf } from "./pathParts";
+import { findFramework, frameworkIn, packageOf } from "./testFramework";
 import type { TestFramework } from "./testFramework";
 import { testNaming } from "./testNaming";
 import type { Naming } from "./testNaming";
@@ -29,10 +30,11 @@ export function planTests(
   const naming = testNaming(source);
   if (naming === undefined) return undefined;
   const known = new Set(paths);
-  const tests = paths.filter((path) => naming.isTest(path) && path !== source);
+  const tests = testsAmong(paths, naming).filter((path) => path !== source);
   const nearest = tests.toSorted((one, other) => nearness(other, source) - nearness(one, source));
   const framework = findFramework(naming.family, source, manifests, nearest.length > 0);
-  const path = naming.inSource ? source : placeOf(source, naming, nearest, known);
+  const within = packageOf(source, manifests);
+  const path = naming.inSource ? source : placeOf(source, { naming, nearest, known, within });
   const [example] = nearest.filter((test) => test !== path);
   return {
     path,
@@ -42,38 +44,71 @@ export function planTests(
   };
 }
 
+/** The plan with what a test of the project, the one to add to or the example, says of its framework. */
+export function planLike(plan: TestPlan, test: string): TestPlan {
+  const naming = testNaming(plan.path);
+  const framework = naming && frameworkIn(naming.family, test);
+  return framework === undefined ? plan : { ...plan, framework };
+}
+
+/** Files named as tests; if there are none, those that a folder of tests has under the names of their sources. */
+function testsAmong(paths: readonly string[], naming: Naming): readonly string[] {
+  const units = paths.filter((path) => !ofWholeProgram.test(path));
+  const named = units.filter((path) => naming.isTest(path));
+  if (named.length > 0) return named;
+  const others = units.filter((path) => !isTestFolder(folderOf(path)));
+  const stems = new Set(others.map(stemOf));
+  return units.filter((path) => isTestFolder(folderOf(path)) && stems.has(stemOf(path)));
+}
+
+/** Tests that drive the whole program, and say nothing about where one file's go. */
+const ofWholeProgram = /(?:^|\/)(?:e2e|cypress|playwright)\/|\.(?:e2e|cy)\.[^/]+$/;
+
+interface Surroundings {
+  readonly naming: Naming;
+  /** The project's tests, the nearest one first. */
+  readonly nearest: readonly string[];
+  readonly known: ReadonlySet<string>;
+  /** The folder of the source's package. */
+  readonly within: string;
+}
+
 /** Placed like the nearest test relative to its source; without one, where most projects have it. */
-function placeOf(
-  source: string,
-  naming: Naming,
-  nearest: readonly string[],
-  known: ReadonlySet<string>,
-): string {
+function placeOf(source: string, surroundings: Surroundings): string {
+  const { naming, nearest, within } = surroundings;
   const folder = folderOf(source);
   for (const test of nearest) {
-    const tested = sourcesOf(test, naming, known).toSorted(
+    if (naming.testedStem(test) === "" && folderOf(test) === folder) return test;
+    const tested = sourcesOf(test, surroundings).toSorted(
       (one, other) => nearness(other, test) - nearness(one, test),
     )[0];
     if (tested === undefined) continue;
     const placed = transfer(folderOf(tested), folderOf(test), folder);
     if (placed !== undefined) return join(placed, naming.nameLike(source, test));
   }
+  const inPackage = within === "" ? source : source.slice(within.length + 1);
+  const usual = join(within, naming.usualPath(inPackage));
   const [alone] = nearest;
-  if (alone === undefined) return naming.usualPath(source);
+  if (alone === undefined) return usual;
   const name = naming.nameLike(source, alone);
+  const tests = folderOf(alone);
+  if (!isTestFolder(tests)) return join(folder, name);
   // No test's source was found, but tests may have a folder of their own.
-  return join(isTestFolder(folderOf(alone)) ? folderOf(alone) : folder, name);
+  const above = tests.slice(0, tests.search(testFolder));
+  return join(`${folder}/`.startsWith(above) ? tests : folderOf(usual), name);
 }
 
 /** Files that a test may belong to, by its name. */
-function sourcesOf(test: string, naming: Naming, known: ReadonlySet<string>): readonly string[] {
+function sourcesOf(test: string, { naming, known, nearest }: Surroundings): readonly string[] {
   const stem = naming.testedStem(test);
-  return [...known].filter((path) => !naming.isTest(path) && stemOf(path) === stem);
+  const tests = new Set(nearest);
+  return [...known].filter((path) => !tests.has(path) && stemOf(path) === stem);
 }
 
 /**
  * Where a test of code in `folder` goes, given that a test of code in `tested` lies in `testFolder`: beside it, below
- * it (`__tests__`), or in a tree of its own. Undefined where the folders have nothing in common.
+ * it (`__tests__`), or in a tree of its own, in another package in the same way. Undefined where the folders have
+ * nothing in common.
  */
 function transfer(tested: string, testFolder: string, folder: string): string | undefined {
   if (testFolder === tested) return folder;
@@ -81,19 +116,22 @@ function transfer(tested: string, testFolder: string, folder: string): string | 
     return join(folder, testFolder.slice(tested.length + 1));
   const from = tested.split("/").filter(Boolean);
   const to = testFolder.split("/").filter(Boolean);
+  const parts = folder.split("/").filter(Boolean);
   while (from.length > 0 && from.at(-1) === to.at(-1)) {
     from.pop();
     to.pop();
   }
-  const root = from.join("/");
-  const tree = to.join("/");
-  if (root === "") return join(tree, folder);
-  if (folder === root) return tree;
-  return folder.startsWith(`${root}/`) ? join(tree, folder.slice(root.length + 1)) : undefined;
+  let depth = 0;
+  while (depth < from.length && from[depth] === to[depth]) depth++;
+  const isLike = from.slice(depth).every((part, at) => parts[depth + at] === part);
+  if (!isLike || parts.length < depth || (depth > 0 && parts[0] !== from[0])) return undefined;
+  return join(...parts.slice(0, depth), ...to.slice(depth), ...parts.slice(from.length));
 }
 
+const testFolder = /(?<=^|\/)(?:tests?|specs?|__tests__)(?=\/|$)/i;
+
 function isTestFolder(folder: string): boolean {
-  return /(?:^|\/)(?:tests?|specs?|__tests__)(?:\/|$)/i.test(folder);
+  return testFolder.test(folder);
 }
 
 /** Folders that two paths share from the root. */
@@ -104,40 +142,4 @@ function nearness(one: string, other: string): number {
   while (shared < parts.length && parts[shared] === others[shared]) shared++;
   // Among equals, the one with fewer steps from there; then the given order.
   return shared - (parts.length + others.length) / 1000;
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
-}
-
-/** A file's name without its folder and its last ending. */
-function stemOf(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1).replace(/\.[^.]+$/, "");
-}
-
-function join(folder: string, name: string): string {
-  return [folder, name].filter((part) => part !== "").join("/");
-}
-
-/**
- * How a test imports the file that it tests: `../src/a` in JavaScript and TypeScript, with the ending that the
- * example's own imports have; undefined in languages that import modules, not files.
- */
-export function importPath(test: string, source: string, example: string): string | undefined {
-  if (!/\.[cm]?[jt]sx?$/.test(source)) return undefined;
-  const from = folderOf(test).split("/").filter(Boolean);
-  const to = folderOf(source).split("/").filter(Boolean);
-  while (from.length > 0 && from[0] === to[0]) {
-    from.shift();
-    to.shift();
-  }
-  const steps = from.length === 0 ? ["."] : from.map(() => "..");
-  return [...steps, ...to, stemOf(source)].join("/") + endingLike(example, source);
-}
-
-function endingLike(example: string, source: string): string {
-  const [, ending] = /["']\.{1,2}\/[^"']*?(\.[cm]?[jt]sx?)["']/.exec(example) ?? [];
-  if (ending === undefined) return "";
-  // TypeScript may import its output: `./a.js` for `a.ts`.
-  return /\.[cm]?js$/.test(ending) ? ending : source.slice(source.lastIndexOf("."));
 }

@@ -1,5 +1,19 @@
+import { endingOf, folderOf, join, stemOf } from "./pathParts";
+
 /** Languages whose tests are told apart by the same names. */
-export type TestFamily = "javascript" | "python" | "go" | "rust" | "jvm";
+export type TestFamily =
+  | "javascript"
+  | "python"
+  | "go"
+  | "rust"
+  | "jvm"
+  | "dotnet"
+  | "ruby"
+  | "php"
+  | "swift"
+  | "cpp"
+  | "elixir"
+  | "dart";
 
 /** How test files are named in a family of languages, and where they usually lie. */
 export interface Naming {
@@ -9,17 +23,17 @@ export interface Naming {
   /** Tests are in the file that they test. */
   readonly inSource: boolean;
   isTest(path: string): boolean;
-  /** The stem of the file that a test belongs to. */
+  /** The stem of the file that a test belongs to; "" if it is for all of its folder. */
   testedStem(test: string): string;
   /** The name for a test of `source`, in the style of another test. */
   nameLike(source: string, test: string): string;
-  /** Where a project without tests has its first one. */
+  /** Where a package has its first test, given the source's path in it. */
   usualPath(source: string): string;
 }
 
 /** Undefined for an unknown language. */
 export function testNaming(source: string): Naming | undefined {
-  const ending = source.slice(source.lastIndexOf(".") + 1);
+  const ending = endingOf(source);
   return namings.find(({ endings }) => endings.includes(ending));
 }
 
@@ -28,85 +42,113 @@ export function codeEndings(path: string): readonly string[] | undefined {
   return testNaming(path)?.endings;
 }
 
-const javascriptTest = /(?:([.\-_])(test|spec|tests))\.[cm]?[jt]sx?$/;
+interface Rules {
+  readonly endings: string;
+  /** What a test's name adds to its source's (`*`), the usual one first; without `*` it is for a whole folder. */
+  readonly names: string;
+  /** Folders in which a file is a test whatever its name. */
+  readonly within?: RegExp;
+  /** The folder of a first test, for code in `folder`; absent: beside the code. */
+  readonly usualFolder?: (folder: string) => string;
+}
 
-const javascript: Naming = {
-  family: "javascript",
-  endings: ["ts", "tsx", "mts", "cts", "js", "jsx", "mjs", "cjs"],
-  inSource: false,
-  isTest: (path) => javascriptTest.test(path) || /(?:^|\/)__tests__\/[^/]+$/.test(path),
-  testedStem: (test) => stem(test.replace(javascriptTest, ".js")),
-  nameLike(source, test) {
-    const [, mark, word] = javascriptTest.exec(test) ?? [];
-    return mark === undefined
-      ? nameOf(source)
-      : `${stem(source)}${mark}${word}.${endingOf(source)}`;
+const rules: Readonly<Record<TestFamily, Rules>> = {
+  javascript: {
+    endings: "ts tsx mts cts js jsx mjs cjs vue svelte",
+    names: "*.test *.spec *-test *-spec *_test *_spec *.tests *-tests *_tests *Spec",
+    within: /(?:^|\/)__tests__\/[^/]+$/,
   },
-  usualPath: (source) => sibling(source, `${stem(source)}.test.${endingOf(source)}`),
-};
-
-const python: Naming = {
-  family: "python",
-  endings: ["py"],
-  inSource: false,
-  isTest: (path) => /(?:^|\/)(?:test_[^/]*|[^/]*_test)\.py$/.test(path),
-  testedStem: (test) => stem(test).replace(/^test_|_test$/, ""),
-  nameLike: (source, test) =>
-    stem(test).startsWith("test_") ? `test_${nameOf(source)}` : `${stem(source)}_test.py`,
-  usualPath: (source) => `tests/test_${nameOf(source)}`,
-};
-
-const go: Naming = {
-  family: "go",
-  endings: ["go"],
-  inSource: false,
-  isTest: (path) => path.endsWith("_test.go"),
-  testedStem: (test) => stem(test).replace(/_test$/, ""),
-  nameLike: (source) => `${stem(source)}_test.go`,
-  usualPath: (source) => sibling(source, `${stem(source)}_test.go`),
-};
-
-const rust: Naming = {
-  family: "rust",
-  endings: ["rs"],
-  inSource: true,
-  isTest: (path) => /(?:^|\/)tests\/[^/]+\.rs$/.test(path),
-  testedStem: stem,
-  nameLike: nameOf,
-  usualPath: (source) => source,
-};
-
-const jvm: Naming = {
-  family: "jvm",
-  endings: ["java", "kt"],
-  inSource: false,
-  isTest: (path) => /(?:Test|Tests|IT)\.(?:java|kt)$/.test(path),
-  testedStem: (test) => stem(test).replace(/(?:Tests?|IT)$/, ""),
-  nameLike(source, test) {
-    const [word = "Test"] = /(?:Tests?|IT)$/.exec(stem(test)) ?? [];
-    return `${stem(source)}${word}.${endingOf(source)}`;
+  python: { endings: "py", names: "test_* *_test tests", usualFolder: () => "tests" },
+  go: { endings: "go", names: "*_test" },
+  rust: { endings: "rs", names: "*_test", within: /(?:^|\/)tests\/[^/]+$/ },
+  jvm: {
+    endings: "java kt scala groovy",
+    names: "*Test *Tests *IT *Spec *Suite",
+    usualFolder: (folder) => folder.replace(/(^|\/)src\/main(?=\/|$)/, "$1src/test"),
   },
-  usualPath: (source) =>
-    sibling(source, `${stem(source)}Test.${endingOf(source)}`).replace(
-      /(^|\/)src\/main\//,
-      "$1src/test/",
-    ),
+  dotnet: { endings: "cs fs vb", names: "*Tests *Test *Specs", usualFolder: inTree("tests") },
+  ruby: { endings: "rb", names: "*_test *_spec test_*", usualFolder: inTree("test") },
+  php: { endings: "php", names: "*Test", usualFolder: inTree("tests") },
+  swift: {
+    endings: "swift",
+    names: "*Tests *Test *Spec",
+    usualFolder: (folder) => folder.replace(/^Sources\/([^/]+)/, "Tests/$1Tests"),
+  },
+  cpp: {
+    endings: "cpp cc cxx c hpp hh h",
+    names: "*_test *_tests *_unittest test_* *Test *Tests",
+    usualFolder: () => "tests",
+  },
+  elixir: { endings: "ex exs", names: "*_test", usualFolder: inTree("test") },
+  dart: { endings: "dart", names: "*_test", usualFolder: inTree("test") },
 };
 
-const namings: readonly Naming[] = [javascript, python, go, rust, jvm];
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
+/** A tree of its own, whose folders are named as in that of the code. */
+function inTree(tree: string): (folder: string) => string {
+  return (folder) => join(tree, folder.replace(/^(?:src|lib|app)(?:\/|$)/, ""));
 }
 
-function stem(path: string): string {
-  return nameOf(path).replace(/\.[^.]+$/, "");
+/** Of tests whose ending is not their source's, where no other test shows it. */
+const testEndings = new Map([
+  ["vue", "ts"],
+  ["svelte", "ts"],
+  ["ex", "exs"],
+  ["h", "cpp"],
+  ["hh", "cpp"],
+  ["hpp", "cpp"],
+]);
+
+interface Affix {
+  readonly before: string;
+  readonly after: string;
+  /** The name is not made from a source's. */
+  readonly isWhole: boolean;
 }
 
-function endingOf(path: string): string {
-  return path.slice(path.lastIndexOf(".") + 1);
+const noAffix: Affix = { before: "", after: "", isWhole: false };
+
+function readAffix(name: string): Affix {
+  const [before = "", after] = name.split("*");
+  return { before, after: after ?? "", isWhole: after === undefined };
 }
 
-function sibling(path: string, name: string): string {
-  return path.slice(0, path.lastIndexOf("/") + 1) + name;
+function hasAffix(name: string, { before, after, isWhole }: Affix): boolean {
+  if (isWhole) return name === before;
+  const isLonger = name.length > before.length + after.length;
+  return isLonger && name.startsWith(before) && name.endsWith(after);
 }
+
+/** The name of a test of `source`; `like` is the ending of another test. */
+function nameWith({ before, after, isWhole }: Affix, source: string, like?: string): string {
+  const ending = endingOf(source);
+  const usual = testEndings.get(ending);
+  const own = usual === undefined ? ending : (like ?? usual);
+  return `${before}${isWhole ? "" : stemOf(source)}${after}.${own}`;
+}
+
+function createNaming(family: TestFamily, { endings, names, within, usualFolder }: Rules): Naming {
+  const affixes = names.split(" ").map(readAffix);
+  const affixOf = (path: string) => affixes.find((affix) => hasAffix(stemOf(path), affix));
+  return {
+    family,
+    endings: endings.split(" "),
+    inSource: family === "rust",
+    isTest: (path) => affixOf(path) !== undefined || within?.test(path) === true,
+    testedStem(test) {
+      const stem = stemOf(test);
+      const { before, after, isWhole } = affixOf(test) ?? noAffix;
+      return isWhole ? "" : stem.slice(before.length, stem.length - after.length);
+    },
+    nameLike: (source, test) => nameWith(affixOf(test) ?? noAffix, source, endingOf(test)),
+    usualPath: (source) =>
+      join(
+        usualFolder?.(folderOf(source)) ?? folderOf(source),
+        nameWith(affixes[0] ?? noAffix, source),
+      ),
+  };
+}
+
+const namings: readonly Naming[] = Object.entries(rules).map(([family, its]) =>
+  // The keys of an object literal of this type are no others.
+  createNaming(family as TestFamily, its),
+);

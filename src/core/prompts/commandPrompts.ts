@@ -1,3 +1,4 @@
+import { onOneLine } from "../context/fence";
 import type { TestPlan } from "../context/testConventions";
 import { slashPrompt } from "./slashPrompts";
 
@@ -31,28 +32,44 @@ const commentStyles: Readonly<Record<string, string>> = {
   typescriptreact: "TSDoc",
 };
 
-/** Asks for tests where the project has them; `importFrom` is how the test file names the code's. */
-export function testsPrompt(
-  plan: TestPlan | undefined,
-  details: { readonly source: string; readonly importFrom: string | undefined },
-  words: string,
-): string {
+/** What is known of the code that tests are for. */
+export interface TestedCode {
+  readonly path: string;
+  /** How the test file names it. */
+  readonly importFrom: string | undefined;
+  /** It has a module for tests already, in languages in which tests are part of the code. */
+  readonly hasTests: boolean;
+}
+
+/** Asks for tests where the project has them. */
+export function testsPrompt(plan: TestPlan | undefined, code: TestedCode, words: string): string {
   if (plan === undefined) return slashPrompt("/tests", joined("Put them into a new file.", words));
   const { path, exists, framework, example } = plan;
-  const { source, importFrom } = details;
+  const { importFrom } = code;
   const parts = [
     `Use ${framework}.`,
-    placeOf(plan, source),
-    importFrom === undefined || path === source ? "" : `Import the code from "${importFrom}".`,
-    example === undefined || exists ? "" : `Write them in the style of ${example}.`,
+    placeOf(plan, code),
+    importFrom === undefined || path === code.path
+      ? ""
+      : `Import the code from "${onOneLine(importFrom)}".`,
+    example === undefined || exists ? "" : `Write them in the style of ${named(example)}.`,
     words,
   ];
   return slashPrompt("/tests", joined(...parts));
 }
 
-function placeOf({ path, exists }: TestPlan, source: string): string {
-  if (path === source) return `Put them into a module for tests at the end of ${path}.`;
-  return exists ? `Add them to ${path}, which is shown.` : `Put them into the new file ${path}.`;
+function placeOf({ path, exists }: TestPlan, code: TestedCode): string {
+  if (path === code.path && code.hasTests)
+    return `Add them to the module for tests in ${named(path)}.`;
+  if (path === code.path) return `Put them into a module for tests at the end of ${named(path)}.`;
+  return exists
+    ? `Add them to ${named(path)}, which is shown.`
+    : `Put them into the new file ${named(path)}.`;
+}
+
+/** A file of the project may have a sentence for its name: in quotes, it is a name. */
+function named(path: string): string {
+  return /^[\w./@+~#-]+$/.test(path) ? path : JSON.stringify(onOneLine(path));
 }
 
 function joined(...parts: readonly string[]): string {

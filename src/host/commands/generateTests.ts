@@ -1,11 +1,11 @@
 import { workspace } from "vscode";
+import type { TextDocument } from "vscode";
 import type { ContextItem, RelatedCode } from "../../core/context/contextItem";
-import { importPath } from "../../core/context/testConventions";
 import { fail } from "../../core/dispatch/failure";
 import { testsPrompt } from "../../core/prompts/commandPrompts";
 import { readTestProject } from "../code/testProject";
 import type { TestProject } from "../code/testProject";
-import { displayPath, excerptOf, fileOf, resolveCodeTarget } from "../editor/codeTarget";
+import { displayPath, excerptOf, fileOf, linesOf, resolveCodeTarget } from "../editor/codeTarget";
 import type { CodeTarget } from "../editor/codeTarget";
 import { askAboutCode, contextOf, readInstruction } from "./codeQuestion";
 import type { CodeCommandParts } from "./codeQuestion";
@@ -27,16 +27,18 @@ export async function generateTests(
     contextOf(parts, target.value, "tests"),
   ]);
   const source = displayPath(fileOf(document.uri));
-  const importFrom = project && importPath(project.plan.path, source, project.example);
+  const inSource = project?.plan.path === source;
+  const module = inSource ? testModuleIn(document) : undefined;
+  const code = {
+    path: source,
+    importFrom: project?.importFrom,
+    hasTests: module !== undefined,
+  };
   return askAboutCode(parts, {
     task: "tests",
-    text: testsPrompt(
-      project?.plan,
-      { source, importFrom },
-      readInstruction(argument, words) ?? "",
-    ),
+    text: testsPrompt(project?.plan, code, readInstruction(argument, words) ?? ""),
     attachments: [
-      ...(project?.plan.path === source ? endOf(target.value) : []),
+      ...(inSource ? endOf(target.value, module) : []),
       ...withExample(context.attachments, project),
     ],
   });
@@ -67,12 +69,26 @@ function withExample(
   ];
 }
 
-/** The end of the code's own file, if tests are to be added there. */
-function endOf({ document, endLine }: CodeTarget): readonly ContextItem[] {
+/** The zero-based line at which Rust's module for tests begins. */
+function testModuleIn(document: TextDocument): number | undefined {
+  const line = linesOf(document).findIndex((text) => /^\s*#\[cfg\(test\)\]/.test(text));
+  return line < 0 ? undefined : line;
+}
+
+/** The end of the code's own file, if tests are to be added there, and where their module begins. */
+function endOf(
+  { document, endLine }: CodeTarget,
+  module: number | undefined,
+): readonly ContextItem[] {
   const last = document.lineCount;
   const first = Math.max(endLine + 1, last - endLines + 1);
-  if (first > last) return [];
-  return [{ kind: "selection", ...excerptOf({ document, startLine: first, endLine: last }) }];
+  const part = (startLine: number, end: number): readonly ContextItem[] =>
+    startLine > end
+      ? []
+      : [{ kind: "selection", ...excerptOf({ document, startLine, endLine: end }) }];
+  const begins = module === undefined ? first : Math.max(endLine, module) + 1;
+  return [...part(begins, Math.min(begins + moduleLines, first) - 1), ...part(first, last)];
 }
 
 const endLines = 20;
+const moduleLines = 5;

@@ -4,8 +4,8 @@ import * as z from "zod/mini";
 
 const rules = z.record(z.string(), z.unknown());
 
-/** `files.exclude` and `search.exclude` as one pattern. */
-export function excludedFiles(scope?: Uri): string | undefined {
+/** `files.exclude` and `search.exclude`, and `also`, as one pattern. */
+export function excludedFiles(scope?: Uri, also: readonly string[] = []): string | undefined {
   const patterns = ["files", "search"].flatMap((section) => {
     const set = rules.safeParse(workspace.getConfiguration(section, scope).get<unknown>("exclude"));
     // A rule may also be a condition on sibling files, which a pattern cannot express.
@@ -14,6 +14,6 @@ export function excludedFiles(scope?: Uri): string | undefined {
     );
   });
   // Braces do not nest in VS Code's patterns.
-  const flat = patterns.filter((pattern) => !/[{},]/.test(pattern));
+  const flat = [...patterns, ...also].filter((pattern) => !/[{},]/.test(pattern));
   return flat.length === 0 ? undefined : `{${flat.join(",")}}`;
 }

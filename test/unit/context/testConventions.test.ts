@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { importPath, planTests } from "../../../src/core/context/testConventions";
+import { planLike, planTests } from "../../../src/core/context/testConventions";
 import type { ProjectFiles, TestPlan } from "../../../src/core/context/testConventions";
 import { projectFixture } from "./projectFixture";
 
@@ -84,6 +84,32 @@ describe("where the new test goes", () => {
     "src/test/java/a/CartTests.java",
   );
   check("notes.txt", [], undefined);
+  // Without a mark, a test has the name of its source.
+  check("lib/b.js", ["lib/a.js", "lib/b.js", "test/a.js", "test/helpers.js"], "test/b.js");
+  check("lib/b.js", ["lib/a.js", "spec/aSpec.js"], "spec/bSpec.js");
+  // Another package shows how, and is not added to.
+  check(
+    "packages/one/src/b.ts",
+    ["packages/two/src/a.ts", "packages/two/test/a.test.ts"],
+    "packages/one/test/b.test.ts",
+  );
+  check("packages/one/src/b.ts", ["packages/two/test/all.spec.ts"], "packages/one/src/b.spec.ts");
+  check("src/b.ts", ["e2e/login.spec.ts"], "src/b.test.ts");
+  check("src/B.vue", ["src/A.vue", "src/A.spec.js"], "src/B.spec.js");
+  check("api/api/b.py", [], "api/tests/test_b.py", { "api/pyproject.toml": "" });
+  // A file of tests for a whole folder is added to.
+  check("shop/views.py", ["shop/models.py", "shop/tests.py"], "shop/tests.py");
+  check(
+    "src/Shop/B.cs",
+    ["src/Shop/A.cs", "tests/Shop.Tests/ATests.cs"],
+    "tests/Shop.Tests/BTests.cs",
+  );
+  check("app/models/b.rb", ["app/models/a.rb", "spec/models/a_spec.rb"], "spec/models/b_spec.rb");
+  check("src/Shop/B.php", [], "tests/Shop/BTest.php");
+  check("Sources/Shop/B.swift", [], "Tests/ShopTests/BTests.swift");
+  check("include/b.hpp", ["src/a.cpp", "test/a_test.cc"], "test/b_test.cc");
+  check("lib/shop/b.ex", [], "test/shop/b_test.exs");
+  check("lib/b.dart", ["lib/a.dart", "test/a_test.dart"], "test/b_test.dart");
 });
 
 describe("what runs the tests", () => {
@@ -119,15 +145,40 @@ describe("what runs the tests", () => {
   check("a.rs", {}, "cargo test");
   check("A.java", {}, "JUnit 5");
   check("A.java", { "pom.xml": "<artifactId>junit</artifactId>" }, "JUnit 4");
+  // All scripts for tests count, those of another kind do not.
+  check(
+    "a.ts",
+    {
+      "package.json":
+        '{"scripts":{"test:e2e":"playwright test","test":"npm run test:unit","test:unit":"mocha"},"devDependencies":{"vitest":"1"}}',
+    },
+    "mocha",
+  );
+  check("a.js", { "package.json": '{"scripts":{"test":"react-scripts test"}}' }, "jest");
+  check("a.ts", { "package.json": '{"scripts":{"test":"bun test"}}' }, "bun test");
+  check("a.ts", { "deno.json": "{}" }, "deno test");
+  check("shop/a.py", { "manage.py": "" }, "Django's TestCase");
+  check("a.rb", { Gemfile: 'gem "rspec-rails"' }, "RSpec");
+  check("a.cpp", { "CMakeLists.txt": "find_package(Catch2)" }, "Catch2");
 });
 
-describe("how a test imports what it tests", () => {
-  const check = (test: string, source: string, example: string, expected: string | undefined) =>
-    it(`${test} imports ${source}`, () => expect(importPath(test, source, example)).toBe(expected));
+describe("a test of the project says what it is written with", () => {
+  const check = (path: string, test: string, expected: string) =>
+    it(`${expected}: ${test}`, () => {
+      const plan: TestPlan = { path, exists: false, framework: "cargo test" };
+      expect(planLike(plan, test)).toEqual({ ...plan, framework: expected });
+    });
 
-  check("test/unit/a.test.ts", "src/core/a.ts", "", "../../src/core/a");
-  check("src/a.test.ts", "src/a.ts", "", "./a");
-  check("test/a.test.ts", "src/a.ts", 'import { b } from "../src/b.js";', "../src/a.js");
-  check("test/a.test.ts", "src/a.tsx", 'import { b } from "../src/b.ts";', "../src/a.tsx");
-  check("tests/test_a.py", "app/a.py", "", undefined);
+  check("a.test.ts", 'import { it } from "vitest";', "vitest");
+  check("a.test.ts", 'import test from "node:test";', "node:test");
+  check("test_a.py", "import unittest\n\nclass A(unittest.TestCase):", "unittest");
+  check("test_a.py", "from unittest.mock import patch\n\ndef test_a():", "pytest");
+  check("tests.py", "from django.test import TestCase", "Django's TestCase");
+  check("ATest.java", "import org.junit.Test;", "JUnit 4");
+  check("ATest.java", "import org.junit.jupiter.api.Test;", "JUnit 5");
+  check("ATests.cs", "using NUnit.Framework;", "NUnit");
+  check("a_spec.rb", 'require "spec_helper"', "RSpec");
+  check("a_test.cc", "#include <gtest/gtest.h>", "GoogleTest");
+  // Where it uses what is there without an import, the manifest tells.
+  check("a.test.ts", 'describe("a", () => {});', "cargo test");
 });

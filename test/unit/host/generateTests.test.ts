@@ -83,7 +83,7 @@ describe("tests go where the project has its own, and look like them", () => {
     "pytest",
     "cart/total.py",
     {
-      says: "Use pytest. Put them into the new file tests/test_total.py. Write them in the style of tests/test_money.py.",
+      says: 'Use pytest. Put them into the new file tests/test_total.py. Import the code from "cart.total". Write them in the style of tests/test_money.py.',
       shows: "from cart.money import format_cents",
       path: "tests/test_total.py",
     },
@@ -103,7 +103,7 @@ describe("tests go where the project has its own, and look like them", () => {
     "none",
     "src/cart.js",
     {
-      says: 'Use node:test. Put them into the new file src/cart.test.js. Import the code from "./cart".',
+      says: 'Use node:test. Put them into the new file src/cart.test.js. Import the code from "./cart.js".',
       shows: "export function total(lines) {",
       path: "src/cart.test.js",
     },
@@ -146,6 +146,39 @@ it("in Rust they go into the code's own file", async () => {
   const { sent } = await codeBench().run((parts) => generateTests(parts, undefined, undefined));
   expect(sent).toContain("File: src/lib.rs (lines 4-7)");
   expect(sent).toContain("Put them into a module for tests at the end of src/lib.rs.");
+});
+
+it("into the module that is there already, which is shown where it begins and ends", async () => {
+  fakeProject.write("Cargo.toml", "[package]");
+  const tests = Array.from({ length: 60 }, (_, index) => `    // line ${index + 5}`);
+  const text = ["pub fn one() -> u8 {", "    1", "}", "#[cfg(test)]", ...tests, "}"].join("\n");
+  fakeProject.show("src/lib.rs", text, [0, 2]);
+  const { sent } = await codeBench().run((parts) => generateTests(parts, undefined, undefined));
+  expect(sent.match(/File: .*/g)).toEqual([
+    "File: src/lib.rs (lines 4-8)",
+    "File: src/lib.rs (lines 46-65)",
+    "File: src/lib.rs (lines 1-3)",
+  ]);
+  expect(sent).toContain("Add them to the module for tests in src/lib.rs.");
+});
+
+it("what a test imports counts before what a manifest names", async () => {
+  open("pytest", "cart/total.py");
+  fakeProject.write(
+    "tests/test_money.py",
+    "import unittest\n\nclass MoneyTest(unittest.TestCase):\n    pass\n",
+  );
+  const { sent } = await codeBench().run((parts) => generateTests(parts, undefined, undefined));
+  expect(sent).toContain("Use unittest. Put them into the new file tests/test_total.py.");
+});
+
+it("installed packages' tests are no example", async () => {
+  fakeProject.write(".venv/lib/site-packages/one/tests/test_one.py", "import pytest");
+  fakeProject.show("total.py", "def total():\n    return 1\n", [0, 1]);
+  const { sent } = await codeBench().run((parts) => generateTests(parts, undefined, undefined));
+  expect(sent).toMatch(
+    /Use unittest\. Put them into the new file tests\/test_total\.py\. Import the code from "total"\.$/,
+  );
 });
 
 it("of a language that is not known, somewhere new", async () => {
