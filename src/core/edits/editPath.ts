@@ -27,7 +27,7 @@ export function normalizePath(raw: string): string | undefined {
 
 /**
  * The workspace path that an answer means. An existing file is also found under an absolute path, under a
- * diff's `a/` and by its last parts, when exactly one known file fits. `undefined`: refused.
+ * diff's `a/`, in another letter case and by its last parts, when exactly one known file fits. `undefined`: refused.
  */
 export function resolvePath(
   raw: string,
@@ -37,7 +37,10 @@ export function resolvePath(
   const known = hint.knownPaths ?? [];
   const text = raw.trim().replaceAll("\\", "/");
   if (text.endsWith("/")) return undefined;
-  const same = known.find((path) => path === text || path.replaceAll("\\", "/") === text);
+  const names = [text, text.replace(shownLines, "")];
+  const same = known.find(
+    (path) => names.includes(path) || names.includes(path.replaceAll("\\", "/")),
+  );
   if (same !== undefined) return same;
   const path = normalizePath(text);
   if (path !== undefined) {
@@ -52,8 +55,14 @@ export function resolvePath(
   const fitting = known.filter(
     (candidate) => isTail(candidate, text) || (path !== undefined && isTail(path, candidate)),
   );
-  return fitting.length === 1 ? fitting[0] : path;
+  if (fitting.length === 1) return fitting[0];
+  const letters = path?.toLowerCase();
+  const alike = known.filter((candidate) => candidate.toLowerCase() === letters);
+  return alike.length === 1 ? alike[0] : path;
 }
+
+/** The lines behind a path, as a model is shown them: `a.ts (lines 1-20)`. */
+const shownLines = / \(lines? \d+(?:[-\u2013]\d+)?\)$|:\d+(?:-\d+)?$/;
 
 function isAbsolute(path: string): boolean {
   return path.startsWith("/") || path.startsWith("~") || /^[A-Za-z]:/.test(path);

@@ -94,7 +94,10 @@ function stripDecoration(text: string): string {
   let bare = text.replace(/^<[\w-]{1,20}>/, "");
   bare = bare.replace(/^(?:(?:#{1,6}|[-*+>]|\d{1,3}[.)]|\/\/|<!--|\/\*|--)\s+){1,3}/, "");
   bare = bare.replace(/\s*(?:-->|\*\/)$/, "");
-  bare = bare.replace(/\s+\((?:new|updated|modified|existing)(?: file)?\)(?=:?$)/i, "");
+  bare = bare.replace(
+    /\s+\((?:(?:new|updated|modified|existing)(?: file)?|lines? \d+(?:[-\u2013]\d+)?)\)(?=:?$)/i,
+    "",
+  );
   bare = bare.replace(/^([*_]{0,2})\[([^\]]+)\]\([^()\s]+\)(?=\1:?$)/, "$1$2");
   return trimMarks(bare);
 }

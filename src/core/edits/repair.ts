@@ -9,6 +9,9 @@ export interface RepairPlan {
   readonly failing: readonly Edit[];
 }
 
+/** Each part is tried by itself; what has more of them is not mended in one short request. */
+const mostParts = 100;
+
 /** Undefined where no smaller part is to blame than the whole. */
 export function planRepair(
   edits: readonly Edit[],
@@ -17,7 +20,9 @@ export function planRepair(
   const fits = (some: readonly Edit[]) => applyEdits(some, documents).problems.length === 0;
   const kept: Edit[] = [];
   const failing: Edit[] = [];
-  for (const part of edits.flatMap(partsOf)) (fits([part]) ? kept : failing).push(part);
+  const parts = edits.flatMap(partsOf);
+  if (parts.length > mostParts) return undefined;
+  for (const part of parts) (fits([part]) ? kept : failing).push(part);
   const together = joined(kept);
   if (failing.length === 0 || !failing.every(isText)) return undefined;
   return together.length === 0 || fits(together) ? { kept: together, failing } : undefined;

@@ -5,12 +5,15 @@ import { isRecord } from "../unchecked";
 /** Whether a line may open a tool call written as JSON. */
 export function opensToolCall(line: string): boolean {
   const text = withoutMarks(line);
-  return text.startsWith("{") || text.startsWith('[{"') || text === "[";
+  return /^(?:\{|\[\{"|\["|\[$|"\*\*\* Begin Patch\\n)/.test(text);
 }
 
-/** A model may write its own marks in front of a call: `<tool_call>{`, `<|message|>{`. */
+/** A model may write its own marks or the tool's name in front of a call: `<tool_call>{`, `<|message|>{`, `apply_patch({`. */
 function withoutMarks(line: string): string {
-  return line.trimStart().replace(/^(?:<[^<>{}]{1,60}>[^<>{}[\]]{0,60})*/, "");
+  return line
+    .trimStart()
+    .replace(/^(?:<[^<>{}]{1,60}>[^<>{}[\]]{0,60})*/, "")
+    .replace(/^[\w.= ]{0,60}\bapply_patch\b[\w ]{0,20}\(?(?=[{["])/, "");
 }
 
 /** What reading JSON needs besides a sink: where text that turns out otherwise goes. */
@@ -61,6 +64,10 @@ function createJsonScanner() {
   const parts: string[] = [];
   let depth = 0;
   let inString = false;
+  function complete(line: string, end: number): true {
+    parts.push(line.slice(0, end + 1));
+    return true;
+  }
   return {
     /** Whether the value is complete with this line. */
     read(line: string): boolean {
@@ -68,13 +75,13 @@ function createJsonScanner() {
       for (let i = 0; i < line.length; i++) {
         const character = line[i];
         if (inString && character === "\\") i++;
-        else if (character === '"') inString = !inString;
-        else if (inString) continue;
+        else if (character === '"') {
+          inString = !inString;
+          if (!inString && depth === 0) return complete(line, i);
+        } else if (inString) continue;
         else if (character === "{" || character === "[") depth++;
-        else if ((character === "}" || character === "]") && --depth === 0) {
-          parts.push(line.slice(0, i + 1));
-          return true;
-        }
+        else if ((character === "}" || character === "]") && --depth === 0)
+          return complete(line, i);
       }
       parts.push(line);
       return false;

@@ -133,8 +133,9 @@ function v4aMarker(line: string): Marker | undefined {
   text = text.slice(3).trim();
   if (text.endsWith("***")) text = text.slice(0, -3).trimEnd();
   const colon = text.indexOf(":");
-  // A patch within a call or a string may end in its marks: `*** End Patch""")`.
-  const words = colon < 0 ? text.replace(/["'`)]{1,6};?$/, "") : text.slice(0, colon);
+  // A patch within a call, a string or an element may end in its marks: `*** End Patch""")`, `*** End Patch</input>`.
+  const words =
+    colon < 0 ? text.replace(/["'`)]{1,6};?$|<\/[^{}]{1,80}>$/, "") : text.slice(0, colon);
   const name = words.trim().toLowerCase();
   const known = Object.hasOwn(markerNames, name) ? markerNames[name] : undefined;
   // An indented line of asterisks that is not a marker is a file's own text, as context.

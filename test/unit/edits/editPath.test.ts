@@ -36,6 +36,12 @@ describe("resolvePath", () => {
     ["/elsewhere/new.ts", "any", undefined],
     ["../src/a.ts", "existing", undefined],
     ["new/", "any", undefined],
+    ["SRC/A.ts", "existing", "src/a.ts"],
+    ["SRC/A.ts", "any", "SRC/A.ts"],
+    ["src/a.ts (lines 1-20)", "existing", "src/a.ts"],
+    ["src/a.ts (line 3)", "any", "src/a.ts"],
+    ["src/a.ts:1-20", "existing", "src/a.ts"],
+    ["new.ts:1-20", "any", "new.ts:1-20"],
   ] as const)("%j as %s file", (raw, expected, path) => {
     expect(resolvePath(raw, hint, expected)).toBe(path);
   });

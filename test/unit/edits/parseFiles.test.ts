@@ -55,6 +55,7 @@ describe("finds the path", () => {
     ["File: src/a.ts", "```ts"],
     ["**File path:** `src/a.ts`", "```"],
     ["1. src/a.ts (new)", "```"],
+    ["File: src/a.ts (lines 1-20)", "```ts"],
     ["Done:", "```ts src/a.ts"],
     ["Done:", "```ts:src/a.ts"],
     ["Done:", '```ts title="src/a.ts"'],

@@ -79,6 +79,10 @@ describe("a repair", () => {
       "everything fits",
       "*** Begin Patch\n*** Update File: a.ts\n@@\n-  const value2 = compute(2);\n+x\n*** End Patch",
     ],
+    [
+      "more than a short request could mend is wrong",
+      `*** Begin Patch\n*** Update File: a.ts\n${"@@\n-none\n+x\n".repeat(101)}*** End Patch`,
+    ],
     ["a file to delete is not there", "*** Begin Patch\n*** Delete File: b.ts\n*** End Patch"],
   ])("there is none where %s", (_name, text) => {
     expect(planRepair(parseEdits(text).edits, documents)).toBeUndefined();
