@@ -3,7 +3,7 @@ import { risksOf } from "../../src/core/edits/editRisk";
 import { refuseNew } from "../../src/core/edits/pathGate";
 
 function risks(path: string, added = "x"): readonly string[] {
-  return risksOf({ paths: [path], added: [`${added}\n`] });
+  return risksOf({ paths: [path], before: "", after: `${added}\n` });
 }
 
 describe("files that could set something off are guarded, however they are spelt", () => {
@@ -37,6 +37,15 @@ describe("files that could set something off are guarded, however they are spelt
     ["conftest.py", "build"],
     [".zshrc", "shell"],
     [".gitattributes", "shell"],
+    [".gitea/workflows/a.yml", "continuousIntegration"],
+    ["webpack.config.prod.js", "build"],
+    ["karma.conf.js", "build"],
+    ["tools/defs.bzl", "build"],
+    ["BUILD", "build"],
+    ["Directory.Packages.props", "build"],
+    ["Package.swift", "packageManifest"],
+    ["backup.git/config", "hook"],
+    [".gdbinit", "shell"],
   ])("%s: %s", (path, risk) => {
     for (const spelt of [
       path,
@@ -57,9 +66,9 @@ describe("files that could set something off are guarded, however they are spelt
   ])("%s is like any other", (path) => expect(risks(path)).toEqual([]));
 
   it("a move counts by both of its paths", () => {
-    expect(risksOf({ paths: ["a.txt", ".github/workflows/a.yml"], added: [] })).toEqual([
-      "continuousIntegration",
-    ]);
+    expect(risksOf({ paths: ["a.txt", ".github/workflows/a.yml"], before: "", after: "" })).toEqual(
+      ["continuousIntegration"],
+    );
   });
 });
 
@@ -71,7 +80,36 @@ describe("lines that make something happen are guarded in any file", () => {
     ["extends: github:evil/config", "remoteConfiguration"],
     ['  "postinstall": "node x.js",', "lifecycleScript"],
     ['"runOn": "folderOpen"', "lifecycleScript"],
+    ['"\\u0024sch\\u0065ma": "https://evil.example/s.json"', "schemaAddress"],
+    ['"\\x24schema": https://evil.example/s.json', "schemaAddress"],
+    ['"$schema"\n:\n"https://evil.example/s.json"', "schemaAddress"],
+    ['"extends": [\n  "https://evil.example/a.json"\n]', "remoteConfiguration"],
   ])("%j", (line, risk) => expect(risks("data.json", line)).toEqual([risk]));
+
+  it.each([
+    [
+      '"$schema":\n  "https://known.example"',
+      '"$schema":\n  "https://evil.example"',
+      "schemaAddress",
+    ],
+    ['"postinstall":\n  "a"', '"postinstall":\n  "b"', "lifecycleScript"],
+  ])("also where only a part of it changes: %j to %j", (before, after, risk) =>
+    expect(risksOf({ paths: ["data.json"], before, after })).toEqual([risk]),
+  );
+
+  it("what was there already does not count, wherever it goes", () => {
+    const known = '"$schema": "https://known.example",\n';
+    expect(risksOf({ paths: ["data.json"], before: `${known}1\n`, after: `2\n${known}` })).toEqual(
+      [],
+    );
+  });
+
+  it("a long line of beginnings is looked through in no time", () => {
+    const after = "extends: [ ".repeat(20_000);
+    const started = performance.now();
+    expect(risksOf({ paths: ["data.json"], before: "", after })).toEqual([]);
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
 
   it("plain code is not suspected", () => {
     expect(risks("a.ts", "class A extends B {} // https://example.org")).toEqual([]);

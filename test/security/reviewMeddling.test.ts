@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, linkSync, mkdirSync, rmdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { fakeEditor } from "../fakes/fakeEditor";
 import { createLastEditor } from "../../src/host/editor/lastEditor";
@@ -187,6 +187,25 @@ describe("where a file lies guards it, whatever it is called", () => {
     expect(onDisk(".github/ci.txt")).toBeUndefined();
   });
 
+  it("what has a second name as a hook", async () => {
+    given("a.ts");
+    mkdirSync(bench.folder.file(".git/hooks"), { recursive: true });
+    linkSync(bench.folder.file("a.ts"), bench.folder.file(".git/hooks/pre-commit"));
+    await open(update("a.ts"), ["a.ts"]);
+    expect(await bench.review.acceptAll()).toMatchObject({ failure: { kind: "guardedLeft" } });
+    expect(textOf("a.ts")).toBe(nine);
+  });
+
+  it("a folder that becomes a link to where things are run, after the review was shown", async () => {
+    mkdirSync(bench.folder.file("lib"));
+    mkdirSync(bench.folder.file(".github/workflows"), { recursive: true });
+    await open("*** Add File: lib/new.yml\n+on: push", []);
+    rmdirSync(bench.folder.file("lib"));
+    symlinkSync(bench.folder.file(".github/workflows"), bench.folder.file("lib"));
+    expect(await bench.review.acceptAll()).toMatchObject({ failure: { kind: "documentChanged" } });
+    expect(onDisk(".github/workflows/new.yml")).toBeUndefined();
+  });
+
   it("the folders above the workspace do not count", async () => {
     mkdirSync(bench.folder.file(".claude/worktrees/a"), { recursive: true });
     fakeEditor.folder = bench.folder.file(".claude/worktrees/a");
@@ -195,6 +214,28 @@ describe("where a file lies guards it, whatever it is called", () => {
     expect(result).toMatchObject({ ok: true });
     expect(await bench.review.acceptAll()).toMatchObject({ ok: true });
     expect(onDisk(".claude/worktrees/a/c.ts")).toBeDefined();
+  });
+});
+
+describe("a move onto a file that was shown as well", () => {
+  it("is shown as what it does to both", async () => {
+    given("a.ts");
+    given("b.ts", "other\n");
+    await open("*** Update File: a.ts\n*** Move to: b.ts", ["a.ts", "b.ts"]);
+    expect(bench.review.changes().map(({ path }) => path)).toEqual(["a.ts", "b.ts"]);
+    expect(await bench.review.acceptAll()).toMatchObject({ ok: true });
+    expect(onDisk("a.ts")).toBeUndefined();
+    expect(textOf("b.ts")).toBe(nine);
+  });
+
+  it("is refused where that is the editor's configuration", async () => {
+    given("a.ts");
+    mkdirSync(bench.folder.file(".vscode"));
+    given(".vscode/settings.json", "{}\n");
+    const paths = ["a.ts", ".vscode/settings.json"];
+    const move = "*** Update File: a.ts\n*** Move to: .vscode/settings.json";
+    const { result } = await open(move, paths);
+    expect(result).toMatchObject({ failure: { kind: "fileNotAllowed", path: paths[1] } });
   });
 });
 

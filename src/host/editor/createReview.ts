@@ -23,6 +23,7 @@ import type { ReviewDesk, ReviewState } from "./review";
 import {
   acceptedOf,
   changesOf,
+  firstElsewhere,
   isContinued,
   isUnchanged,
   layOut,
@@ -140,6 +141,8 @@ export function createReview(parts: ReviewParts, repairs?: RepairEdit): ReviewDe
     }
     if (!workspace.isTrusted) return fail({ kind: "untrustedWorkspace" });
     if (!(await confirmRisks(decided, accepted))) return fail({ kind: "stopped" });
+    const moved = await firstElsewhere(decided, accepted);
+    if (moved !== undefined) return fail({ kind: "documentChanged", path: moved.path });
     const applied = await applyAccepted(accepted);
     if (!applied.ok) return applied;
     await history.note(decided.answerId, applied.value);

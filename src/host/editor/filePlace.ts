@@ -52,6 +52,16 @@ async function isReadOnly(file: Uri): Promise<boolean> {
   );
 }
 
+/** Whether a file has more names than one (hard links): what is written under one of them is read under all. */
+export async function hasOtherNames(uri: Uri): Promise<boolean> {
+  const file = fileOf(uri);
+  if (file.scheme !== "file") return false;
+  return stat(file.fsPath).then(
+    ({ nlink }) => nlink > 1,
+    () => false,
+  );
+}
+
 /**
  * The paths that show what a file is for, whatever it is called here: within its workspace folder, with that folder's own
  * name in front, and where links lead. The folders above say nothing about it.

@@ -81,7 +81,9 @@ export async function proposeEdits(
   offered: readonly CodeExcerpt[],
 ): Promise<Result<readonly ProposedFile[]>> {
   const paths = offered.map((excerpt) => excerpt.path);
-  const named = new Set(edits.map(({ path }) => path));
+  const named = new Set(
+    edits.flatMap((edit) => (edit.kind === "move" ? [edit.path, edit.to] : [edit.path])),
+  );
   const made = newPaths(edits, paths);
   for (const path of named) {
     const reason = made.has(path) ? undefined : refusePath(path, paths);

@@ -8,12 +8,11 @@ import { openFile, outcomeOf } from "../../core/edits/reviewState";
 import type { FileStep, HunkPlace, ReviewFiles } from "../../core/edits/reviewState";
 import { hasHidden } from "../../protocol/hiddenCharacters";
 import type { AcceptedFile } from "./applyFiles";
-import { tellingPaths } from "./filePlace";
+import { hasOtherNames, tellingPaths } from "./filePlace";
 import type { ProposedFile } from "./proposal";
 
 /** One file under review: what is proposed, how it is shown, and what could come of it. */
-export interface DeskFile {
-  readonly proposed: ProposedFile;
+export interface DeskFile extends PlacedFile {
   readonly view: MergedView;
   /** Of the document that shows the view. */
   readonly uri: Uri;
@@ -32,10 +31,37 @@ export interface Desk {
 export interface PlacedFile {
   readonly proposed: ProposedFile;
   readonly paths: readonly string[];
+  readonly hasOtherNames: boolean;
 }
 
 export async function placeFiles(files: readonly ProposedFile[]): Promise<readonly PlacedFile[]> {
-  return Promise.all(files.map(async (proposed) => ({ proposed, paths: await pathsOf(proposed) })));
+  return Promise.all(files.map(placeFile));
+}
+
+async function placeFile(proposed: ProposedFile): Promise<PlacedFile> {
+  const isThere = proposed.kind === "change";
+  return {
+    proposed,
+    paths: await pathsOf(proposed),
+    // Only the name is gone when a file is deleted or moved.
+    hasOtherNames: isThere && (await hasOtherNames(proposed.uri)),
+  };
+}
+
+/** The first file that is not where it was when it was shown: a link on its way leads elsewhere, or it has a new name. */
+export async function firstElsewhere(
+  { files }: Desk,
+  accepted: readonly AcceptedFile[],
+): Promise<ProposedFile | undefined> {
+  const now = await placeFiles(accepted.map(({ file }) => file));
+  const moved = now.find((placed) => {
+    const shown = files.find(({ proposed }) => proposed === placed.proposed);
+    return (
+      placed.hasOtherNames !== shown?.hasOtherNames ||
+      placed.paths.some((path, at) => path !== shown.paths[at])
+    );
+  });
+  return moved?.proposed;
 }
 
 async function pathsOf(file: ProposedFile): Promise<readonly string[]> {
@@ -66,21 +92,20 @@ const longestWhole = 100_000;
 /** How many lines are shown around each change of a longer file. */
 const linesAround = 20;
 
-function layOutFile(
-  { proposed, paths }: PlacedFile,
-  show: (file: ProposedFile, text: string) => Uri,
-) {
+function layOutFile(placed: PlacedFile, show: (file: ProposedFile, text: string) => Uri) {
+  const { proposed, paths } = placed;
   const step = stepOf(proposed);
-  const before = beforeOf(proposed);
-  const hunks = hunksBetween(before, afterOf(proposed));
-  const added = hunks.flatMap((hunk) => hunk.added);
-  const hidden: readonly EditRisk[] = added.some(hasHidden) ? ["hiddenCharacters"] : [];
-  const risks = [...risksOf({ paths, added }), ...hidden];
+  const [before, after] = [beforeOf(proposed), afterOf(proposed)];
+  const hunks = hunksBetween(before, after);
+  const named: readonly EditRisk[] = placed.hasOtherNames ? ["otherNames"] : [];
+  const isHidden = hunks.some(({ added }) => added.some(hasHidden));
+  const hidden: readonly EditRisk[] = isHidden ? ["hiddenCharacters"] : [];
+  const risks = [...risksOf({ paths, before, after }), ...named, ...hidden];
   const { path } = proposed;
   const decisions = openFile({ path, step, before, hunks, guarded: risks.length > 0 });
   const around = before.length > longestWhole ? linesAround : undefined;
   const view = mergedView(before, decisions.hunks, around);
-  return { file: { proposed, view, uri: show(proposed, view.text), risks }, decisions };
+  return { file: { ...placed, view, uri: show(proposed, view.text), risks }, decisions };
 }
 
 function stepOf(file: ProposedFile): FileStep {

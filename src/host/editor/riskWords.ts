@@ -32,6 +32,10 @@ export function riskWords(risk: EditRisk): string {
       return l10n.t("It loads configuration from another place.");
     case "lifecycleScript":
       return l10n.t("It adds a script that runs automatically.");
+    case "otherNames":
+      return l10n.t(
+        "The file has other names, in this workspace or elsewhere, and changes under all of them.",
+      );
     case "hiddenCharacters":
       return l10n.t("It adds invisible characters.");
   }
@@ -68,6 +72,8 @@ export function shortRiskWords(risk: EditRisk): string {
       return l10n.t("remote settings");
     case "lifecycleScript":
       return l10n.t("a script that runs");
+    case "otherNames":
+      return l10n.t("a file with other names");
     case "hiddenCharacters":
       return l10n.t("hidden characters");
   }
