@@ -9,6 +9,7 @@ import { provideDependencies } from "./provision/dependencies.mjs";
 import { provideToolsNode } from "./provision/node.mjs";
 import { withProgress } from "./provision/progress.mjs";
 import { provisionEditor } from "./provision/provisionEditor.mjs";
+import { provideTypeScript } from "./provision/typescript.mjs";
 import { makeTemporaryFolder, onLeave, removeFolder } from "./system/cleanup.mjs";
 import { readCommandLine } from "./system/commandLine.mjs";
 import { Failure } from "./system/failure.mjs";
@@ -92,7 +93,12 @@ async function startDesktop(workspace, env) {
  */
 async function startEmbedded({ workspace, temporaryFolders, env, port, open }) {
   const installation = await provisionEditor();
-  const server = await startEditorServer({ installation, env, port, temporaryFolders });
+  const settings = {
+    "typescript.tsdk": await provideTypeScript(),
+    // It would fetch types for what the workspace imports.
+    "typescript.disableAutomaticTypeAcquisition": true,
+  };
+  const server = await startEditorServer({ installation, env, settings, port, temporaryFolders });
   const address = editorAddress(server.url, { workspace, extensionPath: rootFolder });
   console.log(`Workspace: ${workspace}`);
   console.log(

@@ -23,6 +23,9 @@ const SETTINGS = {
 const HARMLESS_OUTPUT =
   /bindings file|spdlog|native-watchdog|^\s+(at |→ |\/)|^\s*$|DeprecationWarning|node --trace/;
 
+/** Without its port the editor's server does not end, and nobody can reach it. */
+const REFUSED_PORT = /listen (EADDRINUSE|EACCES)\b/;
+
 /**
  * @typedef {object} ServerRequest
  * @property {import("../provision/provisionEditor.mjs").EditorInstallation} installation
@@ -72,7 +75,7 @@ export async function startEditorServer(request) {
   const url = await readAddress(server);
   if (!url) {
     await server.stop();
-    throw new Failure(`The editor did not start: ${tellingLine(output)}`);
+    throw new Failure(whyNotStarted(output, request.port));
   }
   return { url, userDataFolder, output: () => output, exited: server.exited, stop: server.stop };
 }
@@ -151,7 +154,7 @@ function socketsIn(folder) {
 
 /**
  * @param {import("../system/processes.mjs").GuardedProcess} server
- * @returns {Promise<URL | undefined>} undefined when it ended first or said nothing in time
+ * @returns {Promise<URL | undefined>} undefined when it ended first, got no port, or said nothing in time
  */
 async function readAddress(server) {
   let text = "";
@@ -161,13 +164,32 @@ async function readAddress(server) {
       clearTimeout(timer);
       resolve(url);
     };
-    server.stdout.on("data", (chunk) => {
+    const read = (/** @type {Buffer} */ chunk) => {
       text += String(chunk);
       const address = /Web UI available at (\S+)/.exec(text)?.[1];
       if (address) settle(new URL(address));
-    });
+      else if (REFUSED_PORT.test(text)) settle(undefined);
+    };
+    server.stdout.on("data", read);
+    server.stderr.on("data", read);
     void server.exited.then(() => settle(undefined));
   });
+}
+
+/**
+ * @param {string} output
+ * @param {number} [port] that was asked for
+ * @returns {string} a whole sentence
+ */
+function whyNotStarted(output, port) {
+  switch (REFUSED_PORT.exec(output)?.[1]) {
+    case "EADDRINUSE":
+      return `Port ${port} is in use; name another one, or none for a free one.`;
+    case "EACCES":
+      return `Port ${port} is reserved; name one from 1024 to 65535, or none for a free one.`;
+    default:
+      return `The editor did not start: ${tellingLine(output)}`;
+  }
 }
 
 /**
