@@ -70,7 +70,8 @@ describe.each(manifest.contributes.walkthroughs.flatMap(({ steps }) => steps))(
       const steps = readFileSync(new URL("src/host/firstSteps.ts", root), "utf8");
       expect(completionEvents.length).toBeGreaterThan(0);
       for (const event of completionEvents) {
-        const [, kind, name = ""] = /^(\w+):groqCoder\.([\w.]+)$/.exec(event) ?? [];
+        const [, kind, name = ""] =
+          /^(\w+):groqCoder\.([\w.]+)(?: && groqCoder\.walkthroughKnown)?$/.exec(event) ?? [];
         const known =
           kind === "onCommand"
             ? allCommands.some((command) => command === name)

@@ -6,6 +6,12 @@ import type { CommandResult } from "./commandResult";
 /** The extension's id and the walkthrough's id in the manifest. */
 const walkthrough = "groq-coder.groq-coder#firstSteps";
 
+/**
+ * A step that was done before the editor knew of it would never be ticked off: the manifest's completion events also wait
+ * for this key, which is set afterwards.
+ */
+const knownKey = "groqCoder.walkthroughKnown";
+
 /** How long the editor takes to load the walkthroughs of extensions when it is first asked for one. */
 const knownAfterMs = 1200;
 
@@ -21,6 +27,7 @@ export function createWalkthroughOpener(clock: Clock): () => Promise<CommandResu
     isKnown = true;
     await clock.sleep(knownAfterMs, new AbortController().signal);
     if (!isElsewhere()) await open();
+    await commands.executeCommand("setContext", knownKey, true);
     return done;
   };
 }
