@@ -1,8 +1,9 @@
-import { commands, env, l10n, window } from "vscode";
+import { commands, l10n, window } from "vscode";
 import type { Disposable } from "vscode";
 import type { Chat } from "../core/chat/chat";
 import { timesTheFastPrice } from "../core/models/cheaperModel";
 import type { EditorState } from "./editorState";
+import { formatTenths } from "./formatCount";
 import type { Settings } from "./settings";
 
 const toldKey = "toldOfFastModel";
@@ -26,7 +27,7 @@ export function createFastModelHint(parts: {
       l10n.t(
         "{0} answered a small request at {1} times the price of {2}, your fast model.",
         model,
-        times.toLocaleString(env.language, { maximumFractionDigits: 1 }),
+        formatTenths(times),
         fastModel,
       ),
       select,

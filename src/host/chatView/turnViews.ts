@@ -1,4 +1,4 @@
-import { l10n } from "vscode";
+import { env, l10n } from "vscode";
 import { formatDollars } from "../../core/budget/money";
 import { canContinue } from "../../core/chat/continueAnswer";
 import { isUnderWay } from "../../core/chat/conversation";
@@ -18,6 +18,7 @@ import { formatWait } from "../formatWait";
 import { notAllShown, shownText } from "./shownText";
 import { wayOutActions } from "./wayOutActions";
 import { formatCount } from "../formatCount";
+import { whenUsed } from "../whenUsed";
 
 /** A turn as the webview draws it, with all texts ready to show. */
 export function viewTurn(
@@ -137,6 +138,9 @@ function linesLeftOutWords(count: number): string {
     : l10n.t("The last {0} lines of the attached code were left out.", formatCount(count));
 }
 
+const oneDecimal = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+const seconds = whenUsed(() => new Intl.NumberFormat(env.language, oneDecimal));
+
 /** `1,240 in (960 cached) · 310 out · $0.00042 · 0.4 s to first token · 820 tokens/s`. */
 export function receiptLine(settlement: Settlement): string {
   const { usage, estimated, timeToFirstTokenMs, durationMs } = settlement;
@@ -152,7 +156,7 @@ export function receiptLine(settlement: Settlement): string {
   ];
   if (!estimated && timeToFirstTokenMs !== undefined) {
     const streamedMs = durationMs - timeToFirstTokenMs;
-    parts.push(l10n.t("{0} s to first token", (timeToFirstTokenMs / 1000).toFixed(1)));
+    parts.push(l10n.t("{0} s to first token", seconds().format(timeToFirstTokenMs / 1000)));
     if (streamedMs > 0) {
       const perSecond = Math.round((usage.completionTokens / streamedMs) * 1000);
       parts.push(l10n.t("{0} tokens/s", formatCount(perSecond)));

@@ -4,19 +4,16 @@ import { limitDimensions } from "../../core/limits/limits";
 import type { Group, Slot } from "../../core/report/usageReport";
 import { dimensionName } from "../statusBar/meterWords";
 import { whenUsed } from "../whenUsed";
-import { formatCount } from "../formatCount";
+import { formatCount, formatTenths } from "../formatCount";
 
 /** Where there is no value, which is not the same as zero. */
 export const none = "–";
-
-/** Created once: a report has thousands of numbers, and creating a formatter takes as long as formatting hundreds. */
-const tenths = whenUsed(() => new Intl.NumberFormat(env.language, { maximumFractionDigits: 1 }));
 
 /** `12 %`; below a tenth of a percent, `< 0.1 %`. */
 export function percent(value: number): string {
   const rounded = Math.abs(value) < 10 ? Math.round(value * 10) / 10 : Math.round(value);
   if (value > 0 && rounded === 0) return l10n.t("< 0.1 %");
-  return l10n.t("{0} %", tenths().format(rounded));
+  return l10n.t("{0} %", formatTenths(rounded));
 }
 
 /** Dates are formatted at noon UTC in UTC, so that no time zone changes the date. */
@@ -34,7 +31,7 @@ const months = whenUsed(
 /** Creates the formatters of a report's numbers, which takes longer than the report. */
 export function prepareNumbers(): void {
   formatCount(0);
-  tenths();
+  formatTenths(0);
 }
 
 /** The same for the days of most reports. */

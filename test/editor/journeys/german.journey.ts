@@ -29,7 +29,7 @@ describe("in German", () => {
       'button "Senden"',
       'button "Aktueller Code"',
       'article "Sie"',
-      /\d+ Eingabe · \d+ Ausgabe/,
+      /\d+ Eingabe · \d+ Ausgabe · \$0\.\d+ · \d+,\d s bis zum ersten Token/,
       /Sitzung: \$0\.0\d+/,
     ]);
     expect(await chat.locator("html").getAttribute("lang")).toBe("de");
