@@ -81,7 +81,7 @@ function Heads({ table: { rows } }: { readonly table: TableView }) {
   const step = Math.max(1, Math.ceil(rows.length / mostHeads));
   const shown = rows.filter((_, place) => place % step === 0);
   return (
-    <div class="heads" aria-hidden="true">
+    <div class={step > 1 ? "heads sparse" : "heads"} aria-hidden="true">
       {shown.map(({ head }, place) => {
         const bars = Math.min(step, rows.length - place * step);
         // The room for the last one may be too narrow for a name.
