@@ -147,7 +147,7 @@ describe("a model that is gone gives way", () => {
   const set = (name: string, id: string) => fakeEditor.settings.set(`groqCoder.${name}`, id);
   const listing = (...ids: readonly string[]) => ({
     origin: "https://api.groq.com",
-    readAt: 0,
+    readAt: Date.UTC(2026, 10, 20),
     models: ids.map((id) => ({ id })),
   });
 
