@@ -85,11 +85,13 @@ async function forecastPrepared(task: DispatchTask, prepared: Prepared): Promise
 export function smallerThan(task: DispatchTask, prepared: Prepared): SmallerRequest | undefined {
   const { outputFloor, model } = task;
   const { prompt, room, output } = prepared;
-  if (!output.ok && output.failure.kind === "overCap") return affordable(task, prepared);
+  const isOverCap = !output.ok && output.failure.kind === "overCap";
   const largest = largestRequest(model, room).limit;
-  if (prompt.upper + outputFloor > largest) {
-    const promptTokens = Math.max(0, largest - outputFloor - (prompt.upper - prompt.likely));
-    return { kind: "shorterPrompt", promptTokens };
+  if (isOverCap || prompt.upper + outputFloor > largest) {
+    const admitted = Math.max(0, largest - outputFloor - (prompt.upper - prompt.likely));
+    const affordable = affordablePrompt(task, prepared);
+    if (affordable < leastPrompt) return undefined;
+    return { kind: "shorterPrompt", promptTokens: Math.min(admitted, affordable) };
   }
   const now = tokensFree(room) - prompt.upper;
   const asked = output.ok ? output.value : 0;
@@ -98,19 +100,21 @@ export function smallerThan(task: DispatchTask, prepared: Prepared): SmallerRequ
     : undefined;
 }
 
-/** The longest prompt that the tightest cap can still pay for, with the shortest answer. */
-function affordable(
+/** The longest prompt, in tokens, that the tightest cap can still pay for, with the shortest answer. */
+function affordablePrompt(
   { outputFloor, model: { price } }: DispatchTask,
   { prompt, capStates }: Prepared,
-): SmallerRequest | undefined {
+): number {
   const tightest = tightestCap(capStates);
-  if (tightest === undefined || price === undefined || price.input === 0n) return undefined;
+  if (tightest === undefined) return Number.POSITIVE_INFINITY;
+  // Without a known price nothing goes under a cap.
+  if (price === undefined) return 0;
   const rest = left(tightest) - costOf(uncachedUsage(0, outputFloor), price);
-  if (rest <= 0n) return undefined;
+  if (rest <= 0n) return 0;
+  if (price.input === 0n) return Number.POSITIVE_INFINITY;
   // Reservations go by the bound, but a prompt is shortened by its likely count.
   const bound = tokensFor(rest, price.input) - templateShare;
-  const promptTokens = Number((bound * BigInt(prompt.likely)) / BigInt(Math.max(1, prompt.bound)));
-  return promptTokens < leastPrompt ? undefined : { kind: "shorterPrompt", promptTokens };
+  return Number((bound * BigInt(prompt.likely)) / BigInt(Math.max(1, prompt.bound)));
 }
 
 /** Tokens of the bound that do not shrink with the prompt. */

@@ -57,6 +57,17 @@ describe("a forecast", () => {
     expect(smaller).toEqual({ kind: "shorterPrompt", promptTokens: 8000 - 512 - 32 });
   });
 
+  it("offers no prompt that the budget cannot pay", async () => {
+    const smallerFor = async (day: bigint) =>
+      (await foretell(dispatchBench([], { tpm: 8000 }, { day }), 1500)).smaller;
+    // The shortest answer costs 307,200,000, and each token of the prompt 150,000.
+    const smaller = await smallerFor(500_000_000n);
+    if (smaller?.kind !== "shorterPrompt") throw new Error("nothing is offered");
+    expect(smaller.promptTokens).toBeGreaterThan(1100);
+    expect(smaller.promptTokens).toBeLessThan(1285);
+    expect(await smallerFor(340_000_000n)).toBeUndefined();
+  });
+
   it("says never for a day that is used up, with its time, as the request itself would", async () => {
     const bench = dispatchBench([], { tpd: 200_000 });
     await bench.useUp(200_000);
