@@ -9,7 +9,7 @@ import { migrations } from "./schema";
 export class DatabaseTooNew extends Error {}
 
 /** How long a statement waits for another window's transaction, in milliseconds. */
-const busyTimeoutMs = 5000;
+export const busyTimeoutMs = 5000;
 
 /**
  * Opens the store's file and brings its schema up to date. Throws `DatabaseTooNew`, and SQLite's errors
@@ -44,6 +44,11 @@ function prepareDatabase(database: DatabaseSync): DatabaseSync {
     database.close();
     throw error;
   }
+}
+
+/** From now on a statement waits so many milliseconds for another window's transaction. */
+export function setBusyTimeout(database: DatabaseSync, ms: number): void {
+  database.exec(`PRAGMA busy_timeout = ${ms}`);
 }
 
 /** Runs `work` as one transaction that takes the write lock at once, so that what it reads stays true. */

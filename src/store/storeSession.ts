@@ -1,10 +1,10 @@
-import { dataVersionOf } from "./database";
+import { busyTimeoutMs, dataVersionOf, setBusyTimeout } from "./database";
 import { createLeases } from "./leases";
 import { noCalls } from "./ledgerTable";
 import { createOperations } from "./operations";
 import type { StoreOperations } from "./operations";
 import { isRecovering, recover } from "./recovery";
-import { isDamage } from "./sqliteError";
+import { isDamage, primaryCode, sqliteCodes } from "./sqliteError";
 import { identityOf, openStoreFile, whileFileIsOurs } from "./storeFile";
 
 /** One window's access to the store, which survives the replacement of its file. */
@@ -35,24 +35,42 @@ interface Opened {
   readonly operations: StoreOperations;
   readonly identity: string;
   readonly dataVersion: () => number;
+  readonly wait: (busyTimeoutMs: number) => void;
   readonly close: () => void;
 }
 
 const mostTries = 4;
+/**
+ * In milliseconds. A user's act takes several steps: when one has waited in vain for a file that another program has locked,
+ * those right after it wait only a moment, so that the user is told soon.
+ */
+const impatientForMs = 10_000;
+const impatientTimeoutMs = 250;
 /** Crashed windows are looked for at opening and then once in this many looks; so are calls whose end is not written. */
 const looksPerCharge = 12;
 
 /** The file is opened, or made, with the first step. */
 export function openStoreSession(path: string, options: SessionOptions = {}): StoreSession {
-  const { busyTimeoutMs, now = Date.now, onReplaced } = options;
+  const { busyTimeoutMs: patientTimeoutMs = busyTimeoutMs, now = Date.now, onReplaced } = options;
   const leases = createLeases(`${path}-leases`);
   const own = noCalls();
   let opened: Opened | undefined;
   let seenVersion = 0;
   let looks = 0;
+  /** When a step that was patient found the file locked. */
+  let lockedAt = Number.NEGATIVE_INFINITY;
+
+  function isImpatient(): boolean {
+    return Math.abs(now() - lockedAt) < impatientForMs;
+  }
+
+  function timeoutMs(): number {
+    return isImpatient() ? Math.min(impatientTimeoutMs, patientTimeoutMs) : patientTimeoutMs;
+  }
 
   function open(): Opened {
-    const { database, identity } = openStoreFile(path, busyTimeoutMs);
+    let waitsMs = timeoutMs();
+    const { database, identity } = openStoreFile(path, waitsMs);
     const operations = createOperations({ database, path, leases, own, now });
     try {
       operations.chargeAbandoned();
@@ -65,6 +83,10 @@ export function openStoreSession(path: string, options: SessionOptions = {}): St
       operations,
       identity,
       dataVersion: () => dataVersionOf(database),
+      wait(ms) {
+        if (ms !== waitsMs) setBusyTimeout(database, ms);
+        waitsMs = ms;
+      },
       close: () => database.close(),
     };
   }
@@ -79,6 +101,7 @@ export function openStoreSession(path: string, options: SessionOptions = {}): St
     for (let tries = 1; ; tries++) {
       try {
         opened ??= open();
+        opened.wait(timeoutMs());
         const value = step(opened.operations);
         if (identityOf(path) === opened.identity) {
           if (tries > 1) onReplaced?.();
@@ -88,6 +111,7 @@ export function openStoreSession(path: string, options: SessionOptions = {}): St
         drop();
         if (tries === mostTries) throw new Error("the store's file is replaced again and again");
       } catch (error) {
+        if (primaryCode(error) === sqliteCodes.busy && !isImpatient()) lockedAt = now();
         if (!isDamage(error) || tries === mostTries) throw error;
         drop();
         whileFileIsOurs(path, () => recover(path, now()));

@@ -126,6 +126,25 @@ describe("a file that another window has locked", () => {
     other.close();
   });
 
+  it("is waited for once in a while, and not by each step of an act", () => {
+    let nowMs = 0;
+    const store = windows.open({ busyTimeoutMs: 800, now: () => nowMs });
+    const other = new DatabaseSync(windows.path);
+    other.exec("BEGIN IMMEDIATE");
+    const waits = () => {
+      const startedAt = performance.now();
+      expect(() => store.createConversation("c1", 5)).toThrow("locked");
+      return performance.now() - startedAt;
+    };
+    expect(waits()).toBeGreaterThan(750);
+    expect(waits()).toBeLessThan(700);
+    nowMs = 10_000;
+    expect(waits()).toBeGreaterThan(750);
+    other.exec("ROLLBACK");
+    store.createConversation("c1", 5);
+    other.close();
+  });
+
   it("does not disturb the look for changes", () => {
     const store = windows.open({ busyTimeoutMs: 20 });
     const other = new DatabaseSync(windows.path);
