@@ -98,8 +98,8 @@ export function createChat(ports: ChatPorts): Chat {
   /** The question that the shown branch ends with; undefined = the newest one. */
   let lastShown: string | undefined;
   const underWay = new Set<Promise<unknown>>();
-  /** Conversations in which the user lets the second provider answer; after a reload they are asked again. */
-  const agreed = new Set<string>();
+  /** By conversation, the second provider that the user lets answer in it; after a reload they are asked again. */
+  const agreed = new Map<string, string>();
 
   function newThread(stored?: Conversation): Thread {
     const conversation = stored ?? {
@@ -151,8 +151,10 @@ export function createChat(ports: ChatPorts): Chat {
     const within = thread;
     const conversationId = within.conversation().id;
     return exclusively(async (signal) => {
-      if (options.useFallback === true) agreed.add(conversationId);
-      const fallback = agreed.has(conversationId) ? ports.settings().fallback?.model : undefined;
+      const second = ports.settings().fallback;
+      if (options.useFallback === true && second) agreed.set(conversationId, second.baseUrl);
+      const isAgreed = agreed.get(conversationId) === second?.baseUrl;
+      const fallback = isAgreed ? second?.model : undefined;
       const plan = planAnswer(ports, { conversationId, question, earlier, options, fallback });
       const answered = await runAnswer(ports, within, question, plan, signal);
       untilDone(within.saved());

@@ -101,6 +101,19 @@ describe("another way of answering", () => {
     await elsewhere;
   });
 
+  it("asks anew about another service that is set after the user has agreed to one", async () => {
+    const { bench, answerId } = await failedOnce();
+    const again = bench.chat.retry(answerId, { useFallback: true });
+    bench.dispatcher.last().complete();
+    await again;
+    const other = { ...second, baseUrl: "https://elsewhere.example/v1" };
+    bench.settings = { ...bench.settings, fallback: other };
+    const next = bench.chat.ask(question("and on"));
+    expect(bench.dispatcher.last().task).not.toHaveProperty("fallback");
+    bench.dispatcher.last().complete();
+    await next;
+  });
+
   it("names the model that answers in the end", async () => {
     const { bench, answerId } = await failedOnce();
     const again = bench.chat.retry(answerId, { useFallback: true });
