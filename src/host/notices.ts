@@ -36,15 +36,20 @@ export function createNotices(parts: {
   /** Once per model on this machine. */
   async function tellReplaced(replaced: readonly ReplacedModel[]): Promise<void> {
     const told = readTold(state);
-    const news = new Map(
-      replaced.filter(({ gone }) => !told.includes(gone.id)).map((model) => [model.gone.id, model]),
+    const news = replaced.filter(({ gone }) => !told.includes(gone.id));
+    const names = [...new Set(news.map(({ gone }) => gone.id))];
+    if (names.length === 0) return;
+    await state.update(toldModelsKey, [...told, ...names]);
+    await Promise.all(
+      names.map((name) => offerToKeep(news.filter(({ gone }) => gone.id === name))),
     );
-    if (news.size === 0) return;
-    await state.update(toldModelsKey, [...told, ...news.keys()]);
-    await Promise.all([...news.values()].map(offerToKeep));
   }
 
-  async function offerToKeep({ setting, gone, by }: ReplacedModel): Promise<void> {
+  /** The settings that name one model. */
+  async function offerToKeep(named: readonly ReplacedModel[]): Promise<void> {
+    const [first] = named;
+    if (first === undefined) return;
+    const { setting, gone, by } = first;
     log.info(`${gone.id} is not offered any more; ${by.id} takes its place`);
     const keep = l10n.t("Keep {0}", by.id);
     const open = l10n.t("Open Setting");
@@ -53,7 +58,7 @@ export function createNotices(parts: {
       keep,
       open,
     );
-    if (chosen === keep) await writeModel(by.id, setting);
+    if (chosen === keep) for (const each of named) await writeModel(by.id, each.setting);
     else if (chosen === open) await openSettings(`${section}.${setting}`);
   }
 

@@ -46,6 +46,15 @@ describe("a model that is gone", () => {
     expect(settings().replaced).toEqual([]);
   });
 
+  it("Keep writes it into both, where both name the model", async () => {
+    fakeEditor.settings.set("groqCoder.fastModel", gone);
+    fakeEditor.answer = (_message, [keep]) => keep;
+    noticesOf().look();
+    await letPromisesRun();
+    expect(fakeEditor.settings.get("groqCoder.fastModel")).toBe(successor);
+    expect(settings().replaced).toEqual([]);
+  });
+
   it("Open Setting shows it", async () => {
     fakeEditor.answer = (_message, buttons) => buttons[1];
     noticesOf().look();
