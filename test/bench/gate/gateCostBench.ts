@@ -29,6 +29,9 @@ export async function run(): Promise<void> {
   await bundleProgram("src/store/worker.ts", storeWorker);
   await bundleProgram("src/groq/tokenWorker.ts", tokenWorker);
 
+  // The data of languages belong to the process, whichever thread loads them first.
+  new Intl.NumberFormat().format(0);
+  new Intl.DateTimeFormat().format(0);
   const before = ownMemory();
   const store = createStoreClient(storeWorker, folder.file("groqCoder.db"));
   const estimating = gateOn(store, new CountingTokens());
