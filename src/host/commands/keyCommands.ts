@@ -1,5 +1,6 @@
 import { l10n, ProgressLocation, window } from "vscode";
 import { fail } from "../../core/dispatch/failure";
+import type { Failure } from "../../core/dispatch/failure";
 import type { ModelList } from "../../core/dispatch/modelList";
 import { explainFailure } from "../explainFailure";
 import type { Log } from "../log";
@@ -18,7 +19,7 @@ export interface KeyCommandParts {
 
 /**
  * Stores a key after Groq has accepted it (`GET /models`, free of charge). Without an argument it asks,
- * and asks again until a key is accepted.
+ * and asks again as long as another key could be accepted.
  */
 export async function setApiKey(parts: KeyCommandParts, argument: unknown): Promise<CommandResult> {
   if (typeof argument === "string") return tryKey(parts, pastedKey(argument));
@@ -31,9 +32,15 @@ export async function setApiKey(parts: KeyCommandParts, argument: unknown): Prom
       void window.showInformationMessage(l10n.t("Groq accepted the API key. It is stored safely."));
       return tried;
     }
+    if (!wantsAnotherKey(tried.failure)) return tried;
     const { title, detail } = explainFailure(tried.failure);
     problem = `${title}. ${detail}`;
   }
+}
+
+/** Of what else can fail, such as the way to Groq, the user is told with its own ways out. */
+function wantsAnotherKey({ kind }: Failure): boolean {
+  return kind === "noKey" || kind === "foreignKey" || kind === "invalidKey";
 }
 
 /** Removes the stored key, and says what applies now: only the user can remove a key from the environment. */

@@ -59,6 +59,26 @@ describe("setApiKey", () => {
     expect(parts.asked).toEqual([]);
   });
 
+  it.each([
+    // The box comes again, and the user closes it.
+    ["invalidKey", "stopped"],
+    // Another key would not help; the failure has ways out of its own.
+    ["keyStoreUnavailable", "keyStoreUnavailable"],
+    ["organizationRestricted", "organizationRestricted"],
+  ] as const)("asked for, after %s it ends with %s", async (kind, end) => {
+    const parts = bench();
+    fakeEditor.typed = "gsk_typed";
+    const models: ModelList = {
+      list() {
+        fakeEditor.typed = undefined;
+        return Promise.resolve(fail({ kind, detail: "" }));
+      },
+    };
+    expect(await setApiKey({ ...parts, models }, undefined)).toMatchObject({
+      failure: { kind: end },
+    });
+  });
+
   it("replaces the key, and with it the account", async () => {
     const parts = bench();
     await setApiKey(parts, "gsk_good");
