@@ -2,7 +2,6 @@ import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import type { BookedCall } from "../core/budget/usageExport";
 import type { DayRange } from "../core/report/period";
 import { providerOf } from "./reportSums";
-import { readWork } from "./storedDetails";
 
 /** Single calls of an open database. All throw SQLite's errors. */
 export interface CallPages {
@@ -37,7 +36,7 @@ function decodeCall(row: Record<string, SQLOutputValue>): BookedCall {
     position: count("position"),
     id: text("id"),
     conversationId: text("conversation_id"),
-    task: readWork(row["task"]),
+    task: text("task"),
     model: text("model"),
     provider: providerOf(row),
     account: text("account"),

@@ -1,8 +1,8 @@
 import type { AnswerStatus } from "../core/chat/conversation";
 import type { CodeExcerpt, Lines } from "../core/context/codeExcerpt";
 import type { SmallerRequest } from "../core/dispatch/forecast";
-import { taskKinds, workKinds } from "../core/dispatch/ledger";
-import type { Settlement, TaskKind, WorkKind } from "../core/dispatch/ledger";
+import { taskKinds } from "../core/dispatch/ledger";
+import type { Settlement, TaskKind } from "../core/dispatch/ledger";
 import type { WaysOut } from "../core/dispatch/waysOut";
 import { isCount, isRecord, isText } from "../core/unchecked";
 import type { Unchecked } from "../core/unchecked";
@@ -26,11 +26,6 @@ export function readCount(value: unknown): number {
 /** A task that only another version of the extension knows is read as a chat. */
 export function readTask(value: unknown): TaskKind {
   return taskKinds.find((task) => task === value) ?? "chat";
-}
-
-/** The same for what was booked. */
-export function readWork(value: unknown): WorkKind {
-  return workKinds.find((work) => work === value) ?? "chat";
 }
 
 export function isExcerpt(value: unknown): value is CodeExcerpt {

@@ -4,7 +4,9 @@ import type { DayRange } from "../report/period";
 import type { Usage } from "./price";
 
 /** One request as the ledger has it, open ones too. Undefined cost: no known price. */
-export interface BookedCall extends Reservation {
+export interface BookedCall extends Omit<Reservation, "task"> {
+  /** The kind of work; a newer version may have booked one that this version does not know. */
+  readonly task: string;
   /** Orders the calls; a page ends at one. */
   readonly position: number;
   /** `crashed`: its window ended before the cost was known, so the reservation is charged. */

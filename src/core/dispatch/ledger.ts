@@ -10,9 +10,7 @@ export const taskKinds = ["chat", "explain", "edit", "fix", "document", "tests"]
 export type TaskKind = (typeof taskKinds)[number];
 
 /** What a request is for, as it is booked and as reports sum by it: a question, or a summary of what was said. */
-export const workKinds = [...taskKinds, "summary"] as const;
-
-export type WorkKind = (typeof workKinds)[number];
+export type WorkKind = TaskKind | "summary";
 
 /** Booked before a request is sent: the most that it can cost. Undefined cost: the model has no known price. */
 export interface Reservation {

@@ -107,8 +107,12 @@ function notAnAmount(): string {
   return l10n.t("This is not an amount of US dollars that can be used.");
 }
 
+/** Cents may follow a comma, as many languages write them; three digits after one could also be a thousand. */
 function readAmount(text: string): number | undefined {
-  const trimmed = text.trim().replace(/^\$\s*/, "");
+  const trimmed = text
+    .trim()
+    .replace(/^\$\s*/, "")
+    .replace(/,(\d{1,2})$/, ".$1");
   if (trimmed === "") return 0;
   return /^\d{1,6}(?:\.\d{1,6})?$/.test(trimmed) ? Number(trimmed) : undefined;
 }

@@ -76,8 +76,10 @@ describe.each(ledgers)("%s", (_, calls) => {
     };
     const rows: unknown = JSON.parse(await text("json"));
     expect(rows).toHaveLength(calls.length);
-    const costs = (rows as { costUsd: string }[]).map(({ costUsd }) => parseDollars(costUsd) ?? 0n);
+    const exported = rows as { costUsd: string; task: string }[];
+    const costs = exported.map(({ costUsd }) => parseDollars(costUsd) ?? 0n);
     expect(costs.reduce((sum, cost) => sum + cost, 0n)).toBe(total);
+    expect(exported.map(({ task }) => task)).toEqual(calls.map(({ task = "chat" }) => task));
     // A cell with a line break is quoted; a record ends with CR LF.
     expect((await text("csv")).trimEnd().split("\r\n")).toHaveLength(calls.length + 1);
     const facts = await readFacts(bench.partsOf(), { kind: "all" });

@@ -45,11 +45,18 @@ describe("with an argument", () => {
 });
 
 describe("asked for", () => {
-  it("is set for what the user chose", async () => {
+  it.each(["$ 0.50", "0,5", "0,50"])("is set for what the user chose: %s", async (typed) => {
     fakeEditor.chosenItem = "Each day";
-    fakeEditor.typed = "$ 0.50";
+    fakeEditor.typed = typed;
     expect(await set(undefined)).toEqual({ ok: true });
     expect(readCaps()).toEqual({ day: dollar / 2n });
+  });
+
+  it.each(["1,000", "1.000,50", "-1", "1 2", "1e3"])("is no amount: %s", async (typed) => {
+    fakeEditor.chosenItem = "Each day";
+    fakeEditor.typed = typed;
+    expect(await set(undefined)).toMatchObject({ ok: false });
+    expect(readCaps()).toEqual({});
   });
 
   it("is left by Escape", async () => {
