@@ -48,7 +48,7 @@ export function viewHistory(
 }
 
 /** For the line about the next request; "" if everything is sent. */
-export function leftOutWords({ history: { leftOut } }: Share): string {
+export function leftOutWords({ history: { leftOut } }: Pick<Share, "history">): string {
   if (leftOut.length === 0) return "";
   return leftOut.length === 1
     ? l10n.t("1 earlier message is not sent")
@@ -59,11 +59,11 @@ function placedBefore(turnId: string | undefined): { readonly before?: string } 
   return turnId === undefined ? {} : { before: turnId };
 }
 
-function cutWords({ history: { leftOut }, room }: Share): string {
-  const tokens = leftOut.reduce((sum, turn) => sum + turnTokens(turn), 0);
+function cutWords({ history, room }: Share): string {
+  const tokens = history.leftOut.reduce((sum, turn) => sum + turnTokens(turn), 0);
   return l10n.t(
-    "Earlier messages are not sent: the {0} above, with up to {1} tokens, no longer fit. Of the {2} tokens that your limit admits at once, {3} are for earlier messages, the newest first.",
-    formatCount(leftOut.length),
+    "{0}: what is above, up to {1} tokens. Of the {2} tokens that your limit admits at once, {3} are for earlier messages, the newest first.",
+    leftOutWords({ history }),
     formatCount(tokens),
     formatCount(room.most),
     formatCount(room.history),

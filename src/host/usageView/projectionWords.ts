@@ -16,6 +16,7 @@ import type { Workload, WorkloadField } from "../../core/projection/workload";
 import type { ProjectedPlan, ProjectionResult } from "../../protocol/projectionMessages";
 import type { TableView } from "../../protocol/reportMessages";
 import { formatCount } from "../formatCount";
+import { requestWords } from "../spendWords";
 
 export function fieldLabel(field: WorkloadField): string {
   switch (field) {
@@ -168,7 +169,7 @@ function bindingWords(workload: Workload, admitted: AdmittedCalls): string {
       const { callsADay, binding } = admitted;
       const limit = limitWords(binding);
       return fits(workload, admitted)
-        ? l10n.t("{0} would be the first, at {1} requests", limit, formatCount(callsADay))
+        ? l10n.t("{0} would be the first, at {1}", limit, requestWords(callsADay))
         : l10n.t(
             "{0}: {1} of {2} requests",
             limit,

@@ -44,7 +44,7 @@ describe("a conversation that has outgrown what can be sent", () => {
       .waitFor();
     await offer().scrollIntoViewIfNeeded();
     await look(editor, "summary-offered", chat().locator("body"), [
-      /Earlier messages are not sent: the \d above, with up to [\d,]+ tokens, .* Of the 8,000/,
+      /\d earlier messages are not sent: what is above, up to [\d,]+ tokens\. Of the 8,000/,
       /button "Summarise earlier messages \(~\$0\.000\d+\)"/,
     ]);
     expect(groq.requests).toHaveLength(4);

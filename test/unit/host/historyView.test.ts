@@ -66,7 +66,7 @@ describe("marks in the transcript", () => {
     const { cut } = viewHistory({ history: { leftOut: all, kept: [] }, room }, idle);
     expect(cut?.before).toBeUndefined();
     expect(cut?.words).toMatch(
-      /^Earlier messages are not sent: the 6 above, with up to \d+ tokens, .* Of the 8,000 .* 2,000 are for earlier messages/,
+      /^6 earlier messages are not sent: what is above, up to \d+ tokens\. Of the 8,000 .* 2,000 are for earlier messages/,
     );
   });
 });
