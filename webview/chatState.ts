@@ -15,7 +15,7 @@ export interface ChatState {
   readonly mentions: MentionsFound;
   /** Text that the host puts into the message box; a new object each time. */
   readonly draftRequest: { readonly text: string } | undefined;
-  /** What was in the box before the page was loaded. */
+  /** What was in the box before the page was loaded: shown unless something has been typed since. */
   readonly keptDraft: { readonly text: string; readonly window: string } | undefined;
   /** What was sent, from this page or another one. */
   readonly takenDraft: { readonly text: string } | undefined;

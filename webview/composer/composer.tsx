@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { ComposerView } from "../../src/protocol/composerMessages";
-import type { MentionsFound } from "../chatState";
+import type { ChatState } from "../chatState";
 import { postToHost, words } from "../host";
 import { setOwnWindow, writeLastLetters } from "../lastLetters";
 import { attachDropped, attachPasted } from "./attachFiles";
@@ -22,18 +21,10 @@ export function Composer({
   keptDraft,
   takenDraft,
   focusRequests,
-}: {
-  readonly busy: boolean;
-  readonly composer: ComposerView | undefined;
-  readonly mentions: MentionsFound;
-  /** Text that the host puts into the box; a new object each time. */
-  readonly draftRequest: { readonly text: string } | undefined;
-  /** What was in the box before the page was loaded: shown unless something has been typed since. */
-  readonly keptDraft: { readonly text: string; readonly window: string } | undefined;
-  /** What was sent, perhaps from another page that shows the same box. */
-  readonly takenDraft: { readonly text: string } | undefined;
-  readonly focusRequests: number;
-}) {
+}: { readonly busy: boolean } & Pick<
+  ChatState,
+  "composer" | "mentions" | "draftRequest" | "keptDraft" | "takenDraft" | "focusRequests"
+>) {
   const [text, setText] = useState("");
   const [caret, setCaret] = useState(0);
   const box = useRef<HTMLTextAreaElement>(null);

@@ -18,6 +18,7 @@ import {
 import { conversationText } from "../history/conversationText";
 import { titleWords } from "../history/titleWords";
 import type { Secrets } from "../secrets";
+import { writeText } from "../writeText";
 import type { CommandResult } from "./commandResult";
 import type { HistoryParts } from "./openHistory";
 
@@ -61,7 +62,7 @@ export async function exportChat(parts: ExportParts, argument: unknown): Promise
     parts.codec,
     await ownKeys(parts.secrets),
   );
-  const written = await write(uri, text);
+  const written = await writeText(uri, text);
   if (!written.ok) return written;
   if (path === undefined)
     offerToOpen(uri).catch((error: unknown) => parts.log.error(String(error)));
@@ -123,16 +124,6 @@ async function newPlace(uri: Uri): Promise<Result<Uri>> {
     return succeed(uri);
   }
   return fail({ kind: "fileExists", path: shortName(uri) });
-}
-
-async function write(uri: Uri, text: string): Promise<Result<void>> {
-  try {
-    await workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-    return succeed(undefined);
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    return fail({ kind: "fileNotWritten", path: shortName(uri), detail });
-  }
 }
 
 /** The user's own keys, which may have been pasted into a question. */

@@ -7,7 +7,7 @@ import { fail, succeed } from "../../core/dispatch/failure";
 import type { Result } from "../../core/dispatch/failure";
 import type { DayRange } from "../../core/report/period";
 import type { ExportChoice } from "../../protocol/reportMessages";
-import { shortName } from "../history/conversationPath";
+import { whileWriting } from "../writeText";
 
 const endings = { csv: "csv", json: "json", markdown: "md" } as const;
 const kinds = { csv: "CSV", json: "JSON", markdown: "Markdown" } as const;
@@ -28,14 +28,6 @@ export async function askForFile(
   return chosen === undefined ? fail({ kind: "stopped" }) : succeed(chosen);
 }
 
-/** Writes a complete text. */
-export async function writeText(place: Uri, text: string): Promise<Result<void>> {
-  return written(place, async () => {
-    await workspace.fs.writeFile(place, new TextEncoder().encode(text));
-    return succeed(undefined);
-  });
-}
-
 /**
  * Writes the single calls of these days, and shows progress that can be cancelled. The file gets its name when it is
  * complete: what was there before is kept until then. Returns the number of calls.
@@ -54,7 +46,7 @@ export async function writeCalls(
   return window.withProgress(options, async (_, cancellation) => {
     const stop = new AbortController();
     cancellation.onCancellationRequested(() => stop.abort());
-    return written(place, () =>
+    return whileWriting(place, () =>
       place.scheme === "file"
         ? writeToDisk(source, format, place.fsPath, range, stop.signal)
         : writeWhole(source, format, place, range, stop.signal),
@@ -112,13 +104,4 @@ async function writeWhole(
   );
   if (result.ok) await workspace.fs.writeFile(place, new TextEncoder().encode(texts.join("")));
   return result;
-}
-
-async function written<T>(place: Uri, act: () => Promise<Result<T>>): Promise<Result<T>> {
-  try {
-    return await act();
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    return fail({ kind: "fileNotWritten", path: shortName(place), detail });
-  }
 }

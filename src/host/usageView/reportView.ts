@@ -120,17 +120,20 @@ export function notesOf({ total, report }: Pick<ReportFacts, "total" | "report">
     ...(total.estimated || report.before.estimated
       ? [l10n.t("~ includes estimates, counted at the most that they can cost.")]
       : []),
-    ...(total.unpriced > 0
-      ? [
-          total.unpriced === 1
-            ? l10n.t("1 request of this period has no known price and is in no sum.")
-            : l10n.t(
-                "{0} requests of this period have no known price and are in no sum.",
-                formatCount(total.unpriced),
-              ),
-        ]
-      : []),
+    ...unpricedNote(total.unpriced),
   ];
+}
+
+function unpricedNote(count: number): string[] {
+  if (count === 0) return [];
+  return count === 1
+    ? [l10n.t("1 request of this period has no known price and is in no sum.")]
+    : [
+        l10n.t(
+          "{0} requests of this period have no known price and are in no sum.",
+          formatCount(count),
+        ),
+      ];
 }
 
 /** What the tokens of the period would cost with other models. */
