@@ -27,7 +27,7 @@ function newcomerPoints(model: Model, disclosure: string): NonNullable<SetupView
     {
       title: l10n.t("Where a key comes from"),
       text: l10n.t(
-        "Sign in at console.groq.com, create a key under API Keys, and paste it here. It stays in the editor's secret storage.",
+        "Sign in at console.groq.com, create a key under API Keys, then press Set API Key and paste it. It stays in the editor's secret storage.",
       ),
     },
     { title: l10n.t("What the free plan gives"), text: freePlan(model) },
