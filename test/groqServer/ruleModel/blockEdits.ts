@@ -16,7 +16,10 @@ export function renameEdit(block: CodeBlock, from: string, to: string): BlockEdi
     return renamed === line ? [] : [{ at, removed: 1, added: [renamed] }];
   });
   if (changes.length === 0) return undefined;
-  return { changes, summary: `Renamed \`${from}\` to \`${to}\` on ${changes.length} line(s).` };
+  return {
+    changes,
+    summary: `Renamed \`${from}\` to \`${to}\`. Lines changed: ${changes.length}.`,
+  };
 }
 
 /** Gives the first literal a name, above the outermost function or class that it stands in. */

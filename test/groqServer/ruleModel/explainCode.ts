@@ -28,14 +28,14 @@ function shapeOf(block: CodeBlock): string {
   const code = block.lines.join("\n");
   const count = (pattern: RegExp): number => code.match(pattern)?.length ?? 0;
   const facts = [
-    `${block.lines.filter((line) => line.trim() !== "").length} lines that are not empty`,
-    `${count(/\b(?:if|switch|case|\?\?|\?)\b/g)} branches`,
-    `${count(/\b(?:for|while|forEach|map|reduce)\b/g)} loops`,
-    `${count(/\breturn\b/g)} returns`,
+    `Lines that are not empty: ${block.lines.filter((line) => line.trim() !== "").length}`,
+    `branches: ${count(/\b(?:if|switch|case)\b|\?\?|\?(?![.:])/g)}`,
+    `loops: ${count(/\b(?:for|while|forEach|map|reduce)\b/g)}`,
+    `returns: ${count(/\breturn\b/g)}`,
   ];
   const waits = /\bawait\b/.test(code) ? " It waits for asynchronous work." : "";
   const throws = /\bthrow\b|\braise\b/.test(code) ? " It can throw." : "";
-  return `It has ${facts.join(", ")}.${waits}${throws}`;
+  return `${facts.join(", ")}.${waits}${throws}`;
 }
 
 function quoted(name: string): string {
