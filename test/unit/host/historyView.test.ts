@@ -104,8 +104,7 @@ describe("a summary is offered", () => {
 });
 
 it("the line about the next request counts what is not sent", () => {
-  const words = (leftOut: readonly Turn[]) =>
-    leftOutWords({ history: { leftOut, kept: [] }, room });
+  const words = (leftOut: readonly Turn[]) => leftOutWords({ history: { leftOut, kept: [] } });
   expect(words([])).toBe("");
   expect(words(all.slice(0, 1))).toBe("1 earlier message is not sent");
   expect(words(all)).toBe("6 earlier messages are not sent");
