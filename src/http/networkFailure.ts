@@ -28,8 +28,11 @@ const neverSentCodes = new Set([
   ...untrustedCodes,
 ]);
 
-/** VS Code's message when a proxy cannot be reached: nothing has been sent to the service. */
-const withoutProxy = /^Failed to establish a socket connection to proxies\b/;
+/** Messages of VS Code, when a proxy cannot be reached, and of Node, when TLS breaks off: nothing has been sent to the service. */
+const neverSentWords =
+  /^(?:Failed to establish a socket connection to proxies\b|Client network socket disconnected before secure TLS connection)/;
+/** What Node was about when the error came: the request itself comes after it. */
+const beforeSending = new Set(["connect", "getaddrinfo"]);
 
 /** The failure of a request that got no response, or of a body that broke off. */
 export function networkFailure(
@@ -47,8 +50,11 @@ export function networkFailure(
 ): FailureEvent {
   if (started)
     return { kind: "failure", failure: ofProvider({ kind: "cutOff" }, provider), billable: true };
-  const { detail, codes } = readCauses(error);
-  const neverSent = withoutProxy.test(detail) || codes.some((code) => neverSentCodes.has(code));
+  const { detail, codes, calls } = readCauses(error);
+  const neverSent =
+    neverSentWords.test(detail) ||
+    codes.some((code) => neverSentCodes.has(code)) ||
+    calls.some((call) => beforeSending.has(call));
   const untrusted = codes.some((code) => untrustedCodes.has(code));
   const failure = ofProvider(
     untrusted
@@ -63,16 +69,20 @@ export function networkFailure(
 function readCauses(error: unknown): {
   readonly detail: string;
   readonly codes: readonly string[];
+  /** Of the system, which failed. */
+  readonly calls: readonly string[];
 } {
   const codes: string[] = [];
+  const calls: string[] = [];
   let detail = "";
   for (let cause = error, depth = 0; cause instanceof Error && depth < 5; depth++) {
     if (cause.message !== "") detail = cause.message;
     if ("code" in cause && typeof cause.code === "string") codes.push(cause.code);
+    if ("syscall" in cause && typeof cause.syscall === "string") calls.push(cause.syscall);
     // A name with several addresses: each has its own error.
     cause = cause instanceof AggregateError ? cause.errors[0] : cause.cause;
   }
-  return { detail: detail.slice(0, 300), codes };
+  return { detail: detail.slice(0, 300), codes, calls };
 }
 
 /** Node's messages advise how to start Node, which users of the editor do not do. */

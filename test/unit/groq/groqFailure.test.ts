@@ -221,6 +221,17 @@ describe("errors of the network", () => {
   check("ECONNRESET", true);
   check("HPE_INVALID_CONSTANT", true);
 
+  it("a connection that was never made is not charged, whatever stood in its way", () => {
+    const cause = Object.assign(new Error("connect ETIMEDOUT"), {
+      code: "ETIMEDOUT",
+      syscall: "connect",
+    });
+    const error = new Error("Connection error.", { cause });
+    expect(attemptFailure({ error, started: false, origin, model }).billable).toBe(false);
+    Object.assign(cause, { syscall: "read" });
+    expect(attemptFailure({ error, started: false, origin, model }).billable).toBe(true);
+  });
+
   it("a connection that breaks after the headers is a cut answer", () => {
     const error = networkError("ECONNRESET");
     expect(attemptFailure({ error, started: true, origin, model })).toEqual({

@@ -1,10 +1,11 @@
 import { once } from "node:events";
 import { createServer, globalAgent } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import { connect } from "node:net";
+import { connect, createServer as createTcpServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { deflateSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { networkFailure } from "../../../src/http/networkFailure";
 import { sendRequest } from "../../../src/http/sendRequest";
 
 type Handler = (response: ServerResponse, request: IncomingMessage) => void;
@@ -108,6 +109,22 @@ describe("a request", () => {
       signal: new AbortController().signal,
     });
     await expect(nowhere).rejects.toMatchObject({ code: "ECONNREFUSED" });
+  });
+
+  it("was not sent where the connection breaks before it is secured", async () => {
+    const rude = createTcpServer((socket) => socket.destroy()).listen(0, "127.0.0.1");
+    await once(rude, "listening");
+    const { port } = rude.address() as AddressInfo;
+    const error: unknown = await sendRequest(`https://127.0.0.1:${port}/`, {
+      method: "GET",
+      headers: new Headers(),
+      signal: new AbortController().signal,
+    }).catch((thrown: unknown) => thrown);
+    rude.close();
+    expect(networkFailure(error, { started: false, origin, provider: "groq" })).toMatchObject({
+      failure: { kind: "unreachable" },
+      billable: false,
+    });
   });
 
   it("gives up after ten seconds where nobody takes up the connection, and not before", async () => {
