@@ -52,7 +52,7 @@ export async function forecast(ports: PreparePorts, task: DispatchTask): Promise
 async function forecastPrepared(task: DispatchTask, prepared: Prepared): Promise<Result<Forecast>> {
   const { prompt, output, limiter } = prepared;
   const maxCompletionTokens = output.ok ? output.value : 0;
-  const smaller = smallerThan(task, prepared);
+  const smaller = await findSmaller(task, prepared);
   const about = {
     prompt,
     maxCompletionTokens,
@@ -82,7 +82,20 @@ async function forecastPrepared(task: DispatchTask, prepared: Prepared): Promise
 }
 
 /** What would go now with a shorter answer, or at all with a shorter prompt. */
-export function smallerThan(task: DispatchTask, prepared: Prepared): SmallerRequest | undefined {
+export async function findSmaller(
+  task: DispatchTask,
+  prepared: Prepared,
+): Promise<SmallerRequest | undefined> {
+  const smaller = smallerThan(task, prepared);
+  if (smaller?.kind !== "shorterAnswer") return smaller;
+  // Others may stand in line before it, or the service admit nothing for a time.
+  const need = needOf(prepared.prompt, smaller.maxCompletionTokens);
+  const looked = await prepared.limiter.forecast({ need, requestClass: requestClassOf(task) });
+  return looked.ok && looked.value.kind === "now" ? smaller : undefined;
+}
+
+/** By the room in the buckets alone. */
+function smallerThan(task: DispatchTask, prepared: Prepared): SmallerRequest | undefined {
   const { outputFloor, model } = task;
   const { prompt, room, output } = prepared;
   const isOverCap = !output.ok && output.failure.kind === "overCap";

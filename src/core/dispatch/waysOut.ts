@@ -1,6 +1,6 @@
 import type { Model } from "../models/model";
 import type { Failure } from "./failure";
-import { forecast, smallerThan } from "./forecast";
+import { findSmaller, forecast } from "./forecast";
 import type { SmallerRequest } from "./forecast";
 import { prepare } from "./prepare";
 import type { PreparePorts } from "./prepare";
@@ -31,7 +31,7 @@ export async function findWaysOut(
 ): Promise<WaysOut | undefined> {
   const isForMoney = failure.kind === "overCap";
   if (!isForLackOfRoom(failure) && !isForTheService(failure) && !isForMoney) return undefined;
-  const smaller = isForTheService(failure) ? undefined : await findSmaller(ports, task);
+  const smaller = isForTheService(failure) ? undefined : await smallerNow(ports, task);
   const models = isForTheService(failure) ? [] : await modelsWithRoom(ports, task, offers.models);
   const { fallback } = offers;
   // Money goes to Groq first: the second provider is asked only when Groq fails.
@@ -61,12 +61,12 @@ export function isForTheService({ kind }: Failure): boolean {
   );
 }
 
-async function findSmaller(
+async function smallerNow(
   ports: PreparePorts,
   task: DispatchTask,
 ): Promise<SmallerRequest | undefined> {
   const prepared = await prepare(ports, task);
-  return prepared.ok ? smallerThan(task, prepared.value) : undefined;
+  return prepared.ok ? findSmaller(task, prepared.value) : undefined;
 }
 
 async function modelsWithRoom(

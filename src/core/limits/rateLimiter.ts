@@ -44,7 +44,7 @@ export interface RateLimiter {
   ): void;
   /** The request never reached the service. */
   cancel(ticket: Ticket): void;
-  /** What is free of each known limit, under the strictest of the trusted hypotheses. */
+  /** What a request can take of each known limit at once, under the strictest of the trusted hypotheses. */
   free(nowMs: number): FreeRoom;
   /** Replaces what was learnt of the model's tokens. */
   calibrate(learn: (learnt: Calibration | undefined) => Calibration): void;
@@ -196,7 +196,9 @@ function freeRoom(state: LimiterState, nowMs: number): FreeRoom {
       const bucket = buckets[dimension];
       if (bucket === undefined) continue;
       const { limit, used } = withTravellers(state, bucket, dimension, nowMs);
-      const free = Math.max(0, Math.floor(limit - used));
+      // As `waitFor` sees it: what a request of this size finds room for.
+      const others = inflowOf(state, dimension, limit, nowMs) * unevennessMs;
+      const free = used === 0 ? limit : Math.max(0, Math.floor(limit - used - others));
       room[dimension] = { limit, free: Math.min(free, room[dimension]?.free ?? free) };
     }
   return room;

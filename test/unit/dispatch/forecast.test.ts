@@ -57,6 +57,23 @@ describe("a forecast", () => {
     expect(smaller).toEqual({ kind: "shorterPrompt", promptTokens: 8000 - 512 - 32 });
   });
 
+  it("offers no shorter answer while others stand in line, or while the service admits nothing", async () => {
+    const bench = dispatchBench([], { tpm: 8000 });
+    await bench.useUp(6500);
+    expect((await foretell(bench)).smaller?.kind).toBe("shorterAnswer");
+    const ahead = { need: { tokens: 4000, outputCap: 0 }, requestClass: "interactive" } as const;
+    const entered = await bench.limiter.enter(ahead);
+    if (!entered.ok || entered.value.kind !== "wait") throw new Error("it does not wait");
+    expect((await foretell(bench)).smaller).toBeUndefined();
+    await bench.limiter.leave(entered.value.place);
+    expect((await foretell(bench)).smaller?.kind).toBe("shorterAnswer");
+    await bench.limiter.note((buckets, nowMs) => {
+      const ticket = buckets.admit({ tokens: 1, outputCap: 1 }, nowMs);
+      buckets.refused(ticket, { waitMs: 30_000 }, {}, nowMs);
+    });
+    expect((await foretell(bench)).smaller).toBeUndefined();
+  });
+
   it("offers no prompt that the budget cannot pay", async () => {
     const smallerFor = async (day: bigint) =>
       (await foretell(dispatchBench([], { tpm: 8000 }, { day }), 1500)).smaller;

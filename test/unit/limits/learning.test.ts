@@ -84,6 +84,17 @@ describe("a refusal", () => {
   });
 });
 
+it("what is free is what goes at once, also while others are reckoned with", () => {
+  const limiter = limiterWith({ tpm: 8000 }, 0);
+  const told = { dimension: "tpm", limit: 8000, used: 5000, requested: 3600 } as const;
+  limiter.refused(limiter.admit({ tokens: 3600, outputCap: 0 }, 0), told, {}, 30_000);
+  const free = limiter.free(30_000).tpm?.free ?? 0;
+  expect(free).toBeGreaterThan(2000);
+  expect(free).toBeLessThan(3000);
+  expect(limiter.forecast({ tokens: free, outputCap: 0 }, 30_000)).toEqual({ kind: "now" });
+  expect(limiter.forecast({ tokens: free + 1, outputCap: 0 }, 30_000).kind).toBe("wait");
+});
+
 describe("headers", () => {
   it("that were overtaken by newer ones are left out", () => {
     const limiter = limiterWith({ tpm: 8000 }, 0);
