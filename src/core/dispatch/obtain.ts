@@ -84,6 +84,7 @@ async function* obtainSized(
     price: task.model.price,
     worstCase: uncachedUsage(prompt.bound, maxCompletionTokens),
     sentAtMs,
+    tellsUsage: task.model.provider === "groq",
   });
   const waitedMs = sentAtMs - askedAtMs;
   const reserved = await ledger.reserve(

@@ -29,6 +29,8 @@ export function createReceipt(call: {
   readonly price: TokenPrice | undefined;
   readonly worstCase: Usage;
   readonly sentAtMs: number;
+  /** Whether the service always tells its usage, so that an answer without it is not whole. */
+  readonly tellsUsage: boolean;
 }): Receipt {
   let usage: Usage | undefined;
   let finishReason: FinishReason | undefined;
@@ -73,7 +75,8 @@ export function createReceipt(call: {
         return { kind: "failed", failure: failure.failure };
       const settled = settlement(nowMs);
       const told = failure?.failure;
-      if (finishReason !== undefined && !isOfTheService(told))
+      const isAtItsEnd = usage !== undefined || !call.tellsUsage;
+      if (finishReason !== undefined && isAtItsEnd && !isOfTheService(told))
         return { kind: "complete", finishReason, settlement: settled };
       if (told !== undefined) return { kind: "failed", failure: told, settlement: settled };
       const cause: Failure = aborted ? { kind: "stopped" } : { kind: "cutOff" };

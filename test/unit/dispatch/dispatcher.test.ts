@@ -45,12 +45,23 @@ describe("a whole answer", () => {
     });
   });
 
+  it("without usage was cut off, but for a service that need not tell it", async () => {
+    const withoutUsage = wholeAnswer.filter(({ kind }) => kind !== "usage");
+    const bench = dispatchBench([withoutUsage, withoutUsage]);
+    const settlement = { estimated: true };
+    expect((await run(bench)).outcome).toMatchObject({
+      kind: "failed",
+      failure: { kind: "cutOff" },
+      settlement,
+    });
+    const elsewhere = { model: { ...knownModel(), provider: "fallback" } } as const;
+    const { outcome } = await run(bench, elsewhere);
+    expect(outcome).toMatchObject({ kind: "complete", settlement });
+  });
+
   it("whose usage nobody told is charged at the most that it can have cost, and ends its ticket", async () => {
     const bench = dispatchBench([wholeAnswer.filter(({ kind }) => kind !== "usage")]);
-    expect((await run(bench)).outcome).toMatchObject({
-      kind: "complete",
-      settlement: { estimated: true },
-    });
+    await run(bench);
     const [booking] = bench.ledger.bookings.values();
     if (booking?.kind !== "settled") throw new Error("it was not settled");
     expect(booking.settlement.cost).toBe(booking.reservation.cost);

@@ -25,7 +25,7 @@ describe.each(services)("$name: what goes wrong is told as what it is", ({ ask, 
     const events = await collect(
       ask(server.origin, idleMs).stream(request, new AbortController().signal),
     );
-    expect(outcomeOf(events)).toBe(outcome);
+    expect(outcomeOf(events, provider)).toBe(outcome);
     const failures = events.filter((event) => event.kind === "failure");
     expect(failures.length).toBeLessThanOrEqual(1);
     for (const failure of failures) {

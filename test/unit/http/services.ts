@@ -1,6 +1,7 @@
 import type { ChatModel, ChatModelEvent, ChatRequest } from "../../../src/core/dispatch/chatModel";
 import type { Failure } from "../../../src/core/dispatch/failure";
 import { uncachedUsage } from "../../../src/core/budget/price";
+import type { ProviderId } from "../../../src/core/models/model";
 import { createReceipt } from "../../../src/core/dispatch/receipt";
 import { createGroqChatModel } from "../../../src/groq/groqChatModel";
 import { createOpenAiChatModel } from "../../../src/openai/openAiChatModel";
@@ -35,11 +36,15 @@ export const request: ChatRequest = {
 };
 
 /** How the dispatcher would book these events: `complete`, or the kind of the failure. */
-export function outcomeOf(events: readonly ChatModelEvent[]): "complete" | Failure["kind"] {
+export function outcomeOf(
+  events: readonly ChatModelEvent[],
+  provider: ProviderId = "groq",
+): "complete" | Failure["kind"] {
   const receipt = createReceipt({
     price: undefined,
     worstCase: uncachedUsage(100, 600),
     sentAtMs: 0,
+    tellsUsage: provider === "groq",
   });
   for (const event of events) receipt.note(event, 0);
   const outcome = receipt.outcome(false, 0);

@@ -132,7 +132,7 @@ describe("the end", () => {
     stubService(events(delta("Hi"), finish, "[DONE]"));
     const seen = await ask();
     expect(textOf(seen)).toBe("Hi");
-    expect(outcomeOf(seen)).toBe("complete");
+    expect(outcomeOf(seen, "fallback")).toBe("complete");
   });
 
   it("without a finish is a cut", async () => {
