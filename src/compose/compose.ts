@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { commands, window, workspace } from "vscode";
 import type { Disposable, ExtensionContext, Webview } from "vscode";
 import type { Chat } from "../core/chat/chat";
@@ -48,7 +47,7 @@ export function compose(context: ExtensionContext): App {
     tell,
   );
   const usage = createLazyPart(
-    importUsage,
+    () => import("./usage"),
     ({ createUsage }) => createUsage(services, sources),
     tell,
   );
@@ -165,26 +164,16 @@ function registerCommands(assistant: LazyPart<Assistant>): Disposable[] {
 
 function registerUsageCommand(panel: UsagePanel, usage: LazyPart<Usage>): Disposable {
   return commands.registerCommand(`${section}.${usageCommand}`, async (request?: unknown) => {
-    panel.show(request);
+    await panel.show(request);
     const loaded = await usage.load();
     return loaded.ok ? loaded.value.tellSpend() : loaded;
   });
 }
 
-/** In two turns, since to compile and run all of it at once would hold up the extension host. */
-async function importUsage() {
-  await import("../protocol/usageMessages");
-  await nextTurn();
-  return import("./usage");
-}
-
 /** A usage page that was open before a reload is there again. */
 function registerUsagePanel(usagePanel: UsagePanel): Disposable {
   return window.registerWebviewPanelSerializer(usagePanelType, {
-    deserializeWebviewPanel(panel, kept) {
-      usagePanel.restore(panel, kept);
-      return Promise.resolve();
-    },
+    deserializeWebviewPanel: (panel, kept) => usagePanel.restore(panel, kept),
   });
 }
 

@@ -1,7 +1,7 @@
 import { tellSpend } from "../host/commands/tellSpend";
 import type { CommandResult } from "../host/commands/commandResult";
 import type { MeterSources } from "../host/statusBar/meterState";
-import { createUsagePage } from "../host/usageView/usagePage";
+import { openUsagePage } from "../host/usageView/usagePage";
 import type { UsageParts } from "../host/usageView/usagePage";
 import type { ServeUsagePage } from "../host/usageView/usagePanel";
 import type { Services } from "./services";
@@ -28,7 +28,7 @@ export function createUsage(services: Services, meter: MeterSources): Usage {
     log,
   };
   return {
-    servePage: (webview, wanted) => createUsagePage(parts, webview, wanted),
+    servePage: (webview, wanted) => openUsagePage(parts, webview, wanted),
     tellSpend: () => reporter.report(() => tellSpend(store.ledger, clock)),
   };
 }

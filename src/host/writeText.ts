@@ -2,7 +2,7 @@ import { workspace } from "vscode";
 import type { Uri } from "vscode";
 import { fail, succeed } from "../core/dispatch/failure";
 import type { Result } from "../core/dispatch/failure";
-import { shortName } from "./history/conversationPath";
+import { shortName } from "./shortName";
 
 /** Writes a complete text to a place that the user has named. */
 export function writeText(place: Uri, text: string): Promise<Result<void>> {

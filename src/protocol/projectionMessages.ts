@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { tableSchema } from "./reportMessages";
+import { projectedPlans } from "./usageChoices";
 
 /**
  * The messages of "What would this cost?". The page keeps what is typed and sends all of it with each change; the host
@@ -17,8 +18,6 @@ const fieldName = z.enum([
   "daysAMonth",
 ]);
 
-/** Whose limits: the account's as far as they are known, or a plan's as published. */
-export const projectedPlans = ["account", "free", "developer"] as const;
 const plan = z.enum(projectedPlans);
 
 const formSchema = z.object({

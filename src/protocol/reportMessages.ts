@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { periodKinds } from "./usageChoices";
 
 /**
  * The messages about the report. All amounts arrive as text, beside the numbers that a chart is drawn from; the page
@@ -9,18 +10,6 @@ const label = z.string().check(z.maxLength(2000));
 const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
 /** Bars and rows: the months of two centuries and more. */
 const most = 3000;
-
-export const periodKinds = [
-  "today",
-  "last7",
-  "last30",
-  "month",
-  "lastMonth",
-  "quarter",
-  "lastQuarter",
-  "year",
-  "all",
-] as const;
 
 export const periodSchema = z.union([
   z.object({ kind: z.enum(periodKinds) }),

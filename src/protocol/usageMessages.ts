@@ -1,13 +1,12 @@
 import * as z from "zod/mini";
 import { projectionHostMessages, projectionViewMessages } from "./projectionMessages";
 import { periodSchema, reportHostMessages, reportViewMessages } from "./reportMessages";
+import { usageTabs } from "./usageChoices";
 
 /**
  * The messages between the host and the usage page: one union for each direction, composed from those of its tabs. The
  * host owns the state; a message is a whole snapshot.
  */
-
-export const usageTabs = ["report", "projection"] as const;
 
 const tab = z.enum(usageTabs);
 const label = z.string().check(z.maxLength(2000));
@@ -32,7 +31,6 @@ const viewMessageSchema = z.discriminatedUnion("type", [
 /** What the editor keeps for the page, so that a reload brings it back as it was. */
 const stateSchema = z.object({ tab, period: z.optional(periodSchema) });
 
-export type UsageTab = z.infer<typeof tab>;
 /** Host to page. */
 export type UsageHostMessage = z.infer<typeof hostMessageSchema>;
 /** Page to host. */

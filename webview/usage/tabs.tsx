@@ -1,5 +1,5 @@
-import { usageTabs } from "../../src/protocol/usageMessages";
-import type { UsageTab } from "../../src/protocol/usageMessages";
+import { usageTabs } from "../../src/protocol/usageChoices";
+import type { UsageTab } from "../../src/protocol/usageChoices";
 import { words } from "./host";
 
 /** The page's tabs; arrow keys move between them, as in any tab list. */

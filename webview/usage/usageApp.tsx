@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useReducer, useRef } from "preact/hooks";
 import { decodeUsageHostMessage } from "../../src/protocol/usageMessages";
-import type { UsageTab } from "../../src/protocol/usageMessages";
+import type { UsageTab } from "../../src/protocol/usageChoices";
 import { keepState, listenToHost, postToHost, words } from "./host";
 import { Projection } from "./projection";
 import type { TypedProjection } from "./projection";

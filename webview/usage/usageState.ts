@@ -1,6 +1,7 @@
 import type { ProjectionForm, ProjectionResult } from "../../src/protocol/projectionMessages";
 import type { ReportView } from "../../src/protocol/reportMessages";
-import type { UsageHostMessage, UsageTab } from "../../src/protocol/usageMessages";
+import type { UsageTab } from "../../src/protocol/usageChoices";
+import type { UsageHostMessage } from "../../src/protocol/usageMessages";
 
 /** What the page draws: a copy of the host's state, of which the page itself changes only the tab. */
 export interface UsageState {

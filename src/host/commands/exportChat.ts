@@ -7,17 +7,11 @@ import { titleOf } from "../../core/chat/title";
 import type { TurnCodec } from "../../core/chat/turnCodec";
 import { fail, succeed } from "../../core/dispatch/failure";
 import type { Result } from "../../core/dispatch/failure";
-import {
-  endings,
-  fileNameFor,
-  formatOf,
-  placeOf,
-  placeSchema,
-  shortName,
-} from "../history/conversationPath";
+import { endings, fileNameFor, formatOf, placeOf, placeSchema } from "../history/conversationPath";
 import { conversationText } from "../history/conversationText";
 import { titleWords } from "../history/titleWords";
 import type { Secrets } from "../secrets";
+import { shortName } from "../shortName";
 import { writeText } from "../writeText";
 import type { CommandResult } from "./commandResult";
 import type { HistoryParts } from "./openHistory";

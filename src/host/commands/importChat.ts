@@ -7,7 +7,8 @@ import { readConversationMarkdown } from "../../core/chat/readConversationMarkdo
 import type { TurnCodec } from "../../core/chat/turnCodec";
 import { fail, succeed } from "../../core/dispatch/failure";
 import type { Result } from "../../core/dispatch/failure";
-import { placeOf, placeSchema, shortName } from "../history/conversationPath";
+import { placeOf, placeSchema } from "../history/conversationPath";
+import { shortName } from "../shortName";
 import type { CommandResult } from "./commandResult";
 import { openConversation } from "./openHistory";
 import type { HistoryParts, OpenedConversation } from "./openHistory";

@@ -33,8 +33,3 @@ export function fileNameFor(title: string, format: ExportFormat): string {
     .trim();
   return `${plain === "" ? "conversation" : plain}.${endings[format]}`;
 }
-
-/** A file's name as the user knows it. */
-export function shortName({ path }: Uri): string {
-  return path.slice(path.lastIndexOf("/") + 1);
-}

@@ -12,7 +12,7 @@ import {
 } from "../../core/projection/workload";
 import type { TypicalWorkload, Workload, WorkloadField } from "../../core/projection/workload";
 import { addMonths, eachMonth, monthOf } from "../../core/report/calendar";
-import { projectedPlans } from "../../protocol/projectionMessages";
+import { projectedPlans } from "../../protocol/usageChoices";
 import type {
   ProjectedPlan,
   ProjectionForm,

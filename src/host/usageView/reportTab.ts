@@ -9,15 +9,13 @@ import type { Reporter } from "../commands/reporter";
 import { done } from "../commands/commandResult";
 import type { CommandResult } from "../commands/commandResult";
 import { explainFailure } from "../explainFailure";
-import { shortName } from "../history/conversationPath";
+import { shortName } from "../shortName";
 import { writeText } from "../writeText";
 import { budgetReport } from "./budgetReport";
 import { askForFile, writeCalls } from "./exportUsage";
 import { readFacts } from "./reportFacts";
 import type { FactSources, ReportFacts } from "./reportFacts";
 import { viewReport } from "./reportView";
-import { prepareDays, prepareNumbers } from "./reportWords";
-import { prepareScales } from "./sections";
 
 export interface ReportParts extends FactSources {
   readonly calls: UsageExport;
@@ -42,7 +40,6 @@ export function createReportTab(
   /** Of calls that overlap, only the latest draws; the others return undefined. */
   async function draw(): Promise<ReportFacts | undefined> {
     const turn = ++drawing;
-    prepareSoon();
     const facts = await readFacts(parts, period);
     if (turn !== drawing) return undefined;
     if (!facts.ok) {
@@ -93,16 +90,6 @@ export function createReportTab(
       }
     },
   };
-}
-
-/** While the store reads, and not all at once, so that the extension host is not blocked. */
-function prepareSoon(steps = [prepareNumbers, prepareDays, prepareScales]): void {
-  const [step, ...later] = steps;
-  if (step === undefined) return;
-  setImmediate(() => {
-    step();
-    prepareSoon(later);
-  });
 }
 
 function wordsOf(failure: Failure): { readonly title: string; readonly detail: string } {

@@ -87,11 +87,6 @@ const shortAmounts = whenUsed(
   () => new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3, useGrouping: false }),
 );
 
-/** Creates the formatters of numbers on scales, which takes longer than the report. */
-export function prepareScales(): void {
-  for (const format of [shortNumbers, twoDigits, shortAmounts]) format();
-}
-
 /** A label on a scale of counts: `12K`. */
 export function shortNumber(value: number): string {
   return shortNumbers().format(value);

@@ -1,6 +1,9 @@
 import type { Disposable, Webview } from "vscode";
-import { decodeUsageState, decodeUsageViewMessage } from "../../protocol/usageMessages";
-import type { UsageHostMessage, UsageViewMessage } from "../../protocol/usageMessages";
+import type {
+  UsageHostMessage,
+  UsagePageState,
+  UsageViewMessage,
+} from "../../protocol/usageMessages";
 import type { Log } from "../log";
 import { createProjectionTab } from "./projectionTab";
 import type { ProjectionParts } from "./projectionTab";
@@ -14,9 +17,9 @@ export interface UsageParts extends ReportParts, ProjectionParts {
 /** One webview with the usage page, served until it is disposed of. */
 export interface UsagePage extends Disposable {
   /** Takes what the page has sent; what is no message is dropped. */
-  receive(raw: unknown): void;
+  receive(raw: unknown): Promise<void>;
   /** Turns to the tab that a command's argument names, if it names one. */
-  show(wanted: unknown): void;
+  show(wanted: unknown): Promise<void>;
   refresh(): void;
 }
 
@@ -28,12 +31,12 @@ const leastGapMs = 1000;
  * reports that nothing has come gets them again. `wanted` is what the editor kept for the page, or a command's argument: the
  * tab and the period that it names, if any, come first.
  */
-export function createUsagePage(
+export async function openUsagePage(
   parts: UsageParts,
   webview: Pick<Webview, "postMessage">,
   wanted: unknown,
-): UsagePage {
-  const state = decodeUsageState(wanted);
+): Promise<UsagePage> {
+  const state = await readState(wanted);
   let tab = state?.tab ?? "report";
   let early: UsageHostMessage[] | undefined = [];
   let isOver = false;
@@ -99,13 +102,14 @@ export function createUsagePage(
   start();
 
   return {
-    receive(raw) {
+    async receive(raw) {
+      const { decodeUsageViewMessage } = await loadChecks();
       const message = decodeUsageViewMessage(raw);
       if (message === undefined) parts.log.warn("a message of the usage page was dropped");
       else hear(message);
     },
-    show(again) {
-      const turned = decodeUsageState(again);
+    async show(again) {
+      const turned = await readState(again);
       if (turned === undefined) return;
       ({ tab } = turned);
       post({ type: "showTab", tab });
@@ -120,4 +124,11 @@ export function createUsagePage(
       clearTimeout(timer);
     },
   };
+}
+
+/** The checks of messages, and the library behind them, are loaded with the first message: the report does not wait for them. */
+const loadChecks = () => import("../../protocol/usageMessages");
+
+async function readState(wanted: unknown): Promise<UsagePageState | undefined> {
+  return wanted === undefined ? undefined : (await loadChecks()).decodeUsageState(wanted);
 }

@@ -44,7 +44,7 @@ describe.each(ledgers)("%s", (_, calls) => {
   async function shown(): Promise<ReportView> {
     for (const [at, { cost, ...given }] of calls.entries())
       bench.spend(`${at}`, given as Parameters<typeof bench.spend>[1], cost);
-    bench.open({}, { tab: "report", period: { kind: "all" } });
+    await bench.open({}, { tab: "report", period: { kind: "all" } });
     return bench.shown();
   }
 

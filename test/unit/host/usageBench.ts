@@ -2,7 +2,7 @@ import { beforeEach, expect } from "vitest";
 import type { Clock } from "../../../src/core/dispatch/clock";
 import { succeed } from "../../../src/core/dispatch/failure";
 import { createModelBook } from "../../../src/core/models/modelBook";
-import { createUsagePage } from "../../../src/host/usageView/usagePage";
+import { openUsagePage } from "../../../src/host/usageView/usagePage";
 import type { UsageParts } from "../../../src/host/usageView/usagePage";
 import type { ReportView } from "../../../src/protocol/reportMessages";
 import { decodeUsageHostMessage } from "../../../src/protocol/usageMessages";
@@ -63,9 +63,9 @@ export function useUsagePage() {
     return { ...usageParts(store, clock), ...given };
   }
 
-  function open(given?: Partial<UsageParts>, wanted?: unknown) {
-    const page = createUsagePage(partsOf(given), webview, wanted);
-    webview.onDidReceiveMessage((message) => page.receive(message));
+  async function open(given?: Partial<UsageParts>, wanted?: unknown) {
+    const page = await openUsagePage(partsOf(given), webview, wanted);
+    webview.onDidReceiveMessage((message) => void page.receive(message));
     webview.say({ type: "ready" });
     return page;
   }

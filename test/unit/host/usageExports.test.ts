@@ -20,7 +20,7 @@ describe("exports", () => {
 
   async function exportTo(name: string, format: string, given?: Partial<UsageParts>) {
     fakeEditor.chosenFile = `file://${folder()}/${name}`;
-    open(given);
+    await open(given);
     await shown();
     bench.webview.say({ type: "export", format });
   }
@@ -86,7 +86,7 @@ describe("exports", () => {
   });
 
   it("nothing is written if no file is chosen", async () => {
-    open();
+    await open();
     await shown();
     bench.webview.say({ type: "export", format: "csv" });
     bench.webview.say({ type: "period", period: { kind: "today" } });

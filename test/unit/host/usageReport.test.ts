@@ -25,7 +25,7 @@ describe("the report's page", () => {
   it("says the same sums in every place", async () => {
     spend("1", { day: "2026-11-03" }, dollar);
     spend("2", { day: "2026-11-20", task: "edit", workspace: "other" }, dollar / 4n);
-    open();
+    await open();
     const report = await shown();
     expect(tile(report, "Today")).toMatchObject({ value: "$0.25", detail: "1 request" });
     for (const label of ["This month", "In this period"])
@@ -49,7 +49,7 @@ describe("the report's page", () => {
   it("tells a summary of a conversation from what was said, in the exported calls, too", async () => {
     spend("1", {}, dollar);
     spend("2", { task: "summary" }, dollar / 4n);
-    open();
+    await open();
     expect(section(await shown(), "byTask").summary).toBe(
       "Chat: $1.00 (80 %) · Summary of a conversation: $0.25 (20 %)",
     );
@@ -59,7 +59,7 @@ describe("the report's page", () => {
   it("never shows an unknown price as nothing, and marks estimates", async () => {
     spend("1", { model: "someone/new" }, undefined);
     bench.store.reserve(reservation("open", { model: "openai/gpt-oss-20b", cost: dollar }), {});
-    open();
+    await open();
     const report = await shown();
     expect(tile(report, "Today")).toEqual({
       label: "Today",
@@ -98,7 +98,7 @@ describe("the report's page", () => {
       const times = { timeToFirstTokenMs: firstToken, durationMs: duration };
       bench.store.settle(`${at}`, settlement({ usage, ...times }));
     }
-    open();
+    await open();
     const report = await shown();
     const first = section(report, "firstTokenOverTime");
     expect(first.chart?.series).toEqual(["openai/gpt-oss-120b"]);
@@ -117,7 +117,7 @@ describe("the report's page", () => {
   });
 
   it("of nothing at all is empty, and says so", async () => {
-    open();
+    await open();
     const report = await shown();
     for (const { chart, table, summary } of report.sections) {
       expect(chart).toBeUndefined();
@@ -131,7 +131,7 @@ describe("the report's page", () => {
   it("shows what deleting all data has left as that", async () => {
     spend("1", {}, dollar);
     bench.store.deleteAll("2026-11-20");
-    open();
+    await open();
     const report = await shown();
     expect(tile(report, "In this period")?.value).toBe("$1.00");
     expect(section(report, "models").table.rows).toMatchObject([{ head: "deleted data" }]);
@@ -140,7 +140,7 @@ describe("the report's page", () => {
   it("goes by another period, and keeps it over a reload of the page", async () => {
     spend("1", { day: "2026-08-01" }, dollar);
     spend("2", {}, dollar);
-    open();
+    await open();
     await shown();
     bench.webview.say({
       type: "period",
@@ -154,13 +154,13 @@ describe("the report's page", () => {
       text: "Usage from 2026-07-30 to 2026-08-02",
     });
     bench.reload();
-    open({}, { tab: "report", period: report.period });
+    await open({}, { tab: "report", period: report.period });
     expect(await shown()).toMatchObject({ from: "2026-07-30", to: "2026-08-02" });
   });
 
   it("has a bar for each day of a quarter, and for each month of more", async () => {
     spend("1", { day: "2026-10-01" }, dollar);
-    open({}, { tab: "report", period: { kind: "quarter" } });
+    await open({}, { tab: "report", period: { kind: "quarter" } });
     expect(section(await shown(), "byModel").table.rows).toHaveLength(51);
     bench.webview.say({ type: "period", period: { kind: "year" } });
     const { table } = section(await shown(2), "byModel");
@@ -174,7 +174,7 @@ describe("the report's page", () => {
 
   it("holds each hour against the limits of the models that were asked most", async () => {
     spend("1", { hour: 9 }, dollar);
-    open();
+    await open();
     const { summary, table } = section(await shown(), "hours-0");
     expect(table.rows[9]).toEqual({ head: "09:00", cells: ["110", "0.1 %", "1", "0.1 %"] });
     expect(summary).toContain("share of what your limits admit");
@@ -185,7 +185,7 @@ describe("the report's page", () => {
       const name = `${place} ${"\u{1F600}<b>\ud800".repeat(2000)}`;
       spend(`${place}`, { model: name, workspace: name }, BigInt(place) * dollar);
     }
-    open();
+    await open();
     const report = await shown();
     expect(section(report, "byWorkspace").chart?.series).toHaveLength(8);
     expect(tile(report, "In this period")?.value).toBe("$66.00");
@@ -198,7 +198,7 @@ describe("the report's page", () => {
   ])("opened on the %s, reads what is in sight first", async (tab, order) => {
     const { reports, usage } = partsOf();
     const read: string[] = [];
-    open(
+    await open(
       {
         reports: {
           ...reports,
@@ -221,7 +221,7 @@ describe("the report's page", () => {
   });
 
   it("says why nothing can be shown, and drops what is no message", async () => {
-    open({
+    await open({
       reports: {
         ...partsOf().reports,
         bookedDays: () => Promise.resolve(fail({ kind: "storeTooNew" })),
@@ -234,11 +234,11 @@ describe("the report's page", () => {
       type: "period",
       period: { kind: "custom", from: "yesterday", to: "2026-01-01" },
     });
-    expect(fakeEditor.logged).toEqual(["a message of the usage page was dropped"]);
+    await expect.poll(() => fakeEditor.logged).toEqual(["a message of the usage page was dropped"]);
   });
 
   it("draws a burst of changes once, and nothing once it is closed", async () => {
-    const page = open();
+    const page = await open();
     await shown();
     bench.clock.advance(5000);
     for (let change = 0; change < 50; change++) page.refresh();

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { periodKinds } from "../../../src/protocol/reportMessages";
+import { periodKinds } from "../../../src/protocol/usageChoices";
 import type { ReportView } from "../../../src/protocol/reportMessages";
 import { postToHost, words } from "../host";
 
