@@ -5,7 +5,6 @@ import { highlight } from "../../../webview/code/highlighter";
 // What the page gives its script, before any of it loads.
 vi.stubGlobal("acquireVsCodeApi", () => ({
   postMessage: () => undefined,
-  getState: () => undefined,
 }));
 vi.stubGlobal("document", { body: { dataset: { words: "{}" } } });
 const { shownPart } = await import("../../../webview/code/codeBlock");

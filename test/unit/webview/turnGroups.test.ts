@@ -4,7 +4,6 @@ import type { TurnView } from "../../../src/protocol/chatMessages";
 // What the page gives its script, before any of it loads.
 vi.stubGlobal("acquireVsCodeApi", () => ({
   postMessage: () => undefined,
-  getState: () => undefined,
 }));
 vi.stubGlobal("document", { body: { dataset: { words: "{}" } } });
 const { groupTurns } = await import("../../../webview/turnGroup");
