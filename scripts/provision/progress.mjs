@@ -44,10 +44,11 @@ export function formatSize(bytes) {
  * @returns {Promise<number>}
  */
 async function folderSize(folder) {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
+  const names = await readdir(folder, { recursive: true }).catch(() => []);
   let total = 0;
-  for (const entry of entries) {
-    if (entry.isFile()) total += (await lstat(path.join(entry.parentPath, entry.name))).size;
+  for (const name of names) {
+    const found = await lstat(path.join(folder, name));
+    if (found.isFile()) total += found.size;
   }
   return total;
 }

@@ -1,7 +1,8 @@
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 
 /** The checkout. */
-export const rootFolder = path.resolve(import.meta.dirname, "..", "..");
+export const rootFolder = path.resolve(fileURLToPath(new URL("../..", import.meta.url)));
 
 /** The folder of everything that is provisioned or built for tests. GROQ_CODER_CACHE moves it. */
 const cacheFolder = path.resolve(

@@ -1,6 +1,8 @@
 import { runCleanups } from "./cleanup.mjs";
 import { Failure, messageOf } from "./failure.mjs";
 
+const OLDEST_NODE = 20;
+
 /** What a shell expects of a process that a signal ended: 128 and the signal's number. */
 const SIGNAL_EXIT_CODES = /** @type {const} */ ({ SIGHUP: 129, SIGINT: 130, SIGTERM: 143 });
 
@@ -10,6 +12,7 @@ const SIGNAL_EXIT_CODES = /** @type {const} */ ({ SIGHUP: 129, SIGINT: 130, SIGT
  * @param {() => Promise<number | void>} body resolves to the exit code, 0 when it gives none
  */
 export async function runMain(body) {
+  requireNode();
   for (const [signal, exitCode] of Object.entries(SIGNAL_EXIT_CODES)) {
     process.once(signal, () => void leave(exitCode));
   }
@@ -19,6 +22,14 @@ export async function runMain(body) {
     report(error);
     await leave(1);
   }
+}
+
+/** Ends the process at once where not even the cleaning up would run. */
+function requireNode() {
+  const { node } = process.versions;
+  if (Number.parseInt(node, 10) >= OLDEST_NODE) return;
+  console.error(`Node.js ${OLDEST_NODE} or newer is needed; this is ${node}.`);
+  process.exit(1);
 }
 
 let leaving = false;

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { onLeave } from "./cleanup.mjs";
 
-const GUARD = path.join(import.meta.dirname, "guard.mjs");
+const GUARD = fileURLToPath(new URL("guard.mjs", import.meta.url));
 
 /**
  * @typedef {object} RunOptions
