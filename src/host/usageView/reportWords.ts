@@ -4,7 +4,7 @@ import { limitDimensions } from "../../core/limits/limits";
 import type { Group, Slot } from "../../core/report/usageReport";
 import { dimensionName } from "../statusBar/meterWords";
 import { whenUsed } from "../whenUsed";
-import { formatCount, formatTenths } from "../formatCount";
+import { formatTenths } from "../formatCount";
 
 /** Where there is no value, which is not the same as zero. */
 export const none = "–";
@@ -27,17 +27,6 @@ const daysOfYears = whenUsed(
 const months = whenUsed(
   () => new Intl.DateTimeFormat(env.language, { ...dateOptions, year: "numeric" }),
 );
-
-/** Creates the formatters of a report's numbers, which takes longer than the report. */
-export function prepareNumbers(): void {
-  formatCount(0);
-  formatTenths(0);
-}
-
-/** The same for the days of most reports. */
-export function prepareDays(): void {
-  days();
-}
 
 /** A day or a month, in the user's language; `withYear` if a report covers more than one year. */
 export function slotName(slot: Slot, withYear = false): string {
