@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { commands, window, workspace } from "vscode";
 import type { Disposable, ExtensionContext, Webview } from "vscode";
 import type { Chat } from "../core/chat/chat";
@@ -42,7 +43,7 @@ export function compose(context: ExtensionContext): App {
   const { clock, log, secrets, listings, settings, store, state, raise, reporter } = services;
   const tell = (failure: Failure) => void reporter.report(() => fail(failure));
   const assistant = createLazyPart(
-    () => import("./assistant"),
+    importAssistant,
     ({ createAssistant }) => createAssistant({ context, services, places, meter: sources }),
     tell,
   );
@@ -150,6 +151,18 @@ function meterSources(services: Services, chat: () => Chat | undefined): MeterSo
     room: () => limits.room(settings().model),
     activity: () => activityOf(chat()),
   };
+}
+
+/**
+ * In turns of their own: what checks messages, with the library behind it, what reviews edits, and the rest. Compiled and run at
+ * once they would hold up the extension host.
+ */
+async function importAssistant() {
+  await import("../protocol/chatMessages");
+  await nextTurn();
+  await import("../host/editor/createReview");
+  await nextTurn();
+  return import("./assistant");
 }
 
 /** What a command does is loaded with its first call. */
