@@ -167,11 +167,14 @@ export const FileType = { File: 1, Directory: 2 } as const;
 export const SymbolKind = {
   Class: 4,
   Method: 5,
+  Property: 6,
+  Field: 7,
   Constructor: 8,
   Enum: 9,
   Interface: 10,
   Function: 11,
   Variable: 12,
+  Constant: 13,
   Struct: 22,
 } as const;
 

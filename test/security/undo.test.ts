@@ -25,6 +25,33 @@ describe("undo brings every file back", () => {
     expect(await later.undoLast("ask")).toMatchObject({ failure: { kind: "nothingToUndo" } });
   });
 
+  it("not in another window, which cannot see what is not saved, and forgets nothing", async () => {
+    given("a.ts");
+    await open(update("a.ts"), ["a.ts"]);
+    await bench.review.acceptAll();
+    const applied = textOf("a.ts") ?? "";
+    fakeEditor.documents.clear();
+    bench.reload();
+    expect(await bench.review.undoLast("ask")).toMatchObject({
+      failure: { kind: "nothingToUndo" },
+    });
+    writeFileSync(bench.folder.file("a.ts"), applied);
+    fakeEditor.documents.clear();
+    expect(await bench.review.undoLast("ask")).toMatchObject({ ok: true });
+    expect(textOf("a.ts")).toBe(nine);
+  });
+
+  it("where the user has undone it by hand there is nothing left to do", async () => {
+    const document = given("a.ts");
+    await open(update("a.ts"), ["a.ts"]);
+    await bench.review.acceptAll();
+    document.change(nine);
+    expect(await bench.review.undoLast("ask")).toMatchObject({ ok: true });
+    expect(await bench.review.undoLast("ask")).toMatchObject({
+      failure: { kind: "nothingToUndo" },
+    });
+  });
+
   it("names the files of later work and touches nothing; then the others alone", async () => {
     await open(everything, givenAll());
     await bench.review.acceptAll();

@@ -66,7 +66,7 @@ async function enclosing(
   shown: Lines,
 ): Promise<RelatedCandidate | undefined> {
   const symbols = await symbolsOf(document.uri);
-  const symbol = symbolsAround(symbols, new Position(startLine - 1, 0)).findLast(
+  const symbol = symbolsAround(symbols, new Position(startLine - 1, 0), document).findLast(
     ({ range }) => range.start.line + 1 < startLine,
   );
   if (symbol === undefined || isWithin(symbol.selectionRange.start.line + 1, shown))

@@ -47,7 +47,7 @@ async function readSymbol(
   document: TextDocument,
   cursor: Position,
 ): Promise<SelectionItem | undefined> {
-  const symbol = symbolsAround(await symbolsOf(document.uri), cursor).at(-1);
+  const symbol = symbolsAround(await symbolsOf(document.uri), cursor, document).at(-1);
   const item = symbol && itemAt(document, symbol.range);
   return item && aroundCursor({ ...item, symbol: symbol.name }, cursor.line + 1, symbolTokens);
 }

@@ -82,7 +82,7 @@ async function symbolAt(
   signal: AbortSignal,
 ): Promise<Result<CodeTarget> | undefined> {
   const symbols = await withinTime(symbolsOf(document.uri), signal);
-  const symbol = symbolsAround(symbols ?? [], cursor).at(-1);
+  const symbol = symbolsAround(symbols ?? [], cursor, document).at(-1);
   if (symbol === undefined) return undefined;
   const lines = wholeLines(document, symbol.range);
   return lines.ok ? succeed({ ...lines.value, symbol: symbol.name }) : undefined;

@@ -36,6 +36,8 @@ export function createUndoHistory(
 ): UndoHistory {
   /** Edits that the store could not save, for as long as the window lives. */
   const unsaved: AppliedEdit[] = [];
+  /** The ids of the edits that this window has applied. */
+  const own = new Set<string>();
   /** Resolves when what saves have changed is noted. */
   let followed: Promise<void> = Promise.resolve();
   const saves = followSaves((change) => {
@@ -79,6 +81,7 @@ export function createUndoHistory(
         answerId,
         files,
       };
+      own.add(edit.id);
       const stored = await store.add(edit);
       if (!stored.ok) unsaved.push(edit);
     },
@@ -87,6 +90,9 @@ export function createUndoHistory(
       const edit = await last();
       if (edit === undefined) return fail({ kind: "nothingToUndo" });
       if (!workspace.isTrusted) return fail({ kind: "untrustedWorkspace" });
+      // What another window has not saved yet can only be undone there.
+      if (!own.has(edit.id) && (await isAsBefore(edit.files)))
+        return fail({ kind: "nothingToUndo" });
       const conflicts = await changedSince(edit.files);
       if (choice === "differences") {
         for (const file of conflicts) await showDifference(file, documents);
@@ -114,6 +120,11 @@ async function changedSince(files: readonly AppliedFile[]): Promise<readonly App
     if (now !== file.after && now !== file.before) changed.push(file);
   }
   return changed;
+}
+
+async function isAsBefore(files: readonly AppliedFile[]): Promise<boolean> {
+  for (const { uri, before } of files) if ((await textNow(Uri.parse(uri))) !== before) return false;
+  return files.length > 0;
 }
 
 /** Null: there is no such file. */

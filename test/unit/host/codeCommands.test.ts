@@ -35,6 +35,23 @@ describe("without a selection", () => {
     expect(sent).toContain("export class Cart {");
   });
 
+  it.each([
+    ["= (lines) => {", "(lines 1-5)"],
+    ["= async function (lines) {", "(lines 1-5)"],
+    [": Sum<Line> = <T>(lines: T[]): number => {", "(lines 1-5)"],
+    ["= lines.reduce((sum, line) => {", "(lines 3-3)"],
+    ["= [", "(lines 3-3)"],
+  ])("a function that a name is given to is meant as well: %s", async (value, lines) => {
+    const document = fakeProject.show("a.ts", `const total ${value}\n\n  lines.length;\n\n}\n`);
+    fakeProject.select(document, [2, 2], true);
+    const place = (character: number) => ({ line: 0, character });
+    const selectionRange = { start: place(6), end: place(11) };
+    const symbol = { name: "total", kind: 12, range: range(0, 4), selectionRange, children: [] };
+    fakeProject.symbols.set(document.uri.toString(), [symbol]);
+    const { sent } = await bench().run((parts) => explainSelection(parts, undefined, undefined));
+    expect(sent).toContain(lines);
+  });
+
   it("else the lines up to the next empty ones", async () => {
     showCart(9);
     const { sent } = await bench().run((parts) => explainSelection(parts, undefined, undefined));

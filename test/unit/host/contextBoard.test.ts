@@ -27,7 +27,8 @@ describe("what goes along by itself", () => {
     const document = fakeProject.show("src/a.ts", numbered(20));
     const range = (from: number, to: number) => ({ start: place(from), end: place(to, 3) });
     const method = { name: "add", kind: 5, range: range(4, 6), children: [] };
-    const field = { name: "x", kind: 22 - 10, range: range(2, 2), children: [] };
+    const own = range(2, 2);
+    const field = { name: "x", kind: 12, range: own, selectionRange: own, children: [] };
     fakeProject.symbols.set(document.uri.toString(), [
       { name: "Cart", kind: 4, range: range(1, 9), children: [field, method] },
       { name: "other", kind: 11, range: range(12, 14), children: [] },
