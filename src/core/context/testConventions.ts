@@ -1,5 +1,5 @@
 import { folderOf, join, stemOf } from "./pathParts";
-import { findFramework, frameworkIn, packageOf } from "./testFramework";
+import { findFramework, frameworkIn, packageOf, usualFrameworks } from "./testFramework";
 import type { TestFramework } from "./testFramework";
 import { testNaming } from "./testNaming";
 import type { Naming } from "./testNaming";
@@ -30,10 +30,16 @@ export function planTests(
   const naming = testNaming(source);
   if (naming === undefined) return undefined;
   const known = new Set(paths);
-  const tests = testsAmong(paths, naming).filter((path) => path !== source);
+  const within = packageOf(source, manifests);
+  const own = testsAmong(
+    paths.filter((path) => isWithin(path, within)),
+    naming,
+  );
+  const tests = (own.length > 0 ? own : testsAmong(paths, naming)).filter(
+    (path) => path !== source,
+  );
   const nearest = tests.toSorted((one, other) => nearness(other, source) - nearness(one, source));
   const framework = findFramework(naming.family, source, manifests, nearest.length > 0);
-  const within = packageOf(source, manifests);
   const path = naming.inSource ? source : placeOf(source, { naming, nearest, known, within });
   const [example] = nearest.filter((test) => test !== path);
   return {
@@ -44,11 +50,22 @@ export function planTests(
   };
 }
 
-/** The plan with what a test of the project, the one to add to or the example, says of its framework. */
-export function planLike(plan: TestPlan, test: string): TestPlan {
+/**
+ * The plan with what a test says of its framework: the one to add to, or else the example. One of another package counts
+ * only where nothing in the source's own names a framework, and is no example if it has another.
+ */
+export function planLike(plan: TestPlan, test: string, within: string): TestPlan {
   const naming = testNaming(plan.path);
   const framework = naming && frameworkIn(naming.family, test);
-  return framework === undefined ? plan : { ...plan, framework };
+  if (naming === undefined || framework === undefined) return plan;
+  const isOwn = plan.exists || isWithin(plan.example ?? "", within);
+  if (isOwn || plan.framework === usualFrameworks[naming.family]) return { ...plan, framework };
+  const { example: _, ...bare } = plan;
+  return plan.framework === framework ? plan : bare;
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return folder === "" || path.startsWith(`${folder}/`);
 }
 
 /** Files named as tests; if there are none, those that a folder of tests has under the names of their sources. */

@@ -99,6 +99,22 @@ const imports: Readonly<Partial<Record<TestFamily, Marks>>> = {
   ],
 };
 
+/** Where nothing names one. */
+export const usualFrameworks: Readonly<Record<TestFamily, TestFramework>> = {
+  javascript: "node:test",
+  python: "unittest",
+  go: "go test",
+  rust: "cargo test",
+  jvm: "JUnit 5",
+  dotnet: "xUnit",
+  ruby: "minitest",
+  php: "PHPUnit",
+  swift: "XCTest",
+  cpp: "GoogleTest",
+  elixir: "ExUnit",
+  dart: "Dart's test package",
+};
+
 /** `hasTests`: whether there are files named as tests. */
 export function findFramework(
   family: TestFamily,
@@ -107,35 +123,46 @@ export function findFramework(
   hasTests: boolean,
 ): TestFramework {
   const near = nearestFirst(source, manifests);
-  const anyHas = (mark: RegExp) => near.some(([, text]) => mark.test(text));
+  const named = frameworkOf(family, source, near);
+  return named ?? (family === "python" && hasTests ? "pytest" : usualFrameworks[family]);
+}
+
+/** What the manifests name. */
+function frameworkOf(
+  family: TestFamily,
+  source: string,
+  manifests: Manifests,
+): TestFramework | undefined {
+  const by = (marks: Marks) => manifests.map(([, text]) => frameworkBy(marks, text)).find(Boolean);
   switch (family) {
     case "javascript":
-      return javascriptFramework(near) ?? "node:test";
+      return javascriptFramework(manifests);
     case "python":
-      if (near.some(([path, text]) => speaksOfPytest(path, text))) return "pytest";
-      if (near.some(([path]) => path.endsWith("manage.py"))) return "Django's TestCase";
-      return hasTests ? "pytest" : "unittest";
-    case "go":
-      return "go test";
-    case "rust":
-      return "cargo test";
+      if (manifests.some(([path, text]) => speaksOfPytest(path, text))) return "pytest";
+      return manifests.some(([path]) => path.endsWith("manage.py"))
+        ? "Django's TestCase"
+        : undefined;
     case "jvm":
-      if (source.endsWith(".scala")) return "ScalaTest";
-      return anyHas(/junit:junit|<artifactId>junit</) ? "JUnit 4" : "JUnit 5";
-    case "dotnet":
-      return "xUnit";
+      return source.endsWith(".scala")
+        ? "ScalaTest"
+        : by([["JUnit 4", /junit:junit|<artifactId>junit</]]);
     case "ruby":
-      return anyHas(/\brspec/) ? "RSpec" : "minitest";
+      return by([["RSpec", /\brspec/]]);
     case "php":
-      return anyHas(/pestphp\/pest/) ? "Pest" : "PHPUnit";
-    case "swift":
-      return "XCTest";
+      return by([["Pest", /pestphp\/pest/]]);
     case "cpp":
-      return anyHas(/catch2/i) ? "Catch2" : anyHas(/\bdoctest\b/) ? "doctest" : "GoogleTest";
-    case "elixir":
-      return "ExUnit";
+      return by([
+        ["Catch2", /catch2/i],
+        ["doctest", /\bdoctest\b/],
+      ]);
     case "dart":
-      return anyHas(/\bflutter_test\b/) ? "flutter_test" : "Dart's test package";
+      return by([["flutter_test", /\bflutter_test\b/]]);
+    case "go":
+    case "rust":
+    case "dotnet":
+    case "swift":
+    case "elixir":
+      return undefined;
   }
 }
 

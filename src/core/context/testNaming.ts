@@ -72,7 +72,7 @@ const rules: Readonly<Record<TestFamily, Rules>> = {
   swift: {
     endings: "swift",
     names: "*Tests *Test *Spec",
-    usualFolder: (folder) => folder.replace(/^Sources\/([^/]+)/, "Tests/$1Tests"),
+    usualFolder: (folder) => folder.replace(/(^|\/)Sources\/([^/]+)/, "$1Tests/$2Tests"),
   },
   cpp: {
     endings: "cpp cc cxx c hpp hh h",

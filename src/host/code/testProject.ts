@@ -57,7 +57,8 @@ export async function readTestProject(document: {
   const place = uriIn(folder, planned.path);
   const there = planned.exists && !inSource ? ((await linesAt(place)) ?? []) : [];
   const test = (there.length > 0 ? there : example).slice(0, headLines).join("\n");
-  const plan = planLike(planned, test);
+  const within = packageOf(inside, files.manifests);
+  const plan = planLike(planned, test, within);
   return {
     plan: withFolder(plan, displayPath(source).slice(0, -inside.length)),
     existing: there.length > 0 ? await readExisting(place) : [],
@@ -68,7 +69,7 @@ export async function readTestProject(document: {
       source: (await linesAt(source))?.slice(0, headLines).join("\n") ?? "",
       framework: plan.framework,
       paths: files.paths,
-      within: packageOf(inside, files.manifests),
+      within,
     }),
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { planLike, planTests } from "../../../src/core/context/testConventions";
 import type { ProjectFiles, TestPlan } from "../../../src/core/context/testConventions";
+import type { TestFramework } from "../../../src/core/context/testFramework";
 import { projectFixture } from "./projectFixture";
 
 describe("a project's own conventions", () => {
@@ -107,6 +108,7 @@ describe("where the new test goes", () => {
   check("app/models/b.rb", ["app/models/a.rb", "spec/models/a_spec.rb"], "spec/models/b_spec.rb");
   check("src/Shop/B.php", [], "tests/Shop/BTest.php");
   check("Sources/Shop/B.swift", [], "Tests/ShopTests/BTests.swift");
+  check("kit/Sources/Shop/B.swift", [], "kit/Tests/ShopTests/BTests.swift");
   check("include/b.hpp", ["src/a.cpp", "test/a_test.cc"], "test/b_test.cc");
   check("lib/shop/b.ex", [], "test/shop/b_test.exs");
   check("lib/b.dart", ["lib/a.dart", "test/a_test.dart"], "test/b_test.dart");
@@ -165,8 +167,8 @@ describe("what runs the tests", () => {
 describe("a test of the project says what it is written with", () => {
   const check = (path: string, test: string, expected: string) =>
     it(`${expected}: ${test}`, () => {
-      const plan: TestPlan = { path, exists: false, framework: "cargo test" };
-      expect(planLike(plan, test)).toEqual({ ...plan, framework: expected });
+      const plan: TestPlan = { path, exists: true, framework: "cargo test" };
+      expect(planLike(plan, test, "")).toEqual({ ...plan, framework: expected });
     });
 
   check("a.test.ts", 'import { it } from "vitest";', "vitest");
@@ -181,4 +183,34 @@ describe("a test of the project says what it is written with", () => {
   check("a_test.cc", "#include <gtest/gtest.h>", "GoogleTest");
   // Where it uses what is there without an import, the manifest tells.
   check("a.test.ts", 'describe("a", () => {});', "cargo test");
+});
+
+describe("a test of another package", () => {
+  const check = (named: TestFramework, test: string, expected: Partial<TestPlan>) =>
+    it(`${named}, while it has ${test}`, () => {
+      const example = "two/a.test.ts";
+      const plan: TestPlan = { path: "one/a.test.ts", exists: false, framework: named, example };
+      const { path, exists } = plan;
+      expect(planLike(plan, test, "one")).toEqual({ path, exists, ...expected });
+    });
+  const example = "two/a.test.ts";
+
+  check("mocha", 'import "vitest";', { framework: "mocha" });
+  check("vitest", 'import "vitest";', { framework: "vitest", example });
+  check("node:test", 'import "vitest";', { framework: "vitest", example });
+});
+
+it("tests of the source's own package count alone", () => {
+  const paths = [
+    "one/lib/a.js",
+    "one/lib/b.js",
+    "one/test/a.js",
+    "two/lib/b.js",
+    "two/lib/b.test.js",
+  ];
+  const manifests = new Map([["one/package.json", ""]]);
+  expect(planTests("one/lib/b.js", { paths, manifests })).toMatchObject({
+    path: "one/test/b.js",
+    example: "one/test/a.js",
+  });
 });
