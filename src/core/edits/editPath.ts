@@ -56,7 +56,7 @@ export function resolvePath(
     (candidate) => isTail(candidate, text) || (path !== undefined && isTail(path, candidate)),
   );
   if (fitting.length === 1) return fitting[0];
-  const letters = path?.toLowerCase();
+  const letters = path?.replace(shownLines, "").toLowerCase();
   const alike = known.filter((candidate) => candidate.toLowerCase() === letters);
   return alike.length === 1 ? alike[0] : path;
 }

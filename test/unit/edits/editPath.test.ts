@@ -40,6 +40,7 @@ describe("resolvePath", () => {
     ["SRC/A.ts", "any", "SRC/A.ts"],
     ["src/a.ts (lines 1-20)", "existing", "src/a.ts"],
     ["src/a.ts (line 3)", "any", "src/a.ts"],
+    ["Src/A.ts (lines 1-20)", "existing", "src/a.ts"],
     ["src/a.ts:1-20", "existing", "src/a.ts"],
     ["new.ts:1-20", "any", "new.ts:1-20"],
   ] as const)("%j as %s file", (raw, expected, path) => {
