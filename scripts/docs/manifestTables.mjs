@@ -5,6 +5,14 @@ import { markdownTable } from "./markdownTable.mjs";
 /** @typedef {{ command: string, title: string, category: string }} ManifestCommand */
 /** @typedef {{ default: unknown, markdownDescription: string, enum?: string[], order: number }} ManifestSetting */
 
+/**
+ * The part of package.json that is read here.
+ * @typedef {{ contributes: {
+ *   commands: ManifestCommand[],
+ *   configuration: { properties: Record<string, ManifestSetting> },
+ * } }} Manifest
+ */
+
 /** @returns {Record<string, unknown>} */
 function readJson(/** @type {string} */ name) {
   return JSON.parse(readFileSync(inRoot(name), "utf8"));
@@ -12,13 +20,13 @@ function readJson(/** @type {string} */ name) {
 
 /** The README's tables, from the manifest and its English words: by name, as Markdown. */
 export function manifestTables() {
-  const manifest = /** @type {any} */ (readJson("package.json"));
+  const { contributes } = /** @type {Manifest} */ (readJson("package.json"));
   const words = /** @type {Record<string, string>} */ (readJson("package.nls.json"));
   const say = (/** @type {string} */ text) =>
     text.replace(/^%(.+)%$/, (_, key) => words[key] ?? text);
   return {
-    commands: commandTable(manifest.contributes.commands, say),
-    settings: settingTable(manifest.contributes.configuration.properties, say),
+    commands: commandTable(contributes.commands, say),
+    settings: settingTable(contributes.configuration.properties, say),
   };
 }
 
