@@ -19,7 +19,7 @@ export function readEditorFacts(environment: NodeJS.ProcessEnv): DiagnosticsFact
     ["system", `${platform} ${release()} ${arch}, Node.js ${versions.node}`],
     ["language", word(env.language)],
     ["remote", remoteKind(env.remoteName)],
-    ["workspace", `${trust}, ${folders} folders`],
+    ["workspace", `${trust}, folders: ${folders}`],
     ["network", networkWords(environment)],
   ];
 }

@@ -66,7 +66,7 @@ describe("what a fault may hang on is told", () => {
       "Groq Coder 0.1.0, 2026-11-20T12:00:00.000Z",
       "  editor: VS Code 1.106.0, desktop, desktop",
       "  remote: wsl",
-      "  workspace: trusted, 0 folders",
+      "  workspace: trusted, folders: 0",
       "  key: usable",
       "  address: api.groq.com",
       "  model: openai/gpt-oss-120b (production)",
@@ -97,7 +97,7 @@ describe("what a fault may hang on is told", () => {
       }),
     );
     for (const line of [
-      "  workspace: restricted, 0 folders",
+      "  workspace: restricted, folders: 0",
       "  remote: none",
       "  key: noKey",
       "  told by headers: not looked up",
