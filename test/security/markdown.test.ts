@@ -14,10 +14,12 @@ beforeAll(async () => {
   // What the page gives its script, before any of it loads.
   vi.stubGlobal("acquireVsCodeApi", () => ({
     postMessage: (message: unknown) => posted.push(message),
-    getState: () => undefined,
     setState: () => undefined,
   }));
   vi.stubGlobal("document", { body: { dataset: { words: "{}" } } });
+  const { loadLexer } = await import("../../webview/markdown/lexer");
+  // Without it every text would be drawn as it was written, and be harmless.
+  await loadLexer();
   const { Markdown } = await import("../../webview/markdown/markdown");
   drawMarkdown = (source) =>
     draw(h(Markdown, { blocks: splitBlocks(source), turnId: "t", whole: true }), opaque);
