@@ -120,10 +120,11 @@ export function configure(
   own: RateLimits,
   nowMs: number,
 ): void {
-  state.own = own;
   for (const dimension of limitDimensions) {
     const limit = limits[dimension];
-    if (limit === state.configured[dimension]) continue;
+    // What the user sets anew holds, also where it says what was published: a refusal may have taught a lower one since.
+    const isAsBefore = own[dimension] === state.own[dimension];
+    if (isAsBefore && limit === state.configured[dimension]) continue;
     if (limit === undefined) forgetLimit(state, dimension);
     else {
       moveLimit(state, dimension, limit, nowMs);
@@ -131,6 +132,7 @@ export function configure(
     }
   }
   state.configured = limits;
+  state.own = own;
 }
 
 /** A limit that the service has reported, or the user's own if that is stricter. */

@@ -17,21 +17,22 @@ export function encodeState(state: LimiterState): string {
 export function decodeState(text: string): LimiterState | undefined {
   const stored = parseJson(text);
   if (!isStored(stored)) return undefined;
-  const { calibration, ...state } = stored.state;
+  const { calibration, own = {}, ...state } = stored.state;
   const learnt = decodeCalibration(calibration);
-  return learnt === undefined ? state : { ...state, calibration: learnt };
+  return { ...state, own, ...(learnt !== undefined && { calibration: learnt }) };
 }
 
 interface Stored {
   readonly format: number;
-  readonly state: LimiterState;
+  /** Earlier versions did not tell the user's own limits apart. */
+  readonly state: Omit<LimiterState, "own"> & Partial<Pick<LimiterState, "own">>;
 }
 
 /** A damaged row would otherwise make every request fail: each field that the limiter relies on is checked. */
 function isStored(value: unknown): value is Stored {
   if (!isRecord(value) || value["format"] !== format || !isRecord(value["state"])) return false;
   const { views, open, line, others, configured, toldLimits, shutUntilMs } = value["state"];
-  const { nextTicket, changes, promotion } = value["state"];
+  const { nextTicket, changes, promotion, own = {} } = value["state"];
   return (
     Array.isArray(views) &&
     views.length === hypotheses.length &&
@@ -42,6 +43,7 @@ function isStored(value: unknown): value is Stored {
     line.every(isWaitingRequest) &&
     isPerLimit(others, isOthersUse) &&
     isPerLimit(configured, isCount) &&
+    isPerLimit(own, isCount) &&
     isPerLimit(toldLimits, isCount) &&
     isCount(nextTicket) &&
     isCount(changes) &&

@@ -158,6 +158,17 @@ describe("the line", () => {
 });
 
 describe("what is stored", () => {
+  it("is read as earlier versions wrote it, without the user's own limits", async () => {
+    const { one, store, open } = windows();
+    await useUpShared(one, 5000);
+    for (const [key, row] of store.rows) {
+      const { format, state } = JSON.parse(row.state);
+      const { own: _, ...earlier } = state;
+      store.rows.set(key, { ...row, state: JSON.stringify({ format, state: earlier }) });
+    }
+    expect(await freeOf(open())).toBe(1000);
+  });
+
   it("counts on when the machine was off, by the epoch's clock", async () => {
     const { one, store, clock } = windows({ tpd: 86_400 });
     await useUpShared(one, 86_400);
@@ -212,6 +223,7 @@ describe("what is stored", () => {
     ["the promotion", { promotion: undefined }],
     ["a learnt limit", { toldLimits: { tpm: "8000" } }],
     ["the use by others", { others: { tpm: {} } }],
+    ["a limit of the user's own", { own: { tpm: "8000" } }],
     ["an open request", { open: [{ ticket: 1, sentAtMs: 0, told: {}, sightings: {} }] }],
     ["a waiting request", { line: [{ place: 1, sinceMs: 0, returnsByMs: 1e15 }] }],
   ])("is learnt anew when %s in it is damaged", async (_, damage) => {
@@ -246,6 +258,30 @@ describe("what is stored", () => {
 });
 
 describe("a limit that the user has set", () => {
+  it("holds from then on, though a refusal has taught a lower one before", async () => {
+    const clock = new FakeClock();
+    let own: RateLimits = {};
+    const limiter = createSharedLimiter({
+      key: { account: "a1", model: "openai/gpt-oss-120b" },
+      store: new MemoryLimitStore(),
+      moment: () => ({ nowMs: clock.now(), monotonicMs: clock.monotonic() }),
+      limits: () => ({ tpd: 200_000, ...own }),
+      ownLimits: () => own,
+      onStoreChange: () => () => {},
+    });
+    const entry = await enter(limiter, applicant(100));
+    if (entry.kind !== "admitted") throw new Error("it was not let go");
+    const told = { dimension: "tpd", limit: 1000, used: 1000, requested: 100 } as const;
+    await limiter.note((buckets, nowMs) => buckets.refused(entry.ticket, told, {}, nowMs));
+    const limitNow = async () => {
+      const look = await limiter.look();
+      return look.ok ? look.value.room.tpd?.limit : undefined;
+    };
+    expect(await limitNow()).toBe(1000);
+    own = { tpd: 200_000 };
+    expect(await limitNow()).toBe(200_000);
+  });
+
   async function limitAfter(own: RateLimits, reported: number) {
     const clock = new FakeClock();
     const limiter = createSharedLimiter({
