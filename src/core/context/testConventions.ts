@@ -91,14 +91,19 @@ interface Surroundings {
 }
 
 /** Placed like the nearest test relative to its source; without one, where most projects have it. */
-function placeOf(source: string, surroundings: Surroundings): string {
-  const { naming, nearest, within } = surroundings;
+function placeOf(source: string, { naming, nearest, known, within }: Surroundings): string {
   const folder = folderOf(source);
+  const tests = new Set(nearest);
+  /** Files that a test may belong to, by its name. */
+  const sources = Map.groupBy(
+    [...known].filter((path) => !tests.has(path)),
+    stemOf,
+  );
   for (const test of nearest) {
     if (naming.testedStem(test) === "" && folderOf(test) === folder) return test;
-    const tested = sourcesOf(test, surroundings).toSorted(
-      (one, other) => nearness(other, test) - nearness(one, test),
-    )[0];
+    const tested = sources
+      .get(naming.testedStem(test))
+      ?.toSorted((one, other) => nearness(other, test) - nearness(one, test))[0];
     if (tested === undefined) continue;
     const placed = transfer(folderOf(tested), folderOf(test), folder);
     if (placed !== undefined) return join(placed, naming.nameLike(source, test));
@@ -108,18 +113,11 @@ function placeOf(source: string, surroundings: Surroundings): string {
   const [alone] = nearest;
   if (alone === undefined) return usual;
   const name = naming.nameLike(source, alone);
-  const tests = folderOf(alone);
-  if (!isTestFolder(tests)) return join(folder, name);
+  const testTree = folderOf(alone);
+  if (!isTestFolder(testTree)) return join(folder, name);
   // No test's source was found, but tests may have a folder of their own.
-  const above = tests.slice(0, tests.search(testFolder));
-  return join(`${folder}/`.startsWith(above) ? tests : folderOf(usual), name);
-}
-
-/** Files that a test may belong to, by its name. */
-function sourcesOf(test: string, { naming, known, nearest }: Surroundings): readonly string[] {
-  const stem = naming.testedStem(test);
-  const tests = new Set(nearest);
-  return [...known].filter((path) => !tests.has(path) && stemOf(path) === stem);
+  const above = testTree.slice(0, testTree.search(testFolder));
+  return join(`${folder}/`.startsWith(above) ? testTree : folderOf(usual), name);
 }
 
 /**
