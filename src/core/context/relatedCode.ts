@@ -82,6 +82,7 @@ function distance(one: string, other: string): number {
   if (one === other) return 0;
   return folderOf(one) === folderOf(other) ? 1 : 2;
 }
+
 /** The most tokens of related code for `code`: a share of its own tokens, so that a short question stays short. */
 export function relatedRoom(task: TaskKind, code: string): number {
   const { share, least, most } = roomFor(task);

@@ -236,6 +236,15 @@ it("says what the cache saved this month, at today's prices, of what has one", a
   expect(asked).toEqual(["2026-11"]);
 });
 
+it("is explained by its name until its figures are drawn, a moment after its text", async () => {
+  const bench = new MeterBench("2026-11-20T12:00:00Z");
+  await bench.meter.refresh();
+  expect(bench.text).toBe("$0.00");
+  expect(bench.tooltip).toBe("Groq Coder budget");
+  await bench.pass(momentMs);
+  expect(bench.tooltip).toContain("| Today | $0.00 |");
+});
+
 it("runs nothing from its tooltip but what it links to", async () => {
   const bench = new MeterBench("2026-11-20T12:00:00Z");
   await bench.meter.refresh();
