@@ -1,7 +1,7 @@
 import { folderOf, join, stemOf } from "./pathParts";
 import { findFramework, frameworkIn, packageOf, usualFrameworks } from "./testFramework";
 import type { TestFramework } from "./testFramework";
-import { testNaming } from "./testNaming";
+import { namingWith, testNaming } from "./testNaming";
 import type { Naming } from "./testNaming";
 
 /** The files of a project that test planning looks at. Paths are relative to it, with `/` between the parts. */
@@ -40,7 +40,9 @@ export function planTests(
   );
   const nearest = tests.toSorted((one, other) => nearness(other, source) - nearness(one, source));
   const framework = findFramework(naming.family, source, manifests, nearest.length > 0);
-  const path = naming.inSource ? source : placeOf(source, { naming, nearest, known, within });
+  const path = naming.inSource
+    ? source
+    : placeOf(source, { naming: namingWith(naming, framework), nearest, known, within });
   const [example] = nearest.filter((test) => test !== path);
   return {
     path,

@@ -1,4 +1,5 @@
 import { endingOf, folderOf, join, stemOf } from "./pathParts";
+import type { TestFramework } from "./testFramework";
 
 /** Languages whose tests are told apart by the same names. */
 export type TestFamily =
@@ -152,3 +153,14 @@ const namings: readonly Naming[] = Object.entries(rules).map(([family, its]) =>
   // The keys of an object literal of this type are no others.
   createNaming(family as TestFamily, its),
 );
+
+const rspecNaming = createNaming("ruby", {
+  endings: "rb",
+  names: "*_spec *_test test_*",
+  usualFolder: inTree("spec"),
+});
+
+/** A family's naming as one of its frameworks has it for a first test. */
+export function namingWith(naming: Naming, framework: TestFramework): Naming {
+  return framework === "RSpec" ? rspecNaming : naming;
+}

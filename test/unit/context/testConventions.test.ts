@@ -106,6 +106,8 @@ describe("where the new test goes", () => {
     "tests/Shop.Tests/BTests.cs",
   );
   check("app/models/b.rb", ["app/models/a.rb", "spec/models/a_spec.rb"], "spec/models/b_spec.rb");
+  check("app/models/b.rb", [], "test/models/b_test.rb");
+  check("app/models/b.rb", [], "spec/models/b_spec.rb", { Gemfile: 'gem "rspec-rails"' });
   check("src/Shop/B.php", [], "tests/Shop/BTest.php");
   check("Sources/Shop/B.swift", [], "Tests/ShopTests/BTests.swift");
   check("kit/Sources/Shop/B.swift", [], "kit/Tests/ShopTests/BTests.swift");
