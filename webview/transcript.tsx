@@ -25,7 +25,7 @@ export function Transcript({
 }) {
   const log = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const following = useRef(true);
+  const following = useRef(false);
   const lastTop = useRef(0);
 
   useEffect(() => {
@@ -40,8 +40,8 @@ export function Transcript({
 
   const lastQuestion = turns.findLast(({ role }) => role === "user")?.id;
   useLayoutEffect(() => {
-    // Whoever asks something wants to see the answer.
-    follow(true);
+    // Whoever asks something wants to see the answer; what is shown before the first question is read from its beginning.
+    follow(lastQuestion !== undefined);
   }, [lastQuestion]);
 
   useLayoutEffect(() => {
