@@ -4,7 +4,7 @@ import { inRoot } from "../../../scripts/system/layout.mjs";
 import { askQuickInput } from "../harness/quickInput";
 import { look } from "./look";
 import { sessionForAll } from "./session";
-import { answerInputBox, focusCode, openFile, selectLines, textArea } from "./steps";
+import { answerInputBox, codeHasFocus, focusCode, openFile, selectLines, textArea } from "./steps";
 
 const notebook = {
   cells: [
@@ -114,7 +114,8 @@ describe("commands on code", () => {
     await editor.page.locator(".marker-widget").first().waitFor();
     await editor.page.keyboard.press("Escape");
     await editor.page.locator(".lightBulbWidget:visible").first().waitFor();
-    await focusCode(editor);
+    // No key that moves the focus: done late, it would close the menu again.
+    await codeHasFocus(editor);
     await editor.page.keyboard.press("Control+.");
     const entry = editor.page.getByText("Fix with Groq Coder");
     await entry.waitFor();

@@ -72,6 +72,11 @@ export async function answerInputBox({ page }: EditorWindow, text: string): Prom
 export async function focusCode({ page }: EditorWindow): Promise<void> {
   await page.keyboard.press("Control+1");
   // From inside a webview the key takes a detour: what is typed next must not overtake it.
+  await codeHasFocus({ page });
+}
+
+/** Waits until the focus is in a text editor, where what is done last brings it. */
+export async function codeHasFocus({ page }: Pick<EditorWindow, "page">): Promise<void> {
   await page.locator(".editor-group-container .monaco-editor.focused").first().waitFor();
 }
 
